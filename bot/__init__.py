@@ -1,0 +1,1 @@
+"""The application: Telegram in and out, the clock, the owners' reports, the preview, the command line."""

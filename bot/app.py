@@ -1,0 +1,128 @@
+"""The composition root: the only place that wires the parts of a running bot together."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+import structlog
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramUnauthorizedError
+from aiogram.types import User
+from aiohttp import web
+
+from bot.admin import show_commands
+from bot.clock import Clock
+from bot.context import Context
+from bot.delivery import Delivery
+from bot.errors import StartError
+from bot.limits import Limits
+from bot.routers import build_dispatcher
+from bot.runner import Runner
+from bot.scripts import publish
+from bot.sender import Sender
+from bot.settings import Settings, needed_token
+from bot.tasks import spawn
+from bot.ticks import Ticks
+from bot.updates import Poller
+from bot.web import clicks, server
+from storage.database import Database
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, kw_only=True)
+class App:
+    """A bot that runs."""
+
+    context: Context
+    sender: Sender
+    ticks: Ticks
+    poller: Poller
+    me: User
+    port: int
+    failed: "asyncio.Future[None]"
+    """Done with an error when the bot cannot go on."""
+
+    async def settle(self) -> None:
+        """Return when nothing is waiting to be handled or sent, for a moved clock."""
+        while not (self.context.runner.idle and self.sender.idle and await self._sent()):
+            await asyncio.sleep(0.005)
+
+    async def _sent(self) -> bool:
+        from storage import outbox  # noqa: PLC0415
+
+        async with self.context.database.read() as connection:
+            return await outbox.waiting(connection) == 0
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings, *, clock: Clock | None = None, routes: Sequence[web.AbstractRouteDef] = ()
+) -> AsyncIterator[App]:
+    """Start everything in order and stop it in reverse; raises StartError, DatabaseError or ScriptError."""
+    clock = clock or Clock()
+    token = needed_token(settings)
+    async with AsyncExitStack() as stack:
+        database = await Database.open(settings.database_url)
+        stack.push_async_callback(database.close)
+        catalogue = await publish(database, settings.funnels_dir, timezone=settings.timezone, clock=clock)
+        bot = _bot(token, settings)
+        stack.push_async_callback(bot.session.close)
+        me = await _identify(bot, settings)
+        runner = Runner(database, catalogue, clock, settings.owner_ids)
+        links = clicks.ClickLinks(secret=token.encode(), public_url=str(settings.public_url or ""))
+        delivery = Delivery(
+            bot=bot, database=database, funnels=settings.funnels_dir, language=settings.language, clicks=links
+        )
+        limits = Limits(per_second=settings.send_per_second, per_chat_per_second=settings.send_per_chat_per_second)
+        sender = Sender(database, delivery, runner, clock, limits)
+        ticks = Ticks(database, runner, clock)
+        context = Context(settings=settings, clock=clock, database=database, runner=runner, bot=bot)
+        poller = Poller(bot, build_dispatcher(context))
+        web_routes = (clicks.route(links, runner), server.health(lambda: poller.alive), *routes)
+        site, port = await server.serve(web_routes, host=settings.http_host, port=settings.http_port)
+        stack.push_async_callback(site.cleanup)
+        failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        for name, work in (("runner", runner.run()), ("sender", sender.run()), ("poller", poller.run())):
+            task = spawn(work, name=name)
+            task.add_done_callback(lambda ended: _fail(failed, ended))
+            stack.push_async_callback(_stop, task)
+        ticks.start()
+        stack.callback(ticks.stop)
+        await show_commands(context)
+        log.info("bot is running", bot=me.username, funnels=sorted(catalogue.live), web_port=port)
+        yield App(
+            context=context, sender=sender, ticks=ticks, poller=poller, me=me, port=port, failed=failed
+        )
+
+
+def _bot(token: str, settings: Settings) -> Bot:
+    api = TelegramAPIServer.from_base(str(settings.bot_api_url).rstrip("/"))
+    return Bot(token, session=AiohttpSession(api=api, limit=200), default=DefaultBotProperties(parse_mode="HTML"))
+
+
+async def _identify(bot: Bot, settings: Settings) -> User:
+    try:
+        return await bot.get_me()
+    except TelegramUnauthorizedError as error:
+        raise StartError("Telegram does not know this BOT_TOKEN: copy it from @BotFather once more.") from error
+    except TelegramNetworkError as error:
+        raise StartError(
+            f"Cannot reach {settings.bot_api_url}: check the network, or BOT_API_URL if you set it."
+        ) from error
+    except TelegramAPIError as error:
+        raise StartError(f"{settings.bot_api_url} does not answer as a Bot API server: {error}") from error
+
+
+def _fail(failed: "asyncio.Future[None]", ended: "asyncio.Task[None]") -> None:
+    if not failed.done() and not ended.cancelled() and (error := ended.exception()) is not None:
+        failed.set_exception(error)
+
+
+async def _stop(task: "asyncio.Task[None]") -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)

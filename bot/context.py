@@ -1,0 +1,25 @@
+"""What routers and commands may use; the composition root fills it."""
+
+from dataclasses import dataclass
+
+from aiogram import Bot
+
+from bot.clock import Clock
+from bot.runner import Runner
+from bot.settings import Settings
+from storage.database import Database
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """The parts of a running bot."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    runner: Runner
+    bot: Bot
+
+    def is_owner(self, user: int) -> bool:
+        """Whether this Telegram user may see reports and confirm payments."""
+        return user in self.settings.owner_ids

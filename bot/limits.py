@@ -1,0 +1,50 @@
+"""Telegram's sending limits as exact windows: never more than N sends in any second, over all and to one chat.
+
+Telegram publishes about 30 a second and 1 a second to a chat (core.telegram.org/bots/faq); what it really allows it
+says by 429, which the sender obeys.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+
+WINDOW = 1.02
+"""Seconds. A little more than the one Telegram counts in, because requests do not travel equally fast."""
+
+_MOST_CHATS = 10_000
+
+
+class Limits:
+    """Tells when the next message may go."""
+
+    def __init__(self, *, per_second: int, per_chat_per_second: int, now: Callable[[], float] | None = None) -> None:
+        self._overall: deque[float] = deque(maxlen=per_second)
+        self._per_chat = per_chat_per_second
+        self._chats: dict[int, deque[float]] = {}
+        self._now = now or (lambda: asyncio.get_running_loop().time())
+
+    async def wait(self, chat: int) -> None:
+        """Return when a message to this chat may go, and count it."""
+        while (pause := self.reserve(chat)) > 0:
+            await asyncio.sleep(pause)
+
+    def reserve(self, chat: int) -> float:
+        """0 and the place is taken, or the seconds after which it is worth asking again."""
+        now = self._now()
+        sent = self._chats.get(chat)
+        if sent is None:
+            self._forget_quiet_chats(now)
+            sent = self._chats[chat] = deque(maxlen=self._per_chat)
+        pause = max(_until_free(self._overall, now), _until_free(sent, now))
+        if pause <= 0:
+            self._overall.append(now)
+            sent.append(now)
+        return pause
+
+    def _forget_quiet_chats(self, now: float) -> None:
+        if len(self._chats) >= _MOST_CHATS:
+            self._chats = {chat: sent for chat, sent in self._chats.items() if sent and now - sent[-1] < WINDOW}
+
+
+def _until_free(sent: "deque[float]", now: float) -> float:
+    return sent[0] + WINDOW - now if len(sent) == sent.maxlen else 0.0

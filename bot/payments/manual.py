@@ -1,0 +1,61 @@
+"""Payment by hand: the person says they paid, an owner looks and confirms or refuses with one press.
+
+Pressing twice, or two owners at once, confirms once: the charge is named after the order.
+"""
+
+import structlog
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+
+from bot.context import Context
+from bot.runner import Incoming
+from bot.words import say
+from funnels.engine.inputs import Paid, PaymentRefused
+from storage import orders
+
+log = structlog.get_logger()
+
+PREFIX = "claim:"
+CONFIRM = f"{PREFIX}yes:"
+REFUSE = f"{PREFIX}no:"
+
+
+def keyboard(order: str, language: str) -> InlineKeyboardMarkup:
+    """The two buttons under an owner's notice."""
+    return InlineKeyboardMarkup(
+        inline_keyboard=[
+            [
+                InlineKeyboardButton(text=say("confirm", language), callback_data=f"{CONFIRM}{order}"),
+                InlineKeyboardButton(text=say("refuse", language), callback_data=f"{REFUSE}{order}"),
+            ]
+        ]
+    )
+
+
+async def decide(context: Context, query: CallbackQuery) -> None:
+    """An owner pressed one of the two."""
+    data = query.data or ""
+    confirmed = data.startswith(CONFIRM)
+    key = data.removeprefix(CONFIRM if confirmed else REFUSE)
+    async with context.database.read() as connection:
+        order = (await orders.find(connection, [key])).get(key)
+    language = context.settings.language
+    if order is None or order.status != "open":
+        await _close(query, say("decided_already", language), language)
+        return
+    input_ = (
+        Paid(order=key, method="manual", money=order.price, charge=f"manual:{key}")
+        if confirmed
+        else PaymentRefused(order=key)
+    )
+    await context.runner.submit(Incoming(subscriber=order.subscriber_id, input=input_))
+    await _close(query, say("confirmed" if confirmed else "refused", language), language)
+
+
+async def _close(query: CallbackQuery, toast: str, language: str) -> None:
+    try:
+        await query.answer(toast)
+        if isinstance(query.message, Message):
+            await query.message.edit_text(f"{query.message.html_text}\n\n<b>{toast}</b>", reply_markup=None)
+    except TelegramAPIError as error:
+        log.info("owner's notice not updated", reason=str(error), language=language)

@@ -1,0 +1,60 @@
+/** The page's API, one function an endpoint; every failure is a Failure that can be shown as one sentence. */
+
+export class Failure extends Error {
+  /** `sentence` is the API's own words; without it, `key` and `values` name one of the page's strings. */
+  constructor({ sentence = null, key = null, values = {}, status = 0 }) {
+    super(sentence ?? key);
+    Object.assign(this, { sentence, key, values, status });
+  }
+}
+
+const place = (path) => new URL(`api/${path}`, document.baseURI);
+
+async function call(method, path, body) {
+  const form = body instanceof FormData;
+  let answer;
+  try {
+    answer = await fetch(place(path), {
+      method,
+      headers: body && !form ? { "Content-Type": "application/json" } : {},
+      body: form ? body : body && JSON.stringify(body),
+    });
+  } catch {
+    throw new Failure({ key: "unreachable" });
+  }
+  const told = await answer.json().catch(() => null);
+  if (!answer.ok) {
+    const sentence = typeof told?.error === "string" ? told.error : null;
+    throw new Failure({ sentence, key: "serverError", values: { status: answer.status }, status: answer.status });
+  }
+  return told;
+}
+
+const get = (path) => call("GET", path);
+const post = (path, body = {}) => call("POST", path, body);
+
+export const persons = () => get("persons");
+export const addPerson = (first_name, language_code) => post("persons", { first_name, language_code });
+export const chat = (person) => get(`persons/${person}/chat`);
+export const write = (person, text) => post(`persons/${person}/messages`, { text });
+export const contact = (person, phone) => post(`persons/${person}/contact`, { phone });
+export const press = (person, message_id, row, column) =>
+  post(`persons/${person}/press`, { message_id, row, column });
+/** Of the keyboard that the bot offers for answers. */
+export const pressAnswer = (person, row, column) => post(`persons/${person}/press`, { row, column });
+export const pay = (person, message_id) => post(`persons/${person}/pay`, { message_id });
+export const block = (person) => post(`persons/${person}/block`);
+export const unblock = (person) => post(`persons/${person}/unblock`);
+export const clock = () => get("clock");
+export const moveClock = (how) => post("clock", how);
+export const funnels = () => get("funnels");
+
+export function sendFile(person, kind, file) {
+  const form = new FormData();
+  form.append("kind", kind);
+  if (file) form.append("file", file, file.name);
+  return post(`persons/${person}/files`, form);
+}
+
+export const fileAddress = (id) => place(`files/${encodeURIComponent(id)}`).href;
+export const eventsAddress = () => place("events").href;

@@ -1,0 +1,54 @@
+/**
+ * How moments, money and sizes read. Amounts arrive in minor units. A moment is Unix seconds (a message's), an ISO
+ * text (the clock's) or a Date.
+ */
+
+export const moment = (told) => new Date(typeof told === "number" ? told * 1000 : told);
+
+export const clockTime = (told, language) =>
+  new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" }).format(moment(told));
+
+export const dayOf = (told) => moment(told).toDateString();
+
+export const dayTitle = (told, language) =>
+  new Intl.DateTimeFormat(language, { day: "numeric", month: "long" }).format(moment(told));
+
+export const weekday = (told, language) =>
+  new Intl.DateTimeFormat(language, { weekday: "long" }).format(moment(told));
+
+export const dayAndTime = (told, language) =>
+  new Intl.DateTimeFormat(language, {
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(moment(told));
+
+const UNITS = [
+  ["day", 86400],
+  ["hour", 3600],
+  ["minute", 60],
+  ["second", 1],
+];
+
+/** "in 3 hours", by the largest unit that fits at least twice, so that "in 36 hours" is not rounded to a day. */
+export function fromNow(told, now, language) {
+  const seconds = Math.max(0, Math.round((moment(told) - now) / 1000));
+  const [unit, size] = UNITS.find(([, length]) => seconds >= 2 * length) ?? UNITS[3];
+  return new Intl.RelativeTimeFormat(language, { numeric: "always" }).format(Math.round(seconds / size), unit);
+}
+
+/** "⭐ 100" for Stars (currency XTR), the currency's own way for the rest. */
+export function money(amount, currency, language) {
+  if (currency === "XTR") return `⭐\u00a0${new Intl.NumberFormat(language).format(amount)}`;
+  const shape = new Intl.NumberFormat(language, { style: "currency", currency });
+  const digits = shape.resolvedOptions().maximumFractionDigits;
+  return shape.format(amount / 10 ** digits);
+}
+
+export function size(bytes, say, language) {
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  if (bytes < 1024) return say("bytes", { n: number.format(bytes) });
+  if (bytes < 1024 ** 2) return say("kilobytes", { n: number.format(bytes / 1024) });
+  return say("megabytes", { n: number.format(bytes / 1024 ** 2) });
+}

@@ -1,0 +1,63 @@
+/** The chat as the chosen prospect has it on the phone: head, messages, and the line to write in. */
+import { html, useState } from "../vendor/preact-htm.module.js";
+import { Composer } from "./composer.js";
+import { Icon } from "./icons.js";
+import { Log } from "./log.js";
+import { Menu } from "./menu.js";
+import { Error, Lost, Toasts } from "./notices.js";
+import { PaySheet } from "./pay.js";
+import { Viewer } from "./media.js";
+import { startLinks } from "./start.js";
+
+export function Chat({ state, session, say, language }) {
+  const [photo, setPhoto] = useState(null);
+  const [invoice, setInvoice] = useState(null);
+  const { chat } = session;
+  const shared = { state, session, chat, say, language };
+  return html`
+    <main class="chat">
+      <${Head} ...${shared} />
+      <div class="chat-middle">
+        ${chat ? html`<${Log} key=${state.chosen} ...${shared} enlarge=${setPhoto} askPay=${setInvoice} />`
+               : html`<${Nobody} state=${state} say=${say} />`}
+        <${Lost} state=${state} say=${say} />
+        <${Toasts} state=${state} />
+        <${Error} state=${state} session=${session} say=${say} />
+      </div>
+      <div class="chat-foot">${chat && html`<${Composer} key=${`line-${state.chosen}`} ...${shared} />`}</div>
+      ${photo && html`<${Viewer} photo=${photo} say=${say} onClose=${() => setPhoto(null)} />`}
+      ${invoice && html`<${PaySheet} message=${invoice} ...${shared} onClose=${() => setInvoice(null)} />`}
+    </main>
+  `;
+}
+
+function Head({ state, session, chat, say }) {
+  const bot = chat?.bot;
+  const typing = state.typing[state.chosen];
+  const under = typing ? say("typing") : chat?.blocked ? say("blockedState") : say("bot");
+  const block = chat?.blocked
+    ? { icon: "check", text: say("unblock"), act: session.unblock }
+    : { icon: "block", text: say("block"), act: session.block };
+  return html`
+    <header class="chat-head">
+      <span class="bot-avatar" aria-hidden="true"><${Icon} name="funnel" /></span>
+      <div class="chat-words">
+        <h1 class="chat-title">${bot ? bot.first_name || bot.username : "Voronka"}</h1>
+        <p class="chat-under ${typing ? "typing" : ""}">${chat ? under : ""}</p>
+      </div>
+      ${chat && html`
+        <${Menu} label=${say("actions")} icon="more" side="below"
+          items=${[...startLinks(state, session, say), { ...block, group: bot ? `@${bot.username}` : " " }]} />
+      `}
+    </header>
+  `;
+}
+
+const Nobody = ({ state, say }) => html`
+  <div class="log empty">
+    <div class="card">
+      <p class="card-title">${state.ready ? say("noPersons") : say("connecting")}</p>
+      ${state.ready && html`<p>${say("noPersonsHint")}</p>`}
+    </div>
+  </div>
+`;

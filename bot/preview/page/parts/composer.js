@@ -1,0 +1,93 @@
+/** The line to write in; in a chat not begun it is START, in a blocked one it is the way back. */
+import { html, useLayoutEffect, useRef, useState } from "../vendor/preact-htm.module.js";
+import { ContactSheet } from "./contact.js";
+import { Icon } from "./icons.js";
+import { Menu } from "./menu.js";
+
+const LIMIT = 4096; // UTF-16 units, which is how both Telegram and JavaScript count
+
+export function Composer(props) {
+  const { chat, session, say } = props;
+  if (chat.blocked) return html`<${Bar} text=${say("unblock")} act=${session.unblock} />`;
+  if (chat.messages.length === 0) return html`<${Bar} main text=${say("start")} act=${() => session.write("/start")} />`;
+  return html`<${Line} ...${props} /><${Answers} ...${props} />`;
+}
+
+const Bar = ({ text, act, main }) => html`
+  <div class="composer"><button type="button" class="bar ${main ? "main" : ""}" onClick=${act}>${text}</button></div>
+`;
+
+function Line({ session, say }) {
+  const [text, setText] = useState("");
+  const [sending, setSending] = useState(false);
+  const [asksContact, setAsksContact] = useState(false);
+  const field = useRef(null);
+  const over = text.length - LIMIT;
+  const sendable = text.trim() !== "" && over <= 0 && !sending;
+
+  useLayoutEffect(() => {
+    field.current.style.height = "auto";
+    field.current.style.height = `${Math.min(field.current.scrollHeight, 160)}px`;
+  }, [text]);
+
+  const send = async () => {
+    if (!sendable) return;
+    setSending(true);
+    if (await session.write(text)) setText("");
+    setSending(false);
+    field.current?.focus();
+  };
+  const keys = (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    send();
+  };
+  return html`
+    <form class="composer" onSubmit=${(event) => { event.preventDefault(); send(); }}>
+      ${over > 0 && html`<p class="too-long" role="alert">${say("tooLong", { count: over })}</p>`}
+      <${Attach} session=${session} say=${say} askContact=${() => setAsksContact(true)} />
+      <textarea ref=${field} rows="1" value=${text} placeholder=${say("write")} aria-label=${say("write")}
+        onInput=${(event) => setText(event.target.value)} onKeyDown=${keys}></textarea>
+      <button type="submit" class="round send" disabled=${!sendable} aria-label=${say("send")} title=${say("send")}>
+        <${Icon} name="send" />
+      </button>
+      ${asksContact && html`<${ContactSheet} session=${session} say=${say} onClose=${() => setAsksContact(false)} />`}
+    </form>
+  `;
+}
+
+/** The keyboard of answers that the bot has put under the line. */
+function Answers({ chat, session }) {
+  if (!chat.keyboard?.length) return null;
+  const draw = (button, row, column) => html`
+    <button type="button" class="answer" title=${button.text} onClick=${() => session.pressAnswer(row, column)}>${button.text}</button>
+  `;
+  return html`
+    <div class="answers">
+      ${chat.keyboard.map((row, index) => html`
+        <div class="keys-row">${row.map((button, column) => draw(button, index, column))}</div>
+      `)}
+    </div>
+  `;
+}
+
+function Attach({ session, say, askContact }) {
+  const photo = useRef(null);
+  const file = useRef(null);
+  const chosen = (kind) => async (event) => {
+    const [picked] = event.target.files;
+    event.target.value = "";
+    if (picked) await session.sendFile(kind, picked);
+  };
+  const items = [
+    { icon: "photo", text: say("photo"), act: () => photo.current.click() },
+    { icon: "file", text: say("document"), act: () => file.current.click() },
+    { icon: "sticker", text: say("sticker"), act: () => session.sendFile("sticker") },
+    { icon: "person", text: say("contact"), act: askContact },
+  ];
+  return html`
+    <${Menu} label=${say("attach")} icon="clip" side="above" items=${items} />
+    <input ref=${photo} type="file" accept="image/*" hidden data-kind="photo" onChange=${chosen("photo")} />
+    <input ref=${file} type="file" hidden data-kind="document" onChange=${chosen("document")} />
+  `;
+}

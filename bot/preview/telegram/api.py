@@ -1,0 +1,259 @@
+"""The page's own API: plays persons, reads their chats, moves the clock.
+
+A bad request is answered with `{"error": "a sentence"}` and a status of 4xx.
+"""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any, Literal, Protocol
+
+from aiohttp import web
+
+from .callbacks import Toast
+from .errors import ApiError
+from .files import UNKNOWN_TYPE
+from .messages import Message
+from .page_events import stream
+from .page_files import read_file, send_file
+from .page_messages import page_button, page_message
+from .person import ActionError, Person, Press
+from .server import StandIn
+
+ANSWER_SECONDS = 5.0
+SHOWN = ("image/", "video/", "audio/")
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Controls(Protocol):
+    """What the page can do besides chatting: the clock of the bot, and the funnels one can start."""
+
+    async def moment(self) -> dict[str, Any]:
+        """`{"now": ISO time, "next_follow_up": ISO time or None}`."""
+
+    async def move(self, to: Literal["next"] | None, by_seconds: int | None) -> dict[str, Any]:
+        """Move the clock, let happen what became due, and say the moment as `moment` does."""
+
+    async def funnels(self) -> list[dict[str, Any]]:
+        """`[{"funnel", "title", "links": [...]}]`."""
+
+
+def page_api(telegram: StandIn, controls: Controls) -> list[web.RouteDef]:
+    """The routes of the page's API, all under `/api/`."""
+    page = PageApi(telegram, controls)
+    return [
+        web.get("/api/persons", spoken(page.persons)),
+        web.post("/api/persons", spoken(page.add_person)),
+        web.get("/api/persons/{id}/chat", spoken(page.chat)),
+        web.post("/api/persons/{id}/messages", spoken(page.write)),
+        web.post("/api/persons/{id}/files", spoken(page.send)),
+        web.post("/api/persons/{id}/contact", spoken(page.contact)),
+        web.post("/api/persons/{id}/press", spoken(page.press)),
+        web.post("/api/persons/{id}/pay", spoken(page.pay)),
+        web.post("/api/persons/{id}/block", spoken(page.block)),
+        web.post("/api/persons/{id}/unblock", spoken(page.unblock)),
+        web.get("/api/files/{file_id}", spoken(page.file)),
+        web.get("/api/clock", spoken(page.clock)),
+        web.post("/api/clock", spoken(page.move_clock)),
+        web.get("/api/funnels", spoken(page.funnels)),
+        web.get("/api/events", spoken(page.events)),
+    ]
+
+
+class PageError(Exception):
+    def __init__(self, sentence: str, status: int = 400) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+def spoken(handler: Handler) -> Handler:
+    """The handler, with every refusal turned into `{"error": "a sentence"}`."""
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except PageError as error:
+            return web.json_response({"error": str(error)}, status=error.status)
+        except ActionError as error:
+            return web.json_response({"error": str(error)}, status=409)
+        except ApiError as error:
+            return web.json_response({"error": error.description}, status=error.code)
+
+    return answer
+
+
+class PageApi:
+    def __init__(self, telegram: StandIn, controls: Controls) -> None:
+        self._telegram = telegram
+        self._controls = controls
+
+    async def persons(self, request: web.Request) -> web.Response:  # noqa: ARG002  # a handler's shape
+        return web.json_response([page_person(person) for person in self._telegram.persons.values()])
+
+    async def add_person(self, request: web.Request) -> web.Response:
+        body = await body_of(request)
+        name = text_of(body, "first_name")
+        person = self._telegram.person(first_name=name, language_code=body.get("language_code") or "ru")
+        return web.json_response(page_person(person), status=201)
+
+    async def chat(self, request: web.Request) -> web.Response:
+        person = self._person(request)
+        return web.json_response(
+            {
+                "person": page_person(person),
+                "blocked": person.room.blocked,
+                "messages": [page_message(message) for message in person.chat if not message.deleted],
+                "keyboard": [[page_button(button) for button in row] for row in person.room.keyboard],
+                "bot": self._telegram.bot,
+            }
+        )
+
+    async def write(self, request: web.Request) -> web.Response:
+        person = self._person(request)
+        text = text_of(await body_of(request), "text")
+        if person.room.blocked and text.split()[0] == "/start":
+            await person.unblocks()
+        await person.writes(text)
+        return newest(person)
+
+    async def send(self, request: web.Request) -> web.Response:
+        person = self._person(request)
+        await send_file(person, await read_file(request))
+        return newest(person)
+
+    async def contact(self, request: web.Request) -> web.Response:
+        person = self._person(request)
+        body = await body_of(request)
+        await person.shares_contact(str(body.get("phone") or f"+7900{person.id:07d}"))
+        return newest(person)
+
+    async def press(self, request: web.Request) -> web.Response:
+        person = self._person(request)
+        body = await body_of(request)
+        if "message_id" not in body:
+            button = button_at(person.room.keyboard, body)
+            await person.presses_answer(button)
+            return web.json_response({"toast": "", "alert": False, "url": None})
+        message = self._message(person, body)
+        press = await person.presses_button(message, button_at(message.rows, body))
+        return web.json_response(await pressed(press))
+
+    async def pay(self, request: web.Request) -> web.Response:
+        person = self._person(request)
+        body = await body_of(request)
+        if body.get("link"):
+            outcome = await person.pays_link(str(body["link"]))
+        else:
+            message = self._message(person, body)
+            if message.invoice is None:
+                raise PageError("this message is no invoice")
+            outcome = await person.pays(message)
+        return web.json_response({"ok": outcome.ok, "error": outcome.error_message or None})
+
+    async def block(self, request: web.Request) -> web.Response:
+        person = self._person(request)
+        await person.blocks()
+        return web.json_response({"blocked": True})
+
+    async def unblock(self, request: web.Request) -> web.Response:
+        person = self._person(request)
+        await person.unblocks()
+        return web.json_response({"blocked": False})
+
+    async def file(self, request: web.Request) -> web.Response:
+        file = self._telegram.files.by_id(request.match_info["file_id"])
+        if file is None:
+            raise PageError("there is no such file", 404)
+        shown = file.content_type.startswith(SHOWN) and "svg" not in file.content_type
+        return web.Response(
+            body=file.content,
+            content_type=file.content_type if shown else UNKNOWN_TYPE,
+            headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "max-age=31536000, immutable"},
+        )
+
+    async def clock(self, request: web.Request) -> web.Response:  # noqa: ARG002  # a handler's shape
+        return web.json_response(await self._controls.moment())
+
+    async def move_clock(self, request: web.Request) -> web.Response:
+        body = await body_of(request)
+        to, seconds = body.get("to"), body.get("by_seconds")
+        if to == "next" and seconds is None:
+            return web.json_response(await self._controls.move("next", None))
+        if to is None and isinstance(seconds, int) and seconds > 0:
+            return web.json_response(await self._controls.move(None, seconds))
+        raise PageError('say {"to": "next"} or {"by_seconds": a whole number above zero}')
+
+    async def funnels(self, request: web.Request) -> web.Response:  # noqa: ARG002  # a handler's shape
+        return web.json_response(await self._controls.funnels())
+
+    async def events(self, request: web.Request) -> web.StreamResponse:
+        return await stream(request, self._telegram)
+
+    def _person(self, request: web.Request) -> Person:
+        number = request.match_info["id"]
+        person = self._telegram.persons.get(int(number)) if number.isdecimal() else None
+        if person is None:
+            raise PageError(f"there is no person {number}", 404)
+        return person
+
+    def _message(self, person: Person, body: dict[str, Any]) -> Message:
+        number = body.get("message_id")
+        message = person.room.message(number) if isinstance(number, int) else None
+        if message is None:
+            raise PageError("there is no such message", 404)
+        return message
+
+
+def page_person(person: Person) -> dict[str, Any]:
+    return {**person.room.user, "blocked": person.room.blocked, "started": person.room.started}
+
+
+def newest(person: Person) -> web.Response:
+    return web.json_response(page_message(person.chat[-1]), status=201)
+
+
+async def pressed(press: Press) -> dict[str, Any]:
+    """What the page shows after a press; the bot has five seconds to answer."""
+    toast = Toast()
+    if press.query is not None:
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                toast = await asyncio.shield(press.query.answer)
+        except TimeoutError:
+            toast = Toast()
+    answer: dict[str, Any] = {"toast": toast.text, "alert": toast.alert, "url": press.url or toast.url}
+    if press.copied is not None:
+        answer["copy"] = press.copied
+    if press.payment is not None:
+        answer["payment"] = {"ok": press.payment.ok, "error": press.payment.error_message or None}
+    return answer
+
+
+async def body_of(request: web.Request) -> dict[str, Any]:
+    try:
+        body = await request.json()
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        raise PageError("the request is no JSON") from None
+    if not isinstance(body, dict):
+        raise PageError("the request is no JSON object")
+    return body
+
+
+def text_of(body: dict[str, Any], name: str) -> str:
+    text = body.get(name)
+    if not isinstance(text, str) or not text.strip():
+        raise PageError(f"{name} must be a text that is not empty")
+    return text.strip()
+
+
+def button_at(rows: list[list[dict[str, Any]]], body: dict[str, Any]) -> dict[str, Any]:
+    row, column = body.get("row"), body.get("column")
+    if (
+        isinstance(row, int)
+        and isinstance(column, int)
+        and 0 <= row < len(rows)
+        and 0 <= column < len(rows[row])
+    ):
+        return rows[row][column]
+    raise PageError("there is no such button", 404)

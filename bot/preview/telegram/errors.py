@@ -1,0 +1,36 @@
+"""A refused call carries Telegram's own code and words, so that the bot reads here what it reads there."""
+
+from typing import Any
+
+
+class ApiError(Exception):
+    """An answer with `ok: false`. `code` is both the HTTP status and `error_code`."""
+
+    def __init__(self, code: int, description: str, *, retry_after: int | None = None) -> None:
+        super().__init__(description)
+        self.code = code
+        self.description = description
+        self.retry_after = retry_after
+
+    def answer(self) -> dict[str, Any]:
+        body: dict[str, Any] = {"ok": False, "error_code": self.code, "description": self.description}
+        if self.retry_after is not None:
+            body["parameters"] = {"retry_after": self.retry_after}
+        return body
+
+
+def bad_request(words: str) -> ApiError:
+    return ApiError(400, f"Bad Request: {words}")
+
+
+def forbidden(words: str) -> ApiError:
+    return ApiError(403, f"Forbidden: {words}")
+
+
+def conflict(words: str) -> ApiError:
+    return ApiError(409, f"Conflict: {words}")
+
+
+def too_many_requests(retry_after: int) -> ApiError:
+    """`retry_after` is in whole seconds and stands in the words, the parameters and the HTTP header."""
+    return ApiError(429, f"Too Many Requests: retry after {retry_after}", retry_after=retry_after)

@@ -1,0 +1,177 @@
+"""An invoice may be paid many times, every payment has a charge of its own, a charge is refunded once.
+
+Between the wish to pay and the payment stands the bot's consent, given within ten seconds of the clock.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from .callbacks import TOO_OLD
+from .errors import bad_request
+from .messages import Invoice
+
+ANSWER_WITHIN = timedelta(seconds=10)
+STARS = "XTR"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """The bot's answer to a pre-checkout query."""
+
+    ok: bool
+    error_message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreCheckout:
+    """`answer` is done when the bot has consented or refused, with None when it was too late."""
+
+    id: str
+    user: dict[str, Any]
+    invoice: Invoice
+    asked_at: datetime
+    answer: asyncio.Future[Consent | None]
+
+    @property
+    def body(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "from": self.user,
+            "currency": self.invoice.currency,
+            "total_amount": self.invoice.total_amount,
+            "invoice_payload": self.invoice.payload,
+        }
+
+
+@dataclass(slots=True, kw_only=True)
+class Charge:
+    """One payment that was made. Moments are aware; `refunded_at` is None until it is refunded."""
+
+    id: str
+    provider_id: str
+    user: dict[str, Any]
+    invoice: Invoice
+    paid_at: datetime
+    is_first_recurring: bool = False
+    refunded_at: datetime | None = None
+
+    @property
+    def body(self) -> dict[str, Any]:
+        body: dict[str, Any] = {
+            "currency": self.invoice.currency,
+            "total_amount": self.invoice.total_amount,
+            "invoice_payload": self.invoice.payload,
+            "telegram_payment_charge_id": self.id,
+            "provider_payment_charge_id": self.provider_id,
+        }
+        if self.invoice.subscription_period:
+            ends = self.paid_at + timedelta(seconds=self.invoice.subscription_period)
+            body["subscription_expiration_date"] = int(ends.timestamp())
+            body["is_recurring"] = True
+            if self.is_first_recurring:
+                body["is_first_recurring"] = True
+        return body
+
+
+class Payments:
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
+        self._open: dict[str, PreCheckout] = {}
+        self._asked = 7_300_000_000
+        self.charges: dict[str, Charge] = {}
+        self.links: dict[str, Invoice] = {}
+
+    def link_to(self, invoice: Invoice) -> str:
+        """A web address under which anyone can pay this invoice."""
+        slug = hashlib.sha256(f"{len(self.links)}/{invoice.payload}".encode()).hexdigest()[:20]
+        link = f"https://t.me/${slug}"
+        self.links[link] = invoice
+        return link
+
+    def ask(self, user: dict[str, Any], invoice: Invoice) -> PreCheckout:
+        self._asked += 1
+        query = PreCheckout(
+            id=str(self._asked),
+            user=user,
+            invoice=invoice,
+            asked_at=self._now(),
+            answer=asyncio.get_running_loop().create_future(),
+        )
+        self._open[query.id] = query
+        return query
+
+    def consent(self, query_id: str, consent: Consent) -> None:
+        """Take the bot's answer.
+
+        Raises:
+            ApiError: 400 when the query is unknown, answered already or older than ten seconds.
+        """
+        query = self._open.pop(query_id, None)
+        if query is None:
+            raise bad_request(TOO_OLD)
+        late = self._now() - query.asked_at > ANSWER_WITHIN
+        if not query.answer.done():
+            query.answer.set_result(None if late else consent)
+        if late:
+            raise bad_request(TOO_OLD)
+
+    def give_up(self, query: PreCheckout) -> None:
+        """Nobody waits for the bot's answer any more."""
+        self._open.pop(query.id, None)
+
+    def charge(self, user: dict[str, Any], invoice: Invoice) -> Charge:
+        number = len(self.charges) + 1
+        first = bool(invoice.subscription_period) and not any(
+            charge.user["id"] == user["id"] and charge.invoice == invoice for charge in self.charges.values()
+        )
+        charge = Charge(
+            id="stx" + hashlib.sha256(f"{number}/{user['id']}".encode()).hexdigest()[:40],
+            provider_id=f"{user['id']}_{number}",
+            user=user,
+            invoice=invoice,
+            paid_at=self._now(),
+            is_first_recurring=first,
+        )
+        self.charges[charge.id] = charge
+        return charge
+
+    def refund(self, user_id: int, charge_id: str) -> Charge:
+        """Give the Stars back.
+
+        Raises:
+            ApiError: 400 when there is no such charge of this person in Stars, or it was refunded before.
+        """
+        charge = self.charges.get(charge_id)
+        if charge is None or charge.invoice.currency != STARS:
+            raise bad_request("CHARGE_NOT_FOUND")
+        if charge.user["id"] != user_id:
+            raise bad_request("USER_ID_INVALID")
+        if charge.refunded_at is not None:
+            raise bad_request("CHARGE_ALREADY_REFUNDED")
+        charge.refunded_at = self._now()
+        return charge
+
+    def star_transactions(self) -> list[dict[str, Any]]:
+        """All movements of Stars in the order in which they happened."""
+        rows = []
+        for charge in self.charges.values():
+            if charge.invoice.currency != STARS:
+                continue
+            partner: dict[str, Any] = {
+                "type": "user",
+                "transaction_type": "invoice_payment",
+                "user": charge.user,
+                "invoice_payload": charge.invoice.payload,
+            }
+            if charge.invoice.subscription_period:
+                partner["subscription_period"] = charge.invoice.subscription_period
+            movement: dict[str, Any] = {"id": charge.id, "amount": charge.invoice.total_amount}
+            rows.append((charge.paid_at, {**movement, "source": partner}))
+            if charge.refunded_at is not None:
+                rows.append((charge.refunded_at, {**movement, "receiver": partner}))
+        rows.sort(key=lambda row: row[0])
+        return [{**movement, "date": int(moment.timestamp())} for moment, movement in rows]

@@ -1,0 +1,52 @@
+"""How a person pays: the wish, the bot's consent within ten seconds, the payment that both sides then see."""
+
+import asyncio
+from dataclasses import dataclass
+
+from .chats import Chat
+from .messages import Invoice, Message
+from .payments import Charge, Consent
+from .world import World
+
+TIMED_OUT = "BOT_PRECHECKOUT_TIMEOUT"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of an attempt to pay. `error_message` is the bot's refusal, or Telegram's for its silence."""
+
+    ok: bool
+    error_message: str = ""
+    charge: Charge | None = None
+
+
+async def pay(
+    world: World, chat: Chat, invoice: Invoice, *, message: Message | None, within: float
+) -> Outcome:
+    """Pay once. `within` is in real seconds; the ten seconds of the rule are the world's clock's."""
+    consent = await _consent(world, chat, invoice, within)
+    if consent is None:
+        return Outcome(ok=False, error_message=TIMED_OUT)
+    if not consent.ok:
+        return Outcome(ok=False, error_message=consent.error_message)
+    charge = world.payments.charge(chat.user, invoice)
+    if message is not None:
+        message.times_paid += 1
+        world.happenings.tell("edited", chat.id, message=message)
+    paid, _ = world.post_from_person(chat, {"successful_payment": charge.body}, "service")
+    world.happenings.tell("payment", chat.id, message=paid, details=charge.body)
+    return Outcome(ok=True, charge=charge)
+
+
+async def _consent(world: World, chat: Chat, invoice: Invoice, within: float) -> Consent | None:
+    query = world.payments.ask(chat.user, invoice)
+    if world.updates.add("pre_checkout_query", query.body) is None:
+        world.payments.give_up(query)
+        return None
+    try:
+        async with asyncio.timeout(within):
+            return await query.answer
+    except TimeoutError:
+        return None
+    finally:
+        world.payments.give_up(query)

@@ -1,0 +1,118 @@
+"""All that the stand-in Telegram knows and keeps: chats, updates, files, queries, payments; no HTTP."""
+
+from collections import deque
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from .callbacks import Callbacks
+from .chats import Chat
+from .errors import bad_request
+from .faults import Faults
+from .files import Files
+from .happenings import Happenings, Listener
+from .limits import Limiter, Limits
+from .messages import Author, Invoice, Message
+from .payments import Payments
+from .updates import Update, Updates
+
+REQUESTS_KEPT = 10_000
+FIRST_PERSON = 1001
+
+
+class Request(NamedTuple):
+    """A call that the bot made, and the whole answer: `{"ok": ..., "result" or "description": ...}`."""
+
+    method: str
+    params: dict[str, Any]
+    result: dict[str, Any]
+
+
+def clock() -> datetime:
+    return datetime.now(UTC)
+
+
+class World:
+    """`requests`: the latest calls but for getUpdates; `sent_count`: messages the bot has sent in all."""
+
+    def __init__(
+        self,
+        now: Callable[[], datetime] = clock,
+        token: str = "42:PREVIEW",  # noqa: S107  # a name by which the bot and its stand-in find each other
+        username: str = "voronka_preview_bot",
+        limits: Limits | None = None,
+    ) -> None:
+        self.now = now
+        self.token = token
+        self.bot: dict[str, Any] = {
+            "id": int(token.partition(":")[0]),
+            "is_bot": True,
+            "first_name": "Voronka",
+            "username": username,
+        }
+        self.chats: dict[int, Chat] = {}
+        self.updates = Updates(now)
+        self.files = Files(token)
+        self.callbacks = Callbacks(now)
+        self.payments = Payments(now)
+        self.limiter = Limiter(limits) if limits is not None else None
+        self.faults = Faults()
+        self.happenings = Happenings()
+        self.requests: deque[Request] = deque(maxlen=REQUESTS_KEPT)
+        self.sent_count = 0
+        self.webhook: dict[str, Any] = {}
+        self.commands: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        self.descriptions: dict[tuple[str, str], str] = {}
+
+    def subscribe(self) -> Listener:
+        """Listen to what happens from now on."""
+        return self.happenings.subscribe()
+
+    def timestamp(self) -> int:
+        """The clock's moment in Unix seconds."""
+        return int(self.now().timestamp())
+
+    def chat(self, chat_id: str) -> Chat:
+        """The chat that a call names.
+
+        Raises:
+            ApiError: 400 when it names none.
+        """
+        if not chat_id:
+            raise bad_request("chat_id is empty")
+        try:
+            found = self.chats.get(int(chat_id))
+        except ValueError:
+            found = None
+        if found is None:
+            raise bad_request("chat not found")
+        return found
+
+    def post_from_bot(self, chat: Chat, content: dict[str, Any], invoice: Invoice | None = None) -> Message:
+        self.sent_count += 1
+        message = chat.add("bot", self.bot, self.timestamp(), content, invoice)
+        self.happenings.tell("message", chat.id, message=message)
+        return message
+
+    def post_from_person(
+        self, chat: Chat, content: dict[str, Any], author: Author = "person"
+    ) -> tuple[Message, Update | None]:
+        """A message of the person and the update that tells the bot; no update where the bot wants none."""
+        message = chat.add(author, chat.user, self.timestamp(), content)
+        self.happenings.tell("message", chat.id, message=message)
+        return message, self.updates.add("message", message.body)
+
+    def edit(self, chat: Chat, message: Message, body: dict[str, Any], *, only_buttons: bool = False) -> None:
+        """Put `body` in place of the message's. New buttons alone do not make a message an edited one."""
+        if only_buttons:
+            message.body = body
+        else:
+            message.body = {**body, "edit_date": self.timestamp()}
+            message.edits += 1
+        chat.changed.set()
+        self.happenings.tell("edited", chat.id, message=message)
+
+    def delete(self, chat: Chat, message: Message) -> None:
+        message.deleted = True
+        chat.changed.set()
+        self.happenings.tell("deleted", chat.id, message=message)

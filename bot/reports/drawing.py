@@ -1,0 +1,95 @@
+"""SVG written by hand, in few shapes: every text is escaped and names the font that has its signs."""
+
+from dataclasses import dataclass, field
+from math import sqrt
+from typing import Literal
+from xml.sax.saxutils import escape
+
+from bot.reports.typeface import LETTERS_FAMILY, Weight, runs
+
+Anchor = Literal["start", "middle", "end"]
+
+
+@dataclass(kw_only=True)
+class Drawing:
+    """Shapes in the order they are laid down, the later over the earlier; lengths are pixels."""
+
+    width: int
+    parts: list[str] = field(default_factory=list)
+
+    def box(self, *, x: float, y: float, width: float, height: float, fill: str, radius: float = 0) -> None:
+        self.parts.append(
+            f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="{radius:.1f}"'
+            f' fill="{fill}"/>'
+        )
+
+    def hollow(self, *, x: float, y: float, width: float, height: float, line: str, radius: float) -> None:
+        """Outline a place where nothing is."""
+        self.parts.append(
+            f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="{radius:.1f}"'
+            f' fill="none" stroke="{line}" stroke-width="3" stroke-dasharray="10 8"/>'
+        )
+
+    def polygon(self, points: list[tuple[float, float]], *, fill: str, swell: float = 0) -> None:
+        """Fill a shape, grown by `swell` on every side, which makes its corners that round."""
+        placed = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+        grown = f' stroke="{fill}" stroke-width="{2 * swell:.1f}" stroke-linejoin="round"' if swell else ""
+        self.parts.append(f'<polygon points="{placed}" fill="{fill}"{grown}/>')
+
+    def dot(self, *, x: float, y: float, radius: float, fill: str) -> None:
+        self.parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{fill}"/>')
+
+    def slice(self, *, cut: float, y: float, width: float, height: float, fill: str, radius: float) -> None:
+        """Fill what is left of a centred rounded box when `cut` is taken off both its sides.
+
+        The slice follows the corners it still has, so slices laid over one another keep the box's outline.
+        """
+        left, right = (self.width - width) / 2 + cut, (self.width + width) / 2 - cut
+        bend = max(radius - cut, 0)
+        drop = radius - sqrt(radius**2 - bend**2)
+        arc = f"A{radius:.1f} {radius:.1f} 0 0 1"
+        top, bottom = y + drop, y + height - drop
+        self.parts.append(
+            f'<path d="M{left:.1f} {top:.1f}{arc} {left + bend:.1f} {y:.1f}H{right - bend:.1f}'
+            f"{arc} {right:.1f} {top:.1f}V{bottom:.1f}{arc} {right - bend:.1f} {y + height:.1f}"
+            f'H{left + bend:.1f}{arc} {left:.1f} {bottom:.1f}Z" fill="{fill}"/>'
+        )
+
+    def gradient(self, name: str, start: str, end: str) -> str:
+        """Define a fill that goes from one colour to another, left to right, and return how to name it."""
+        self.parts.append(
+            f'<linearGradient id="{name}"><stop offset="0" stop-color="{start}"/>'
+            f'<stop offset="1" stop-color="{end}"/></linearGradient>'
+        )
+        return f"url(#{name})"
+
+    def text(
+        self,
+        text: str,
+        *,
+        x: float,
+        y: float,
+        size: float,
+        fill: str,
+        weight: Weight = Weight.MEDIUM,
+        anchor: Anchor = "start",
+    ) -> None:
+        """Write one line; `y` is the line the letters stand on."""
+        spans = "".join(
+            escape(part)
+            if family == LETTERS_FAMILY
+            else f'<tspan font-family="{family}">{escape(part)}</tspan>'
+            for family, part in runs(text, weight)
+        )
+        self.parts.append(
+            f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:.1f}" font-weight="{weight.value}"'
+            f' text-anchor="{anchor}" fill="{fill}">{spans}</text>'
+        )
+
+    def svg(self, height: float) -> str:
+        """Return the whole picture, as high as told."""
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{self.width}" height="{height:.0f}"'
+            f' viewBox="0 0 {self.width} {height:.0f}" font-family="{LETTERS_FAMILY}">'
+            f"{''.join(self.parts)}</svg>"
+        )

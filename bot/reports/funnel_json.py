@@ -1,0 +1,30 @@
+"""The funnel as JSON: a contract other programs read, so keys are added here and never renamed or removed."""
+
+from typing import Any
+
+from funnels.analytics.conversion import FunnelReport
+
+_STAGE_KEYS = (
+    "stage",
+    "reached",
+    "passed",
+    "lost",
+    "inside",
+    "conversion",
+    "from_start",
+    "median_seconds",
+    "p90_seconds",
+)
+_STEP_KEYS = ("stage", "step", "sent", "delivered", "failed", "clicked", "answered")
+
+
+def as_json(report: FunnelReport) -> dict[str, Any]:
+    """Return the report as JSON values: counts, shares as unrounded fractions 0..1, lengths in seconds.
+
+    A figure without a meaning (a share of nobody, the length of no pass) is None.
+    """
+    return {
+        "funnel": report.funnel,
+        "stages": [{key: getattr(stage, key) for key in _STAGE_KEYS} for stage in report.stages],
+        "steps": [{key: getattr(step, key) for key in _STEP_KEYS} for step in report.steps],
+    }

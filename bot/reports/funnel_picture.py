@@ -1,0 +1,111 @@
+"""The funnel as a picture: a bar a stage, as wide as those who reached it; its core is those who passed."""
+
+from itertools import zip_longest
+from typing import Literal
+
+from bot.reports.drawing import Drawing
+from bot.reports.figures import count, percent
+from bot.reports.fitting import fit_lines, shrink
+from bot.reports.funnel_stage import BAR_BOTTOM, STAGE_HEIGHT, StageSheet, shown_name
+from bot.reports.palette import PALETTES
+from bot.reports.typeface import Weight
+from bot.reports.words import words_in
+from funnels.analytics.conversion import FunnelReport
+
+Theme = Literal["light", "dark"]
+
+WIDTH = 1080
+"""Pixels; the height follows the number of stages."""
+
+_MARGIN = 64
+_ROOM = WIDTH - 2 * _MARGIN
+
+_TITLE_SIZE, _TITLE_LINE, _TITLE_LINES = 60, 72, 2
+_PERIOD_SIZE = 36
+_CARD_HEIGHT, _CARD_CORNER = 236, 36
+_EMPTY_STAGE_HEIGHT = 190
+
+
+def funnel_svg(report: FunnelReport, language: str, theme: Theme = "light") -> str:
+    """Return the picture as SVG, 1080 pixels wide, readable at a third of that."""
+    palette = PALETTES[theme]
+    sheet = StageSheet(
+        drawing=Drawing(width=WIDTH),
+        palette=palette,
+        words=words_in(language),
+        left=_MARGIN,
+        room=_ROOM,
+        most_reached=max((stage.reached for stage in report.stages), default=0),
+        most_inside=max((stage.inside for stage in report.stages), default=0),
+    )
+    top = _header(sheet, report)
+    if report.is_empty:
+        bottom = _nobody(sheet, _empty_stages(sheet, report, top))
+    else:
+        bottom = _total(sheet, report, _stages(sheet, report, top))
+    height = bottom + _MARGIN
+    ground = Drawing(width=WIDTH)
+    ground.box(x=0, y=0, width=WIDTH, height=height, fill=palette.ground)
+    return Drawing(width=WIDTH, parts=ground.parts + sheet.drawing.parts).svg(height)
+
+
+def _header(sheet: StageSheet, report: FunnelReport) -> float:
+    y, palette, words = float(_MARGIN), sheet.palette, sheet.words
+    title = shown_name(report.title, report.funnel, Weight.BOLD)
+    for line in fit_lines(title, _TITLE_SIZE, Weight.BOLD, _ROOM, _TITLE_LINES):
+        y += _TITLE_LINE
+        sheet.drawing.text(line, x=_MARGIN, y=y - 14, size=_TITLE_SIZE, fill=palette.ink, weight=Weight.BOLD)
+    period = words.all_time
+    if not report.is_empty:
+        started = count(report.started, words.language)
+        period += " · " + words.people_started(words.language, report.started, n=started)
+    size = shrink(period, _PERIOD_SIZE, Weight.MEDIUM, _ROOM)
+    sheet.drawing.text(period, x=_MARGIN, y=y + 42, size=size, fill=palette.quiet)
+    return y + 100
+
+
+def _stages(sheet: StageSheet, report: FunnelReport, top: float) -> float:
+    for place, (stage, following) in enumerate(zip_longest(report.stages, report.stages[1:])):
+        below = following.reached if following else stage.passed
+        sheet.flow(stage, below, top + place * STAGE_HEIGHT, to_card=following is None)
+    for place, stage in enumerate(report.stages):
+        sheet.stage(stage, place, top + place * STAGE_HEIGHT)
+    return top + len(report.stages) * STAGE_HEIGHT
+
+
+def _empty_stages(sheet: StageSheet, report: FunnelReport, top: float) -> float:
+    for place, stage in enumerate(report.stages):
+        y = top + place * _EMPTY_STAGE_HEIGHT
+        sheet.name(stage, place, y)
+        sheet.hollow_bar(y, _ROOM)
+    return top + len(report.stages) * _EMPTY_STAGE_HEIGHT + (_EMPTY_STAGE_HEIGHT - BAR_BOTTOM)
+
+
+def _total(sheet: StageSheet, report: FunnelReport, top: float) -> float:
+    palette, words = sheet.palette, sheet.words
+    fill = sheet.drawing.gradient("total", palette.passed, palette.passed_end)
+    sheet.drawing.box(x=_MARGIN, y=top, width=_ROOM, height=_CARD_HEIGHT, fill=fill, radius=_CARD_CORNER)
+    sentence = words.finished_of(
+        words.language,
+        report.finished,
+        n=count(report.finished, words.language),
+        whole=count(report.started, words.language),
+    )
+    total = percent(report.total_conversion, words.language)
+    _centred(sheet, words.total, y=top + 56, size=36, fill=palette.on_passed, weight=Weight.MEDIUM)
+    _centred(sheet, total, y=top + 150, size=96, fill=palette.on_passed, weight=Weight.BOLD)
+    _centred(sheet, sentence, y=top + 202, size=36, fill=palette.on_passed, weight=Weight.MEDIUM)
+    return top + _CARD_HEIGHT
+
+
+def _nobody(sheet: StageSheet, top: float) -> float:
+    palette, words, height = sheet.palette, sheet.words, 190
+    sheet.drawing.box(x=_MARGIN, y=top, width=_ROOM, height=height, fill=palette.surface, radius=_CARD_CORNER)
+    _centred(sheet, words.nobody, y=top + 86, size=52, fill=palette.ink, weight=Weight.BOLD)
+    _centred(sheet, words.nobody_hint, y=top + 140, size=36, fill=palette.quiet, weight=Weight.MEDIUM)
+    return top + height
+
+
+def _centred(sheet: StageSheet, text: str, *, y: float, size: float, fill: str, weight: Weight) -> None:
+    fitted = shrink(text, size, weight, _ROOM - 2 * _CARD_CORNER)
+    sheet.drawing.text(text, x=sheet.centre, y=y, size=fitted, fill=fill, weight=weight, anchor="middle")

@@ -1,0 +1,102 @@
+"""The funnel as Telegram messages: a stage a paragraph, its steps folded below it, lines short on a phone."""
+
+from html import escape
+
+from bot.reports.figures import count, duration, percent
+from bot.reports.labels import clip
+from bot.reports.messages import Block, pack
+from bot.reports.words import Words, words_in
+from funnels.analytics.conversion import FunnelReport, StageFigures, StepFigures
+
+_TITLE_LIMIT = 64
+_LABEL_LIMIT = 40
+_GAUGE_CELLS = 10
+
+
+def render(report: FunnelReport, language: str) -> list[str]:
+    """Return the report as Telegram HTML, one string a message, each within Telegram's limit."""
+    words = words_in(language)
+    stages = [
+        Block(
+            head=_stage(stage, number, words),
+            quoted=tuple(_step(step, words) for step in report.steps_of(stage.stage)),
+            again=f"<b>{number}. {_name(stage.title, stage.stage)}</b> ({words.continued})",
+        )
+        for number, stage in enumerate(report.stages, start=1)
+    ]
+    return pack([Block(head=_header(report, words)), *stages])
+
+
+def _header(report: FunnelReport, words: Words) -> str:
+    language = words.language
+    started = count(report.started, language)
+    lines = [f"<b>{_name(report.title, report.funnel)}</b>"]
+    if not report.is_empty:
+        people = words.people_started(language, report.started, n=started)
+        finished = words.finished_of(
+            language, report.finished, n=count(report.finished, language), whole=started
+        )
+        lines += [
+            f"{words.all_time} · {people}",
+            f"{words.total}: <b>{_percent(report.total_conversion, words)}</b>",
+            finished,
+        ]
+    else:
+        lines += [words.nobody, words.nobody_hint]
+    return "\n".join(lines)
+
+
+def _stage(stage: StageFigures, number: int, words: Words) -> str:
+    language = words.language
+    lines = [
+        f"<b>{number}. {_name(stage.title, stage.stage)}</b>",
+        f"{_gauge(stage.conversion)} <b>{_percent(stage.conversion, words)}</b>",
+        f"{words.reached} {count(stage.reached, language)} → {words.passed} {count(stage.passed, language)}",
+        f"{words.from_start} {_percent(stage.from_start, words)}",
+        f"{words.lost} {count(stage.lost, language)} · {words.inside} {count(stage.inside, language)}",
+    ]
+    if stage.median_seconds is not None:
+        lines.append(_length(stage, words))
+    return "\n".join(lines)
+
+
+def _length(stage: StageFigures, words: Words) -> str:
+    sentence = words.length if stage.p90_seconds is None else words.length_90
+    return sentence.format(
+        median=duration(stage.median_seconds, words.language), p90=duration(stage.p90_seconds, words.language)
+    )
+
+
+def _step(step: StepFigures, words: Words) -> str:
+    language = words.language
+    lines = [f"• {_name(step.label, step.step, _LABEL_LIMIT)}"]
+    if step.sent:
+        whole = count(step.sent, language)
+        lines.append(words.delivered_of.format(n=count(step.delivered, language), whole=whole))
+        if step.failed:
+            lines.append(f"{words.failed} {count(step.failed, language)}")
+        clicked = f"{words.clicked} {count(step.clicked, language)} ({_percent(step.ctr, words)})"
+        lines.append(f"{clicked}, {words.answered} {count(step.answered, language)}")
+    else:
+        lines.append(words.not_sent)
+    return "\n".join(lines)
+
+
+def _percent(share: float | None, words: Words) -> str:
+    """Return the share ready for HTML: a tiny one begins with `<`."""
+    return escape(percent(share, words.language), quote=False)
+
+
+def _gauge(share: float | None) -> str:
+    """Draw the share in cells; somebody fills at least one, somebody missing leaves at least one empty."""
+    if not share:
+        filled = 0
+    elif share >= 1:
+        filled = _GAUGE_CELLS
+    else:
+        filled = min(max(round(share * _GAUGE_CELLS), 1), _GAUGE_CELLS - 1)
+    return "▰" * filled + "▱" * (_GAUGE_CELLS - filled)
+
+
+def _name(title: str, otherwise: str, limit: int = _TITLE_LIMIT) -> str:
+    return escape(clip(title, limit) or clip(otherwise, limit), quote=False)

@@ -1,0 +1,67 @@
+"""The colours of every picture, one palette a theme; a colour is named by what it says."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Palette:
+    """Colours as CSS writes them.
+
+    Attributes:
+        ground: behind everything.
+        surface: a chip or a card on the ground.
+        hairline: the border of a surface, the outline of nothing.
+        ink: text that is read first.
+        quiet: text that is read second.
+        passed: people who met the goal, from the first stage (`passed`) to the last (`passed_end`).
+        on_passed: text upon them.
+        passed_ink: text about them upon the ground.
+        inside: people who are still in the stage.
+        lost: people who left without the goal.
+        flow: the way of those who passed to the next stage.
+    """
+
+    ground: str
+    surface: str
+    hairline: str
+    ink: str
+    quiet: str
+    passed: str
+    passed_end: str
+    on_passed: str
+    passed_ink: str
+    inside: str
+    lost: str
+    flow: str
+
+
+PALETTES = {
+    "light": Palette(
+        ground="#f7f8fc",
+        surface="#ffffff",
+        hairline="#d5daea",
+        ink="#141a2e",
+        quiet="#5d667d",
+        passed="#3f5bf6",
+        passed_end="#7b3ff2",
+        on_passed="#ffffff",
+        passed_ink="#3a4fe0",
+        inside="#aebcff",
+        lost="#dde1ea",
+        flow="#ebeefc",
+    ),
+    "dark": Palette(
+        ground="#10131f",
+        surface="#1b2033",
+        hairline="#343b55",
+        ink="#f3f5fc",
+        quiet="#a2abc4",
+        passed="#5b74ff",
+        passed_end="#9a63ff",
+        on_passed="#ffffff",
+        passed_ink="#a9b6ff",
+        inside="#35448f",
+        lost="#2c3247",
+        flow="#1a2038",
+    ),
+}

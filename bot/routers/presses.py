@@ -1,0 +1,53 @@
+"""Presses on inline buttons. The press is answered once, after its commit, with the toast the engine gave."""
+
+import asyncio
+from typing import Any
+
+import structlog
+from aiogram import Bot, F, Router
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import CallbackQuery, Update
+
+from bot.context import Context
+from bot.payments import manual
+from bot.routers.people import profile_of
+from bot.runner import Incoming
+from bot.tasks import spawn
+from funnels.engine.effects import Effect, ShowToast
+from funnels.engine.inputs import Pressed
+
+log = structlog.get_logger()
+
+
+def router(context: Context) -> Router:
+    """Buttons of funnels; staff's own buttons are asked first."""
+    presses = Router(name="presses")
+
+    @presses.callback_query(F.data.startswith(manual.PREFIX), F.from_user.id.in_(set(context.settings.owner_ids)))
+    async def decided(query: CallbackQuery) -> "asyncio.Task[None]":
+        return spawn(manual.decide(context, query), name="manual payment")
+
+    @presses.callback_query(F.data)
+    async def pressed(query: CallbackQuery, event_update: Update) -> "asyncio.Future[Any]":
+        done = context.runner.submit(
+            Incoming(
+                subscriber=query.from_user.id,
+                input=Pressed(data=query.data or ""),
+                profile=profile_of(query.from_user),
+                update=event_update.update_id,
+            )
+        )
+        done.add_done_callback(lambda ready: spawn(_answer(context.bot, query, ready), name="answer a press"))
+        return done
+
+    return presses
+
+
+async def _answer(bot: Bot, query: CallbackQuery, ready: "asyncio.Future[tuple[Effect, ...]]") -> None:
+    """Stop the button's spinner; a query too old to answer is no harm, its input has been handled."""
+    effects = ready.result() if not ready.cancelled() and ready.exception() is None else ()
+    toast = next((effect.text for effect in effects if isinstance(effect, ShowToast)), None)
+    try:
+        await bot.answer_callback_query(query.id, text=toast)
+    except TelegramAPIError as error:
+        log.info("press not answered", reason=str(error))

@@ -1,0 +1,206 @@
+"""The batch runner: inputs gather while a batch commits; a batch is loaded, advanced and committed in one transaction.
+
+An input is done, and its update may be acknowledged, only when its transaction has committed. An input that raises is
+set aside alone; a commit that fails is split until the one that spoils it stands alone.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from funnels.engine.catalogue import Catalogue
+from funnels.engine.effects import Effect, NotifyOwners
+from funnels.engine.inputs import Input, Paid
+from funnels.engine.receive import OrderedEffect, Person, Reaction, UnknownOrderError, receive
+from funnels.engine.subscriber import Subscriber
+from storage import commit, payments, people, seen
+from storage.database import Database
+
+log = structlog.get_logger()
+
+BATCH = 128
+"""Inputs in one transaction; more of them gain nothing and make the first wait."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """What Telegram says of a person with each update."""
+
+    first_name: str = ""
+    last_name: str = ""
+    username: str = ""
+    language: str = ""
+
+
+@dataclass(kw_only=True)
+class Incoming:
+    """One input of one person, with what must be forgotten or remembered in the same transaction."""
+
+    subscriber: int
+    input: Input
+    profile: Profile | None = None
+    update: int | None = None
+    timer: int | None = None
+    done: asyncio.Future[tuple[Effect, ...]] = field(
+        default_factory=lambda: asyncio.get_running_loop().create_future()
+    )
+
+
+class Runner:
+    """Carries inputs through the engine into storage, many at a time."""
+
+    def __init__(self, database: Database, catalogue: Catalogue, clock: Clock, owners: Sequence[int]) -> None:
+        self.catalogue = catalogue
+        self._database = database
+        self._clock = clock
+        self._owners = tuple(owners)
+        self._waiting: deque[Incoming] = deque()
+        self._arrived = asyncio.Event()
+        self.on_commit: Callable[[], None] = _nobody
+        """Called after every commit: the sender looks at the outbox then."""
+        self.busy = False
+
+    def submit(self, incoming: Incoming) -> asyncio.Future[tuple[Effect, ...]]:
+        """Queue an input; the future is done after its commit and gives the effects it had, none for a repeated one."""
+        self._waiting.append(incoming)
+        self._arrived.set()
+        return incoming.done
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is waiting or being committed."""
+        return not self._waiting and not self.busy
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        while True:
+            await self._arrived.wait()
+            self._arrived.clear()
+            while self._waiting:
+                batch = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
+                self.busy = True
+                try:
+                    await self._carry(batch)
+                finally:
+                    self.busy = False
+
+    async def _carry(self, batch: Sequence[Incoming]) -> None:
+        try:
+            async with self._database.write() as connection:
+                outcomes = await self._work(connection, batch)
+        except Exception as error:
+            if len(batch) == 1:
+                self._set_aside(batch[0], error)
+                return
+            log.warning("batch split", size=len(batch), error=str(error))
+            middle = len(batch) // 2
+            await self._carry(batch[:middle])
+            await self._carry(batch[middle:])
+            return
+        for incoming, effects in zip(batch, outcomes, strict=True):
+            if not incoming.done.done():
+                incoming.done.set_result(effects)
+        self.on_commit()
+
+    async def _work(self, connection: AsyncConnection, batch: Sequence[Incoming]) -> list[tuple[Effect, ...]]:
+        """Everything one transaction does."""
+        repeated = await self._repeated(connection, batch)
+        loaded = await people.load(connection, {incoming.subscriber for incoming in batch})
+        now = self._clock.now()
+        after = dict(loaded.people)
+        effects: dict[int, list[OrderedEffect]] = {}
+        outcomes: list[tuple[Effect, ...]] = []
+        for number, incoming in enumerate(batch):
+            reaction = None
+            if number not in repeated:
+                person = _met(after.get(incoming.subscriber), incoming)
+                try:
+                    reaction = receive(self.catalogue, person, incoming.input, now)
+                except UnknownOrderError:
+                    reaction = Reaction(person=person, effects=await self._stray(connection, incoming))
+                except Exception as error:
+                    log.exception("input set aside", subscriber=incoming.subscriber, error=str(error))
+            outcomes.append(_keep(reaction, incoming.subscriber, after, effects))
+        changes = [
+            commit.Change(before=loaded.people.get(who), after=after[who], effects=tuple(ordered))
+            for who, ordered in effects.items()
+        ]
+        await commit.commit(
+            connection,
+            changes,
+            journey_ids=loaded.journey_ids,
+            owners=self._owners,
+            now=now,
+            updates=[incoming.update for incoming in batch if incoming.update is not None],
+            fired=[incoming.timer for incoming in batch if incoming.timer is not None],
+        )
+        return outcomes
+
+    async def _repeated(self, connection: AsyncConnection, batch: Sequence[Incoming]) -> set[int]:
+        """Numbers of the inputs that were handled before, or stand twice in this batch."""
+        updates = {incoming.update for incoming in batch if incoming.update is not None}
+        known_updates = await seen.seen(connection, updates) if updates else set()
+        charges = {incoming.input.charge for incoming in batch if isinstance(incoming.input, Paid)}
+        known_charges = await payments.known(connection, charges) if charges else set()
+        repeated = set()
+        for number, incoming in enumerate(batch):
+            if incoming.update is not None:
+                if incoming.update in known_updates:
+                    repeated.add(number)
+                known_updates.add(incoming.update)
+            if isinstance(incoming.input, Paid):
+                if incoming.input.charge in known_charges:
+                    repeated.add(number)
+                known_charges.add(incoming.input.charge)
+        return repeated
+
+    async def _stray(self, connection: AsyncConnection, incoming: Incoming) -> tuple[OrderedEffect, ...]:
+        """Money that fits no order is kept and put before the owners."""
+        paid = incoming.input
+        if not isinstance(paid, Paid):
+            return ()
+        log.error("payment without an order", subscriber=incoming.subscriber, order=paid.order)
+        await payments.record_stray(
+            connection,
+            charge=paid.charge,
+            payer=incoming.subscriber,
+            method=paid.method,
+            money=paid.money,
+            payload=paid.order,
+            now=self._clock.now(),
+        )
+        notice = NotifyOwners(about="stray_payment", order=paid.order, title="", money=paid.money)
+        return (OrderedEffect(journey=None, effect=notice),)
+
+    def _set_aside(self, incoming: Incoming, error: Exception) -> None:
+        log.error("input set aside", subscriber=incoming.subscriber, input=type(incoming.input).__name__, exc_info=error)
+        if not incoming.done.done():
+            incoming.done.set_exception(error)
+
+
+def _nobody() -> None:
+    """Nobody waits for commits yet."""
+
+
+def _met(person: Person | None, incoming: Incoming) -> Person:
+    """The person with the profile Telegram has just told."""
+    person = person or Person(subscriber=Subscriber(id=incoming.subscriber))
+    if incoming.profile is None:
+        return person
+    subscriber = replace(person.subscriber, **vars(incoming.profile))
+    return person if subscriber == person.subscriber else replace(person, subscriber=subscriber)
+
+
+def _keep(
+    reaction: Reaction | None, who: int, after: dict[int, Person], effects: dict[int, list[OrderedEffect]]
+) -> tuple[Effect, ...]:
+    if reaction is None:
+        return ()
+    after[who] = reaction.person
+    effects.setdefault(who, []).extend(reaction.effects)
+    return tuple(ordered.effect for ordered in reaction.effects)

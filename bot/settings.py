@@ -1,0 +1,91 @@
+"""Settings come from the environment and `.env`; each is described here and in `.env.example`, in the same order."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.errors import StartError
+
+TELEGRAM = "https://api.telegram.org"
+
+
+class Settings(BaseSettings):
+    """What an operator decides."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+
+    bot_token: SecretStr = Field(
+        default=SecretStr(""), description="The bot's token from @BotFather. Needed to talk to Telegram."
+    )
+    bot_api_url: HttpUrl = Field(
+        default=HttpUrl(TELEGRAM), description="Another Bot API server: your own, or a stand-in."
+    )
+    database_url: str = Field(
+        default="sqlite:///data/voronka.db",
+        description="Where everything is kept: sqlite:///path, or postgresql://user:password@host/name.",
+    )
+    funnels_dir: Path = Field(default=Path("funnels/scripts"), description="The folder with your funnels.")
+    owner_ids: Annotated[tuple[int, ...], NoDecode] = Field(
+        default=(), description="Telegram user ids of the owners, separated by commas: they get reports and confirm payments."
+    )
+    language: Literal["ru", "en"] = Field(default="ru", description="The language of reports to the owners: ru or en.")
+    timezone: str = Field(
+        default="Europe/Moscow", description="The time zone of funnels and people that have none of their own."
+    )
+    http_host: str = Field(default="127.0.0.1", description="Where the web server listens (health, counted links).")
+    http_port: int = Field(default=8080, ge=0, le=65535, description="Its port; 0 lets the system choose.")
+    public_url: HttpUrl | None = Field(
+        default=None, description="The web server's address as people reach it; without it links are not counted."
+    )
+    send_per_second: int = Field(
+        default=30, ge=1, le=1000, description="Messages a second over all chats. Telegram's limit is about 30."
+    )
+    send_per_chat_per_second: int = Field(
+        default=1, ge=1, le=1000, description="Messages a second to one chat. Telegram's limit is about 1."
+    )
+    log_format: Literal["text", "json"] = Field(default="text", description="How the log is written: text or json.")
+
+    @field_validator("owner_ids", mode="before")
+    @classmethod
+    def _numbers(cls, value: object) -> object:
+        return [part for part in value.replace(",", " ").split() if part] if isinstance(value, str) else value
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ValueError("it is no time zone; write its IANA name, for example Europe/Moscow") from error
+        return value
+
+
+def read_settings(**given: object) -> Settings:
+    """The settings, with `given` instead of the environment's; raises StartError with a sentence for each mistake."""
+    try:
+        return Settings(**given)  # type: ignore[arg-type]  # values are checked by the model itself
+    except ValidationError as error:
+        raise StartError("\n".join(_sentence(str(e["loc"][0]), e["input"], e["msg"]) for e in error.errors())) from None
+
+
+def _sentence(name: str, value: object, reason: str) -> str:
+    description = Settings.model_fields[name].description if name in Settings.model_fields else ""
+    shown = "" if name == "bot_token" else f" `{value}`"
+    return f"{name.upper()}{shown} is not right: {reason.removeprefix('Value error, ')}. {description}"
+
+
+def needed_token(settings: Settings) -> str:
+    """The token, checked for its form; raises StartError without one."""
+    token = settings.bot_token.get_secret_value().strip()
+    if not token:
+        raise StartError(
+            "BOT_TOKEN is missing: ask @BotFather for a bot and put BOT_TOKEN=… into .env. "
+            "To try everything without a token, run `make demo`."
+        )
+    number, _, secret = token.partition(":")
+    if not number.isdigit() or len(secret) < 3:  # noqa: PLR2004  # anything shorter cannot be a token
+        raise StartError("BOT_TOKEN is not right: it looks like 123456:ABC-DEF…; copy it from @BotFather once more.")
+    return token

@@ -1,0 +1,72 @@
+"""The clock's ticks: due timers go to the runner, and what is no longer needed is swept away.
+
+APScheduler only ticks. Timers themselves are rows of storage, so a restart loses none and a stopped program
+works off what came due meanwhile.
+"""
+
+import asyncio
+from datetime import timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock
+from bot.runner import Incoming, Runner
+from storage import seen, timers
+from storage.database import Database
+
+log = structlog.get_logger()
+
+EVERY = 1
+"""Seconds between two looks at the timers."""
+
+BATCH = 256
+REMEMBER_UPDATES = timedelta(days=8)
+"""Telegram repeats an update for a day at most; its numbers may begin anew after a week without any."""
+
+
+class Ticks:
+    """Fires timers, one batch after another."""
+
+    def __init__(self, database: Database, runner: Runner, clock: Clock) -> None:
+        self._database = database
+        self._runner = runner
+        self._clock = clock
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+
+    def start(self) -> None:
+        """Tick until `stop`; a tick that takes long is not overtaken by the next."""
+        common = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        self._scheduler.add_job(self.fire_due, "interval", seconds=EVERY, id="timers", **common)
+        self._scheduler.add_job(self.sweep, "interval", hours=1, id="sweep", **common)
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """No more ticks."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    async def fire_due(self) -> int:
+        """Hand every timer that is due to the runner and wait for the commits; how many there were."""
+        fired = 0
+        while True:
+            async with self._database.read() as connection:
+                due = await timers.due(connection, self._clock.now(), BATCH)
+            if not due:
+                return fired
+            done = await asyncio.gather(
+                *(
+                    self._runner.submit(Incoming(subscriber=timer.subscriber_id, input=timer.input, timer=timer.id))
+                    for timer in due
+                ),
+                return_exceptions=True,
+            )
+            fired += len(due)
+            if any(isinstance(outcome, BaseException) for outcome in done):
+                log.warning("timers left for the next tick", count=sum(isinstance(o, BaseException) for o in done))
+                return fired
+
+    async def sweep(self) -> None:
+        """Forget updates too old to come again."""
+        async with self._database.write() as connection:
+            await seen.forget(connection, self._clock.now() - REMEMBER_UPDATES)

@@ -1,0 +1,123 @@
+"""Long polling that loses nothing: an update is acknowledged only after its transaction has committed.
+
+Telegram takes the offset of the next request as the acknowledgement of everything before it, and aiogram's own polling
+sends that before handlers are done (aiogram/aiogram#1397). Here updates are handed to the routers one after another, so
+that their order is kept, and the next request waits for all of their commits.
+"""
+
+import asyncio
+from collections.abc import Awaitable
+from typing import Any
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramConflictError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
+from aiogram.methods import TelegramMethod
+
+from bot.errors import StartError
+
+log = structlog.get_logger()
+
+LONG_POLL = 25
+"""Seconds Telegram may hold a request that has nothing to tell."""
+
+LONGEST_PAUSE = 30.0
+TRIES = 5
+"""How often an update that cannot be committed is tried before it is left behind."""
+
+
+class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
+    """`getUpdates` whose answer is not parsed as a whole: one odd update must not hide its neighbours."""
+
+    __returning__ = list[dict[str, Any]]
+    __api_method__ = "getUpdates"
+
+    offset: int | None = None
+    limit: int = 100
+    timeout: int = LONG_POLL
+    allowed_updates: list[str] | None = None
+
+
+class Poller:
+    """Asks Telegram for updates until cancelled."""
+
+    def __init__(self, bot: Bot, dispatcher: Dispatcher) -> None:
+        self._bot = bot
+        self._dispatcher = dispatcher
+        self._offset: int | None = None
+        self._failures: dict[int, int] = {}
+        self.alive = False
+        """Whether the last request was answered."""
+
+    async def run(self) -> None:
+        """Poll for ever; raises StartError when Telegram refuses the token."""
+        kinds = self._dispatcher.resolve_used_update_types()
+        pause = 0.0
+        while True:
+            try:
+                updates = await self._bot(
+                    GetRawUpdates(offset=self._offset, allowed_updates=kinds), request_timeout=LONG_POLL + 10
+                )
+            except TelegramUnauthorizedError as error:
+                raise StartError("Telegram does not know this BOT_TOKEN: copy it from @BotFather once more.") from error
+            except TelegramRetryAfter as error:
+                await self._rest(error.retry_after, "Telegram asks to wait")
+            except TelegramConflictError:
+                pause = _longer(pause)
+                await self._rest(pause, "another process polls with this token: stop one of the two")
+            except (TelegramNetworkError, TelegramAPIError) as error:
+                pause = _longer(pause)
+                await self._rest(pause, str(error))
+            else:
+                self.alive, pause = True, 0.0
+                await self._handle(updates)
+
+    async def _rest(self, seconds: float, reason: str) -> None:
+        self.alive = False
+        log.warning("no updates for now", wait_seconds=round(seconds, 1), reason=reason)
+        await asyncio.sleep(seconds)
+
+    async def _handle(self, updates: list[dict[str, Any]]) -> None:
+        """Hand over a batch; the offset moves past every update that is committed, up to the first that is not."""
+        waiting = [(update["update_id"], await self._feed(update)) for update in updates]
+        outcomes = await asyncio.gather(*(work for _, work in waiting), return_exceptions=True)
+        for (number, _), outcome in zip(waiting, outcomes, strict=True):
+            if isinstance(outcome, BaseException) and self._try_again(number, outcome):
+                await asyncio.sleep(1)
+                return
+            self._offset = number + 1
+
+    def _try_again(self, number: int, error: BaseException) -> bool:
+        self._failures[number] = self._failures.get(number, 0) + 1
+        log.error("update not committed", update=number, tries=self._failures[number], error=repr(error))
+        if self._failures[number] < TRIES:
+            return True
+        del self._failures[number]
+        return False
+
+    async def _feed(self, update: dict[str, Any]) -> Awaitable[Any]:
+        """What must be done before this update may be acknowledged."""
+        try:
+            work = await self._dispatcher.feed_raw_update(self._bot, update)
+        except Exception as error:
+            log.exception("update not understood", update=update.get("update_id"), error=repr(error))
+            work = None
+        if work is UNHANDLED or work is None:
+            return _nothing()
+        awaitable: Awaitable[Any] = work
+        return awaitable
+
+
+async def _nothing() -> None:
+    """An update that concerns nobody needs no work."""
+
+
+def _longer(pause: float) -> float:
+    return min(max(pause * 2, 0.5), LONGEST_PAUSE)

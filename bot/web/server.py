@@ -1,0 +1,39 @@
+"""The program's web server: one place to listen, one sentence when it cannot."""
+
+from collections.abc import Callable, Iterable
+
+from aiohttp import web
+
+from bot.errors import StartError
+
+
+async def serve(routes: Iterable[web.AbstractRouteDef], *, host: str, port: int) -> tuple[web.AppRunner, int]:
+    """Listen; the runner to clean up, and the port it got. Raises StartError for a port that is taken."""
+    app = web.Application()
+    app.add_routes(routes)
+    return await listen(app, host=host, port=port)
+
+
+async def listen(app: web.Application, *, host: str, port: int) -> tuple[web.AppRunner, int]:
+    """As `serve`, with an application made elsewhere."""
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    site = web.TCPSite(runner, host, port)
+    try:
+        await site.start()
+    except OSError as error:
+        await runner.cleanup()
+        raise StartError(
+            f"Cannot listen on {host}:{port} ({error.strerror or error}). "
+            "Set HTTP_PORT to a free port (0 lets the system choose), or stop the program that uses it."
+        ) from error
+    return runner, int(runner.addresses[0][1])
+
+
+def health(alive: Callable[[], bool]) -> web.RouteDef:
+    """`GET /health`: 200 while updates arrive, 503 while they do not."""
+
+    async def answer(request: web.Request) -> web.Response:  # noqa: ARG001  # aiohttp passes it
+        return web.json_response({"ok": alive()}, status=200 if alive() else 503)
+
+    return web.get("/health", answer)

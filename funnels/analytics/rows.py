@@ -1,0 +1,53 @@
+"""What is counted of a funnel: one row a stage, one row a step; facts only, no figure made of them yet."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageRow:
+    """The journeys of a cohort at one stage; each that reached it is exactly one of passed, lost, inside.
+
+    Attributes:
+        stage: the name in the script, such as `lead_magnet`.
+        title: what people call it; free text of the marketer.
+        reached: journeys that entered the stage, counted once, at their first entry.
+        passed: of those, journeys that met the stage's goal.
+        lost: of those, journeys that left without the goal: went on, expired, stopped, blocked, ended.
+        inside: of those, neither passed nor lost so far.
+        median_seconds: half of the passes took no longer than this, first entry to pass; None without a pass.
+        p90_seconds: nine passes of ten took no longer than this; None without a pass.
+    """
+
+    stage: str
+    title: str
+    reached: int
+    passed: int
+    lost: int
+    inside: int
+    median_seconds: float | None
+    p90_seconds: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepRow:
+    """The messages of one step.
+
+    Attributes:
+        stage: the stage the step belongs to.
+        step: the step's name in the script, unique within its stage.
+        label: what people call it, often the first words of its message; free text.
+        sent: messages handed to Telegram.
+        delivered: of those, accepted by Telegram.
+        failed: of those, refused for good (the bot is blocked, the chat is gone, the message is impossible).
+        clicked: subscribers who pressed a button or followed a link of the step, each counted once.
+        answered: subscribers who replied to it in words, each counted once.
+    """
+
+    stage: str
+    step: str
+    label: str
+    sent: int
+    delivered: int
+    failed: int
+    clicked: int
+    answered: int

@@ -1,0 +1,208 @@
+"""The Liquid of a script: a small part of it, which always renders, never runs away, and never lets a value be markup.
+
+What a value prints is escaped where it is printed, by the place it is printed in, and nothing a filter does can
+undo that; so there is no `safe`, no `escape`, no `capture`. No tag reads a file or asks the clock.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from html import escape
+from typing import TextIO
+from urllib.parse import quote
+
+from liquid import Environment, Node, RenderContext, Token, TokenStream, is_undefined
+from liquid.builtin import register
+from liquid.builtin.expressions import FilteredExpression, Path, tokenize
+from liquid.exceptions import LiquidError
+from liquid.expression import Expression
+from liquid.filter import with_context
+from liquid.tag import Tag
+from liquid.template import BoundTemplate
+from liquid.token import TOKEN_EXPRESSION, TOKEN_OUTPUT
+from liquid.utils import ReadOnlyChainMap
+
+from funnels.definition.spoken import spoken, spoken_date
+from funnels.definition.visible import clip, utf16_length
+
+Report = Callable[[str], None]
+
+TAGS = ("if", "unless", "case", "for", "assign")
+FILTERS = (
+    *("default", "date", "upcase", "downcase", "capitalize", "strip", "lstrip", "rstrip", "squish"),
+    *("append", "prepend", "replace", "replace_first", "remove", "remove_first", "truncate", "truncatewords"),
+    *(
+        "slice",
+        "split",
+        "join",
+        "first",
+        "last",
+        "size",
+        "sort",
+        "reverse",
+        "uniq",
+        "compact",
+        "map",
+        "where",
+    ),
+    *("sum", "plus", "minus", "times", "divided_by", "modulo", "round", "ceil", "floor", "abs"),
+    *("at_least", "at_most", "url_encode"),
+)
+FAILURES = (LiquidError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
+"""What Liquid may raise for a value it did not expect."""
+
+
+class Rendering(RenderContext):
+    """One rendering of a text: the values, whom to tell what was missing, and how long each value may be."""
+
+    __slots__ = ("language", "lengths", "longest_value", "report")
+
+    def __init__(
+        self,
+        template: BoundTemplate,
+        values: Mapping[str, object],
+        *,
+        report: Report | None = None,
+        longest_value: int | None = None,
+    ) -> None:
+        super().__init__(template, globals=values)
+        self.scope = ReadOnlyChainMap(self.locals, values)  # Liquid's own would also hold `now`
+        self.report = report
+        self.longest_value = longest_value
+        self.lengths = list[int]()
+        language = values.get("language")
+        self.language = language if isinstance(language, str) else "en"
+
+
+class Printed(Node):
+    """`{{ expression }}`: the value, clipped if need be and escaped for its place."""
+
+    __slots__ = ("escape", "expression", "needs")
+
+    def __init__(self, token: Token, expression: FilteredExpression, place: str) -> None:
+        super().__init__(token)
+        self.blank = False
+        self.expression = expression
+        filters = [one.name for one in expression.filters or ()]
+        encoded = filters[-1:] == ["url_encode"]
+        self.escape = _ESCAPES["address" if encoded and place in ("path", "query") else place]
+        self.needs = needed_paths(expression)
+
+    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
+        """Write the value; a missing or impossible one is nothing, and reported."""
+        assert isinstance(context, Rendering)
+        try:
+            value = self.expression.evaluate(context)
+            self._report_missing(context, value)
+            text = "" if is_undefined(value) else spoken(value, context.language)
+        except FAILURES:
+            if context.report:
+                context.report(str(self.expression))
+            return 0
+        if not text.isascii():
+            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        if self.escape in _VISIBLE:
+            if context.longest_value is not None:
+                text = clip(text, context.longest_value)
+            context.lengths.append(utf16_length(text))
+        return buffer.write(self.escape(text))
+
+    def _report_missing(self, context: Rendering, value: object) -> None:
+        if context.report is None or (value is not None and not self.expression.filters):
+            if not is_undefined(value) or context.report is None:
+                return
+        for path in self.needs:
+            found = path.evaluate(context)
+            if found is None or is_undefined(found):
+                context.report(str(path))
+
+    def expressions(self) -> Iterable[Expression]:
+        """The parts of the tag that may name variables."""
+        yield self.expression
+
+
+def needed_paths(expression: FilteredExpression) -> list[Path]:
+    """The variables the expression cannot do without: all it names, but for one given a `default`."""
+    paths = paths_of(expression.left)
+    for one in expression.filters or ():
+        if one.name == "default":
+            paths = []
+        paths += [path for argument in one.args for path in paths_of(argument.value)]
+    return paths
+
+
+def paths_of(expression: Expression) -> list[Path]:
+    """Every variable the expression names, as a path such as `course.title`."""
+    found = [expression] if isinstance(expression, Path) else []
+    return found + [path for child in expression.children() for path in paths_of(child)]
+
+
+class _Print(Tag):
+    """Reads `{{ }}`; the value of the token says the place it prints in, a key of `_ESCAPES`."""
+
+    name = TOKEN_OUTPUT
+    block = False
+
+    def parse(self, stream: TokenStream) -> Printed:
+        token = stream.eat(TOKEN_OUTPUT)
+        inner = stream.expect(TOKEN_EXPRESSION)
+        expression = FilteredExpression.parse(self.env, TokenStream(tokenize(inner.value, inner)))
+        assert isinstance(expression, FilteredExpression)
+        return Printed(token, expression, token.value)
+
+
+class Dialect(Environment):
+    """The tags and filters a script may use, and the limits it cannot go over."""
+
+    context_depth_limit = 20
+    block_nesting_limit = 20
+    loop_iteration_limit = 1_000
+    local_namespace_limit = 100_000
+    output_stream_limit = 100_000
+    logical_not_operator = True
+    logical_parentheses = True
+
+    def setup_tags_and_filters(self, *, extra: bool = False) -> None:
+        """Keep what a script may use of all that Liquid has."""
+        assert not extra
+        register(self)
+        kept = {"illegal", "content", *TAGS}
+        self.tags = {name: tag for name, tag in self.tags.items() if name in kept}
+        self.filters = {name: self.filters[name] for name in FILTERS}
+        self.add_tag(_Print)
+        self.add_filter("date", _date)
+
+
+@with_context
+def _date(value: object, pattern: str, *, context: Rendering) -> str:
+    return "" if is_undefined(value) else spoken_date(value, pattern, context.language)
+
+
+def _text(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _plain(text: str) -> str:
+    return text
+
+
+def _address(text: str) -> str:
+    return escape(quote(text, safe="%/:?#[]@!$&'()*+,;=~"))
+
+
+def _path(text: str) -> str:
+    return quote(text, safe="/")
+
+
+def _query(text: str) -> str:
+    return quote(text, safe="")
+
+
+_ESCAPES: dict[str, Callable[[str], str]] = {
+    "text": _text,
+    "plain": _plain,
+    "address": _address,
+    "path": _path,
+    "query": _query,
+}
+"""How a value is made harmless by where it stands: in words, as a whole address, or in a part of one."""
+
+_VISIBLE = (_text, _plain)

@@ -1,0 +1,66 @@
+"""Liquid's complaints in the words of a marketer: what stands there, and what was probably meant."""
+
+import re
+
+from liquid.builtin.expressions import BooleanExpression
+from liquid.builtin.expressions.logical import LogicalAndExpression, LogicalOrExpression
+from liquid.exceptions import LiquidError
+from liquid.expression import Expression
+
+from funnels.definition.findings import TextError
+
+_HINTS: tuple[tuple[str, str], ...] = (
+    (r"[“”„«»‘’]", 'put words in straight quotes: "friend", not “friend” or «friend»'),
+    (r"\{[{%]|[}%]\}", "write the condition without braces, such as `email` or `age >= 18`"),
+    (r"(?<![=!<>])=(?!=)", 'write `==` to compare: `city == "Moscow"`'),
+    (r"&&|\|\|", "write `and` and `or` as words"),
+    (r"\s(?:и|или|не)\s|^не\s", "write `and`, `or` and `not` in English"),
+    (r"\bdefault\s+[\"']", 'write a colon after the filter: `{{ first_name | default: "friend" }}`'),
+    (r"\|\s*$", 'write a filter after `|`, such as `default: "friend"`'),
+    (r"^\w+(?:\s+\w+)+\s*(?:\||$)", "a name is one word, with `_` for a space: `first_name`"),
+    (r"!\s*\w", "write `not`: `not email`"),
+)
+_GENERAL = {
+    "condition": 'write it such as `orders contains "course" and email`',
+    "output": 'write it such as `{{ first_name }}` or `{{ first_name | default: "friend" }}`',
+    "if": 'write it such as `{% if email %}` or `{% if city == "Moscow" %}`',
+    "for": "write it such as `{% for order in orders %}`",
+    "assign": 'write it such as `{% assign name = first_name | default: "friend" %}`',
+    "case": 'write it such as `{% case city %}` and `{% when "Moscow" %}`',
+}
+
+
+def explain_liquid(error: Exception, written: str, kind: str, line: int = 0) -> TextError:
+    """The finding for what Liquid refused; `kind` is `condition` or the name of the tag it stands in."""
+    hints = _HINTS if kind != "output" else tuple(hint for hint in _HINTS if not hint[0].startswith(r"\{"))
+    remedy = next((hint for pattern, hint in hints if re.search(pattern, written)), None)
+    reason = f": {error.args[0]}" if isinstance(error, LiquidError) and error.args and not remedy else ""
+    shown = written if len(written) <= 60 else written[:59] + "…"  # noqa: PLR2004  # as much as fits a line
+    return TextError(
+        f"`{shown}` cannot be understood{reason}",
+        remedy or _GENERAL.get(kind, _GENERAL["if"]),
+        line,
+    )
+
+
+def refuse_mixed_words(condition: BooleanExpression) -> None:
+    """Refuse `a and b or c`: Liquid reads it from the right, people from the left.
+
+    Raises:
+        TextError: `and` and `or` stand side by side with no parentheses to say which goes first.
+    """
+    source = condition.token.source
+    if _mixed(condition.expression) and "(" not in source:
+        raise TextError(
+            "`and` and `or` are mixed, and it is not clear which goes first",
+            "put one of them in parentheses: `a and (b or c)`",
+        )
+
+
+def _mixed(expression: Expression) -> bool:
+    kinds = {type(expression) for expression in _parts(expression)}
+    return {LogicalAndExpression, LogicalOrExpression} <= kinds
+
+
+def _parts(expression: Expression) -> list[Expression]:
+    return [expression, *(part for child in expression.children() for part in _parts(child))]

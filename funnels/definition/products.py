@@ -1,0 +1,86 @@
+"""What is sold: its price by each way to pay, and what is handed over."""
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field, model_validator
+
+from funnels.definition.explain import wrong
+from funnels.definition.money import Money, Price
+from funnels.definition.templates import Label, Template
+from funnels.steps.base import ScriptModel
+from funnels.steps.content import MediaPath
+
+if TYPE_CHECKING:
+    from typing import Self
+
+Method = Literal["stars", "manual"]
+
+STARS = "XTR"
+"""Telegram's code for its Stars, whose smallest unit is one Star."""
+
+INVOICE_TITLE_LIMIT = 32
+INVOICE_DESCRIPTION_LIMIT = 255
+
+
+class Delivery(ScriptModel):
+    """What the customer gets after the payment."""
+
+    text: Template | None = Field(default=None, description="A message: Markdown with Liquid tags.")
+    file: MediaPath | None = Field(default=None, description="A file from the funnel's folder.")
+
+    @model_validator(mode="after")
+    def _something(self) -> "Self":
+        if self.text is None and self.file is None:
+            raise wrong("nothing is delivered", "add text: or file:")
+        return self
+
+
+class Product(ScriptModel):
+    """One thing that is sold."""
+
+    title: Label = Field(description="Its name, at most 32 characters: it is the invoice's title.")
+    description: Label | None = Field(default=None, description="A sentence for the invoice, at most 255 characters.")
+    price: Price | None = Field(default=None, description="The price in money, for example 190 RUB.")
+    stars: int | None = Field(default=None, ge=1, le=100_000, description="The price in Telegram Stars.")
+    pay: tuple[Method, ...] = Field(
+        default=(), description="Ways to pay, in the order of their buttons. Default: every one that has a price."
+    )
+    manual: Template | None = Field(default=None, description="How to pay by hand, shown before “I have paid”.")
+    deliver: Delivery = Field(description="What is handed over after the payment.")
+
+    @model_validator(mode="after")
+    def _payable(self) -> "Self":
+        if self.price is None and self.stars is None:
+            raise wrong("the product has no price", "add price: 190 RUB, or stars: 100, or both")
+        if "stars" in self.pay and self.stars is None:
+            raise wrong("there is no price in Stars to pay", "add, for example, stars: 100")
+        if "manual" in self.pay and self.price is None:
+            raise wrong("there is no price to pay by hand", "add, for example, price: 190 RUB")
+        if self.title.plain_length > INVOICE_TITLE_LIMIT:
+            raise wrong(
+                f"the title has {self.title.plain_length} characters, an invoice takes {INVOICE_TITLE_LIMIT}",
+                "shorten title:, the rest can go to description:",
+            )
+        if self.description and self.description.plain_length > INVOICE_DESCRIPTION_LIMIT:
+            raise wrong(
+                f"the description has {self.description.plain_length} characters, "
+                f"an invoice takes {INVOICE_DESCRIPTION_LIMIT}",
+                "shorten description:",
+            )
+        return self
+
+    @property
+    def methods(self) -> tuple[Method, ...]:
+        """The ways to pay."""
+        if self.pay:
+            return self.pay
+        known: tuple[tuple[Method, object], ...] = (("stars", self.stars), ("manual", self.price))
+        return tuple(method for method, price in known if price is not None)
+
+    def price_by(self, method: Method) -> Money:
+        """What it costs when paid this way; `method` must be one of `methods`."""
+        if method == "stars" and self.stars is not None:
+            return Money(self.stars, STARS)
+        if method == "manual" and self.price is not None:
+            return self.price
+        raise ValueError(f"{method} has no price here")

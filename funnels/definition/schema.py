@@ -1,0 +1,120 @@
+"""The whole of `funnel.yaml` as models; `funnels/funnel.schema.json` is generated from them."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import time, timedelta
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfoNotFoundError
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from funnels.definition.durations import parse_duration
+from funnels.definition.explain import wrong
+from funnels.definition.products import Product
+from funnels.definition.templates import Name, StageId
+from funnels.engine.hours import SendingHours, zone
+from funnels.steps import AnyStep
+from funnels.steps.base import ScriptModel
+
+_HOURS = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\s*[-–—]\s*([01]?\d|2[0-3]):([0-5]\d)")
+_LINK = re.compile(r"[A-Za-z0-9-]+(?:_[A-Za-z0-9-]+)*")
+LINK_LIMIT = 32
+"""Half of Telegram's 64 characters for a start payload: the other half is the source's."""
+
+Again = timedelta | Literal["never", "always"]
+
+
+def _hours(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    match = _HOURS.fullmatch(value.strip())
+    if not match:
+        raise wrong(f"`{value}` is no span of hours", "write it as 09:00-21:00")
+    h1, m1, h2, m2 = map(int, match.groups())
+    if (h1, m1) == (h2, m2):
+        raise wrong(f"`{value}` leaves no time to send", "write it as 09:00-21:00, or leave sending_hours out")
+    return SendingHours(start=time(h1, m1), end=time(h2, m2))
+
+
+def _again(value: object) -> object:
+    if not isinstance(value, str) or value in ("never", "always"):
+        return value
+    kind, _, rest = value.partition(" ")
+    try:
+        if kind == "after":
+            return parse_duration(rest)
+    except ValueError as error:
+        raise wrong(f"`{value}`: {error}", "write never, always, or after 30 days") from error
+    raise wrong(f"`{value}` does not say when one may walk again", "write never, always, or after 30 days")
+
+
+def _timezone(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            zone(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise wrong(f"`{value}` is no time zone", "write its IANA name: Europe/Moscow, Asia/Almaty, UTC") from error
+    return value
+
+
+def _link(value: object) -> object:
+    if isinstance(value, str) and not (_LINK.fullmatch(value) and len(value) <= LINK_LIMIT):
+        raise wrong(
+            f"`{value}` cannot be a link's word",
+            f"write 1-{LINK_LIMIT} Latin letters, digits, - or single _ (what follows __ is the source)",
+        )
+    return value
+
+
+_text = {"type": "string"}
+TimeZone = Annotated[str, BeforeValidator(_timezone), WithJsonSchema({**_text, "examples": ["Europe/Moscow"]})]
+Hours = Annotated[SendingHours, BeforeValidator(_hours), WithJsonSchema({**_text, "examples": ["09:00-21:00"]})]
+AgainRule = Annotated[Again, BeforeValidator(_again), WithJsonSchema({**_text, "examples": ["never", "after 30 days"]})]
+Link = Annotated[str, BeforeValidator(_link)]
+
+class Start(ScriptModel):
+    """How a person comes into the funnel."""
+
+    links: tuple[Link, ...] = Field(
+        default=(), description="Words for t.me/<bot>?start=WORD; WORD__SOURCE carries the source."
+    )
+    default: bool = Field(default=False, description="Whether a bare /start begins this funnel.")
+    again: AgainRule = Field(
+        default="never", description="Who has finished may walk again: never, always, or after 30 days."
+    )
+
+
+class Stage(ScriptModel):
+    """A named part of the funnel with a goal that a person can reach once per journey."""
+
+    stage: StageId = Field(description="Its name: Latin letters, digits, - and _.")
+    title: str = Field(default="", description="What reports call it.")
+    marks: Literal["lead", "mql", "sql", "sale"] | None = Field(
+        default=None, description="What a person who passed it counts as."
+    )
+    goal: str | None = Field(
+        default=None, description="`paid PRODUCT`, or the name of a goal step; without it, going on is passing."
+    )
+    steps: tuple[AnyStep, ...] = Field(min_length=1, description="Its steps, in order.")
+
+
+class FunnelFile(ScriptModel):
+    """One funnel."""
+
+    funnel: Name = Field(description="Its name, the same as its folder's: Latin letters, digits, - and _.")
+    title: str = Field(default="", description="What people call it.")
+    language: Literal["ru", "en"] = Field(default="ru", description="The language of its texts: ru or en.")
+    timezone: TimeZone | None = Field(default=None, description="For a person whose own time zone is not known.")
+    sending_hours: Hours | None = Field(default=None, description="When timed messages may come; answers never wait.")
+    start: Start = Field(default_factory=Start, description="How a person comes into it.")
+    products: Mapping[Name, Product] = Field(default_factory=dict, description="What is sold, by name.")
+    stages: tuple[Stage, ...] = Field(min_length=1, description="Its stages, in order.")
+
+
+def json_schema() -> str:
+    """The JSON Schema of `funnel.yaml` for editors, as text."""
+    schema: dict[str, Any] = FunnelFile.model_json_schema(by_alias=True)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"] = "Voronka funnel"
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

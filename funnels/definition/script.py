@@ -1,0 +1,121 @@
+"""A script ready to be walked: every step has a key and a number, every exit a place it leads to.
+
+Keys are what storage, reports and timers keep: `stage.id`, or `stage.3` for a step without an id, and
+`core.2.then.1` for the first step inside the `then:` of the second. Numbers follow the order of the file.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from funnels.engine.hours import SendingHours
+
+if TYPE_CHECKING:
+    from funnels.definition.products import Product
+    from funnels.definition.schema import FunnelFile, Stage
+    from funnels.steps.base import Step
+
+FINISH = ""
+"""An exit that runs out of the last stage: the journey is finished."""
+
+END = "end"
+"""An exit by which the script ends the journey on purpose."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """One step, where it stands and where each of its exits leads: a key, FINISH or END."""
+
+    key: str
+    index: int
+    stage: str
+    step: "Step"
+    loc: tuple[str | int, ...]
+    """Where it stands in the file, for findings."""
+    exits: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Script:
+    """One version of one funnel."""
+
+    file: "FunnelFile"
+    version: int
+    timezone: str
+    places: Mapping[str, Place]
+    order: tuple[str, ...]
+    """Keys of all steps in the order of the file."""
+    firsts: Mapping[str, str]
+    """The first step of each stage, by the stage's name."""
+    source: str
+    """The text of the file it was read from."""
+
+    def as_version(self, version: int) -> "Script":
+        """The same script under the number storage gave it."""
+        return replace(self, version=version)
+
+    @property
+    def funnel(self) -> str:
+        """The funnel's name."""
+        return self.file.funnel
+
+    @property
+    def title(self) -> str:
+        """What people call the funnel."""
+        return self.file.title
+
+    @property
+    def language(self) -> str:
+        """The language its texts are written in."""
+        return self.file.language
+
+    @property
+    def sending_hours(self) -> SendingHours | None:
+        """When timed messages may come."""
+        return self.file.sending_hours
+
+    @property
+    def stages(self) -> "tuple[Stage, ...]":
+        """The stages in order."""
+        return self.file.stages
+
+    @property
+    def products(self) -> "Mapping[str, Product]":
+        """The products by name."""
+        return self.file.products
+
+    @property
+    def first(self) -> str:
+        """Where a journey begins."""
+        return self.order[0]
+
+    def stage(self, name: str) -> "Stage":
+        """The stage of that name; KeyError if there is none."""
+        for stage in self.stages:
+            if stage.stage == name:
+                return stage
+        raise KeyError(name)
+
+    def stage_number(self, name: str) -> int:
+        """Its position, from 0."""
+        return [stage.stage for stage in self.stages].index(name)
+
+    def place_at(self, index: int) -> Place:
+        """The step of that number; IndexError if there is none."""
+        if index < 0:
+            raise IndexError(index)
+        return self.places[self.order[index]]
+
+    def product_number(self, name: str) -> int:
+        """A product's position under `products:`, from 0."""
+        return list(self.products).index(name)
+
+    def product_name(self, number: int) -> str:
+        """The product of that number; IndexError if there is none."""
+        if number < 0:
+            raise IndexError(number)
+        return list(self.products)[number]
+
+    def in_stage(self, name: str) -> Iterator[Place]:
+        """The steps of a stage, in the order of the file."""
+        return (place for key in self.order if (place := self.places[key]).stage == name)

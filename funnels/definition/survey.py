@@ -1,0 +1,101 @@
+"""What a text asks of the subscriber is known before it is sent: the variables it names, and those it cannot do without.
+
+A variable inside an `if` that asks for it is not one the text cannot do without.
+"""
+
+import inspect
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from liquid import Node
+from liquid.builtin.expressions import FilteredExpression, Path
+from liquid.builtin.expressions.filtered import Filter
+from liquid.builtin.tags.if_tag import IfNode
+from liquid.expression import Expression
+
+from funnels.definition.dialect import Dialect, Rendering, needed_paths, paths_of
+from funnels.definition.findings import TextError
+from funnels.definition.suggest import closest
+
+
+@dataclass(kw_only=True)
+class Survey:
+    """The names of variables a text uses: all of them, and those it has no default for."""
+
+    all_variables: set[str] = field(default_factory=set)
+    variables: set[str] = field(default_factory=set)
+
+
+def survey(nodes: Iterable[Node], context: Rendering) -> Survey:
+    """Walk the whole of a text.
+
+    Raises:
+        TextError: a filter is not known or has the wrong number of arguments.
+    """
+    found = Survey()
+    _walk(nodes, frozenset(), found, context)
+    return found
+
+
+def _walk(nodes: Iterable[Node], known: frozenset[str], found: Survey, context: Rendering) -> None:
+    """`known` are the names that a loop, an `assign` or an `if` around these nodes vouches for."""
+    for node in nodes:
+        for expression in node.expressions():
+            _note(expression, known, found, context)
+        inside = known | {str(name) for name in node.block_scope()}
+        if isinstance(node, IfNode):
+            asked = {name_of(path) for path in paths_of(node.condition)}
+            _note(node.condition, known, found, context)
+            _walk([node.consequence], known | asked, found, context)
+            _walk(node.alternatives, known, found, context)
+            _walk([node.default] if node.default else [], known, found, context)
+        else:
+            _walk(node.children(context), inside, found, context)
+        known |= {str(name) for name in node.template_scope()}
+
+
+def _note(expression: Expression, known: frozenset[str], found: Survey, context: Rendering) -> None:
+    found.all_variables |= {name_of(path) for path in paths_of(expression)} - known
+    if isinstance(expression, FilteredExpression):
+        for one in expression.filters or ():
+            _check_filter(one, context.env)
+        found.variables |= {name_of(path) for path in needed_paths(expression)} - known
+
+
+def name_of(path: Path) -> str:
+    """The variable a path begins with: `course` of `course.title`."""
+    return str(path.head())
+
+
+def _check_filter(one: Filter, environment: object) -> None:
+    assert isinstance(environment, Dialect)
+    line = one.token.source.count("\n", 0, one.token.start_index)
+    function = environment.filters.get(one.name)
+    if function is None:
+        close = closest(one.name, environment.filters)
+        hint = f"did you mean `{close}`?" if close else f"there are {', '.join(sorted(environment.filters))}"
+        raise TextError(f"there is no filter `{one.name}`", hint, line)
+    signature = inspect.signature(function)
+    given = {name: None for name in ("context", "environment") if name in signature.parameters}
+    positional = [argument for argument in one.args if not hasattr(argument, "name")]
+    named = {str(argument.name): None for argument in one.args if hasattr(argument, "name")}
+    try:
+        signature.bind(None, *positional, **(given | named))
+    except TypeError as error:
+        raise TextError(
+            f"the filter `{one.name}` has too few or too many values",
+            f"write them after a colon, such as `{_EXAMPLES.get(one.name, f'{one.name}: 10')}`",
+            line,
+        ) from error
+
+
+_EXAMPLES = {
+    "date": 'date: "%d.%m at %H:%M"',
+    "default": 'default: "friend"',
+    "append": 'append: "!"',
+    "prepend": 'prepend: "+"',
+    "replace": 'replace: "old", "new"',
+    "remove": 'remove: "word"',
+    "split": 'split: ","',
+    "join": 'join: ", "',
+}

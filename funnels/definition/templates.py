@@ -1,0 +1,59 @@
+"""The kinds of text a script holds, as pydantic types: compiled when the script is read, never later."""
+
+import re
+from collections.abc import Callable
+from typing import Annotated, TypeVar
+
+from pydantic import BeforeValidator, WithJsonSchema
+
+from funnels.definition.explain import wrong
+from funnels.definition.text import Condition, Text, TextError, compile_condition, compile_plain, compile_text
+
+T = TypeVar("T")
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,31}")
+_RESERVED = frozenset({"next", "end"})
+
+
+def check_name(value: object) -> object:
+    """A name that code and links can carry: 1-32 Latin letters, digits, `-`, `_`."""
+    if isinstance(value, str) and not _NAME.fullmatch(value):
+        raise wrong(
+            f"`{value}` cannot be a name",
+            "write 1-32 Latin letters, digits, - or _, starting with a letter or digit",
+        )
+    return value
+
+
+def check_id(value: object) -> object:
+    """A step's or stage's name: `check_name`, and not a word that goto gives a meaning of its own."""
+    if value in _RESERVED:
+        raise wrong(f"`{value}` means something of its own in goto", "choose another name")
+    return check_name(value)
+
+
+def _compiled(compile_: Callable[[str], T]) -> BeforeValidator:
+    def read(value: object) -> object:
+        if isinstance(value, bool | int | float):
+            raise wrong(f"`{value}` is read as a number or a yes/no, not as text", f'put it in quotes: "{value}"')
+        if not isinstance(value, str):
+            return value
+        try:
+            return compile_(value)
+        except TextError as error:
+            raise wrong(error.problem, error.remedy) from error
+
+    return BeforeValidator(read)
+
+
+def _schema(description: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "minLength": 1, "description": description})
+
+
+Name = Annotated[str, BeforeValidator(check_name)]
+StageId = Annotated[str, BeforeValidator(check_id)]
+Template = Annotated[Text, _compiled(compile_text), _schema("Markdown with Liquid tags: {{ first_name }}.")]
+Label = Annotated[Text, _compiled(compile_plain), _schema("One line of plain text, with Liquid tags if needed.")]
+Expression = Annotated[
+    Condition, _compiled(compile_condition), _schema('A Liquid condition, for example: orders contains "course".')
+]

@@ -1,0 +1,165 @@
+"""A text is compiled once, when its script is loaded; nothing a subscriber types is ever markup in it.
+
+Markdown becomes Telegram's HTML with the Liquid tags set aside (`cutting`, `markdown`), the tags are put back where
+no value can tear the markup (`assembling`), and what a value prints is escaped as it is printed (`dialect`).
+"""
+
+from collections.abc import Callable, Mapping
+
+from liquid.exceptions import LiquidError
+from liquid.output import LimitedStringIO
+from liquid.parser import get_parser
+from liquid.stream import TokenStream
+from liquid.template import BoundTemplate
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from funnels.definition.assembling import Assembly, assemble
+from funnels.definition.conditions import Condition, compile_condition, dialect
+from funnels.definition.cutting import Cut, cut_tags
+from funnels.definition.dialect import FAILURES, Rendering, Report
+from funnels.definition.findings import TextError
+from funnels.definition.markdown import markdown_to_html
+from funnels.definition.mistakes import explain_liquid
+from funnels.definition.survey import Survey, survey
+from funnels.definition.visible import clip, clip_markup, utf16_length, visible_length
+
+__all__ = ["Condition", "Text", "TextError", "compile_condition", "compile_plain", "compile_text"]
+
+
+class Text:
+    """A compiled text; equal to any other of the same kind with the same source.
+
+    `variables` are the names it prints with no default, `all_variables` every name it uses. `plain_length` is what
+    a reader sees of it before any value is filled in, in UTF-16 units, by its longest branches.
+    """
+
+    __slots__ = ("_constant", "_markup", "_template", "all_variables", "plain_length", "source", "variables")
+
+    def __init__(
+        self, source: str, *, markup: bool, length: int, template: BoundTemplate, found: Survey
+    ) -> None:
+        self.source = source
+        self.plain_length = length
+        self.variables = frozenset(found.variables)
+        self.all_variables = frozenset(found.all_variables)
+        self._markup = markup
+        self._template = template
+        dynamic = any(node.token.start_index >= 0 for node in template.nodes)
+        self._constant = None if dynamic else self._finished("".join(map(str, template.nodes)))
+
+    def render(
+        self,
+        values: Mapping[str, object],
+        on_missing: Callable[[str], None] | None = None,
+        limit: int | None = None,
+    ) -> str:
+        """Fill the values in: Telegram's HTML, or one plain line for what `compile_plain` made.
+
+        `on_missing` is told each variable that was needed and not there, and each tag that could not be filled in;
+        the text has nothing in their place. With a `limit` the visible text is never longer in UTF-16 units: long
+        values are clipped first, the text itself only if it is too long without any.
+        """
+        if self._constant is not None:
+            return self._clipped(self._constant, limit)
+        context = Rendering(self._template, values, report=on_missing)
+        shown = self._run(context)
+        if limit is None or 2 * len(shown) <= limit or self._length(shown) <= limit:
+            return shown
+        room = limit - (self._length(shown) - sum(context.lengths))
+        shorter = Rendering(self._template, values, longest_value=_share(context.lengths, room))
+        return self._clipped(self._run(shorter), limit)
+
+    def _run(self, context: Rendering) -> str:
+        out, whole = LimitedStringIO(limit=context.env.output_stream_limit or 0), True
+        for node in self._template.nodes:
+            try:
+                node.render(context, out)
+            except FAILURES as error:
+                whole = False
+                if context.report:
+                    context.report(str(error.args[0]) if error.args else "a tag")
+        shown = self._finished(out.getvalue())
+        return shown if whole or not self._markup else clip_markup(shown)
+
+    def _finished(self, shown: str) -> str:
+        return shown.strip() if self._markup else " ".join(shown.split())
+
+    def _length(self, shown: str) -> int:
+        return visible_length(shown) if self._markup else utf16_length(shown)
+
+    def _clipped(self, shown: str, limit: int | None) -> str:
+        if limit is None or 2 * len(shown) <= limit or self._length(shown) <= limit:
+            return shown
+        return clip_markup(shown, limit) if self._markup else clip(shown, limit)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and (self.source, self._markup) == (other.source, other._markup)
+
+    def __hash__(self) -> int:
+        return hash(self.source)
+
+    def __repr__(self) -> str:
+        return f"Text({self.source!r})"
+
+    def __str__(self) -> str:
+        return self.source
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: object, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.is_instance_schema(cls, serialization=core_schema.to_string_ser_schema())
+
+
+def _share(lengths: list[int], room: int) -> int:
+    """How long each value may be so that all of them fit the room: the short ones whole, the long ones alike."""
+    for left, length in zip(range(len(lengths), 0, -1), sorted(lengths), strict=True):
+        if length * left > room:
+            return max(0, room // left)
+        room -= length
+    return max(lengths, default=0)
+
+
+def compile_text(source: str) -> Text:
+    """Compile Markdown with Liquid tags into a text for Telegram.
+
+    Raises:
+        TextError: the Markdown or the Liquid has a mistake; it says on which line.
+    """
+    cut = cut_tags(source, dialect())
+    try:
+        html = markdown_to_html(cut.text)
+    except TextError as error:
+        raise TextError(error.problem, error.remedy, cut.lines[error.line_offset]) from None
+    return _compile(source, cut, assemble(html, cut, markup=True), markup=True)
+
+
+def compile_plain(source: str) -> Text:
+    """Compile one line without markup: a button's label, an invoice's title. Liquid works in it, Markdown does not.
+
+    Raises:
+        TextError: the Liquid has a mistake; it says on which line.
+    """
+    cut = cut_tags(source, dialect())
+    return _compile(source, cut, assemble(cut.text, cut, markup=False), markup=False)
+
+
+def _compile(source: str, cut: Cut, assembly: Assembly, *, markup: bool) -> Text:
+    environment = dialect()
+    try:
+        nodes = get_parser(environment).parse(TokenStream(iter(assembly.tokens)))
+    except LiquidError as error:
+        start = error.token.start_index if error.token else 0
+        tag = max(
+            (one for one in cut.tags if one.tokens[0].start_index <= max(start, 0)),
+            key=lambda one: one.line,
+            default=cut.tags[0],
+        )
+        raise explain_liquid(error, tag.tokens[-1].value, tag.name, tag.line) from error
+    template = BoundTemplate(environment, nodes)
+    return Text(
+        source,
+        markup=markup,
+        length=assembly.length,
+        template=template,
+        found=survey(nodes, Rendering(template, {})),
+    )

@@ -1,0 +1,250 @@
+"""Dialogues: a script's tests, written by the marketer and played by the real engine on a moved clock.
+
+After each line that does something (`user`, `press`, `later`, `pay`, `confirm`) the next `bot` line must name every
+message the bot sent since, in order, by a part of its text; `bot: []` is silence. Without a `bot` line nothing is
+demanded of those messages.
+"""
+
+import html
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
+
+from funnels.definition.document import read
+from funnels.definition.durations import Duration, describe_duration
+from funnels.definition.explain import explain
+from funnels.definition.findings import ScriptError
+from funnels.engine.catalogue import SOURCE_MARK, Catalogue
+from funnels.engine.effects import SendInvoice, SendMessage, ShowToast
+from funnels.engine.inputs import Answered, Pressed, Started, Stopped
+from funnels.engine.receive import Person
+from funnels.engine.subscriber import Subscriber
+from funnels.steps.base import ScriptModel
+from funnels.walk import Shown, Walk
+
+FILE = "dialogues.yaml"
+
+BEGIN = datetime(2026, 3, 2, 12, tzinfo=ZoneInfo("Europe/Moscow")).astimezone(UTC)
+"""Monday noon in Moscow: every dialogue begins then, so that weekdays and hours in it are the same for ever."""
+
+_TAGS = re.compile(r"<[^>]+>")
+
+
+def _parts(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+class Line(ScriptModel):
+    """One thing said or done; exactly one of the keys."""
+
+    user: str | None = Field(default=None, description="The person writes this.")
+    bot: Annotated[tuple[str, ...], BeforeValidator(_parts)] | None = Field(
+        default=None, description="The bot has sent these, one part of the text for each message; [] is silence."
+    )
+    press: str | None = Field(default=None, description="The person presses the newest button that says this.")
+    later: Duration | None = Field(default=None, description="Time passes.")
+    pay: str | None = Field(default=None, description="The person pays this product by Stars.")
+    confirm: str | None = Field(default=None, description="An owner confirms the payment made by hand.")
+
+
+class Expected(ScriptModel):
+    """What must be true at the end."""
+
+    reached: tuple[str, ...] | None = Field(default=None, description="All stages reached.")
+    passed: tuple[str, ...] | None = Field(default=None, description="All stages passed.")
+    orders: tuple[str, ...] | None = Field(default=None, description="All products bought.")
+    tags: tuple[str, ...] | None = Field(default=None, description="All tags.")
+    attributes: Mapping[str, str] | None = Field(default=None, description="Attributes, these and no others.")
+    at: str | None = Field(default=None, description="Where the journey stands: stage.step, or end.")
+
+
+class Dialogue(ScriptModel):
+    """One conversation."""
+
+    dialogue: str = Field(description="What it shows, in a sentence.")
+    source: str = Field(default="", description="Where the person comes from; added to the first /start.")
+    play: tuple[Line, ...] = Field(min_length=1, description="What is said and done, in order.")
+    expect: Expected = Field(default_factory=Expected, description="What must be true at the end.")
+
+
+Speaker = Literal["person", "bot", "time", "owner"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """One line of the transcript."""
+
+    who: Speaker
+    text: str
+
+
+@dataclass(kw_only=True)
+class Result:
+    """How a dialogue went: `problem` is empty when it went as written."""
+
+    name: str
+    line: int
+    transcript: list[Said] = field(default_factory=list)
+    problem: str = ""
+
+
+def load_dialogues(folder: Path) -> list[tuple[Dialogue, int]]:
+    """The dialogues of a funnel's folder, each with its line in the file; raises ScriptError."""
+    path = folder / FILE
+    if not path.is_file():
+        return []
+    document = read(path)
+    try:
+        dialogues = TypeAdapter(tuple[Dialogue, ...]).validate_python(document.data)
+    except ValidationError as error:
+        raise ScriptError(*explain(error, document)) from None
+    return [(dialogue, document.place((number,))[0]) for number, dialogue in enumerate(dialogues)]
+
+
+def play(dialogue: Dialogue, catalogue: Catalogue, *, line: int = 0) -> Result:
+    """Play one dialogue with a fresh person."""
+    return _Player(dialogue, catalogue, line).play()
+
+
+class _Differs(Exception):  # noqa: N818  # not an error of the program: the script does something else than written
+    pass
+
+
+class _Player:
+    def __init__(self, dialogue: Dialogue, catalogue: Catalogue, line: int) -> None:
+        self.dialogue = dialogue
+        self.walk = Walk(
+            catalogue=catalogue,
+            now=BEGIN,
+            person=Person(subscriber=Subscriber(id=1, first_name="Анна", username="anna", language="ru")),
+        )
+        self.result = Result(name=dialogue.dialogue, line=line)
+        self.unread = 0
+        self.source = dialogue.source
+
+    def play(self) -> Result:
+        try:
+            for line in self.dialogue.play:
+                self._line(line)
+            self._expect(self.dialogue.expect)
+        except _Differs as differs:
+            self.result.problem = str(differs)
+        return self.result
+
+    def _line(self, line: Line) -> None:
+        given = {key: getattr(line, key) for key in Line.model_fields if getattr(line, key) is not None}
+        if len(given) != 1:
+            raise _Differs(f"a line does one thing, this one has {', '.join(given) or 'nothing'}")
+        key, value = next(iter(given.items()))
+        if key == "bot":
+            self._hear(value)
+            return
+        self.unread = len(self.walk.shown)
+        self._act(key, value)
+        for shown in self.walk.shown[self.unread :]:
+            self._note("bot", seen_text(shown))
+
+    def _act(self, key: str, value: Any) -> None:
+        actions: dict[str, tuple[Speaker, Callable[[Any], None]]] = {
+            "user": ("person", self._write),
+            "press": ("person", self._press),
+            "later": ("time", self.walk.later),
+            "pay": ("person", self._pay),
+            "confirm": ("owner", self._confirm),
+        }
+        who, act = actions[key]
+        words = describe_duration(value, "en") if key == "later" else value
+        self._note(who, f"{key}: {words}" if who != "person" or key != "user" else value)
+        act(value)
+
+    def _note(self, who: Speaker, text: str) -> None:
+        self.result.transcript.append(Said(who=who, text=text))
+
+    def _write(self, text: str) -> None:
+        command, _, payload = text.partition(" ")
+        if command == "/start":
+            if self.source:
+                payload, self.source = f"{payload}{SOURCE_MARK}{self.source}" if payload else self.source, ""
+            self.walk.feed(Started(payload=payload.strip()))
+        elif command == "/stop":
+            self.walk.feed(Stopped())
+        else:
+            self.walk.feed(Answered(text=text))
+
+    def _press(self, text: str) -> None:
+        for button in self.walk.buttons():
+            if button.text == text:
+                self.walk.feed(Pressed(data=button.data))
+                return
+        known = ", ".join(f"«{text}»" for text in dict.fromkeys(button.text for button in self.walk.buttons()))
+        raise _Differs(f"there is no button «{text}» in the chat; there are: {known or 'none'}")
+
+    def _pay(self, product: str) -> None:
+        """By Stars: through the newest pay button, as a person would, or an invoice that is open already."""
+        for invoice in self.walk.invoices():
+            if self.walk.orders[invoice.order].product == product:
+                self.walk.pay(invoice.order, method="stars")
+                return
+        for button in self.walk.buttons():
+            if ":pay.stars." in button.data:
+                before = len(self.walk.shown)
+                self.walk.feed(Pressed(data=button.data))
+                new = [shown for shown in self.walk.shown[before:] if isinstance(shown, SendInvoice)]
+                if new and self.walk.orders[new[0].order].product == product:
+                    self.walk.pay(new[0].order, method="stars")
+                    return
+        raise _Differs(f"«{product}» cannot be paid now: no button of an open offer sells it for Stars")
+
+    def _confirm(self, product: str) -> None:
+        for order in reversed(self.walk.claims):
+            if self.walk.orders[order].product == product:
+                self.walk.pay(order, method="manual")
+                return
+        raise _Differs(f"nobody says they paid «{product}» by hand")
+
+    def _hear(self, parts: tuple[str, ...]) -> None:
+        heard = [seen_text(shown) for shown in self.walk.shown[self.unread :]]
+        for number, part in enumerate(parts):
+            if number >= len(heard):
+                raise _Differs(f"the bot should say «{part}», but it is silent")
+            if part.casefold() not in heard[number].casefold():
+                raise _Differs(f"the bot should say «{part}», but it says «{heard[number]}»")
+        if len(heard) > len(parts):
+            raise _Differs(f"the bot should be silent now, but it says «{heard[len(parts)]}»")
+        self.unread = len(self.walk.shown)
+
+    def _expect(self, expected: Expected) -> None:
+        person = self.walk.person
+        journeys = sorted(person.journeys, key=lambda journey: journey.started_at)
+        last = journeys[-1] if journeys else None
+        actual: dict[str, object] = {
+            "reached": sorted(last.reached) if last else [],
+            "passed": sorted(last.passed) if last else [],
+            "orders": sorted(name.partition("/")[2] for name in person.subscriber.bought),
+            "tags": sorted(person.subscriber.tags),
+            "attributes": dict(person.subscriber.attributes),
+            "at": (last.step or "end") if last else "nowhere",
+        }
+        for key, found in actual.items():
+            wanted = getattr(expected, key)
+            if isinstance(wanted, tuple):
+                wanted = sorted(wanted)
+            if wanted is not None and wanted != found:
+                raise _Differs(f"at the end {key} should be {wanted}, but it is {found}")
+
+
+def seen_text(shown: Shown) -> str:
+    """What a person reads in it, on one or more lines, without markup."""
+    match shown:
+        case ShowToast():
+            return shown.text
+        case SendInvoice():
+            return f"{shown.title}: {shown.description}"
+        case SendMessage():
+            return html.unescape(_TAGS.sub("", shown.text))

@@ -1,0 +1,42 @@
+"""What a button's data says: which journey, at which revision, which step and which button of it.
+
+The person is known from the press itself, so the data needs no journey id; it stays far below Telegram's
+64 bytes because funnels' names are at most 32 characters and steps are named by number.
+"""
+
+from dataclasses import dataclass
+from typing import Self
+
+
+@dataclass(frozen=True, kw_only=True)
+class ButtonRef:
+    """One button of one message: `part` is 0 for the step's own message, n for its n-th follow-up."""
+
+    funnel: str
+    run: int
+    revision: int
+    place: int
+    """Number of the step in the script version the journey is pinned to."""
+    part: int
+    code: str
+    """What it does there: a number for the step's own buttons, `skip`, `decline`, `pay.stars.0`…"""
+
+    def __str__(self) -> str:
+        return f"{self.funnel}:{self.run}:{self.revision}:{self.place}.{self.part}:{self.code}"
+
+    @classmethod
+    def parse(cls, data: str) -> Self | None:
+        """The button a press names, or None for data that no button of ours carries."""
+        try:
+            funnel, run, revision, place_part, code = data.split(":")
+            place, part = place_part.split(".")
+            return cls(
+                funnel=funnel,
+                run=int(run),
+                revision=int(revision),
+                place=int(place),
+                part=int(part),
+                code=code,
+            )
+        except ValueError:
+            return None

@@ -1,0 +1,42 @@
+"""The scripts there are: the live version of each funnel, and the older ones that journeys are still pinned to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from funnels.definition.script import Script
+
+SOURCE_MARK = "__"
+"""What stands between a link's word and the source in a start payload: `book__vk-march`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """Every script a person may meet."""
+
+    live: Mapping[str, Script]
+    older: Mapping[tuple[str, int], Script] = field(default_factory=dict)
+
+    def pinned(self, funnel: str, version: int) -> Script | None:
+        """The version a journey is pinned to, or None if it was never accepted here."""
+        script = self.live.get(funnel)
+        return script if script and script.version == version else self.older.get((funnel, version))
+
+    @property
+    def default(self) -> Script | None:
+        """The funnel of a bare /start: the one marked so, or the only one there is."""
+        marked = [script for script in self.live.values() if script.file.start.default]
+        if marked:
+            return marked[0]
+        return next(iter(self.live.values())) if len(self.live) == 1 else None
+
+    def find(self, payload: str) -> tuple[Script | None, str, str]:
+        """The funnel, the link's word and the source a start payload names.
+
+        A word no funnel knows still tells where the person came from: it counts as the source, and the default
+        funnel takes them.
+        """
+        word, _, source = payload.partition(SOURCE_MARK)
+        for script in self.live.values():
+            if word and word in script.file.start.links:
+                return script, word, source
+        return self.default, "", payload

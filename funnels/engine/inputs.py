@@ -1,0 +1,74 @@
+"""What happened: everything that can move a journey, in the past tense."""
+
+from dataclasses import dataclass
+
+from funnels.definition.money import Money
+
+
+@dataclass(frozen=True, kw_only=True)
+class Started:
+    """The person sent /start; `payload` is what their deep link carried, empty for a bare /start."""
+
+    payload: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pressed:
+    """The person pressed a button of a message the bot sent; see `funnels.engine.buttons` for its data."""
+
+    data: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clicked:
+    """The person followed a counted link; `data` names the button as `Pressed` does."""
+
+    data: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answered:
+    """The person wrote something; `text` is empty for what carries none (a sticker, a voice message)."""
+
+    text: str = ""
+    kind: str = "text"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimerFired:
+    """A moment set by `SetTimer` has come. A timer set before the step was left names an older revision."""
+
+    funnel: str
+    run: int
+    revision: int
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paid:
+    """Money arrived for an order. `charge` is the payment method's own id and names the payment for ever."""
+
+    order: str
+    method: str
+    money: Money
+    charge: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentRefused:
+    """Staff looked for a payment the person claimed to have made by hand, and did not find it."""
+
+    order: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stopped:
+    """The person sent /stop."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Blocked:
+    """The person blocked the bot, or Telegram says that they no longer exist."""
+
+
+Input = Started | Pressed | Clicked | Answered | TimerFired | Paid | PaymentRefused | Stopped | Blocked

@@ -1,0 +1,78 @@
+"""One subscriber's walk through one funnel: the whole state of it, frozen, and its JSON form."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from funnels.engine.subscriber import Subscriber
+
+
+@dataclass(frozen=True, kw_only=True)
+class Journey:
+    """Where one subscriber stands in one funnel.
+
+    `revision` grows by one with each step entered. Buttons and timers carry the revision they were made at,
+    so one that belongs to a step already left never moves the journey.
+    """
+
+    subscriber: Subscriber
+    funnel: str
+    version: int
+    """The script version this journey is pinned to."""
+    run: int = 1
+    """1 for the first walk through this funnel, 2 for the first re-entry…"""
+    started_at: datetime
+    revision: int = 0
+    stage: str = ""
+    step: str = ""
+    """Key of the step the journey waits at; empty before the first and after the last."""
+    entered_at: datetime | None = None
+    """When the journey came to that step (UTC)."""
+    outcome: str = ""
+    """How it ended; empty while it goes on."""
+    reached: frozenset[str] = frozenset()
+    passed: frozenset[str] = frozenset()
+    deadlines: Mapping[str, datetime] = field(default_factory=dict)
+    """Until when each offer that was made can be paid (UTC), by order."""
+    asked_to_pay: Mapping[str, datetime] = field(default_factory=dict)
+    """When the payment of an order was last asked for, by `order/method`."""
+    claimed: frozenset[str] = frozenset()
+    """Orders the person says they paid by hand, waiting for staff."""
+    paid: frozenset[str] = frozenset()
+    """Orders of this journey that are paid."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether the walk is over."""
+        return bool(self.outcome)
+
+
+_MOMENTS = ("started_at", "entered_at")
+_MOMENTS_BY_NAME = ("deadlines", "asked_to_pay")
+_SETS = ("reached", "passed", "claimed", "paid")
+
+
+def state_to_json(journey: Journey) -> str:
+    """The journey without its subscriber (who is kept beside it) as JSON."""
+    state: dict[str, Any] = {name: value for name, value in vars(journey).items() if name != "subscriber"}
+    for name in _MOMENTS:
+        state[name] = state[name] and state[name].isoformat()
+    for name in _MOMENTS_BY_NAME:
+        state[name] = {key: moment.isoformat() for key, moment in state[name].items()}
+    for name in _SETS:
+        state[name] = sorted(state[name])
+    return json.dumps(state, ensure_ascii=False, separators=(",", ":"))
+
+
+def state_from_json(text: str, subscriber: Subscriber) -> Journey:
+    """The reverse of `state_to_json`; fields a later release added get their defaults."""
+    state = json.loads(text)
+    for name in _MOMENTS:
+        state[name] = state[name] and datetime.fromisoformat(state[name])
+    for name in _MOMENTS_BY_NAME:
+        state[name] = {key: datetime.fromisoformat(moment) for key, moment in state[name].items()}
+    for name in _SETS:
+        state[name] = frozenset(state[name])
+    return Journey(subscriber=subscriber, **state)

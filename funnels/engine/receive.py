@@ -1,0 +1,256 @@
+"""Which journey an input concerns: one person, all their journeys, one input at a time.
+
+`receive` is what the bot's runner, the preview, the dialogues and the simulation call; `advance` does the moving.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from funnels.definition.script import Script
+from funnels.engine.advance import advance, resume
+from funnels.engine.buttons import ButtonRef
+from funnels.engine.catalogue import Catalogue
+from funnels.engine.effects import Effect, RecordTouch, SendMessage, SetTimer, ShowToast
+from funnels.engine.inputs import (
+    Answered,
+    Blocked,
+    Clicked,
+    Input,
+    Paid,
+    PaymentRefused,
+    Pressed,
+    Started,
+    Stopped,
+    TimerFired,
+)
+from funnels.engine.journey import Journey
+from funnels.engine.orders import OrderRef
+from funnels.engine.subscriber import Subscriber
+from funnels.steps import Ask, Waiting
+from funnels.words import Word, say
+
+JourneyKey = tuple[str, int]
+"""Funnel and run: with the subscriber they name a journey."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """A subscriber and all their journeys."""
+
+    subscriber: Subscriber
+    journeys: tuple[Journey, ...] = ()
+
+    def journey(self, key: JourneyKey) -> Journey | None:
+        """The journey of that key."""
+        return next((journey for journey in self.journeys if (journey.funnel, journey.run) == key), None)
+
+    def latest(self, funnel: str) -> Journey | None:
+        """The last walk through a funnel."""
+        walks = [journey for journey in self.journeys if journey.funnel == funnel]
+        return max(walks, key=lambda journey: journey.run, default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderedEffect:
+    """An effect and the journey it belongs to; None: the person as a whole."""
+
+    journey: JourneyKey | None
+    effect: Effect
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reaction:
+    """What an input made of a person, and what must happen."""
+
+    person: Person
+    effects: tuple[OrderedEffect, ...]
+
+
+class UnknownOrderError(Exception):
+    """Money came for an order no journey of this person knows: it must be put before the owners."""
+
+
+def receive(catalogue: Catalogue, person: Person, input_: Input, now: datetime) -> Reaction:
+    """Hand the input to the journeys it concerns. Raises UnknownOrderError for a payment that fits nowhere."""
+    desk = _Desk(catalogue, person, now)
+    _HANDLERS[type(input_)](desk, input_)
+    return Reaction(person=desk.person, effects=tuple(desk.effects))
+
+
+class _Desk:
+    """The person as they become while one input is handled."""
+
+    def __init__(self, catalogue: Catalogue, person: Person, now: datetime) -> None:
+        self.catalogue = catalogue
+        self.person = person
+        self.now = now
+        self.effects: list[OrderedEffect] = []
+
+    def script(self, journey: Journey) -> Script | None:
+        return self.catalogue.pinned(journey.funnel, journey.version)
+
+    def going(self) -> list[Journey]:
+        """Journeys that go on, the one whose step began last first."""
+        going = [journey for journey in self.person.journeys if not journey.ended and self.script(journey)]
+        return sorted(going, key=lambda journey: journey.entered_at or self.now, reverse=True)
+
+    def advance(self, journey: Journey, input_: Input) -> None:
+        if script := self.script(journey):
+            current = replace(journey, subscriber=self.person.subscriber)
+            self.keep(journey, *advance(script, current, input_, self.now))
+
+    def keep(self, old: Journey, new: Journey, effects: tuple[Effect, ...]) -> None:
+        key = (new.funnel, new.run)
+        others = tuple(journey for journey in self.person.journeys if journey is not old)
+        self.person = Person(subscriber=new.subscriber, journeys=(*others, new))
+        kept = effects if new.subscriber.reach == "active" else tuple(filter(_fits_silence, effects))
+        self.effects.extend(OrderedEffect(journey=key, effect=effect) for effect in kept)
+
+    def say(self, word: Word) -> None:
+        self.effects.append(OrderedEffect(journey=None, effect=SendMessage(text=say(word, self.language()), purpose="reply")))
+
+    def language(self) -> str:
+        """The language of the funnel they were in last; before any, their own."""
+        journeys = sorted(self.person.journeys, key=lambda journey: journey.started_at)
+        script = (self.script(journeys[-1]) if journeys else None) or self.catalogue.default
+        return script.language if script else self.person.subscriber.language
+
+    def welcome_back(self) -> None:
+        """The person is there again after /stop or a block: what stood still goes on."""
+        if self.person.subscriber.reach == "active":
+            return
+        self.person = replace(self.person, subscriber=replace(self.person.subscriber, reach="active"))
+        for journey in self.going():
+            if script := self.script(journey):
+                current = replace(journey, subscriber=self.person.subscriber)
+                self.keep(journey, *resume(script, current, self.now))
+
+
+def _fits_silence(effect: Effect) -> bool:
+    """Whoever asked for silence gets answers and what they paid for, but no next step until they come back."""
+    if isinstance(effect, SendMessage):
+        return effect.purpose in ("goods", "reply")
+    return not isinstance(effect, SetTimer)
+
+
+def _started(desk: _Desk, input_: Started) -> None:
+    script, link, source = desk.catalogue.find(input_.payload)
+    first_time = not desk.person.journeys
+    if source or link or first_time:
+        funnel = script.funnel if script else ""
+        desk.effects.append(
+            OrderedEffect(journey=None, effect=RecordTouch(source=source, link=link, funnel=funnel))
+        )
+    if source and not desk.person.subscriber.source:
+        desk.person = replace(desk.person, subscriber=replace(desk.person.subscriber, source=source))
+    desk.welcome_back()
+    if not input_.payload and (going := desk.going()):
+        desk.advance(going[0], input_)
+    elif script is None:
+        desk.say("no_funnel")
+    else:
+        _begin(desk, script, input_)
+
+
+def _begin(desk: _Desk, script: Script, input_: Started) -> None:
+    """Start a walk through this funnel, or, where that is not due, come back to the one there is."""
+    last = desk.person.latest(script.funnel)
+    if last is not None and not _may_walk_again(script, last, desk.now):
+        desk.advance(last, input_)
+        return
+    journey = Journey(
+        subscriber=desk.person.subscriber,
+        funnel=script.funnel,
+        version=script.version,
+        run=last.run + 1 if last else 1,
+        started_at=desk.now,
+    )
+    desk.person = replace(desk.person, journeys=(*desk.person.journeys, journey))
+    desk.advance(journey, input_)
+
+
+def _may_walk_again(script: Script, last: Journey, now: datetime) -> bool:
+    again = script.file.start.again
+    if not last.ended or again == "never":
+        return False
+    return not isinstance(again, timedelta) or now - last.started_at >= again
+
+
+def _pressed(desk: _Desk, input_: Pressed | Clicked) -> None:
+    if desk.person.subscriber.reach == "blocked":
+        desk.welcome_back()
+    ref = ButtonRef.parse(input_.data)
+    journey = desk.person.journey((ref.funnel, ref.run)) if ref else None
+    if journey is not None and desk.script(journey):
+        desk.advance(journey, input_)
+    elif isinstance(input_, Pressed):
+        toast = ShowToast(text=say("step_is_over", desk.language()))
+        desk.effects.append(OrderedEffect(journey=None, effect=toast))
+
+
+def _answered(desk: _Desk, input_: Answered) -> None:
+    if desk.person.subscriber.reach == "stopped":
+        desk.say("stopped_already")
+        return
+    desk.welcome_back()
+    going = desk.going()
+    asking = [journey for journey in going if isinstance(_step(desk, journey), Ask)]
+    waiting = [journey for journey in going if isinstance(_step(desk, journey), Waiting)]
+    if journey := next(iter((*asking, *waiting, *going)), None):
+        desk.advance(journey, input_)
+    elif desk.person.journeys:
+        desk.say("walk_is_over")
+    elif desk.catalogue.default:
+        _started(desk, Started())
+    else:
+        desk.say("no_funnel")
+
+
+def _step(desk: _Desk, journey: Journey) -> object:
+    script = desk.script(journey)
+    return script.places[journey.step].step if script else None
+
+
+def _timer_fired(desk: _Desk, input_: TimerFired) -> None:
+    if desk.person.subscriber.reach == "active" and (journey := desk.person.journey((input_.funnel, input_.run))):
+        desk.advance(journey, input_)
+
+
+def _paid(desk: _Desk, input_: Paid | PaymentRefused) -> None:
+    ref = OrderRef.parse(input_.order)
+    journey = desk.person.journey((ref.funnel, ref.run)) if ref else None
+    if journey is None or desk.script(journey) is None:
+        raise UnknownOrderError(input_.order)
+    desk.advance(journey, input_)
+
+
+def _stopped(desk: _Desk, input_: Stopped) -> None:
+    if desk.person.subscriber.reach != "stopped":
+        for journey in desk.going():
+            desk.advance(journey, input_)
+        desk.person = replace(desk.person, subscriber=replace(desk.person.subscriber, reach="stopped"))
+    desk.say("stopped")
+
+
+def _blocked(desk: _Desk, input_: Blocked) -> None:
+    if desk.person.subscriber.reach == "blocked":
+        return
+    if desk.person.subscriber.reach == "active":
+        for journey in desk.going():
+            desk.advance(journey, input_)
+    desk.person = replace(desk.person, subscriber=replace(desk.person.subscriber, reach="blocked"))
+
+
+_HANDLERS: dict[type[Input], Callable[[_Desk, Any], None]] = {
+    Started: _started,
+    Pressed: _pressed,
+    Clicked: _pressed,
+    Answered: _answered,
+    TimerFired: _timer_fired,
+    Paid: _paid,
+    PaymentRefused: _paid,
+    Stopped: _stopped,
+    Blocked: _blocked,
+}

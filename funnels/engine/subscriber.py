@@ -1,0 +1,29 @@
+"""A person who has talked to the bot, as the engine sees them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Reach = Literal["active", "stopped", "blocked"]
+"""Whether the bot may write: `stopped` asked it not to, `blocked` made it impossible."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subscriber:
+    """One person; `id` is their Telegram user id, which is also the id of the private chat with them."""
+
+    id: int
+    first_name: str = ""
+    last_name: str = ""
+    username: str = ""
+    language: str = ""
+    """IETF tag as Telegram sends it (`ru`, `pt-br`), empty where unknown."""
+    timezone: str = ""
+    """IANA name, empty where unknown: the funnel's own zone is used then."""
+    source: str = ""
+    """Where the first touch came from."""
+    reach: Reach = "active"
+    tags: frozenset[str] = frozenset()
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    bought: tuple[str, ...] = ()
+    """Products paid for as `funnel/product`, in the order of payment, each once."""

@@ -1,0 +1,95 @@
+"""The verbs of the language: one file each, one line each in this table.
+
+A step in a script is a mapping whose verb says what it is; `- end` alone is allowed too.
+"""
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Discriminator, Tag as Variant
+
+from funnels.definition.explain import wrong
+from funnels.definition.suggest import closest
+from funnels.steps.ask import Ask
+from funnels.steps.base import Step
+from funnels.steps.end import End
+from funnels.steps.goal import Goal
+from funnels.steps.goto import Goto
+from funnels.steps.if_ import If
+from funnels.steps.message import Message
+from funnels.steps.offer import Offer
+from funnels.steps.tag import Tag
+from funnels.steps.wait import Wait
+from funnels.steps.waiting import Waiting
+
+VERBS: dict[str, type[Step]] = {
+    "message": Message,
+    "ask": Ask,
+    "offer": Offer,
+    "wait": Wait,
+    "if": If,
+    "tag": Tag,
+    "goal": Goal,
+    "goto": Goto,
+    "end": End,
+}
+
+
+def verb_of(value: Any) -> str | None:
+    """The verb of a step as written, or of a step already read; None where there is none."""
+    if isinstance(value, Step):
+        return value.verb
+    return next((verb for verb in VERBS if verb in value), None) if isinstance(value, dict) else None
+
+
+def _read(value: Any) -> Any:
+    if value == "end":
+        return {"end": "ended"}
+    if isinstance(value, Step):
+        return value
+    if not isinstance(value, dict):
+        raise wrong(
+            "a step is a verb with what belongs to it", f"begin it with one of {', '.join(VERBS)}: - message: Hello!"
+        )
+    verbs = [verb for verb in VERBS if verb in value]
+    if not verbs:
+        guess = next((verb for key in value if (verb := closest(str(key), VERBS))), None)
+        keys = ", ".join(f"`{key}`" for key in value)
+        hint = f"did you mean `{guess}`?" if guess else f"begin the step with one of {', '.join(VERBS)}"
+        raise wrong(f"this step has no verb, only {keys}", hint)
+    if len(verbs) > 1:
+        raise wrong(f"this step has {len(verbs)} verbs: {', '.join(verbs)}", "make a step of each, every one with its -")
+    return value
+
+
+AnyStep = Annotated[
+    Annotated[Message, Variant("message")]
+    | Annotated[Ask, Variant("ask")]
+    | Annotated[Offer, Variant("offer")]
+    | Annotated[Wait, Variant("wait")]
+    | Annotated[If, Variant("if")]
+    | Annotated[Tag, Variant("tag")]
+    | Annotated[Goal, Variant("goal")]
+    | Annotated[Goto, Variant("goto")]
+    | Annotated[End, Variant("end")],
+    Discriminator(verb_of),
+    BeforeValidator(_read),
+]
+
+
+def _kind(value: Any) -> str:
+    return "name" if isinstance(value, str) else "steps"
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, dict) else value
+
+
+Outcome = Annotated[
+    Annotated[str, Variant("name")] | Annotated[tuple[AnyStep, ...], Variant("steps")],
+    Discriminator(_kind),
+    BeforeValidator(_listed),
+]
+"""Where an exit leads: `next`, `end`, a step or stage by name; or a step or steps, after which the journey goes on."""
+
+for _model in (Waiting, *VERBS.values()):
+    _model.model_rebuild(_types_namespace={"Outcome": Outcome})

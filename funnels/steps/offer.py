@@ -1,0 +1,110 @@
+"""`offer`: sells one product: a text, a pay button for each way to pay, a deadline, follow-ups.
+
+Outcomes: `paid` (default: the journey goes on), `declined` (only with a `decline:` button), `expired` (at the
+deadline). Each is a place to go to, or steps of its own after which the journey goes on. A payment that meets the
+stage's goal takes the journey to the next stage, so steps below an offer are for those who have not bought.
+A product the person has bought already is not offered again.
+
+In its texts: `{{ price }}`, `{{ old_price }}`, `{{ deadline }}`, `{{ time_left }}`.
+
+```yaml
+- offer: webinar
+  text: Вебинар за {{ price }}, цена держится {{ time_left }}.
+  deadline: 48 hours
+  decline: Не сейчас
+  follow_ups:
+    - {after: 4 hours, message: Остались вопросы?}
+    - {before_deadline: 2 hours, message: Через два часа предложение закроется.}
+  expired: {message: Предложение закрыто.}
+```
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from pydantic import Field, model_validator
+
+from funnels.definition.durations import Duration
+from funnels.definition.explain import wrong
+from funnels.definition.money import Price
+from funnels.definition.templates import Label, Name, Template
+from funnels.engine import selling
+from funnels.engine.effects import Button
+from funnels.steps.base import Exit
+from funnels.steps.content import Attachment
+from funnels.steps.waiting import Waiting
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from funnels.engine.buttons import ButtonRef
+    from funnels.engine.turn import Turn
+    from funnels.steps import Outcome
+
+DECLINE = "decline"
+
+
+class Offer(Attachment, Waiting):
+    """Sells a product and waits for the payment."""
+
+    verb: ClassVar[str] = "offer"
+
+    offer: Name = Field(description="The product's name under products.")
+    text: Template = Field(description="The text: Markdown with Liquid tags.")
+    price: Price | None = Field(default=None, description="A price for this offer only, for example 3900 RUB.")
+    stars: int | None = Field(default=None, ge=1, le=100_000, description="A price in Stars for this offer only.")
+    old_price: Price | None = Field(default=None, description="What it cost before, for {{ old_price }}.")
+    deadline: Duration | None = Field(default=None, description="How long it can be bought, from the offer on.")
+    decline: Label | None = Field(default=None, description="The label of a button that says no for now.")
+    paid: "Outcome" = Field(default="next", description="What follows a payment.")
+    declined: "Outcome" = Field(default="next", description="What follows the decline button.")
+    expired: "Outcome" = Field(default="next", description="What follows when the deadline is over.")
+
+    @model_validator(mode="after")
+    def _outcomes_can_happen(self) -> "Self":
+        given = self.model_fields_set
+        if "declined" in given and self.decline is None:
+            raise wrong("`declined` never happens without a button", "add, for example, decline: Not now")
+        if "expired" in given and self.deadline is None:
+            raise wrong("`expired` never happens without a deadline", "add, for example, deadline: 48 hours")
+        if self.deadline is not None and self.within is not None:
+            raise wrong("an offer ends by its deadline or by `within`, not by both", "keep deadline: and expired:")
+        if self.deadline is None and any(follow_up.before_deadline for follow_up in self.follow_ups):
+            raise wrong("`before_deadline` needs a deadline", "add, for example, deadline: 48 hours")
+        return self
+
+    def outcomes(self) -> "Iterator[tuple[str, Outcome]]":
+        yield from super().outcomes()
+        yield "paid", self.paid
+        yield "bought", self.paid if isinstance(self.paid, str) else "next"
+        yield "declined", self.declined
+        yield "expired", self.expired
+
+    def enter(self, turn: "Turn") -> Exit:
+        if turn.has_bought(self.offer):
+            return "bought"
+        if self.deadline:
+            turn.set_deadline(turn.now + self.deadline)
+        self.show(turn)
+        self.arm(turn)
+        return None
+
+    def show(self, turn: "Turn") -> None:
+        turn.send(self.text, media=self.media, buttons=self.keyboard(turn, 0))
+
+    def keyboard(self, turn: "Turn", part: int) -> tuple[tuple[Button, ...], ...]:
+        rows = selling.pay_buttons(turn, self.offer, part)
+        if self.decline:
+            rows = (*rows, (turn.button(self.decline, code=DECLINE, part=part),))
+        return rows
+
+    def closes_at(self, turn: "Turn") -> datetime | None:
+        return turn.deadline or super().closes_at(turn)
+
+    def on_closed(self, turn: "Turn") -> Exit:
+        return "expired" if turn.deadline else "otherwise"
+
+    def pressed(self, turn: "Turn", button: "ButtonRef") -> Exit:
+        turn.track("declined", part=button.part)
+        return "declined"

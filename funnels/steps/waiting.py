@@ -1,0 +1,111 @@
+"""A step that waits for the person: its follow-ups, and what happens when they never do it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from pydantic import Field, model_validator
+
+from funnels.definition.durations import Duration
+from funnels.definition.explain import wrong
+from funnels.engine.buttons import ButtonRef
+from funnels.engine.effects import Button
+from funnels.steps.base import Exit, Step
+from funnels.steps.content import FollowUp
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from funnels.engine.inputs import Answered
+    from funnels.engine.turn import Turn
+    from funnels.steps import Outcome
+
+WITHIN = "within"
+FOLLOW_UP = "follow_up"
+
+
+class Waiting(Step):
+    """The parts common to every step that waits for the person."""
+
+    follow_ups: tuple[FollowUp, ...] = Field(
+        default=(), description="Timed messages while the person has not done what the step waits for."
+    )
+    within: Duration | None = Field(default=None, description="How long to wait; then `otherwise`. Default: for ever.")
+    otherwise: "Outcome" = Field(default="next", description="Where to go when `within` is over.")
+
+    @model_validator(mode="after")
+    def _otherwise_needs_within(self) -> "Self":
+        if "otherwise" in self.model_fields_set and self.within is None:
+            raise wrong("`otherwise` never happens without a time limit", "add, for example, within: 3 days")
+        return self
+
+    def outcomes(self) -> "Iterator[tuple[str, Outcome]]":
+        yield "otherwise", self.otherwise
+
+    def keyboard(self, turn: "Turn", part: int) -> tuple[tuple[Button, ...], ...]:  # noqa: ARG002  # not all have one
+        """The buttons under the step's own message (`part` 0) and under its n-th follow-up."""
+        return ()
+
+    def typed(self, turn: "Turn", answer: "Answered") -> ButtonRef | None:
+        """The button whose words the person typed instead of pressing it."""
+        words = answer.text.strip().casefold()
+        for button in chain.from_iterable(self.keyboard(turn, 0)):
+            if words and not button.url and button.text.casefold() == words:
+                return ButtonRef.parse(button.data)
+        return None
+
+    def answered(self, turn: "Turn", answer: "Answered") -> Exit:
+        if ref := self.typed(turn, answer):
+            return turn.press(ref)
+        turn.reply("press_a_button", buttons=self.keyboard(turn, 0))
+        return None
+
+    def closes_at(self, turn: "Turn") -> datetime | None:
+        """When the wait is over by itself (UTC)."""
+        return turn.entered_at + self.within if self.within else None
+
+    def arm(self, turn: "Turn") -> None:
+        closes_at = self.closes_at(turn)
+        for name, due_at in self._follow_up_times(turn, closes_at):
+            if due_at > turn.now:
+                turn.set_timer(name, due_at)
+        if closes_at:
+            turn.set_timer(WITHIN, turn.decent(closes_at))
+
+    def timer(self, turn: "Turn", timer: str) -> Exit:
+        if timer == WITHIN:
+            return self.on_closed(turn)
+        kind, _, number = timer.partition(".")
+        if kind == FOLLOW_UP and not self._outdated(turn, timer):
+            part = int(number)
+            follow_up = self.follow_ups[part - 1]
+            turn.send(follow_up.message, media=follow_up.media, buttons=self.keyboard(turn, part), part=part)
+        return None
+
+    def on_closed(self, turn: "Turn") -> Exit:  # noqa: ARG002  # an offer looks at more
+        """The time given to the person is over."""
+        return "otherwise"
+
+    def _follow_up_times(self, turn: "Turn", closes_at: datetime | None) -> list[tuple[str, datetime]]:
+        """When each follow-up is due (UTC), in the script's order; those that could only come too late are left out."""
+        times = []
+        for number, follow_up in enumerate(self.follow_ups, start=1):
+            if follow_up.delay is not None:
+                due_at = turn.decent(turn.entered_at + follow_up.delay)
+            elif closes_at and follow_up.before_deadline is not None:
+                due_at = turn.decent_before(closes_at - follow_up.before_deadline)
+            else:
+                continue
+            if closes_at is None or due_at < closes_at:
+                times.append((f"{FOLLOW_UP}.{number}", due_at))
+        return times
+
+    def _outdated(self, turn: "Turn", timer: str) -> bool:
+        """Whether something later is due as well: after an outage one message is enough, the latest."""
+        closes_at = self.closes_at(turn)
+        if closes_at and closes_at <= turn.now:
+            return True
+        times = dict(self._follow_up_times(turn, closes_at))
+        mine = times.get(timer, turn.now)
+        return any(mine < due_at <= turn.now for due_at in times.values())

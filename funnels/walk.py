@@ -1,0 +1,108 @@
+"""One person walking through funnels on a moved clock, in memory: the engine with the smallest shell around it.
+
+Dialogues and the simulation play on it. It keeps timers, turns payments into inputs, collects what the person sees,
+and takes the journeys through their JSON form after every input, as storage would.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from funnels.engine.catalogue import Catalogue
+from funnels.engine.effects import (
+    Button,
+    CancelTimers,
+    ClaimPayment,
+    OpenOrder,
+    SendInvoice,
+    SendMessage,
+    SetTimer,
+    ShowToast,
+)
+from funnels.engine.inputs import Input, Paid, TimerFired
+from funnels.engine.journey import state_from_json, state_to_json
+from funnels.engine.receive import JourneyKey, OrderedEffect, Person, receive
+from funnels.engine.subscriber import Subscriber
+
+Shown = SendMessage | SendInvoice | ShowToast
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class PendingTimer:
+    """A timer of the walk; earliest first."""
+
+    due_at: datetime
+    journey: JourneyKey
+    name: str
+    revision: int
+
+
+@dataclass(kw_only=True)
+class Walk:
+    """A person, their timers, and everything they were shown."""
+
+    catalogue: Catalogue
+    now: datetime
+    person: Person = field(default_factory=lambda: Person(subscriber=Subscriber(id=1)))
+    timers: list[PendingTimer] = field(default_factory=list)
+    shown: list[Shown] = field(default_factory=list)
+    orders: dict[str, OpenOrder] = field(default_factory=dict)
+    claims: list[str] = field(default_factory=list)
+
+    def feed(self, input_: Input) -> list[Shown]:
+        """Something happened: what the person sees because of it."""
+        reaction = receive(self.catalogue, self.person, input_, self.now)
+        self.person = _through_json(reaction.person)
+        before = len(self.shown)
+        for ordered in reaction.effects:
+            self._take(ordered)
+        return self.shown[before:]
+
+    def later(self, span: timedelta) -> None:
+        """Let time pass; every timer fires at its own moment."""
+        until = self.now + span
+        while self.timers and self.timers[0].due_at <= until:
+            timer = self.timers.pop(0)
+            self.now = max(self.now, timer.due_at)
+            funnel, run = timer.journey
+            self.feed(TimerFired(funnel=funnel, run=run, revision=timer.revision, name=timer.name))
+        self.now = until
+
+    def pay(self, order: str, *, method: str) -> list[Shown]:
+        """The person pays an order that was opened; KeyError if it was not."""
+        opened = self.orders[order]
+        return self.feed(Paid(order=order, method=method, money=opened.price, charge=f"walk-{order}-{len(self.shown)}"))
+
+    def buttons(self) -> list[Button]:
+        """Every button in the chat, the newest message's first."""
+        messages = [message for message in reversed(self.shown) if isinstance(message, SendMessage)]
+        return [button for message in messages for row in message.buttons for button in row]
+
+    def invoices(self) -> list[SendInvoice]:
+        """Every invoice in the chat, the newest first."""
+        return [shown for shown in reversed(self.shown) if isinstance(shown, SendInvoice)]
+
+    def _take(self, ordered: OrderedEffect) -> None:
+        effect, journey = ordered.effect, ordered.journey
+        match effect:
+            case SendMessage() | SendInvoice() | ShowToast():
+                self.shown.append(effect)
+            case SetTimer() if journey is not None:
+                same = (journey, effect.name)
+                self.timers = [timer for timer in self.timers if (timer.journey, timer.name) != same]
+                self.timers.append(
+                    PendingTimer(due_at=effect.due_at, journey=journey, name=effect.name, revision=effect.revision)
+                )
+                self.timers.sort()
+            case CancelTimers():
+                self.timers = [timer for timer in self.timers if timer.journey != journey]
+            case OpenOrder():
+                self.orders[effect.order] = effect
+            case ClaimPayment():
+                self.claims.append(effect.order)
+            case _:
+                pass  # facts for the reports and notices for staff: the person sees nothing of them
+
+
+def _through_json(person: Person) -> Person:
+    journeys = tuple(state_from_json(state_to_json(journey), person.subscriber) for journey in person.journeys)
+    return replace(person, journeys=journeys)

@@ -1,0 +1,122 @@
+"""The bot's own words to a prospect, in Russian and English; a script's texts are the marketer's.
+
+Plain text: nothing here is markup. The funnel's `language` chooses; other languages get English.
+"""
+
+from typing import Literal
+
+Word = Literal[
+    "press_a_button",
+    "nothing_to_answer",
+    "step_is_over",
+    "offer_is_over",
+    "already_bought",
+    "invoice_is_above",
+    "choose_method",
+    "pay_stars",
+    "pay_manual",
+    "how_to_pay",
+    "i_have_paid",
+    "claim_received",
+    "claim_known",
+    "payment_refused",
+    "thanks_for_payment",
+    "paid_twice",
+    "ask_text_error",
+    "ask_email_error",
+    "skip_pressed",
+    "will_write_later",
+    "walk_is_over",
+    "no_funnel",
+    "stopped",
+    "stopped_already",
+    "not_for_you",
+    "order_unknown",
+    "price_changed",
+]
+
+_WORDS: dict[Word, dict[str, str]] = {
+    "press_a_button": {
+        "ru": "Нажмите, пожалуйста, одну из кнопок — так я пойму вас точно.",
+        "en": "Please press one of the buttons, so that I understand you exactly.",
+    },
+    "nothing_to_answer": {
+        "ru": "Спасибо! Сейчас я ни о чём не спрашиваю и напишу сам, когда придёт время следующего шага.",
+        "en": "Thank you! I am not asking anything just now; I will write when the next step is due.",
+    },
+    "step_is_over": {
+        "ru": "Этот шаг уже позади, смотрите сообщения ниже.",
+        "en": "This step is behind us, see the messages below.",
+    },
+    "offer_is_over": {"ru": "Это предложение уже закрыто.", "en": "This offer is closed already."},
+    "already_bought": {"ru": "Это у вас уже есть, платить не нужно.", "en": "You have this already, no need to pay."},
+    "invoice_is_above": {"ru": "Счёт уже выше, в этом чате.", "en": "The invoice is above, in this chat."},
+    "choose_method": {"ru": "Как вам удобнее заплатить?", "en": "How would you like to pay?"},
+    "pay_stars": {"ru": "Оплатить {price}", "en": "Pay {price}"},
+    "pay_manual": {"ru": "Оплатить {price} переводом", "en": "Pay {price} by transfer"},
+    "how_to_pay": {
+        "ru": "К оплате {price}. Когда переведёте, нажмите кнопку: человек проверит и подтвердит.",
+        "en": "To pay: {price}. When you have sent it, press the button: a person will check and confirm.",
+    },
+    "i_have_paid": {"ru": "Я оплатил(а)", "en": "I have paid"},
+    "claim_received": {
+        "ru": "Спасибо! Проверю оплату и напишу вам.",
+        "en": "Thank you! I will check the payment and write to you.",
+    },
+    "claim_known": {"ru": "Уже проверяем, скоро напишу.", "en": "It is being checked, I will write soon."},
+    "payment_refused": {
+        "ru": "Платёж пока не нашёлся. Если вы платили, нажмите «Я оплатил(а)» ещё раз чуть позже.",
+        "en": "The payment has not been found yet. If you did pay, press “I have paid” again a little later.",
+    },
+    "thanks_for_payment": {"ru": "Оплата получена, спасибо!", "en": "Payment received, thank you!"},
+    "paid_twice": {
+        "ru": "Это уже было оплачено, второй платёж лишний. Я передал владельцу: деньги вернут.",
+        "en": "This was paid for already, the second payment is not needed. The owner is told and will refund it.",
+    },
+    "ask_text_error": {"ru": "Напишите, пожалуйста, ответ словами.", "en": "Please write the answer in words."},
+    "ask_email_error": {
+        "ru": "Не похоже на адрес почты, в нём ошибка. Пришлите, пожалуйста, ещё раз: например, anna@example.com.",
+        "en": "This does not look like an e-mail address. Please send it again, for example anna@example.com.",
+    },
+    "skip_pressed": {"ru": "Хорошо, пропускаем.", "en": "Fine, let us skip it."},
+    "will_write_later": {
+        "ru": "Мы уже знакомы: следующий шаг придёт сам, в своё время.",
+        "en": "We have met: the next step will come by itself in due time.",
+    },
+    "walk_is_over": {
+        "ru": "Вы прошли всё, что я хотел показать. Спасибо, что были со мной!",
+        "en": "You have seen all I had to show. Thank you for staying with me!",
+    },
+    "no_funnel": {
+        "ru": "Здравствуйте! Откройте меня по ссылке, которую вам дали, и мы начнём.",
+        "en": "Hello! Please open me by the link you were given, and we will begin.",
+    },
+    "stopped": {
+        "ru": "Больше не буду писать. Передумаете — отправьте /start.",
+        "en": "I will not write any more. If you change your mind, send /start.",
+    },
+    "stopped_already": {
+        "ru": "Вы просили не писать. Чтобы продолжить, отправьте /start.",
+        "en": "You asked me not to write. To go on, send /start.",
+    },
+    "not_for_you": {
+        "ru": "Этот счёт выставлен другому человеку.",
+        "en": "This invoice was made for another person.",
+    },
+    "order_unknown": {
+        "ru": "Такого заказа нет. Нажмите кнопку оплаты в чате ещё раз.",
+        "en": "There is no such order. Please press the pay button in the chat again.",
+    },
+    "price_changed": {
+        "ru": "Цена изменилась. Нажмите кнопку оплаты в чате ещё раз.",
+        "en": "The price has changed. Please press the pay button in the chat again.",
+    },
+}
+
+LANGUAGES = ("ru", "en")
+
+
+def say(word: Word, language: str, **values: str) -> str:
+    """The sentence in the language of an IETF tag (`ru`, `en-GB`), with its values filled in."""
+    sentences = _WORDS[word]
+    return sentences.get(language[:2].lower(), sentences["en"]).format(**values)

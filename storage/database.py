@@ -1,0 +1,81 @@
+"""One database, opened once: `write()` is a transaction that stands or falls as a whole, `read()` sees one moment."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Literal, Self
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from storage.address import Address, Dialect, parse_address
+from storage.errors import DatabaseError
+from storage.explain import explain
+from storage.migrate import migrate
+from storage.postgres import postgres_engines
+from storage.sqlite import sqlite_engines
+
+Synchronous = Literal["FULL", "NORMAL", "OFF"]
+"""How sure a commit is to survive a power cut: FULL: it does; OFF is for tests."""
+
+
+class Database:
+    """The bot's memory. On SQLite the writers of this process take turns; PostgreSQL lets them work side by side."""
+
+    def __init__(self, dialect: Dialect, writer: AsyncEngine, reader: AsyncEngine) -> None:
+        self.dialect = dialect
+        self._writer = writer
+        self._reader = reader
+        self._turn = asyncio.Lock()
+
+    @classmethod
+    async def open(cls, url: str, *, synchronous: Synchronous = "FULL") -> Self:
+        """Open the database an operator's URL names and bring its schema to the newest version.
+
+        Raises:
+            DatabaseError: it cannot be opened; one sentence says why and what to do.
+        """
+        address = parse_address(url)
+        if address.dialect == "sqlite":
+            _make_folder(address)
+            database = cls("sqlite", *sqlite_engines(address, synchronous))
+        else:
+            database = cls("postgresql", *postgres_engines(address, synchronous))
+        try:
+            async with database.write() as conn:
+                await conn.run_sync(migrate, address.shown)
+        except DatabaseError:
+            await database.close()
+            raise
+        except (SQLAlchemyError, OSError, Exception) as error:
+            await database.close()
+            if sentence := explain(error, address):
+                raise DatabaseError(sentence) from error
+            raise
+        return database
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction for writing: committed at the end, undone by an error."""
+        async with AsyncExitStack() as stack:
+            if self.dialect == "sqlite":
+                await stack.enter_async_context(self._turn)
+            yield await stack.enter_async_context(self._writer.begin())
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that only reads; what is committed meanwhile it does not see."""
+        async with self._reader.connect() as conn:
+            yield conn
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        await self._reader.dispose()
+        await self._writer.dispose()
+
+
+def _make_folder(address: Address) -> None:
+    try:
+        address.file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseError(explain(error, address)) from error

@@ -1,0 +1,1 @@
+"""The changes, oldest first by number; a change that was released is never edited."""

@@ -1,0 +1,56 @@
+"""What the outbox keeps of an effect: JSON that names the effect and says only what is not its default.
+
+A row written by an older release is read with the defaults of the fields added since.
+"""
+
+import json
+from dataclasses import MISSING, fields
+from typing import Any, cast
+
+from funnels.definition.money import Money
+from funnels.engine.effects import Button, ClaimPayment, Media, NotifyOwners, SendInvoice, SendMessage
+
+Payload = SendMessage | SendInvoice | NotifyOwners | ClaimPayment
+"""What the sender sends."""
+
+_PAYLOADS: dict[str, type[Payload]] = {
+    kind.__name__: kind for kind in (SendMessage, SendInvoice, NotifyOwners, ClaimPayment)
+}
+
+
+class UnknownPayloadError(ValueError):
+    """The row names an effect this release does not know."""
+
+
+def to_json(payload: Payload) -> str:
+    """The effect as JSON text."""
+    said = {
+        field.name: _plain(value)
+        for field in fields(payload)
+        if (value := getattr(payload, field.name)) != field.default or field.default is MISSING
+    }
+    return json.dumps({"effect": type(payload).__name__, **said}, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(text: str) -> Payload:
+    """The reverse of `to_json`; raises UnknownPayloadError for what no release up to this one has written."""
+    said: dict[str, Any] = json.loads(text)
+    name = said.pop("effect", "")
+    if name not in _PAYLOADS:
+        raise UnknownPayloadError(f"the outbox holds `{name}`, which this release cannot send")
+    if "media" in said:
+        said["media"] = Media(**said["media"])
+    if "buttons" in said:
+        said["buttons"] = tuple(tuple(Button(**button) for button in row) for row in said["buttons"])
+    for key in ("price", "money"):
+        if key in said:
+            said[key] = Money(**said[key])
+    return cast("Payload", _PAYLOADS[name](**said))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Media | Money | Button):
+        return {name: item for name, item in vars(value).items() if item != ""}
+    return value

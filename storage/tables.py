@@ -1,0 +1,237 @@
+"""Every table there is: what its rows mean, and which questions its indexes answer.
+
+The migrations make the same tables; a test compares the two.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from storage.types import Id, JsonText, Moment
+
+metadata = MetaData(
+    naming_convention={"pk": "%(table_name)s_pkey", "fk": "%(table_name)s_%(column_0_name)s_fkey"}
+)
+
+UNFINISHED = text("finished_at IS NULL")
+
+subscribers = Table(
+    "subscribers",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer(), "sqlite"), primary_key=True, autoincrement=False),
+    Column("first_name", Text, nullable=False),
+    Column("last_name", Text, nullable=False),
+    Column("username", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("timezone", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("reach", Text, nullable=False),
+    Column("tags", JsonText, nullable=False),
+    Column("attributes", JsonText, nullable=False),
+    Column("bought", JsonText, nullable=False),
+    Column("created_at", Moment, nullable=False),
+)
+"""People who have talked to the bot, by their Telegram id."""
+
+script_versions = Table(
+    "script_versions",
+    metadata,
+    Column("funnel", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("accepted_at", Moment, nullable=False),
+    PrimaryKeyConstraint("funnel", "version"),
+)
+"""Every script that was ever live, as it was written."""
+
+journeys = Table(
+    "journeys",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("subscriber_id", Id, ForeignKey("subscribers.id", ondelete="CASCADE"), nullable=False),
+    Column("funnel", Text, nullable=False),
+    Column("run", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    UniqueConstraint("subscriber_id", "funnel", "run", name="journeys_walk_key"),
+    Index("journeys_version_idx", "funnel", "version", "outcome"),
+    Index("journeys_run_idx", "funnel", "run"),
+)
+"""Walks through funnels; `state` is the whole of it, the columns beside it are what is asked for."""
+
+timers = Table(
+    "timers",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("journey_id", Id, ForeignKey("journeys.id", ondelete="CASCADE"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    UniqueConstraint("journey_id", "name", name="timers_journey_key"),
+    Index("timers_due_idx", "due_at"),
+    sqlite_autoincrement=True,  # the id of a timer that fired is never given to another one
+)
+"""Moments at which a journey moves."""
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("journey_id", BigInteger),
+    Column("kind", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("lane", SmallInteger, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("funnel", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("run", Integer, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("claimed_at", Moment),
+    Column("finished_at", Moment),
+    Column("message_id", BigInteger),
+    Column("reason", Text, nullable=False),
+    Index(
+        "outbox_lane_idx",
+        "lane",
+        "id",
+        sqlite_where=UNFINISHED,
+        postgresql_where=UNFINISHED,
+    ),
+    Index(
+        "outbox_chat_idx",
+        "chat_id",
+        "id",
+        sqlite_where=UNFINISHED,
+        postgresql_where=UNFINISHED,
+    ),
+    Index(
+        "outbox_due_idx",
+        "due_at",
+        sqlite_where=UNFINISHED,
+        postgresql_where=UNFINISHED,
+    ),
+)
+"""Messages to be sent, and those that were; unfinished while `finished_at` is empty."""
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("subscriber_id", BigInteger, nullable=False),
+    Column("journey_id", BigInteger),
+    Column("funnel", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("run", Integer, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Index("events_figures_idx", "funnel", "run", "event", "step", "journey_id"),
+)
+"""Facts for the reports, only ever added."""
+
+stage_passages = Table(
+    "stage_passages",
+    metadata,
+    Column("journey_id", Id, ForeignKey("journeys.id", ondelete="CASCADE"), nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("reached_at", Moment, nullable=False),
+    Column("passed_at", Moment),
+    Column("left_at", Moment),
+    PrimaryKeyConstraint("journey_id", "stage"),
+    sqlite_with_rowid=False,
+)
+"""One row a journey and stage: passed if `passed_at`, else lost if `left_at`, else inside."""
+
+orders = Table(
+    "orders",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("subscriber_id", Id, ForeignKey("subscribers.id"), nullable=False),
+    Column("journey_id", Id, ForeignKey("journeys.id", ondelete="SET NULL")),
+    Column("step", Text, nullable=False),
+    Column("product", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("method", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("expires_at", Moment),
+    Column("opened_at", Moment, nullable=False),
+    Column("claimed_at", Moment),
+    Column("paid_at", Moment),
+    Column("delivered_at", Moment),
+    Index("orders_subscriber_id_idx", "subscriber_id"),
+    Index("orders_journey_id_idx", "journey_id"),
+)
+"""Intents to buy: open, then paid, then delivered."""
+
+payments = Table(
+    "payments",
+    metadata,
+    Column("charge", Text, primary_key=True),
+    Column("order_name", Text, ForeignKey("orders.name")),
+    Column("payer", BigInteger, nullable=False),
+    Column("method", Text, nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("extra", Boolean, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Index("payments_order_name_idx", "order_name"),
+)
+"""Money that arrived, each charge once; without an order where it fits none."""
+
+seen_updates = Table(
+    "seen_updates",
+    metadata,
+    Column("update_id", Id, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+)
+"""Updates whose transaction has committed."""
+
+touches = Table(
+    "touches",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("subscriber_id", Id, ForeignKey("subscribers.id", ondelete="CASCADE"), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("link", Text, nullable=False),
+    Column("funnel", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("touches_subscriber_id_idx", "subscriber_id", "at"),
+)
+"""Arrivals through links."""
+
+uploads = Table(
+    "uploads",
+    metadata,
+    Column("bot_id", BigInteger, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("file_id", Text, nullable=False),
+    PrimaryKeyConstraint("bot_id", "key"),
+)
+"""Files that Telegram has already, so that each is uploaded once a bot."""
