@@ -29,6 +29,7 @@ from bot.tasks import spawn
 from bot.ticks import Ticks
 from bot.updates import Poller
 from bot.web import clicks, server
+from storage import outbox
 from storage.database import Database
 
 log = structlog.get_logger()
@@ -47,16 +48,20 @@ class App:
     failed: "asyncio.Future[None]"
     """Done with an error when the bot cannot go on."""
 
-    async def settle(self) -> None:
-        """Return when nothing is waiting to be handled or sent, for a moved clock."""
-        while not (self.context.runner.idle and self.sender.idle and await self._sent()):
-            await asyncio.sleep(0.005)
+    async def until(self, stop: asyncio.Event) -> None:
+        """Return when `stop` is set; raise what made the bot fail, if it fails before."""
+        waiting = spawn(stop.wait(), name="wait for the end")
+        await asyncio.wait((waiting, self.failed), return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        if self.failed.done():
+            self.failed.result()
 
-    async def _sent(self) -> bool:
-        from storage import outbox  # noqa: PLC0415
-
+    async def quiet(self) -> bool:
+        """Whether nothing is being handled and nothing is left to send."""
+        if not (self.context.runner.idle and self.sender.idle):
+            return False
         async with self.context.database.read() as connection:
-            return await outbox.waiting(connection) == 0
+            return await outbox.waiting(connection) == 0 and self.context.runner.idle
 
 
 @asynccontextmanager
@@ -78,7 +83,9 @@ async def running(
         delivery = Delivery(
             bot=bot, database=database, funnels=settings.funnels_dir, language=settings.language, clicks=links
         )
-        limits = Limits(per_second=settings.send_per_second, per_chat_per_second=settings.send_per_chat_per_second)
+        limits = Limits(
+            per_second=settings.send_per_second, per_chat_per_second=settings.send_per_chat_per_second
+        )
         sender = Sender(database, delivery, runner, clock, limits)
         ticks = Ticks(database, runner, clock)
         context = Context(settings=settings, clock=clock, database=database, runner=runner, bot=bot)
@@ -95,21 +102,23 @@ async def running(
         stack.callback(ticks.stop)
         await show_commands(context)
         log.info("bot is running", bot=me.username, funnels=sorted(catalogue.live), web_port=port)
-        yield App(
-            context=context, sender=sender, ticks=ticks, poller=poller, me=me, port=port, failed=failed
-        )
+        yield App(context=context, sender=sender, ticks=ticks, poller=poller, me=me, port=port, failed=failed)
 
 
 def _bot(token: str, settings: Settings) -> Bot:
     api = TelegramAPIServer.from_base(str(settings.bot_api_url).rstrip("/"))
-    return Bot(token, session=AiohttpSession(api=api, limit=200), default=DefaultBotProperties(parse_mode="HTML"))
+    return Bot(
+        token, session=AiohttpSession(api=api, limit=200), default=DefaultBotProperties(parse_mode="HTML")
+    )
 
 
 async def _identify(bot: Bot, settings: Settings) -> User:
     try:
         return await bot.get_me()
     except TelegramUnauthorizedError as error:
-        raise StartError("Telegram does not know this BOT_TOKEN: copy it from @BotFather once more.") from error
+        raise StartError(
+            "Telegram does not know this BOT_TOKEN: copy it from @BotFather once more."
+        ) from error
     except TelegramNetworkError as error:
         raise StartError(
             f"Cannot reach {settings.bot_api_url}: check the network, or BOT_API_URL if you set it."

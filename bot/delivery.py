@@ -19,7 +19,6 @@ from funnels.engine.orders import OrderRef
 from storage import uploads
 from storage.database import Database
 from storage.outbox import OutboxRow
-from storage.payload import from_json
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _WRONG_FILE = ("wrong file identifier", "file reference", "wrong remote file")
@@ -40,7 +39,7 @@ class Delivery:
 
     async def send(self, row: OutboxRow) -> int:
         """Send it; the message's id. Raises aiogram's TelegramAPIError, OSError for a file that is gone."""
-        effect = from_json(row.payload)
+        effect = row.payload
         match effect:
             case SendMessage() if effect.media:
                 return await self._send_media(row, effect, effect.media)
@@ -66,7 +65,9 @@ class Delivery:
                 "claimed" if isinstance(effect, ClaimPayment) else effect.about,
                 self.language,
                 title=html.escape(effect.title),
-                money=format_money(effect.price if isinstance(effect, ClaimPayment) else effect.money, self.language),
+                money=format_money(
+                    effect.price if isinstance(effect, ClaimPayment) else effect.money, self.language
+                ),
                 who=f'<a href="tg://user?id={ref.subscriber}">{ref.subscriber}</a>' if ref else "",
                 order=html.escape(effect.order),
             ),
@@ -126,7 +127,7 @@ class Delivery:
 
     async def forget_upload(self, row: OutboxRow, error: TelegramBadRequest) -> bool:
         """After «wrong file identifier»: True if there was an upload to forget, so that sending again uploads it."""
-        effect = from_json(row.payload)
+        effect = row.payload
         if not isinstance(effect, SendMessage) or effect.media is None:
             return False
         if not any(words in str(error).lower() for words in _WRONG_FILE):

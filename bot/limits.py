@@ -17,7 +17,9 @@ _MOST_CHATS = 10_000
 class Limits:
     """Tells when the next message may go."""
 
-    def __init__(self, *, per_second: int, per_chat_per_second: int, now: Callable[[], float] | None = None) -> None:
+    def __init__(
+        self, *, per_second: int, per_chat_per_second: int, now: Callable[[], float] | None = None
+    ) -> None:
         self._overall: deque[float] = deque(maxlen=per_second)
         self._per_chat = per_chat_per_second
         self._chats: dict[int, deque[float]] = {}
@@ -43,7 +45,9 @@ class Limits:
 
     def _forget_quiet_chats(self, now: float) -> None:
         if len(self._chats) >= _MOST_CHATS:
-            self._chats = {chat: sent for chat, sent in self._chats.items() if sent and now - sent[-1] < WINDOW}
+            self._chats = {
+                chat: sent for chat, sent in self._chats.items() if sent and now - sent[-1] < WINDOW
+            }
 
 
 def _until_free(sent: "deque[float]", now: float) -> float:

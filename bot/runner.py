@@ -18,7 +18,7 @@ from funnels.engine.effects import Effect, NotifyOwners
 from funnels.engine.inputs import Input, Paid
 from funnels.engine.receive import OrderedEffect, Person, Reaction, UnknownOrderError, receive
 from funnels.engine.subscriber import Subscriber
-from storage import commit, payments, people, seen
+from storage import commit, payments, people, seen, timers
 from storage.database import Database
 
 log = structlog.get_logger()
@@ -126,6 +126,7 @@ class Runner:
                 except Exception as error:
                     log.exception("input set aside", subscriber=incoming.subscriber, error=str(error))
             outcomes.append(_keep(reaction, incoming.subscriber, after, effects))
+        fresh = [incoming for number, incoming in enumerate(batch) if number not in repeated]
         changes = [
             commit.Change(before=loaded.people.get(who), after=after[who], effects=tuple(ordered))
             for who, ordered in effects.items()
@@ -136,13 +137,15 @@ class Runner:
             journey_ids=loaded.journey_ids,
             owners=self._owners,
             now=now,
-            updates=[incoming.update for incoming in batch if incoming.update is not None],
-            fired=[incoming.timer for incoming in batch if incoming.timer is not None],
+            updates=[item.update for item in fresh if item.update is not None],
+            fired=[item.timer for item in fresh if item.timer is not None],
         )
         return outcomes
 
     async def _repeated(self, connection: AsyncConnection, batch: Sequence[Incoming]) -> set[int]:
         """Numbers of the inputs that were handled before, or stand twice in this batch."""
+        fired = [incoming.timer for incoming in batch if incoming.timer is not None]
+        set_timers = await timers.still_set(connection, fired) if fired else set()
         updates = {incoming.update for incoming in batch if incoming.update is not None}
         known_updates = await seen.seen(connection, updates) if updates else set()
         charges = {incoming.input.charge for incoming in batch if isinstance(incoming.input, Paid)}
@@ -153,6 +156,10 @@ class Runner:
                 if incoming.update in known_updates:
                     repeated.add(number)
                 known_updates.add(incoming.update)
+            if incoming.timer is not None:
+                if incoming.timer not in set_timers:
+                    repeated.add(number)
+                set_timers.discard(incoming.timer)
             if isinstance(incoming.input, Paid):
                 if incoming.input.charge in known_charges:
                     repeated.add(number)
@@ -178,7 +185,12 @@ class Runner:
         return (OrderedEffect(journey=None, effect=notice),)
 
     def _set_aside(self, incoming: Incoming, error: Exception) -> None:
-        log.error("input set aside", subscriber=incoming.subscriber, input=type(incoming.input).__name__, exc_info=error)
+        log.error(
+            "input set aside",
+            subscriber=incoming.subscriber,
+            input=type(incoming.input).__name__,
+            exc_info=error,
+        )
         if not incoming.done.done():
             incoming.done.set_exception(error)
 

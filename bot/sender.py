@@ -29,7 +29,8 @@ from bot.tasks import spawn
 from funnels.engine.inputs import Blocked
 from storage import outbox
 from storage.database import Database
-from storage.outbox import Failed, OutboxRow, Postponed, Released, Result, Sent
+from storage.outbox import OutboxRow
+from storage.outcomes import Failed, Postponed, Released, Result, Sent, finish
 
 log = structlog.get_logger()
 
@@ -44,7 +45,9 @@ IDLE = 1.0
 class Sender:
     """Sends what is due until cancelled."""
 
-    def __init__(self, database: Database, delivery: Delivery, runner: Runner, clock: Clock, limits: Limits) -> None:
+    def __init__(
+        self, database: Database, delivery: Delivery, runner: Runner, clock: Clock, limits: Limits
+    ) -> None:
         self._database = database
         self._delivery = delivery
         self._runner = runner
@@ -78,7 +81,7 @@ class Sender:
         try:
             async with self._database.write() as connection:
                 if results:
-                    await outbox.finish(connection, results, now)
+                    await finish(connection, results, now)
                 return await outbox.claim(connection, now, free) if free > 0 else []
         except Exception as error:
             self._results = [*results, *self._results]
@@ -123,7 +126,9 @@ class Sender:
             return self._later(row, LONGEST_PAUSE, str(error))
         except (TelegramNetworkError, TelegramServerError) as error:
             pause = min(timedelta(seconds=2**row.attempts), LONGEST_PAUSE)
-            log.warning("not sent, will be again", chat=row.chat_id, seconds=pause.total_seconds(), reason=str(error))
+            log.warning(
+                "not sent, will be again", chat=row.chat_id, seconds=pause.total_seconds(), reason=str(error)
+            )
             return self._later(row, pause, str(error))
         except TelegramBadRequest as error:
             if await self._delivery.forget_upload(row, error):

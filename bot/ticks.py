@@ -32,6 +32,7 @@ class Ticks:
         self._database = database
         self._runner = runner
         self._clock = clock
+        self._one_at_a_time = asyncio.Lock()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
     def start(self) -> None:
@@ -48,6 +49,10 @@ class Ticks:
 
     async def fire_due(self) -> int:
         """Hand every timer that is due to the runner and wait for the commits; how many there were."""
+        async with self._one_at_a_time:
+            return await self._fire_due()
+
+    async def _fire_due(self) -> int:
         fired = 0
         while True:
             async with self._database.read() as connection:
@@ -56,14 +61,18 @@ class Ticks:
                 return fired
             done = await asyncio.gather(
                 *(
-                    self._runner.submit(Incoming(subscriber=timer.subscriber_id, input=timer.input, timer=timer.id))
+                    self._runner.submit(
+                        Incoming(subscriber=timer.subscriber_id, input=timer.input, timer=timer.id)
+                    )
                     for timer in due
                 ),
                 return_exceptions=True,
             )
             fired += len(due)
             if any(isinstance(outcome, BaseException) for outcome in done):
-                log.warning("timers left for the next tick", count=sum(isinstance(o, BaseException) for o in done))
+                log.warning(
+                    "timers left for the next tick", count=sum(isinstance(o, BaseException) for o in done)
+                )
                 return fired
 
     async def sweep(self) -> None:

@@ -66,7 +66,9 @@ class Poller:
                     GetRawUpdates(offset=self._offset, allowed_updates=kinds), request_timeout=LONG_POLL + 10
                 )
             except TelegramUnauthorizedError as error:
-                raise StartError("Telegram does not know this BOT_TOKEN: copy it from @BotFather once more.") from error
+                raise StartError(
+                    "Telegram does not know this BOT_TOKEN: copy it from @BotFather once more."
+                ) from error
             except TelegramRetryAfter as error:
                 await self._rest(error.retry_after, "Telegram asks to wait")
             except TelegramConflictError:

@@ -52,7 +52,10 @@ _WORDS: dict[Word, dict[str, str]] = {
         "en": "Commands for owners (other people do not see them):",
     },
     "no_funnels": {"ru": "Воронок пока нет.", "en": "There are no funnels yet."},
-    "which_funnel": {"ru": "Какая воронка? Например: {example}", "en": "Which funnel? For example: {example}"},
+    "which_funnel": {
+        "ru": "Какая воронка? Например: {example}",
+        "en": "Which funnel? For example: {example}",
+    },
     "unknown_funnel": {
         "ru": "Воронки «{name}» нет. Есть: {known}",
         "en": "There is no funnel “{name}”. There are: {known}",
@@ -63,7 +66,10 @@ _WORDS: dict[Word, dict[str, str]] = {
         "en": "<b>{title}</b> ({name}, version {version})\nstarted {started}, inside {inside}, ended {ended}\n{link}",
     },
     "command_stats": {"ru": "конверсия по этапам и шагам", "en": "conversion of each stage and step"},
-    "command_funnels": {"ru": "воронки, их ссылки и сколько в них людей", "en": "funnels, their links and people"},
+    "command_funnels": {
+        "ru": "воронки, их ссылки и сколько в них людей",
+        "en": "funnels, their links and people",
+    },
     "command_help": {"ru": "эти команды", "en": "these commands"},
     "failed": {
         "ru": "Не получилось: {reason}. Подробности в журнале.",

@@ -45,9 +45,12 @@ class Line(ScriptModel):
 
     user: str | None = Field(default=None, description="The person writes this.")
     bot: Annotated[tuple[str, ...], BeforeValidator(_parts)] | None = Field(
-        default=None, description="The bot has sent these, one part of the text for each message; [] is silence."
+        default=None,
+        description="The bot has sent these, one part of the text for each message; [] is silence.",
     )
-    press: str | None = Field(default=None, description="The person presses the newest button that says this.")
+    press: str | None = Field(
+        default=None, description="The person presses the newest button that says this."
+    )
     later: Duration | None = Field(default=None, description="Time passes.")
     pay: str | None = Field(default=None, description="The person pays this product by Stars.")
     confirm: str | None = Field(default=None, description="An owner confirms the payment made by hand.")
@@ -179,10 +182,12 @@ class _Player:
 
     def _press(self, text: str) -> None:
         for button in self.walk.buttons():
-            if button.text == text:
+            if _folded(button.text) == _folded(text):
                 self.walk.feed(Pressed(data=button.data))
                 return
-        known = ", ".join(f"«{text}»" for text in dict.fromkeys(button.text for button in self.walk.buttons()))
+        known = ", ".join(
+            f"«{text}»" for text in dict.fromkeys(button.text for button in self.walk.buttons())
+        )
         raise _Differs(f"there is no button «{text}» in the chat; there are: {known or 'none'}")
 
     def _pay(self, product: str) -> None:
@@ -192,13 +197,14 @@ class _Player:
                 self.walk.pay(invoice.order, method="stars")
                 return
         for button in self.walk.buttons():
-            if ":pay.stars." in button.data:
-                before = len(self.walk.shown)
-                self.walk.feed(Pressed(data=button.data))
-                new = [shown for shown in self.walk.shown[before:] if isinstance(shown, SendInvoice)]
-                if new and self.walk.orders[new[0].order].product == product:
-                    self.walk.pay(new[0].order, method="stars")
-                    return
+            if ":pay.stars." not in button.data:
+                continue
+            self.walk.feed(Pressed(data=button.data))
+            newest = self.walk.shown[-1]
+            if isinstance(newest, SendInvoice) and self.walk.orders[newest.order].product == product:
+                self.unread = len(self.walk.shown)
+                self.walk.pay(newest.order, method="stars")
+                return
         raise _Differs(f"«{product}» cannot be paid now: no button of an open offer sells it for Stars")
 
     def _confirm(self, product: str) -> None:
@@ -213,7 +219,7 @@ class _Player:
         for number, part in enumerate(parts):
             if number >= len(heard):
                 raise _Differs(f"the bot should say «{part}», but it is silent")
-            if part.casefold() not in heard[number].casefold():
+            if _folded(part) not in _folded(heard[number]):
                 raise _Differs(f"the bot should say «{part}», but it says «{heard[number]}»")
         if len(heard) > len(parts):
             raise _Differs(f"the bot should be silent now, but it says «{heard[len(parts)]}»")
@@ -237,6 +243,11 @@ class _Player:
                 wanted = sorted(wanted)
             if wanted is not None and wanted != found:
                 raise _Differs(f"at the end {key} should be {wanted}, but it is {found}")
+
+
+def _folded(text: str) -> str:
+    """For comparing: upper and lower case are the same, and so are all kinds of space."""
+    return " ".join(text.casefold().split())
 
 
 def seen_text(shown: Shown) -> str:

@@ -49,7 +49,10 @@ _WORDS: dict[Word, dict[str, str]] = {
         "en": "This step is behind us, see the messages below.",
     },
     "offer_is_over": {"ru": "Это предложение уже закрыто.", "en": "This offer is closed already."},
-    "already_bought": {"ru": "Это у вас уже есть, платить не нужно.", "en": "You have this already, no need to pay."},
+    "already_bought": {
+        "ru": "Это у вас уже есть, платить не нужно.",
+        "en": "You have this already, no need to pay.",
+    },
     "invoice_is_above": {"ru": "Счёт уже выше, в этом чате.", "en": "The invoice is above, in this chat."},
     "choose_method": {"ru": "Как вам удобнее заплатить?", "en": "How would you like to pay?"},
     "pay_stars": {"ru": "Оплатить {price}", "en": "Pay {price}"},
@@ -73,7 +76,10 @@ _WORDS: dict[Word, dict[str, str]] = {
         "ru": "Это уже было оплачено, второй платёж лишний. Я передал владельцу: деньги вернут.",
         "en": "This was paid for already, the second payment is not needed. The owner is told and will refund it.",
     },
-    "ask_text_error": {"ru": "Напишите, пожалуйста, ответ словами.", "en": "Please write the answer in words."},
+    "ask_text_error": {
+        "ru": "Напишите, пожалуйста, ответ словами.",
+        "en": "Please write the answer in words.",
+    },
     "ask_email_error": {
         "ru": "Не похоже на адрес почты, в нём ошибка. Пришлите, пожалуйста, ещё раз: например, anna@example.com.",
         "en": "This does not look like an e-mail address. Please send it again, for example anna@example.com.",

@@ -47,9 +47,13 @@ def parse_address(text: str) -> Address:
 
 def _sqlite(url: URL) -> URL:
     if url.host:
-        raise DatabaseError("A slash is missing in the database URL: write sqlite:///data/voronka.db, with three slashes.")
+        raise DatabaseError(
+            "A slash is missing in the database URL: write sqlite:///data/voronka.db, with three slashes."
+        )
     if url.database in (None, "", ":memory:"):
-        raise DatabaseError("A database in memory forgets everyone when the bot stops: write sqlite:///data/voronka.db.")
+        raise DatabaseError(
+            "A database in memory forgets everyone when the bot stops: write sqlite:///data/voronka.db."
+        )
     if url.query:
         raise DatabaseError("A SQLite URL has nothing after `?`: write sqlite:///data/voronka.db.")
     return url.set(database=str(Path(url.database or "").expanduser()))
@@ -62,5 +66,7 @@ def _postgresql(url: URL, shown: str) -> URL:
     if "sslmode" in options:  # the spelling of psql and of most hosts; asyncpg takes the same values as `ssl`
         options["ssl"] = options.pop("sslmode")
     if unknown := sorted(options.keys() - {"ssl", "host", "port"}):
-        raise DatabaseError(f"The database URL has an option Voronka does not know, `{unknown[0]}`: take it away.")
+        raise DatabaseError(
+            f"The database URL has an option Voronka does not know, `{unknown[0]}`: take it away."
+        )
     return url.set(query=options)

@@ -1,7 +1,7 @@
 """Why the database cannot be used, each reason a sentence with its remedy, for the person who runs the bot.
 
-    DatabaseError       it cannot be opened
-    ConflictError       somebody else has written the same first: load again and try again
+DatabaseError       it cannot be opened
+ConflictError       somebody else has written the same first: load again and try again
 """
 
 

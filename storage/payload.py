@@ -4,11 +4,12 @@ A row written by an older release is read with the defaults of the fields added 
 """
 
 import json
-from dataclasses import MISSING, fields
-from typing import Any, cast
+from dataclasses import fields
+from typing import Any
 
 from funnels.definition.money import Money
 from funnels.engine.effects import Button, ClaimPayment, Media, NotifyOwners, SendInvoice, SendMessage
+from storage.types import json_text
 
 Payload = SendMessage | SendInvoice | NotifyOwners | ClaimPayment
 """What the sender sends."""
@@ -22,14 +23,17 @@ class UnknownPayloadError(ValueError):
     """The row names an effect this release does not know."""
 
 
+_FIELDS = {kind: tuple((field.name, field.default) for field in fields(kind)) for kind in _PAYLOADS.values()}
+
+
 def to_json(payload: Payload) -> str:
     """The effect as JSON text."""
-    said = {
-        field.name: _plain(value)
-        for field in fields(payload)
-        if (value := getattr(payload, field.name)) != field.default or field.default is MISSING
-    }
-    return json.dumps({"effect": type(payload).__name__, **said}, ensure_ascii=False, separators=(",", ":"))
+    said: dict[str, Any] = {"effect": type(payload).__name__}
+    for name, default in _FIELDS[type(payload)]:
+        value = getattr(payload, name)
+        if value != default:
+            said[name] = value if isinstance(value, str | bool) else _plain(value)
+    return json_text(said)
 
 
 def from_json(text: str) -> Payload:
@@ -45,7 +49,7 @@ def from_json(text: str) -> Payload:
     for key in ("price", "money"):
         if key in said:
             said[key] = Money(**said[key])
-    return cast("Payload", _PAYLOADS[name](**said))
+    return _PAYLOADS[name](**said)
 
 
 def _plain(value: object) -> object:

@@ -5,14 +5,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.engine.journey import Journey, state_from_json
 from funnels.engine.receive import Person
 from funnels.engine.subscriber import Subscriber
 from storage.batches import portions
+from storage.bulk import Row
 from storage.tables import journeys, subscribers
+from storage.types import json_text
 
 JourneyIds = Mapping[tuple[int, str, int], int]
 """Ids of journeys by subscriber, funnel and run."""
@@ -26,11 +28,14 @@ class Loaded:
     journey_ids: dict[tuple[int, str, int], int]
 
 
+SUBSCRIBER_COLUMNS = tuple(column.name for column in subscribers.c if column.name != "created_at")
+
 _SUBSCRIBERS = (
-    select(subscribers)
+    select(*(subscribers.c[name] for name in SUBSCRIBER_COLUMNS))
     .where(subscribers.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(subscribers.c.id)  # always the same order, so that two processes never wait for each other
 )
+_SUBSCRIBERS_LOCKED = _SUBSCRIBERS.with_for_update()
 _JOURNEYS = (
     select(journeys.c.id, journeys.c.subscriber_id, journeys.c.state)
     .where(journeys.c.subscriber_id.in_(bindparam("ids", expanding=True)))
@@ -43,43 +48,51 @@ async def load(conn: AsyncConnection, subscriber_ids: Iterable[int]) -> Loaded:
 
     Inside `write()` they stay locked until its end, so that another process cannot move them at the same time.
     """
-    reading = conn.sync_connection is not None and conn.sync_connection.get_execution_options().get("postgresql_readonly")
-    query = _SUBSCRIBERS if reading else _SUBSCRIBERS.with_for_update()
+    options = await conn.get_execution_options() if False else {}
     people: dict[int, Person] = {}
     journey_ids: dict[tuple[int, str, int], int] = {}
     for ids in portions(subscriber_ids):
-        known = {row.id: _subscriber(row) for row in await conn.execute(query, {"ids": ids})}
+        known = {row[0]: _subscriber(row) for row in await conn.execute(query, {"ids": ids})}
         walks: dict[int, list[Journey]] = defaultdict(list)
         for journey_id, subscriber_id, state in (await conn.execute(_JOURNEYS, {"ids": ids})).tuples():
-            journey = state_from_json(state, known[subscriber_id])
-            walks[subscriber_id].append(journey)
-            journey_ids[subscriber_id, journey.funnel, journey.run] = journey_id
+            if subscriber := known.get(subscriber_id):
+                journey = state_from_json(state, subscriber)
+                walks[subscriber_id].append(journey)
+                journey_ids[subscriber_id, journey.funnel, journey.run] = journey_id
         for id_, subscriber in known.items():
             people[id_] = Person(subscriber=subscriber, journeys=tuple(walks[id_]))
     return Loaded(people=people, journey_ids=journey_ids)
 
 
-def _subscriber(row: Row[Any]) -> Subscriber:
+def _subscriber(row: Iterable[Any]) -> Subscriber:
+    id_, first_name, last_name, username, language, timezone, source, reach, tags, attributes, bought = row
     return Subscriber(
-        id=row.id,
-        first_name=row.first_name,
-        last_name=row.last_name,
-        username=row.username,
-        language=row.language,
-        timezone=row.timezone,
-        source=row.source,
-        reach=row.reach,
-        tags=frozenset(row.tags),
-        attributes=row.attributes,
-        bought=tuple(row.bought),
+        id=id_,
+        first_name=first_name,
+        last_name=last_name,
+        username=username,
+        language=language,
+        timezone=timezone,
+        source=source,
+        reach=reach,
+        tags=frozenset(tags),
+        attributes=attributes,
+        bought=tuple(bought),
     )
 
 
-def subscriber_row(subscriber: Subscriber) -> dict[str, Any]:
-    """The columns of a subscriber, by name."""
-    return {
-        **vars(subscriber),
-        "tags": sorted(subscriber.tags),
-        "attributes": dict(subscriber.attributes),
-        "bought": list(subscriber.bought),
-    }
+def subscriber_row(subscriber: Subscriber) -> Row:
+    """The values of `SUBSCRIBER_COLUMNS`."""
+    return (
+        subscriber.id,
+        subscriber.first_name,
+        subscriber.last_name,
+        subscriber.username,
+        subscriber.language,
+        subscriber.timezone,
+        subscriber.source,
+        subscriber.reach,
+        json_text(sorted(subscriber.tags)),
+        json_text(dict(subscriber.attributes)),
+        json_text(subscriber.bought),
+    )

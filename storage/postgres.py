@@ -23,6 +23,8 @@ def postgres_engines(address: Address, synchronous: str) -> tuple[AsyncEngine, A
             connect_args={"timeout": CONNECT_SECONDS, "server_settings": settings},
         )
     except ModuleNotFoundError as error:
-        raise DatabaseError("PostgreSQL needs a part that is not installed: pip install 'voronka[postgres]'.") from error
+        raise DatabaseError(
+            "PostgreSQL needs a part that is not installed: pip install 'voronka[postgres]'."
+        ) from error
     reader = writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return writer, reader

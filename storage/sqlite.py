@@ -21,7 +21,9 @@ READERS = 4
 def sqlite_engines(address: Address, synchronous: str) -> tuple[AsyncEngine, AsyncEngine]:
     """The writing engine, with one connection, and the reading one."""
     pragmas = {"busy_timeout": str(BUSY_MILLISECONDS), "foreign_keys": "ON", "temp_store": "MEMORY"}
-    writer = _engine(address, 1, "BEGIN IMMEDIATE", {**pragmas, "journal_mode": "WAL", "synchronous": synchronous})
+    writer = _engine(
+        address, 1, "BEGIN IMMEDIATE", {**pragmas, "journal_mode": "WAL", "synchronous": synchronous}
+    )
     reader = _engine(address, READERS, "BEGIN", {**pragmas, "query_only": "ON"})
     return writer, reader
 

@@ -5,7 +5,7 @@ Integers compare and index alike on both databases and keep a moment exactly.
 
 import json
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, overload
 
 from sqlalchemy import BigInteger, Dialect, Integer, Text, TypeDecorator
 
@@ -15,34 +15,54 @@ _MICROSECOND = timedelta(microseconds=1)
 MICROSECONDS_A_SECOND = 1_000_000
 
 Id = BigInteger().with_variant(Integer(), "sqlite")
-"""An identity: SQLite numbers rows by itself only where the column is called INTEGER, which has 64 bits there."""
+"""An identity: SQLite numbers rows by itself only where the column is called INTEGER, of 64 bits there."""
+
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+@overload
+def micros(moment: datetime) -> int: ...
+
+
+@overload
+def micros(moment: None) -> None: ...
+
+
+def micros(moment: datetime | None) -> int | None:
+    """Microseconds since 1970 UTC; None stays None, a moment without a time zone is a ValueError."""
+    if moment is None:
+        return None
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment!r} has no time zone")
+    return (moment - EPOCH) // _MICROSECOND
+
+
+def json_text(value: Any) -> str:
+    """Anything JSON can say, as compact text."""
+    return _to_json(value)
 
 
 class Moment(TypeDecorator[datetime]):
-    """An aware datetime, kept as microseconds since 1970 UTC and read back in UTC; a naive one is a ValueError."""
+    """An aware datetime, kept as `micros` and read back in UTC; a naive one is a ValueError."""
 
     impl = BigInteger
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002  # SQLAlchemy's form
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"{value!r} has no time zone")
-        return (value - EPOCH) // _MICROSECOND
+        return micros(value) if value is not None else None
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  # as above
         return None if value is None else EPOCH + timedelta(microseconds=value)
 
 
 class JsonText(TypeDecorator[Any]):
-    """Anything JSON can say, as compact text."""
+    """Anything JSON can say, kept as `json_text`."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str:  # noqa: ARG002  # SQLAlchemy's form
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return json_text(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002  # as above
         return None if value is None else json.loads(value)

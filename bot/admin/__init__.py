@@ -58,7 +58,10 @@ async def _carefully(context: Context, message: Message, answer: Answer, argumen
 
 async def show_commands(context: Context) -> None:
     """Put the commands into the owners' menus; an owner who never wrote to the bot has no chat with it yet."""
-    menu = [BotCommand(command=name, description=say(word, context.settings.language)) for name, (_, word) in COMMANDS.items()]
+    menu = [
+        BotCommand(command=name, description=say(word, context.settings.language))
+        for name, (_, word) in COMMANDS.items()
+    ]
     for owner in context.settings.owner_ids:
         try:
             await context.bot.set_my_commands(menu, scope=BotCommandScopeChat(chat_id=owner))

@@ -38,7 +38,7 @@ def paid(payment: SuccessfulPayment) -> Paid:
     return Paid(
         order=payment.invoice_payload,
         method="stars",
-        money=Money(payment.total_amount, payment.currency),
+        money=Money(amount=payment.total_amount, currency=payment.currency),
         charge=payment.telegram_payment_charge_id,
     )
 
@@ -51,7 +51,9 @@ async def answer(context: Context, query: PreCheckoutQuery) -> None:
             await context.bot.answer_pre_checkout_query(query.id, ok=True)
         else:
             language = query.from_user.language_code or context.settings.language
-            await context.bot.answer_pre_checkout_query(query.id, ok=False, error_message=say(refusal, language))
+            await context.bot.answer_pre_checkout_query(
+                query.id, ok=False, error_message=say(refusal, language)
+            )
     except TelegramAPIError as error:
         log.warning("pre-checkout not answered", order=query.invoice_payload, reason=str(error))
 
@@ -68,6 +70,6 @@ async def _refusal(context: Context, query: PreCheckoutQuery) -> Word | None:
         return "already_bought"
     if order.expires_at is not None and context.clock.now() >= order.expires_at:
         return "offer_is_over"
-    if Money(query.total_amount, query.currency) != order.price:
+    if Money(amount=query.total_amount, currency=query.currency) != order.price:
         return "price_changed"
     return None

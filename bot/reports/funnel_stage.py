@@ -21,7 +21,7 @@ _NAME_SIZE = 42
 _REACHED_SIZE = 50
 _PASSED_SIZE = 42
 _CONVERSION_SIZE = 46
-_CAPTION_SIZE, _CAPTION_GAP, _CAPTION_DOT = 34, 12, 38
+_CAPTION_SIZE, _CAPTION_GAP, _CAPTION_DOT, _CAPTION_MARGIN = 32, 10, 36, 14
 _CHIP_WIDTH, _CHIP_HEIGHT, _CHIP_POINT = 224, 66, 20
 _CHIP_CORNER, _CHIP_LINE = 14, 3
 _CORNER = 22
@@ -180,7 +180,7 @@ class StageSheet:
 
     @property
     def _caption_room(self) -> float:
-        return (self.room - _CHIP_WIDTH) / 2 - 24
+        return (self.room - _CHIP_WIDTH) / 2 - _CAPTION_MARGIN
 
     def _caption_width(self, people: int, name: str) -> float:
         number = width(count(people, self.words.language), _CAPTION_SIZE, Weight.BOLD)

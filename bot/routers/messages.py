@@ -31,7 +31,9 @@ def router(context: Context) -> Router:
         )
 
     @messages.message(private, CommandStart())
-    async def started(message: Message, command: CommandObject, event_update: Update) -> "asyncio.Future[Any]":
+    async def started(
+        message: Message, command: CommandObject, event_update: Update
+    ) -> "asyncio.Future[Any]":
         return submit(message, event_update, Started(payload=(command.args or "").strip()))
 
     @messages.message(private, Command("stop"))

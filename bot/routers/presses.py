@@ -23,7 +23,9 @@ def router(context: Context) -> Router:
     """Buttons of funnels; staff's own buttons are asked first."""
     presses = Router(name="presses")
 
-    @presses.callback_query(F.data.startswith(manual.PREFIX), F.from_user.id.in_(set(context.settings.owner_ids)))
+    @presses.callback_query(
+        F.data.startswith(manual.PREFIX), F.from_user.id.in_(set(context.settings.owner_ids))
+    )
     async def decided(query: CallbackQuery) -> "asyncio.Task[None]":
         return spawn(manual.decide(context, query), name="manual payment")
 

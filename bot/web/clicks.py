@@ -15,7 +15,7 @@ from bot.runner import Incoming, Runner
 from funnels.engine.buttons import ButtonRef
 from funnels.engine.effects import Button
 from funnels.engine.inputs import Clicked
-from funnels.steps import Message
+from funnels.steps.message import Message
 
 _SIGNATURE_BYTES = 12
 
@@ -29,7 +29,11 @@ class ClickLinks:
 
     def link(self, subscriber: int, button: Button) -> str:
         """The address for a link button."""
-        return f"{self.public_url.rstrip('/')}/go/{self._token(subscriber, button.data)}" if self.public_url else button.url
+        return (
+            f"{self.public_url.rstrip('/')}/go/{self._token(subscriber, button.data)}"
+            if self.public_url
+            else button.url
+        )
 
     def _token(self, subscriber: int, data: str) -> str:
         body = f"{subscriber}|{data}".encode()

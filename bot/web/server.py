@@ -1,5 +1,6 @@
 """The program's web server: one place to listen, one sentence when it cannot."""
 
+import socket
 from collections.abc import Callable, Iterable
 
 from aiohttp import web
@@ -37,3 +38,10 @@ def health(alive: Callable[[], bool]) -> web.RouteDef:
         return web.json_response({"ok": alive()}, status=200 if alive() else 503)
 
     return web.get("/health", answer)
+
+
+def free_port(host: str) -> int:
+    """A port nobody listens on at this moment, for addresses that must be known before listening."""
+    with socket.socket() as probe:
+        probe.bind((host, 0))
+        return int(probe.getsockname()[1])

@@ -84,7 +84,7 @@ class FunnelReport:
 
 
 def funnel_report(
-    *, funnel: str, title: str, started: int, stages: Iterable[StageRow], steps: Iterable[StepRow]
+    funnel: str, title: str, started: int, stages: Iterable[StageRow], steps: Iterable[StepRow]
 ) -> FunnelReport:
     """Turn counted rows, in script order, into the report.
 

@@ -1,7 +1,7 @@
-"""A text is put together only if it is whole whatever the values: no markup may open in one branch and end in another.
+"""A text is put together only if its markup is whole whatever the values are.
 
-Markup that begins inside `{% if %}` ends inside the same branch, and markup that begins outside does not end within;
-so every way through the text has its tags balanced.
+What begins inside `{% if %}` ends inside the same branch, and what begins outside does not end within; so
+every way through the text has its tags balanced.
 """
 
 import re
@@ -14,6 +14,7 @@ from liquid.token import TOKEN_CONTENT
 from funnels.definition.cutting import MARK, Cut, Tag, number_of
 from funnels.definition.dialect import TAGS
 from funnels.definition.findings import TextError
+from funnels.definition.mistakes import refuse_mixed_words
 from funnels.definition.suggest import closest
 from funnels.definition.visible import utf16_length, visible_length
 
@@ -26,7 +27,7 @@ _PIECE = re.compile(
 
 @dataclass(kw_only=True)
 class _Block:
-    """A block of the text that is not closed yet: the markup open in it, its length so far, its longest branch."""
+    """A block that is not closed yet: the markup open in it, its length so far, its longest branch."""
 
     name: str
     line: int
@@ -37,7 +38,7 @@ class _Block:
 
 @dataclass(kw_only=True)
 class Assembly:
-    """Tokens for Liquid's parser, and the visible length of the longest way through the text without values."""
+    """Tokens for Liquid's parser, and the visible length of the longest way through without values."""
 
     tokens: list[Token] = field(default_factory=list)
     length: int = 0
@@ -49,7 +50,7 @@ class _Assembler:
         self.markup = markup
         self.tokens = list[Token]()
         self.blocks = [_Block(name="", line=0)]
-        self.seen = 0
+        self.placed = set[int]()
 
     def run(self, text: str) -> Assembly:
         if self.markup:
@@ -63,9 +64,10 @@ class _Assembler:
                 f"write `{{% end{block.name} %}}` after it",
                 block.line,
             )
-        if self.seen != len(self.cut.tags):
-            lost = self.cut.tags[self.seen]
-            raise TextError("a Liquid tag stands where nothing is shown", "move it into the text", lost.line)
+        if lost := [tag for number, tag in enumerate(self.cut.tags) if number not in self.placed]:
+            raise TextError(
+                "a Liquid tag stands where nothing is shown", "move it into the text", lost[0].line
+            )
         return Assembly(tokens=self.tokens, length=block.length)
 
     def _read_plain(self, text: str) -> None:
@@ -98,7 +100,7 @@ class _Assembler:
         for mark in MARK.finditer(piece[0]):
             before = piece[0][: mark.start()]
             self._static(piece[0][at : mark.start()], 0)
-            whole = before.endswith('"')
+            whole = MARK.sub("", before).endswith('"')
             self._tag(mark[1], "address" if whole else "query" if re.search(r"[?#]", before) else "path")
             at = mark.end()
         self._static(piece[0][at:], 0)
@@ -111,14 +113,8 @@ class _Assembler:
             self.blocks[-1].length += length
 
     def _tag(self, mark: str, place: str) -> None:
-        if number_of(mark) != self.seen:
-            raise TextError(
-                "a Liquid tag stands where nothing is shown",
-                "move it into the text",
-                self.cut.tags[self.seen].line,
-            )
-        tag = self.cut.tags[self.seen]
-        self.seen += 1
+        self.placed.add(number_of(mark))
+        tag = self.cut.tags[number_of(mark)]
         if tag.name == "raw":
             raw = tag.tokens[0].value
             self._static(
@@ -134,6 +130,8 @@ class _Assembler:
     def _block(self, tag: Tag) -> None:
         block, name = self.blocks[-1], tag.name
         opener = name.removeprefix("end")
+        if name in ("if", "unless", "elsif"):
+            refuse_mixed_words(tag.tokens[-1].value, tag.line)
         if name in _BLOCKS:
             self.blocks.append(_Block(name=name, line=tag.line))
         elif name in _BRANCHES:
@@ -171,7 +169,8 @@ def assemble(text: str, cut: Cut, *, markup: bool) -> Assembly:
     """Put the tags back where their marks stand in the text.
 
     Raises:
-        TextError: a block is not closed or not opened, a tag is unknown, or markup crosses the end of a branch.
+        TextError: a block is not closed or not opened, a tag is unknown, or markup crosses the end of a
+        branch.
     """
     return _Assembler(cut, markup=markup).run(text)
 

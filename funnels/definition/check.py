@@ -7,11 +7,19 @@ from funnels.definition.compile import Loc, Report
 from funnels.definition.script import Place, Script
 from funnels.definition.suggest import closest
 from funnels.definition.text import Text
-from funnels.steps import Goal, Message, Offer, Waiting
+from funnels.steps.goal import Goal
+from funnels.steps.message import Message
+from funnels.steps.offer import Offer
+from funnels.steps.waiting import Waiting
 from funnels.steps.content import Attachment
 
 MEGABYTE = 1024 * 1024
-MEDIA_LIMITS = {"photo": 10 * MEGABYTE, "document": 50 * MEGABYTE, "video": 50 * MEGABYTE, "file": 50 * MEGABYTE}
+MEDIA_LIMITS = {
+    "photo": 10 * MEGABYTE,
+    "document": 50 * MEGABYTE,
+    "video": 50 * MEGABYTE,
+    "file": 50 * MEGABYTE,
+}
 """What Telegram takes from a bot in one upload (core.telegram.org/bots/api#sending-files)."""
 
 TEXT_LIMIT = 4096
@@ -43,7 +51,11 @@ def _products(script: Script, report: Report) -> None:
 def _known_product(script: Script, name: str, loc: Loc, report: Report) -> None:
     if name not in script.products:
         guess = closest(name, script.products)
-        report(loc, f"there is no product `{name}`", f"did you mean `{guess}`?" if guess else "add it under products:")
+        report(
+            loc,
+            f"there is no product `{name}`",
+            f"did you mean `{guess}`?" if guess else "add it under products:",
+        )
 
 
 def _offer_price(script: Script, place: Place, step: Offer, report: Report) -> None:
@@ -62,7 +74,11 @@ def _goals(script: Script, report: Report) -> None:
     named = {place.step.goal for place in script.places.values() if isinstance(place.step, Goal)}
     sold = {place.step.offer for place in script.places.values() if isinstance(place.step, Offer)}
     sold |= {
-        spec.buy for place in script.places.values() if isinstance(place.step, Message) for spec in place.step.specs if spec.buy
+        spec.buy
+        for place in script.places.values()
+        if isinstance(place.step, Message)
+        for spec in place.step.specs
+        if spec.buy
     }
     for number, stage in enumerate(script.stages):
         if stage.goal is None:
@@ -97,7 +113,9 @@ def _follow_ups(script: Script, report: Report) -> None:
                 )
             if follow_up.before_deadline and not isinstance(step, Offer):
                 report(
-                    (*place.loc, "follow_ups", number, key), "only an offer has a deadline", "write after: 3 hours"
+                    (*place.loc, "follow_ups", number, key),
+                    "only an offer has a deadline",
+                    "write after: 3 hours",
                 )
 
 
@@ -107,7 +125,11 @@ def _lengths(script: Script, report: Report) -> None:
         limit = CAPTION_LIMIT if has_media else TEXT_LIMIT
         if text.plain_length > limit:
             what = "a caption" if has_media else "a text"
-            report(loc, f"{what} may have {limit} characters, this one has {text.plain_length}", "split it in two messages")
+            report(
+                loc,
+                f"{what} may have {limit} characters, this one has {text.plain_length}",
+                "split it in two messages",
+            )
         if text.plain_length == 0 and not text.all_variables:
             report(loc, "the text is empty", "write what the bot should say")
 
@@ -120,10 +142,18 @@ def _texts(script: Script) -> Iterator[tuple[Loc, Text, bool]]:
                 media = isinstance(place.step, Attachment) and place.step.media is not None
                 yield (*place.loc, key), text, media
         for number, follow_up in enumerate(getattr(place.step, "follow_ups", ())):
-            yield (*place.loc, "follow_ups", number, "message"), follow_up.message, follow_up.media is not None
+            yield (
+                (*place.loc, "follow_ups", number, "message"),
+                follow_up.message,
+                follow_up.media is not None,
+            )
     for name, product in script.products.items():
         if product.deliver.text:
-            yield ("products", name, "deliver", "text"), product.deliver.text, product.deliver.file is not None
+            yield (
+                ("products", name, "deliver", "text"),
+                product.deliver.text,
+                product.deliver.file is not None,
+            )
 
 
 def _loops(script: Script, report: Report) -> None:
@@ -135,12 +165,18 @@ def _loops(script: Script, report: Report) -> None:
             seen.append(key)
             key = next(iter(_ways_on(script.places[key])), "")
         if key == place.key and seen:
-            report(place.loc, "these steps go round without ever waiting", "put a wait, a question or buttons between")
+            report(
+                place.loc,
+                "these steps go round without ever waiting",
+                "put a wait, a question or buttons between",
+            )
             return
 
 
 def _passes_through(place: Place) -> bool:
-    return place.step.verb in ("tag", "goal", "goto") or (isinstance(place.step, Message) and not place.step.waits)
+    return place.step.verb in ("tag", "goal", "goto") or (
+        isinstance(place.step, Message) and not place.step.waits
+    )
 
 
 def _ways_on(place: Place) -> Iterator[str]:
@@ -152,8 +188,14 @@ def _check_media(script: Script, folder: Path, report: Report) -> None:
         file = folder / path
         limit = MEDIA_LIMITS[str(loc[-1])]
         if not file.is_file():
-            near = closest(file.name, (other.name for other in file.parent.glob("*"))) if file.parent.is_dir() else None
-            hint = f"did you mean `{Path(path).parent / near}`?" if near else f"put the file into {file.parent}"
+            near = (
+                closest(file.name, (other.name for other in file.parent.glob("*")))
+                if file.parent.is_dir()
+                else None
+            )
+            hint = (
+                f"did you mean `{Path(path).parent / near}`?" if near else f"put the file into {file.parent}"
+            )
             report(loc, f"there is no file `{path}`", hint)
         elif not file.resolve().is_relative_to(folder.resolve()):
             report(loc, f"`{path}` leads outside the funnel's folder", "copy the file into media/")

@@ -20,9 +20,7 @@ STAGE_OVER = "stage_over"
 """The exit by which a met goal leaves the stage, from wherever in it the journey waits."""
 
 
-def compile_script(
-    file: FunnelFile, *, source: str, version: int, timezone: str, report: Report
-) -> Script:
+def compile_script(file: FunnelFile, *, source: str, version: int, timezone: str, report: Report) -> Script:
     """The script; what is wrong is reported and its exits lead nowhere, so a reported script must not be walked."""
     compiler = _Compiler(file=file, report=report)
     for number, stage in enumerate(file.stages):
@@ -61,9 +59,13 @@ class _Compiler:
     def lay_stage(self, number: int, stage: Stage) -> None:
         loc: Loc = ("stages", number)
         if stage.stage in self.firsts:
-            self.report((*loc, "stage"), f"there are two stages `{stage.stage}`", "give one of them another name")
+            self.report(
+                (*loc, "stage"), f"there are two stages `{stage.stage}`", "give one of them another name"
+            )
             return
-        self.firsts[stage.stage] = self._lay(stage.steps, number, stage.stage, (*loc, "steps"), self._beyond(number))
+        self.firsts[stage.stage] = self._lay(
+            stage.steps, number, stage.stage, (*loc, "steps"), self._beyond(number)
+        )
 
     def _beyond(self, number: int) -> str:
         """Where the end of a stage leads: the next stage, by its name, or out."""
@@ -86,7 +88,9 @@ class _Compiler:
             return f"{prefix}.{number + 1}"
         key = f"{self.file.stages[stage].stage}.{step.id}"
         if key in self.laid:
-            self.report((*loc, "id"), f"there are two steps `{step.id}` in this stage", "give one of them another id")
+            self.report(
+                (*loc, "id"), f"there are two steps `{step.id}` in this stage", "give one of them another id"
+            )
         return key
 
     def _outcome(self, laid: _Laid, exit_: str, outcome: Any) -> str:
@@ -100,7 +104,10 @@ class _Compiler:
 
     def _leaves_stage(self, laid: _Laid, exit_: str) -> bool:
         """A payment that is the stage's goal takes the journey out of the stage."""
-        return exit_ in ("paid", "bought") and self.file.stages[laid.stage].goal == f"paid {getattr(laid.step, 'offer', '')}"
+        return (
+            exit_ in ("paid", "bought")
+            and self.file.stages[laid.stage].goal == f"paid {getattr(laid.step, 'offer', '')}"
+        )
 
     def join(self) -> Mapping[str, Place]:
         """The places, in the order of the file, with every exit leading somewhere."""
@@ -131,7 +138,11 @@ class _Compiler:
             return self.firsts[name]
         known = [*self.firsts, *(step.step.id for step in self.laid.values() if step.step.id)]
         guess = closest(name, known)
-        hint = f"did you mean `{guess}`?" if guess else f"write a step's id, stage.id, or a stage: {', '.join(self.firsts)}"
+        hint = (
+            f"did you mean `{guess}`?"
+            if guess
+            else f"write a step's id, stage.id, or a stage: {', '.join(self.firsts)}"
+        )
         if exit_ == "bought":
             return FINISH
         self.report(_written_at(laid, exit_), f"`{name}` is no step or stage of this funnel", hint)

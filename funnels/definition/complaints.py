@@ -1,4 +1,4 @@
-"""What pydantic found, said plainly: a sentence for each of its kinds of errors, and a true one for the rest."""
+"""What pydantic found, said plainly: a sentence for each kind of its errors, and a true one for the rest."""
 
 import re
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Complaint:
     remedy: str
 
 
-def complaint(error: ErrorDetails, spelling: str, line: str) -> Complaint:
+def complaint(error: ErrorDetails, spelling: str, line: str) -> Complaint:  # noqa: PLR0911  # one return a kind
     """The sentence for an error of pydantic's own, about a value spelled so on this line."""
     kind, value = error["type"], error["input"]
     context: dict[str, Any] = error.get("ctx", {})
@@ -108,13 +108,11 @@ def _wrong_kind(kind: str, value: Any, spelling: str, line: str) -> Complaint:
             problem="what follows `#` is a comment, so there is nothing here", remedy=_unhashed(line)
         )
     if value is None:
-        return Complaint(
-            problem=f"there is nothing here, and {wanted} is wanted", remedy=f"write {wanted}, {how}"
-        )
+        return Complaint(problem="there is nothing here", remedy=f"write {wanted}, {how}")
     if kind == "string_type" and isinstance(value, bool | int | float):
         read = "true or false" if isinstance(value, bool) else "a number"
         return Complaint(
-            problem=f"`{spelling}` is read as {read}, and text is wanted",
+            problem=f"`{spelling}` is read as {read}, not as text",
             remedy=f'put it in quotes: "{spelling}"',
         )
     if kind == "string_type" and isinstance(value, dict | list):
@@ -124,12 +122,10 @@ def _wrong_kind(kind: str, value: Any, spelling: str, line: str) -> Complaint:
             if re.search(rf":\s+\{instead}", line)
             else "write text after the colon, or after `|` below it"
         )
-        return Complaint(problem=f"this is {is_}, and text is wanted", remedy=remedy)
+        return Complaint(problem=f"this is {is_}, not text", remedy=remedy)
     if "list" in wanted:
-        return Complaint(problem=f"{_kind_of(value, spelling)}, and a list is wanted", remedy=f"write {how}")
-    return Complaint(
-        problem=f"{_kind_of(value, spelling)}, and {wanted} is wanted", remedy=f"write {wanted}, {how}"
-    )
+        return Complaint(problem=f"{_kind_of(value, spelling)}, not a list", remedy=f"write {how}")
+    return Complaint(problem=f"{_kind_of(value, spelling)}, not {wanted}", remedy=f"write {wanted}, {how}")
 
 
 def _kind_of(value: Any, spelling: str) -> str:

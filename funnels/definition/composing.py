@@ -92,7 +92,7 @@ class Composer:
                 "remove the line `---`, or put it into a file of its own",
             )
         if event.version or event.tags:
-            self._stop(event, "a line with `%` at the top changes how YAML is read", "remove the line")
+            raise self._stop(event, "a line with `%` at the top changes how YAML is read", "remove the line")
 
     def _node(self, event: NodeEvent) -> None:
         self._refuse_hidden(event)
@@ -118,10 +118,9 @@ class Composer:
         mark = event.start_mark
         if not isinstance(event, ScalarEvent):
             line = self.lines[mark.line]
-            start = next((one for one in ("{{", "{") if one in line), None)
-            if start is None:
-                self._stop(event, "a key must be one word", "write `key: value`")
-            self._stop(event, special_start(start or "") or "", quoted(line))
+            if "{" in line:
+                raise self._stop(event, special_start("{{" if "{{" in line else "{") or "", quoted(line))
+            raise self._stop(event, "a key must be one word", "write `key: value`")
         if event.value == "<<" and event.style is None:
             self._find(event, "`<<` copies entries from another place", "write the entries out")
         if event.value in parent.key_lines:
@@ -136,7 +135,8 @@ class Composer:
     def _attach(self, parent: _Open | None, event: NodeEvent) -> tuple[Loc, tuple[int, int]]:
         """Put the value where it belongs, and say where that is and where its key stands."""
         value = self._value(event)
-        loc, key_place = (), (0, 0)
+        loc: Loc = ()
+        key_place = (0, 0)
         if parent is None:
             self.data = value
         elif isinstance(parent.data, dict):
@@ -172,21 +172,20 @@ class Composer:
         eaten = _EATEN.search(line, event.end_mark.column)
         if eaten and not line[event.end_mark.column : eaten.start()].strip():
             self.warnings.append(
-                self._finding(
-                    event.end_mark.line,
-                    eaten.start(),
+                Finding(
+                    self.file,
+                    event.end_mark.line + 1,
+                    eaten.start() + 1,
                     f"`{eaten[0]}` and what follows it is a comment, not text",
                     f"{quoted(line)}, or write a space after `#` if a comment is meant",
+                    "warning",
                 )
             )
 
     def _find(self, event: Event, problem: str, remedy: str) -> None:
         mark = event.start_mark
-        self.errors.append(self._finding(mark.line, mark.column, problem, remedy))
+        self.errors.append(Finding(self.file, mark.line + 1, mark.column + 1, problem, remedy))
 
-    def _stop(self, event: Event, problem: str, remedy: str) -> None:
+    def _stop(self, event: Event, problem: str, remedy: str) -> ScriptError:
         self._find(event, problem, remedy)
-        raise ScriptError(*self.errors)
-
-    def _finding(self, line: int, column: int, problem: str, remedy: str) -> Finding:
-        return Finding(self.file, line + 1, column + 1, problem, remedy)
+        return ScriptError(*self.errors)

@@ -1,4 +1,4 @@
-"""A condition is a Liquid expression, compiled once; what is missing is false, and it never fails when it is asked."""
+"""A condition is a Liquid expression, compiled once; what is missing is false, and asking it never fails."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -15,6 +15,8 @@ from funnels.definition.dialect import FAILURES, Dialect, Rendering, paths_of
 from funnels.definition.findings import TextError
 from funnels.definition.mistakes import explain_liquid, refuse_mixed_words
 from funnels.definition.survey import name_of
+
+LONGEST_CONDITION = 1_000
 
 
 class Condition:
@@ -65,6 +67,8 @@ def compile_condition(source: str) -> Condition:
         TextError: it is empty, is not a Liquid expression, or mixes `and` with `or` without parentheses.
     """
     written = source.strip()
+    if len(written) > LONGEST_CONDITION:
+        raise TextError("the condition is too long", "split it: an `if` inside an `if`")
     if not written:
         raise TextError("the condition is empty", 'write one, such as `orders contains "course"`')
     environment = dialect()
@@ -73,5 +77,5 @@ def compile_condition(source: str) -> Condition:
         expression = BooleanExpression.parse(environment, TokenStream(tokenize(written, token)))
     except (LiquidError, *FAILURES) as error:
         raise explain_liquid(error, written, "condition") from error
-    refuse_mixed_words(expression)
+    refuse_mixed_words(written)
     return Condition(source, expression, BoundTemplate(environment, []))

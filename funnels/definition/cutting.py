@@ -1,8 +1,9 @@
-"""Liquid tags are cut out of a text before its Markdown is read, one private character for each, and put back after.
+"""Liquid tags are cut out of a text before its Markdown is read, and put back after.
 
-A tag that prints something is a letter to Markdown; one that does not stands between two punctuation marks, so
-that emphasis may end right before `{% endif %}`. The characters used are from Unicode's last private plane and
-its cuneiform punctuation: no keyboard has them, and a text that holds them is refused.
+A private character stands for each. A tag that prints something is a letter to Markdown; one that does not
+stands between two punctuation marks, so that emphasis may end right before `{% endif %}`. The characters used
+are from the last private plane of Unicode and its cuneiform punctuation: no keyboard has them, and a text
+that holds them is refused.
 """
 
 import re
@@ -27,8 +28,8 @@ _FIRST = 0x100000
 class Tag:
     """One Liquid tag of a text: its tokens, and the line it stands on, from 0.
 
-    `name` is `if`, `endif` and so on, or `output` for `{{ }}`, `raw` for text kept from Liquid (its tokens hold
-    that text), `comment` for what is left out.
+    `name` is `if`, `endif` and so on, or `output` for `{{ }}`, `raw` for text kept from Liquid (its token
+    holds that text), `comment` for what is left out.
     """
 
     name: str
@@ -95,7 +96,7 @@ def _groups(source: str, environment: Environment) -> list[tuple[Token, ...]]:
                 groups.append((token,))
     except LiquidError as error:
         start = error.token.start_index if error.token else 0
-        begun = source[start : start + 30].split("\n")[0]
+        begun = source[start : start + 30].split("\n", 1)[0]
         end = "}}" if begun.startswith("{{") else "%}"
         raise TextError(
             f"`{begun}` is not closed", f"write `{end}` where the tag ends", source.count("\n", 0, start)

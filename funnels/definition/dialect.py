@@ -1,7 +1,7 @@
-"""The Liquid of a script: a small part of it, which always renders, never runs away, and never lets a value be markup.
+"""The Liquid of a script is a part of it that always renders, never runs away, and lets no value be markup.
 
-What a value prints is escaped where it is printed, by the place it is printed in, and nothing a filter does can
-undo that; so there is no `safe`, no `escape`, no `capture`. No tag reads a file or asks the clock.
+What a value prints is escaped where it is printed, by the place it is printed in, and no filter can undo
+that; so there is no `safe`, no `escape`, no `capture`. No tag reads a file or asks the clock.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -100,15 +100,15 @@ class Printed(Node):
         if not text.isascii():
             text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         if self.escape in _VISIBLE:
-            if context.longest_value is not None:
+            if context.longest_value is not None and 2 * len(text) > context.longest_value:
                 text = clip(text, context.longest_value)
             context.lengths.append(utf16_length(text))
         return buffer.write(self.escape(text))
 
     def _report_missing(self, context: Rendering, value: object) -> None:
-        if context.report is None or (value is not None and not self.expression.filters):
-            if not is_undefined(value) or context.report is None:
-                return
+        filled = not self.expression.filters and value is not None and not is_undefined(value)
+        if context.report is None or filled:
+            return
         for path in self.needs:
             found = path.evaluate(context)
             if found is None or is_undefined(found):

@@ -1,6 +1,7 @@
-"""A script file is read as plain data in which everything knows its place; what cannot be read says where and why.
+"""A script file is read as plain data in which each thing knows its place.
 
-UTF-8, one YAML 1.2 document, a mapping or a list at the top. A byte-order mark and Windows line ends are accepted.
+What cannot be read says where and why. UTF-8, one YAML 1.2 document, a mapping or a list at the top. A
+byte-order mark and Windows line ends are no mistake.
 """
 
 import re
@@ -27,8 +28,9 @@ _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000
 class Document:
     """A script file as data, and where each piece of it stands; lines and columns count from 1.
 
-    `data` has only dicts with text for keys, lists, text, numbers, booleans and `None`. A `loc` is the way to a value
-    from the top, such as `("stages", 0, "title")`; one that leads nowhere stands for the nearest thing above it.
+    `data` has only dicts with text for keys, lists, text, numbers, booleans and `None`. A `loc` is the way to
+    a value from the top, such as `("stages", 0, "title")`; one that leads nowhere stands for the nearest
+    thing above it.
     """
 
     name: str
@@ -52,7 +54,7 @@ class Document:
         return entry.key_line, entry.key_column
 
     def spelling(self, loc: Loc) -> str:
-        """A single value as it is written: `+79991234567` or `007` where `data` has a number; "" for others."""
+        """A single value as it is written, `+79991234567` where `data` has a number; "" for others."""
         entry = self.entries.get(loc)
         return entry.spelling or "" if entry else ""
 
@@ -92,11 +94,11 @@ def parse(source: str, name: str) -> Document:
     source = _LINE_ENDS.sub("\n", source.removeprefix("\ufeff")).translate(_ODD_BREAKS)
     lines = source.split("\n")
     if odd := _UNPRINTABLE.search(source):
-        before = source[: odd.start()]
+        before, code = source[: odd.start()], f"U+{ord(odd[0]):04X}"
         column = len(before) - before.rfind("\n")
         raise ScriptError(
             Finding(
-                name, before.count("\n") + 1, column, f"there is an invisible character here, U+{ord(odd[0]):04X}",
+                name, before.count("\n") + 1, column, f"there is an invisible character here, {code}",
                 "delete it",
             )
         )  # fmt: skip

@@ -29,7 +29,7 @@ _SPELLINGS = {
     "second": "s sec secs second seconds с сек секунда секунды секунд секунду",
 }
 _UNITS = {word: unit for unit, words in _SPELLINGS.items() for word in words.split()}
-_ALONE = frozenset("week day hour minute second неделя неделю день сутки час минута минуту секунду".split())
+_ALONE = {*_SECONDS, "неделя", "неделю", "день", "сутки", "час", "минута", "минуту", "секунда", "секунду"}
 """Words that mean one of themselves when they stand without a number."""
 
 _TOO_VAGUE = re.compile(r"month|year|месяц|год|лет|квартал|quarter", re.IGNORECASE)

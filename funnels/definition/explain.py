@@ -1,7 +1,7 @@
 """Every complaint of the models reaches a marketer as a place, a plain sentence and what to write instead.
 
-A validator of the models raises `wrong(...)`, or lets a `RefusedError` out; everything pydantic itself finds has its
-sentence in `complaints`.
+A validator of the models raises `wrong(...)`, or lets a `RefusedError` out; what pydantic itself finds has
+its sentence in `complaints`.
 """
 
 from collections.abc import Callable, Iterable
@@ -88,8 +88,9 @@ def _line(document: Document, loc: Loc) -> str:
 def locate(error: ErrorDetails, data: Any) -> Loc:
     """The way through the document that pydantic's way means.
 
-    Pydantic's has parts that are no keys of the document (names of variants, of missing keys) and some that happen to
-    be; the way taken is the one that ends at the value pydantic speaks of, or else the one that leads furthest.
+    Pydantic's has parts that are no keys of the document (names of variants, of missing keys) and some that
+    happen to be; the way taken is the one that ends at the value pydantic speaks of, or else the one that
+    leads furthest.
     """
     value = error["input"]
 

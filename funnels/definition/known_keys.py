@@ -1,4 +1,4 @@
-"""The keys that may stand at a place are those its model has, and the model is found on the way pydantic took."""
+"""The keys that may stand at a place are those its model has; the model is found on the way pydantic took."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -13,7 +13,7 @@ _Schema = dict[str, Any]
 
 
 def keys_of(model: Any) -> AllowedKeys:
-    """What `explain` needs to suggest keys: for pydantic's way to an unknown key, the keys its neighbours may have."""
+    """What `explain` needs to suggest keys: by pydantic's way to an unknown key, the keys known there."""
 
     @cache
     def roots() -> tuple[_Schema, dict[str, _Schema]]:

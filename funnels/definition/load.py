@@ -23,9 +23,16 @@ def load_folder(folder: Path, *, timezone: str = "UTC") -> list[Script]:
     """
     if not folder.is_dir():
         raise ScriptError(
-            Finding(str(folder), 1, 1, "there is no such folder", "set FUNNELS_DIR to the folder with your funnels")
+            Finding(
+                str(folder),
+                1,
+                1,
+                "there is no such folder",
+                "set FUNNELS_DIR to the folder with your funnels",
+            )
         )
-    scripts, findings = [], []
+    scripts: list[Script] = []
+    findings: list[Finding] = []
     for path in sorted(folder.glob(f"*/{FILE}")):
         try:
             scripts.append(load(path, timezone=timezone))
@@ -33,7 +40,13 @@ def load_folder(folder: Path, *, timezone: str = "UTC") -> list[Script]:
             findings.extend(error.findings)
     if not scripts and not findings:
         findings.append(
-            Finding(str(folder), 1, 1, "there is no funnel here", f"make a folder with a {FILE} in it: {folder}/my-funnel/{FILE}")
+            Finding(
+                str(folder),
+                1,
+                1,
+                "there is no funnel here",
+                f"make a folder with a {FILE} in it: {folder}/my-funnel/{FILE}",
+            )
         )
     findings.extend(_clashes(scripts, folder))
     if findings:
@@ -78,12 +91,20 @@ def _clashes(scripts: list[Script], folder: Path) -> Iterator[Finding]:
         for link in script.file.start.links:
             if link in links:
                 yield Finding(
-                    name, 1, 1, f"the link `{link}` belongs to the funnel `{links[link]}` already", "choose another word"
+                    name,
+                    1,
+                    1,
+                    f"the link `{link}` belongs to the funnel `{links[link]}` already",
+                    "choose another word",
                 )
             links.setdefault(link, script.funnel)
         if script.file.start.default and default:
             yield Finding(
-                name, 1, 1, f"`{default}` is the default funnel already", "leave `default: true` in one of the two"
+                name,
+                1,
+                1,
+                f"`{default}` is the default funnel already",
+                "leave `default: true` in one of the two",
             )
         if script.file.start.default:
             default = script.funnel

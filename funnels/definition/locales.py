@@ -1,4 +1,4 @@
-"""Numbers, dates and money are shown by the habits of the reader's language; an unknown one is read as English."""
+"""Numbers, dates and money are shown by the habits of the reader's language; an unknown one is English."""
 
 from functools import lru_cache
 

@@ -1,8 +1,8 @@
-"""Markdown becomes Telegram's HTML line by line: every line and every blank line stays where the marketer put it.
+"""Markdown becomes Telegram's HTML line by line: every line and every blank line stays where it was put.
 
-Only the blocks Telegram has are blocks: headings (bold), quotes, code fences and bullets; anything else is text.
-Within a paragraph markdown-it does what is hard, the pairing of emphasis, and nothing here is rendered that
-Telegram would refuse. Liquid tags come as single characters (see `cutting`) and pass through as letters do.
+Only the blocks Telegram has are blocks: headings (bold), quotes, code fences and bullets; anything else is
+text. Within a paragraph markdown-it does what is hard, the pairing of emphasis. Liquid tags come as single
+characters (see `cutting`) and pass through as letters do.
 """
 
 import re
@@ -17,14 +17,16 @@ from markdown_it.token import Token
 from funnels.definition.findings import TextError
 
 _FENCE = re.compile(r"\s{0,3}(?P<mark>`{3,}|~{3,})\s*(?P<language>[\w+#-]*)\s*$")
-_HEADING = re.compile(r"#{1,6}\s+(?P<text>.*?)\s*#*$")
+_HEADING = re.compile(r"#{1,6}\s+(?P<text>.*?)(?:\s+#+)?\s*$")
 _QUOTE = re.compile(r"(?:>(?: |$))+")
-_BULLET = re.compile(r"(?P<indent>\s*)[-*]\s+(?=\S)")
+_BULLET = re.compile(r"(?!\s*([-*])(?:\s*\1){2,}\s*$)(?P<indent>\s*)[-*]\s+(?=\S)")
 _ONLY_TAGS: Final = re.compile(r"\s*(?:\U00012470[\U00100000-\U0010fffd]\U00012470\s*)+")
 _HTML = re.compile(
-    r"</?(?:a|b|i|u|s|br|em|p|div|span|pre|code|del|ins|strong|strike|blockquote|tg-\w+|h\d)\b[^<>]*>", re.I
+    r"</?(?:a|b|i|u|s|br|em|p|div|span|pre|code|del|ins|strong|strike|blockquote|tg-\w+|h\d)"
+    r"(?:\s+[\w-]+\s*=[^<>]*|\s*/?)>",
+    re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"(?:https?|tg|mailto|tel):\S|[\U00100000-\U0010fffd]", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?|tg|mailto|tel):\S|[\U00012470\U00100000-\U0010fffd]", re.IGNORECASE)
 _BARE_ADDRESS = re.compile(r"//[^\s<>()\[\]|]+(?<![*_~|.,!?:;`»\"'])")
 
 _TAGS = {
@@ -44,7 +46,7 @@ def markdown_to_html(source: str) -> str:
 
 
 def _blocks(lines: list[str], first: int) -> list[str]:
-    """The lines as markup, each with its line break; `first` is the number of the first of them in the text."""
+    """The lines as markup, each with its line break; `first` is the number of the first one in the text."""
     out, at = list[str](), 0
     while at < len(lines):
         line = lines[at]

@@ -2,10 +2,7 @@
 
 import re
 
-from liquid.builtin.expressions import BooleanExpression
-from liquid.builtin.expressions.logical import LogicalAndExpression, LogicalOrExpression
 from liquid.exceptions import LiquidError
-from liquid.expression import Expression
 
 from funnels.definition.findings import TextError
 
@@ -20,6 +17,9 @@ _HINTS: tuple[tuple[str, str], ...] = (
     (r"^\w+(?:\s+\w+)+\s*(?:\||$)", "a name is one word, with `_` for a space: `first_name`"),
     (r"!\s*\w", "write `not`: `not email`"),
 )
+_WORD = re.compile(r"\"[^\"]*\"|'[^']*'|[()]|[^\s()\"']+")
+"""A word of a condition, with what stands in quotes as one."""
+
 _GENERAL = {
     "condition": 'write it such as `orders contains "course" and email`',
     "output": 'write it such as `{{ first_name }}` or `{{ first_name | default: "friend" }}`',
@@ -43,24 +43,23 @@ def explain_liquid(error: Exception, written: str, kind: str, line: int = 0) -> 
     )
 
 
-def refuse_mixed_words(condition: BooleanExpression) -> None:
+def refuse_mixed_words(condition: str, line: int = 0) -> None:
     """Refuse `a and b or c`: Liquid reads it from the right, people from the left.
 
     Raises:
         TextError: `and` and `or` stand side by side with no parentheses to say which goes first.
     """
-    source = condition.token.source
-    if _mixed(condition.expression) and "(" not in source:
-        raise TextError(
-            "`and` and `or` are mixed, and it is not clear which goes first",
-            "put one of them in parentheses: `a and (b or c)`",
-        )
-
-
-def _mixed(expression: Expression) -> bool:
-    kinds = {type(expression) for expression in _parts(expression)}
-    return {LogicalAndExpression, LogicalOrExpression} <= kinds
-
-
-def _parts(expression: Expression) -> list[Expression]:
-    return [expression, *(part for child in expression.children() for part in _parts(child))]
+    words: list[set[str]] = [set()]
+    for word in _WORD.findall(condition):
+        if word == "(":
+            words.append(set())
+        elif word == ")":
+            words = words[:-1] or [set()]
+        elif word in ("and", "or"):
+            words[-1].add(word)
+            if len(words[-1]) > 1:
+                raise TextError(
+                    "`and` and `or` are mixed, and it is not clear which goes first",
+                    "put one of them in parentheses: `a and (b or c)`",
+                    line,
+                )

@@ -1,7 +1,7 @@
 """Money is whole minor units and a currency; a price is written with its currency, and nothing is guessed.
 
-How many decimals a currency has comes from Babel, but for the few it shows with fewer than ISO 4217 counts in:
-a payment is charged in ISO's minor units. Telegram Stars are the currency `XTR` and have no fractions.
+How many decimals a currency has comes from Babel, but for the few it shows with fewer than ISO 4217 counts
+in: a payment is charged in ISO's minor units. Telegram Stars are the currency `XTR` and have no fractions.
 """
 
 import re
@@ -21,21 +21,21 @@ MOST = 10**12
 """More minor units than this is a slip of the pen."""
 
 _SIGNS = {
-    "RUB": "₽", "USD": "$", "EUR": "€", "GBP": "£", "KZT": "₸", "UAH": "₴", "TRY": "₺", "GEL": "₾", "INR": "₹",
-    "AMD": "֏", "ILS": "₪", STARS: "⭐",
+    "RUB": "₽", "USD": "$", "EUR": "€", "GBP": "£", "KZT": "₸", "UAH": "₴", "TRY": "₺", "GEL": "₾",
+    "INR": "₹", "AMD": "֏", "ILS": "₪", STARS: "⭐",
 }  # fmt: skip
 _NAMES = {sign: code for code, sign in _SIGNS.items()} | {
     **dict.fromkeys(("р", "р.", "руб", "руб.", "рубль", "рубля", "рублей", "rur"), "RUB"),
     **dict.fromkeys(("⭐️", "★", "star", "stars", "звезда", "звезды", "звёзды", "звезд", "звёзд"), STARS),
 }
-_TWO_DECIMALS = frozenset("AFN ALL IRR KPW LAK LBP MGA MMK RSD SLL SOS SYP YER".split())
+_TWO_DECIMALS = {"AFN", "ALL", "IRR", "KPW", "LAK", "LBP", "MGA", "MMK", "RSD", "SLL", "SOS", "SYP", "YER"}
 _SPACE = r"[ \u00a0\u2009\u202f']"
 _NUMBER = (
     rf"\d{{1,3}}(?:{_SPACE}\d{{3}})+(?:[.,]\d+)?|\d{{1,3}}(?:,\d{{3}})+\.\d{{1,2}}|\d{{1,3}}(?:\.\d{{3}})+,\d{{1,2}}"
     r"|\d{1,15}(?:[.,]\d+)?"
 )
 _UNIT = r"[^\d\s.,'+−-]+\.?"
-_PRICE = re.compile(rf"(?P<before>{_UNIT})?\s*(?P<number>{_NUMBER})\s*(?P<after>{_UNIT})?", re.ASCII)
+_PRICE = re.compile(rf"(?P<before>{_UNIT})?\s*(?P<number>{_NUMBER})\s*(?P<after>{_UNIT})?")
 
 _HOW = "write the number and the currency, such as `4900 RUB`, `49.90 EUR` or `100 XTR` for Stars"
 
@@ -65,8 +65,8 @@ def parse_money(text: str) -> Money:
     """Read `4 900 RUB`, `190 ₽`, `49.90 EUR`, `$10`, `100 XTR`.
 
     Raises:
-        RefusedError: there is no currency or none of that name, the amount is negative, is not a number, could be read
-            in two ways, or has more decimals than the currency.
+        RefusedError: there is no currency or none of that name, or the amount is negative, is not a number,
+            could be read in two ways, or has more decimals than the currency.
     """
     words = text.strip()
     if re.match(r"\D{0,4}[-−]\s*\d", words):
@@ -104,7 +104,7 @@ def _number(digits: str, currency: str, text: str) -> Decimal:
     plain = re.sub(_SPACE, "", digits)
     marks = re.findall(r"[.,]", plain)
     if marks:  # only the last of them separates decimals
-        whole, mark, decimals = plain.rpartition(marks[-1])
+        whole, _, decimals = plain.rpartition(marks[-1])
         plain = f"{re.sub(r'[.,]', '', whole)}.{decimals}"
         places = exponent(currency)
         if len(decimals) == 3 > places:  # noqa: PLR2004  # a group of thousands has three digits
@@ -176,7 +176,7 @@ Price = Annotated[
     WithJsonSchema(
         {
             "type": "string",
-            "description": "A price with its currency: 4900 RUB, 190 ₽, 49.90 EUR, $10, 100 XTR (Telegram Stars).",
+            "description": "A price with its currency: 4900 RUB, 190 ₽, 49.90 EUR, $10, 100 XTR (Stars).",
             "examples": ["4900 RUB", "49.90 EUR", "100 XTR"],
         }
     ),

@@ -39,13 +39,18 @@ class Product(ScriptModel):
     """One thing that is sold."""
 
     title: Label = Field(description="Its name, at most 32 characters: it is the invoice's title.")
-    description: Label | None = Field(default=None, description="A sentence for the invoice, at most 255 characters.")
+    description: Label | None = Field(
+        default=None, description="A sentence for the invoice, at most 255 characters."
+    )
     price: Price | None = Field(default=None, description="The price in money, for example 190 RUB.")
     stars: int | None = Field(default=None, ge=1, le=100_000, description="The price in Telegram Stars.")
     pay: tuple[Method, ...] = Field(
-        default=(), description="Ways to pay, in the order of their buttons. Default: every one that has a price."
+        default=(),
+        description="Ways to pay, in the order of their buttons. Default: every one that has a price.",
     )
-    manual: Template | None = Field(default=None, description="How to pay by hand, shown before “I have paid”.")
+    manual: Template | None = Field(
+        default=None, description="How to pay by hand, shown before “I have paid”."
+    )
     deliver: Delivery = Field(description="What is handed over after the payment.")
 
     @model_validator(mode="after")
@@ -80,7 +85,7 @@ class Product(ScriptModel):
     def price_by(self, method: Method) -> Money:
         """What it costs when paid this way; `method` must be one of `methods`."""
         if method == "stars" and self.stars is not None:
-            return Money(self.stars, STARS)
+            return Money(amount=self.stars, currency=STARS)
         if method == "manual" and self.price is not None:
             return self.price
         raise ValueError(f"{method} has no price here")

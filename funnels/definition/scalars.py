@@ -1,4 +1,4 @@
-"""An unquoted word is a number, true, false or nothing only if YAML 1.2 says so; `on`, `yes`, `10:30`, dates are text."""
+"""An unquoted word is a number, true, false or nothing only if YAML 1.2 says so; `on`, `10:30` are text."""
 
 import re
 

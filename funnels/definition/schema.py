@@ -33,7 +33,9 @@ def _hours(value: object) -> object:
         raise wrong(f"`{value}` is no span of hours", "write it as 09:00-21:00")
     h1, m1, h2, m2 = map(int, match.groups())
     if (h1, m1) == (h2, m2):
-        raise wrong(f"`{value}` leaves no time to send", "write it as 09:00-21:00, or leave sending_hours out")
+        raise wrong(
+            f"`{value}` leaves no time to send", "write it as 09:00-21:00, or leave sending_hours out"
+        )
     return SendingHours(start=time(h1, m1), end=time(h2, m2))
 
 
@@ -54,7 +56,9 @@ def _timezone(value: object) -> object:
         try:
             zone(value)
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-            raise wrong(f"`{value}` is no time zone", "write its IANA name: Europe/Moscow, Asia/Almaty, UTC") from error
+            raise wrong(
+                f"`{value}` is no time zone", "write its IANA name: Europe/Moscow, Asia/Almaty, UTC"
+            ) from error
     return value
 
 
@@ -68,10 +72,17 @@ def _link(value: object) -> object:
 
 
 _text = {"type": "string"}
-TimeZone = Annotated[str, BeforeValidator(_timezone), WithJsonSchema({**_text, "examples": ["Europe/Moscow"]})]
-Hours = Annotated[SendingHours, BeforeValidator(_hours), WithJsonSchema({**_text, "examples": ["09:00-21:00"]})]
-AgainRule = Annotated[Again, BeforeValidator(_again), WithJsonSchema({**_text, "examples": ["never", "after 30 days"]})]
+TimeZone = Annotated[
+    str, BeforeValidator(_timezone), WithJsonSchema({**_text, "examples": ["Europe/Moscow"]})
+]
+Hours = Annotated[
+    SendingHours, BeforeValidator(_hours), WithJsonSchema({**_text, "examples": ["09:00-21:00"]})
+]
+AgainRule = Annotated[
+    Again, BeforeValidator(_again), WithJsonSchema({**_text, "examples": ["never", "after 30 days"]})
+]
 Link = Annotated[str, BeforeValidator(_link)]
+
 
 class Start(ScriptModel):
     """How a person comes into the funnel."""
@@ -94,7 +105,8 @@ class Stage(ScriptModel):
         default=None, description="What a person who passed it counts as."
     )
     goal: str | None = Field(
-        default=None, description="`paid PRODUCT`, or the name of a goal step; without it, going on is passing."
+        default=None,
+        description="`paid PRODUCT`, or the name of a goal step; without it, going on is passing.",
     )
     steps: tuple[AnyStep, ...] = Field(min_length=1, description="Its steps, in order.")
 
@@ -105,8 +117,12 @@ class FunnelFile(ScriptModel):
     funnel: Name = Field(description="Its name, the same as its folder's: Latin letters, digits, - and _.")
     title: str = Field(default="", description="What people call it.")
     language: Literal["ru", "en"] = Field(default="ru", description="The language of its texts: ru or en.")
-    timezone: TimeZone | None = Field(default=None, description="For a person whose own time zone is not known.")
-    sending_hours: Hours | None = Field(default=None, description="When timed messages may come; answers never wait.")
+    timezone: TimeZone | None = Field(
+        default=None, description="For a person whose own time zone is not known."
+    )
+    sending_hours: Hours | None = Field(
+        default=None, description="When timed messages may come; answers never wait."
+    )
     start: Start = Field(default_factory=Start, description="How a person comes into it.")
     products: Mapping[Name, Product] = Field(default_factory=dict, description="What is sold, by name.")
     stages: tuple[Stage, ...] = Field(min_length=1, description="Its stages, in order.")

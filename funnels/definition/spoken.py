@@ -1,8 +1,9 @@
-"""A value in a text is written as a reader would say it: a list with commas, money with its sign, a time by the clock.
+"""A value in a text is written as a reader would say it: a list with commas, money with its sign.
 
 Times are shown in the zone they carry: whoever fills in a text has them in the subscriber's zone by then.
 """
 
+import re
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime, timedelta
@@ -15,7 +16,7 @@ from funnels.definition.locales import locale_of
 from funnels.definition.money import Money, format_money
 
 
-def spoken(value: object, language: str) -> str:
+def spoken(value: object, language: str) -> str:  # noqa: PLR0911  # one return a kind
     """The value as it stands in a text for a reader of the language; nothing for `None`."""
     if isinstance(value, str):
         return value
@@ -71,9 +72,8 @@ def spoken_date(value: object, pattern: str, language: str) -> str:
         "%A": get_day_names("wide", "format", locale)[moment.weekday()],
         "%a": get_day_names("abbreviated", "format", locale)[moment.weekday()],
     }
-    for directive, name in names.items():
-        pattern = pattern.replace(directive, name)
-    return moment.strftime(pattern)
+    named = re.sub("%.", lambda directive: names.get(directive[0], directive[0]), pattern, flags=re.DOTALL)
+    return moment.strftime(named)
 
 
 def _as_moment(value: object) -> datetime | date | None:

@@ -1,6 +1,6 @@
-"""What a text asks of the subscriber is known before it is sent: the variables it names, and those it cannot do without.
+"""What a text needs is known before it is sent: the variables it names, and those it cannot do without.
 
-A variable inside an `if` that asks for it is not one the text cannot do without.
+A variable inside an `if` that asks for it is one the text can do without.
 """
 
 import inspect

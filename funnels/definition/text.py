@@ -1,12 +1,13 @@
 """A text is compiled once, when its script is loaded; nothing a subscriber types is ever markup in it.
 
-Markdown becomes Telegram's HTML with the Liquid tags set aside (`cutting`, `markdown`), the tags are put back where
-no value can tear the markup (`assembling`), and what a value prints is escaped as it is printed (`dialect`).
+Markdown becomes Telegram's HTML with the Liquid tags set aside (`cutting`, `markdown`), the tags are put back
+where no value can tear the markup (`assembling`), and what a value prints is escaped as it is printed
+(`dialect`).
 """
 
+import re
 from collections.abc import Callable, Mapping
 
-from liquid.exceptions import LiquidError
 from liquid.output import LimitedStringIO
 from liquid.parser import get_parser
 from liquid.stream import TokenStream
@@ -16,8 +17,8 @@ from pydantic_core import CoreSchema, core_schema
 
 from funnels.definition.assembling import Assembly, assemble
 from funnels.definition.conditions import Condition, compile_condition, dialect
-from funnels.definition.cutting import Cut, cut_tags
-from funnels.definition.dialect import FAILURES, Rendering, Report
+from funnels.definition.cutting import Cut, Tag, cut_tags
+from funnels.definition.dialect import FAILURES, Rendering
 from funnels.definition.findings import TextError
 from funnels.definition.markdown import markdown_to_html
 from funnels.definition.mistakes import explain_liquid
@@ -27,11 +28,14 @@ from funnels.definition.visible import clip, clip_markup, utf16_length, visible_
 __all__ = ["Condition", "Text", "TextError", "compile_condition", "compile_plain", "compile_text"]
 
 
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")
+
+
 class Text:
     """A compiled text; equal to any other of the same kind with the same source.
 
-    `variables` are the names it prints with no default, `all_variables` every name it uses. `plain_length` is what
-    a reader sees of it before any value is filled in, in UTF-16 units, by its longest branches.
+    `variables` are the names it prints with no default, `all_variables` every name it uses. `plain_length` is
+    how much a reader sees of it before any value is filled in, in UTF-16 units, by its longest branches.
     """
 
     __slots__ = ("_constant", "_markup", "_template", "all_variables", "plain_length", "source", "variables")
@@ -47,6 +51,8 @@ class Text:
         self._template = template
         dynamic = any(node.token.start_index >= 0 for node in template.nodes)
         self._constant = None if dynamic else self._finished("".join(map(str, template.nodes)))
+        if self._constant is not None:
+            self.plain_length = self._length(self._constant)
 
     def render(
         self,
@@ -56,13 +62,13 @@ class Text:
     ) -> str:
         """Fill the values in: Telegram's HTML, or one plain line for what `compile_plain` made.
 
-        `on_missing` is told each variable that was needed and not there, and each tag that could not be filled in;
-        the text has nothing in their place. With a `limit` the visible text is never longer in UTF-16 units: long
-        values are clipped first, the text itself only if it is too long without any.
+        `on_missing` is told each variable that was needed and not there, and each tag that could not be
+        filled in; the text has nothing in their place. With a `limit` the visible text is never longer in
+        UTF-16 units: long values are clipped first, the text itself only if it is too long without any.
         """
         if self._constant is not None:
             return self._clipped(self._constant, limit)
-        context = Rendering(self._template, values, report=on_missing)
+        context = Rendering(self._template, values, report=on_missing, longest_value=limit)
         shown = self._run(context)
         if limit is None or 2 * len(shown) <= limit or self._length(shown) <= limit:
             return shown
@@ -83,7 +89,7 @@ class Text:
         return shown if whole or not self._markup else clip_markup(shown)
 
     def _finished(self, shown: str) -> str:
-        return shown.strip() if self._markup else " ".join(shown.split())
+        return shown.strip() if self._markup else _SPACES.sub(" ", shown).strip()
 
     def _length(self, shown: str) -> int:
         return visible_length(shown) if self._markup else utf16_length(shown)
@@ -111,7 +117,7 @@ class Text:
 
 
 def _share(lengths: list[int], room: int) -> int:
-    """How long each value may be so that all of them fit the room: the short ones whole, the long ones alike."""
+    """How long each value may be for all to fit the room: the short ones whole, the long ones alike."""
     for left, length in zip(range(len(lengths), 0, -1), sorted(lengths), strict=True):
         if length * left > room:
             return max(0, room // left)
@@ -127,14 +133,14 @@ def compile_text(source: str) -> Text:
     """
     cut = cut_tags(source, dialect())
     try:
-        html = markdown_to_html(cut.text)
+        html = markdown_to_html(cut.text.rstrip())
     except TextError as error:
         raise TextError(error.problem, error.remedy, cut.lines[error.line_offset]) from None
     return _compile(source, cut, assemble(html, cut, markup=True), markup=True)
 
 
 def compile_plain(source: str) -> Text:
-    """Compile one line without markup: a button's label, an invoice's title. Liquid works in it, Markdown does not.
+    """Compile one line without markup, a button's label or an invoice's title; Liquid works in it.
 
     Raises:
         TextError: the Liquid has a mistake; it says on which line.
@@ -147,19 +153,18 @@ def _compile(source: str, cut: Cut, assembly: Assembly, *, markup: bool) -> Text
     environment = dialect()
     try:
         nodes = get_parser(environment).parse(TokenStream(iter(assembly.tokens)))
-    except LiquidError as error:
-        start = error.token.start_index if error.token else 0
-        tag = max(
-            (one for one in cut.tags if one.tokens[0].start_index <= max(start, 0)),
-            key=lambda one: one.line,
-            default=cut.tags[0],
-        )
+        template = BoundTemplate(environment, nodes)
+        found = survey(nodes, Rendering(template, {}))
+    except TextError:
+        raise
+    except FAILURES as error:
+        tag = _tag_of(error, cut)
         raise explain_liquid(error, tag.tokens[-1].value, tag.name, tag.line) from error
-    template = BoundTemplate(environment, nodes)
-    return Text(
-        source,
-        markup=markup,
-        length=assembly.length,
-        template=template,
-        found=survey(nodes, Rendering(template, {})),
-    )
+    return Text(source, markup=markup, length=assembly.length, template=template, found=found)
+
+
+def _tag_of(error: Exception, cut: Cut) -> Tag:
+    """The tag in which Liquid found the error: the last that begins before it."""
+    token = getattr(error, "token", None)
+    before = [tag for tag in cut.tags if token and tag.tokens[0].start_index <= token.start_index]
+    return before[-1] if before else cut.tags[0]

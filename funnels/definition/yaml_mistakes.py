@@ -1,6 +1,7 @@
-"""A YAML mistake is told in the words of the line it stands on: what was read there, and the line as it should be.
+"""A YAML mistake is told in the words of its line: what was read there, and the line as it should be.
 
-YAML's own messages speak of tokens and collections; a marketer sees a text that begins with `@` or has a second colon.
+YAML's own messages speak of tokens and collections; a marketer sees a text that begins with `@`, or has a
+second colon.
 """
 
 import re
@@ -12,6 +13,10 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 _ENTRY = re.compile(r"\s*(?:- +)*(?P<key>[^\s:#'\"{\[][^:#]{0,80}?):\s+(?P<value>\S.*?)\s*$")
 _ITEM = re.compile(r"\s*(?:- +)+(?P<value>\S.*?)\s*$")
 _ALIGN = "begin it exactly under the first letter of the lines it belongs with"
+
+
+_BEGUN_EARLIER = ("end of stream", "could not find expected ':'")
+"""What YAML notices only when it has gone on: the mistake is where it began."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,14 +85,14 @@ def explain_yaml(error: YAMLError, lines: Sequence[str]) -> Mistake:
         )
     mark = error.problem_mark or error.context_mark
     number, column = (mark.line, mark.column) if mark else (0, 0)
-    if "end of stream" in str(error.problem) and error.context_mark:
+    if error.context_mark and any(words in str(error.problem) for words in _BEGUN_EARLIER):
         number, column = error.context_mark.line, error.context_mark.column
     number = min(number, len(lines) - 1)
     problem, remedy = _explain(str(error.problem), str(error.context), lines[number], column)
     return Mistake(line=number + 1, column=column + 1, problem=problem, remedy=remedy)
 
 
-def _explain(problem: str, context: str, line: str, column: int) -> tuple[str, str]:  # noqa: PLR0911  # one return a case
+def _explain(problem: str, context: str, line: str, column: int) -> tuple[str, str]:  # noqa: C901, PLR0911  # one return a case
     value = value_of(line)
     start = special_start(value)
     if r"'\t'" in problem:

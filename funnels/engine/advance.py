@@ -160,6 +160,7 @@ def _clicked(turn: Turn, input_: Clicked) -> str | None:
     ref = ButtonRef.parse(input_.data)
     if ref is not None and ref.place < len(turn.script.order):
         _track_click(turn, ref)
+    return None
 
 
 def _track_click(turn: Turn, ref: ButtonRef) -> None:
@@ -190,6 +191,7 @@ def _paid(turn: Turn, input_: Paid) -> str | None:
 
 def _refused(turn: Turn, input_: PaymentRefused) -> str | None:
     selling.refused(turn, input_)
+    return None
 
 
 def _silenced(turn: Turn, input_: Stopped | Blocked) -> str | None:

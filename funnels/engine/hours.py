@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-_DAYS_TO_LOOK = 2
+_LAST_MINUTE = timedelta(minutes=1)
+"""`end` itself is outside the window; a minute before it is the latest that is still decent."""
 
 
 @lru_cache(maxsize=600)
@@ -21,26 +22,27 @@ class SendingHours:
     start: time
     end: time
 
-    def _windows(self, day: date, tz: ZoneInfo) -> list[tuple[datetime, datetime]]:
-        windows = []
-        for shift in range(-_DAYS_TO_LOOK, _DAYS_TO_LOOK + 1):
-            opens_on = day + timedelta(days=shift)
-            closes_on = opens_on if self.end > self.start else opens_on + timedelta(days=1)
-            opens = datetime.combine(opens_on, self.start, tz).astimezone(UTC)
-            closes = datetime.combine(closes_on, self.end, tz).astimezone(UTC)
-            windows.append((opens, closes))
-        return windows
+    def _window(self, day: date, tz: ZoneInfo) -> tuple[datetime, datetime]:
+        """When the window that opens on this local day opens and closes (UTC)."""
+        last = day if self.end > self.start else day + timedelta(days=1)
+        opens = datetime.combine(day, self.start, tz).astimezone(UTC)
+        closes = datetime.combine(last, self.end, tz).astimezone(UTC)
+        return opens, closes
 
     def not_before(self, moment: datetime, tz: ZoneInfo) -> datetime:
         """The first moment of a window at or after `moment` (UTC)."""
-        for opens, closes in self._windows(moment.astimezone(tz).date(), tz):
+        day = moment.astimezone(tz).date() - timedelta(days=1)
+        while True:
+            opens, closes = self._window(day, tz)
             if moment < closes:
                 return max(moment, opens)
-        raise AssertionError("a window opens every day")
+            day += timedelta(days=1)
 
     def not_after(self, moment: datetime, tz: ZoneInfo) -> datetime:
         """The last moment of a window at or before `moment` (UTC)."""
-        for opens, closes in reversed(self._windows(moment.astimezone(tz).date(), tz)):
+        day = moment.astimezone(tz).date()
+        while True:
+            opens, closes = self._window(day, tz)
             if moment >= opens:
-                return min(moment, closes - timedelta(minutes=1))
-        raise AssertionError("a window opens every day")
+                return min(moment, closes - _LAST_MINUTE)
+            day -= timedelta(days=1)

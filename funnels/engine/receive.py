@@ -28,7 +28,8 @@ from funnels.engine.inputs import (
 from funnels.engine.journey import Journey
 from funnels.engine.orders import OrderRef
 from funnels.engine.subscriber import Subscriber
-from funnels.steps import Ask, Waiting
+from funnels.steps.ask import Ask
+from funnels.steps.waiting import Waiting
 from funnels.words import Word, say
 
 JourneyKey = tuple[str, int]
@@ -109,7 +110,9 @@ class _Desk:
         self.effects.extend(OrderedEffect(journey=key, effect=effect) for effect in kept)
 
     def say(self, word: Word) -> None:
-        self.effects.append(OrderedEffect(journey=None, effect=SendMessage(text=say(word, self.language()), purpose="reply")))
+        self.effects.append(
+            OrderedEffect(journey=None, effect=SendMessage(text=say(word, self.language()), purpose="reply"))
+        )
 
     def language(self) -> str:
         """The language of the funnel they were in last; before any, their own."""
@@ -214,7 +217,9 @@ def _step(desk: _Desk, journey: Journey) -> object:
 
 
 def _timer_fired(desk: _Desk, input_: TimerFired) -> None:
-    if desk.person.subscriber.reach == "active" and (journey := desk.person.journey((input_.funnel, input_.run))):
+    if desk.person.subscriber.reach == "active" and (
+        journey := desk.person.journey((input_.funnel, input_.run))
+    ):
         desk.advance(journey, input_)
 
 

@@ -34,7 +34,7 @@ _CODES = ("pay", "buy", "claim")
 
 def is_pay_code(code: str) -> bool:
     """Whether a button's code belongs to selling, which also answers presses on old messages."""
-    return code.split(".")[0] in _CODES
+    return code.partition(".")[0] in _CODES
 
 
 def price_at(turn: "Turn", place: int, name: str, method: "Method") -> Money:
@@ -123,7 +123,9 @@ def _ask(turn: "Turn", ref: ButtonRef, order: str, name: str, method: "Method") 
     if method == "stars":
         description = turn.plain(product.description) if product.description else title
         turn.emit(
-            SendInvoice(order=order, title=title, description=description, price=price, method=method, step=step)
+            SendInvoice(
+                order=order, title=title, description=description, price=price, method=method, step=step
+            )
         )
         return
     data = str(ButtonRef(**{**vars(ref), "code": f"claim.{turn.script.product_number(name)}"}))
@@ -140,7 +142,11 @@ def _claim(turn: "Turn", order: str, name: str, price: Money) -> None:
         turn.toast("claim_known")
         return
     turn.change(claimed=turn.journey.claimed | {order})
-    turn.emit(ClaimPayment(order=order, product=name, title=turn.plain(turn.script.products[name].title), price=price))
+    turn.emit(
+        ClaimPayment(
+            order=order, product=name, title=turn.plain(turn.script.products[name].title), price=price
+        )
+    )
     turn.reply("claim_received")
 
 

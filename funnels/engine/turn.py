@@ -82,7 +82,9 @@ class Turn:
 
     def decent(self, moment: datetime) -> datetime:
         """The first moment of the sending hours from `moment` on (UTC)."""
-        return self.script.sending_hours.not_before(moment, self.zone) if self.script.sending_hours else moment
+        return (
+            self.script.sending_hours.not_before(moment, self.zone) if self.script.sending_hours else moment
+        )
 
     def decent_before(self, moment: datetime) -> datetime:
         """The last moment of the sending hours up to `moment` (UTC)."""
@@ -105,7 +107,9 @@ class Turn:
 
     def _bought_here(self) -> list[str]:
         prefix = f"{self.script.funnel}/"
-        return [name.removeprefix(prefix) for name in self.journey.subscriber.bought if name.startswith(prefix)]
+        return [
+            name.removeprefix(prefix) for name in self.journey.subscriber.bought if name.startswith(prefix)
+        ]
 
     def has_bought(self, product: str) -> bool:
         """Whether the subscriber paid for a product of this funnel, in this walk or an earlier one."""
@@ -130,7 +134,9 @@ class Turn:
             values["old_price"] = format_money(old_price, language)
         if self.deadline:
             values["deadline"] = self.deadline.astimezone(self.zone)
-            values["time_left"] = describe_duration(max(self.deadline - self.now, self.now - self.now), language)
+            values["time_left"] = describe_duration(
+                max(self.deadline - self.now, self.now - self.now), language
+            )
         return values
 
     def plain(self, text: Text) -> str:

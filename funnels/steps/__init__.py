@@ -48,7 +48,8 @@ def _read(value: Any) -> Any:
         return value
     if not isinstance(value, dict):
         raise wrong(
-            "a step is a verb with what belongs to it", f"begin it with one of {', '.join(VERBS)}: - message: Hello!"
+            "a step is a verb with what belongs to it",
+            f"begin it with one of {', '.join(VERBS)}: - message: Hello!",
         )
     verbs = [verb for verb in VERBS if verb in value]
     if not verbs:
@@ -57,7 +58,10 @@ def _read(value: Any) -> Any:
         hint = f"did you mean `{guess}`?" if guess else f"begin the step with one of {', '.join(VERBS)}"
         raise wrong(f"this step has no verb, only {keys}", hint)
     if len(verbs) > 1:
-        raise wrong(f"this step has {len(verbs)} verbs: {', '.join(verbs)}", "make a step of each, every one with its -")
+        raise wrong(
+            f"this step has {len(verbs)} verbs: {', '.join(verbs)}",
+            "make a step of each, every one with its -",
+        )
     return value
 
 
@@ -91,5 +95,6 @@ Outcome = Annotated[
 ]
 """Where an exit leads: `next`, `end`, a step or stage by name; or a step or steps, after which the journey goes on."""
 
-for _model in (Waiting, *VERBS.values()):
+_models: tuple[type[Step], ...] = (Waiting, *VERBS.values())
+for _model in _models:
     _model.model_rebuild(_types_namespace={"Outcome": Outcome})

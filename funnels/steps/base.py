@@ -33,7 +33,8 @@ class Step(ScriptModel):
     verb: ClassVar[str]
 
     id: StepId | None = Field(
-        default=None, description="A name that goto can jump to, unique in its stage: Latin letters, digits, - and _."
+        default=None,
+        description="A name that goto can jump to, unique in its stage: Latin letters, digits, - and _.",
     )
 
     def outcomes(self) -> Iterator[tuple[str, "Outcome"]]:

@@ -52,10 +52,16 @@ class Offer(Attachment, Waiting):
 
     offer: Name = Field(description="The product's name under products.")
     text: Template = Field(description="The text: Markdown with Liquid tags.")
-    price: Price | None = Field(default=None, description="A price for this offer only, for example 3900 RUB.")
-    stars: int | None = Field(default=None, ge=1, le=100_000, description="A price in Stars for this offer only.")
+    price: Price | None = Field(
+        default=None, description="A price for this offer only, for example 3900 RUB."
+    )
+    stars: int | None = Field(
+        default=None, ge=1, le=100_000, description="A price in Stars for this offer only."
+    )
     old_price: Price | None = Field(default=None, description="What it cost before, for {{ old_price }}.")
-    deadline: Duration | None = Field(default=None, description="How long it can be bought, from the offer on.")
+    deadline: Duration | None = Field(
+        default=None, description="How long it can be bought, from the offer on."
+    )
     decline: Label | None = Field(default=None, description="The label of a button that says no for now.")
     paid: "Outcome" = Field(default="next", description="What follows a payment.")
     declined: "Outcome" = Field(default="next", description="What follows the decline button.")
@@ -69,7 +75,9 @@ class Offer(Attachment, Waiting):
         if "expired" in given and self.deadline is None:
             raise wrong("`expired` never happens without a deadline", "add, for example, deadline: 48 hours")
         if self.deadline is not None and self.within is not None:
-            raise wrong("an offer ends by its deadline or by `within`, not by both", "keep deadline: and expired:")
+            raise wrong(
+                "an offer ends by its deadline or by `within`, not by both", "keep deadline: and expired:"
+            )
         if self.deadline is None and any(follow_up.before_deadline for follow_up in self.follow_ups):
             raise wrong("`before_deadline` needs a deadline", "add, for example, deadline: 48 hours")
         return self

@@ -23,7 +23,9 @@ class Wait(Step):
 
     verb: ClassVar[str] = "wait"
 
-    wait: Duration = Field(description="How long: 10 seconds, 30 min, 2 hours, 1 day 4 hours, 1 неделя, 2ч 30м.")
+    wait: Duration = Field(
+        description="How long: 10 seconds, 30 min, 2 hours, 1 day 4 hours, 1 неделя, 2ч 30м."
+    )
 
     def enter(self, turn: "Turn") -> Exit:
         self.arm(turn)

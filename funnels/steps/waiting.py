@@ -31,7 +31,9 @@ class Waiting(Step):
     follow_ups: tuple[FollowUp, ...] = Field(
         default=(), description="Timed messages while the person has not done what the step waits for."
     )
-    within: Duration | None = Field(default=None, description="How long to wait; then `otherwise`. Default: for ever.")
+    within: Duration | None = Field(
+        default=None, description="How long to wait; then `otherwise`. Default: for ever."
+    )
     otherwise: "Outcome" = Field(default="next", description="Where to go when `within` is over.")
 
     @model_validator(mode="after")

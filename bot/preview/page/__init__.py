@@ -1,4 +1,4 @@
-"""The chat page owns no rule of the bot: it serves files, and everything it shows or does goes through the page's API.
+"""The chat page owns no rule of the bot: these files only show, and play, what the page's API tells.
 
 There is no build step: the browser loads these very files. They are never cached without asking, so that an
 upgraded bot is never met by yesterday's page.
@@ -18,19 +18,10 @@ _TYPES: Final = {
     ".svg": "image/svg+xml",
 }
 
-# A message of a bot is shown here, so nothing but the page's own files may run, and nobody may frame the page.
-_POLICY: Final = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' blob:",
-        "media-src 'self' blob:",
-        "connect-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'none'",
-    )
+# What a bot says is shown here: nothing but the page's own files may run, and nobody may frame the page.
+_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "img-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
 

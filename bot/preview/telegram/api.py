@@ -180,7 +180,7 @@ class PageApi:
         to, seconds = body.get("to"), body.get("by_seconds")
         if to == "next" and seconds is None:
             return web.json_response(await self._controls.move("next", None))
-        if to is None and isinstance(seconds, int) and seconds > 0:
+        if to is None and type(seconds) is int and seconds > 0:
             return web.json_response(await self._controls.move(None, seconds))
         raise PageError('say {"to": "next"} or {"by_seconds": a whole number above zero}')
 

@@ -12,6 +12,7 @@ HTML_TITLES = {
     503: "503 Service Unavailable",
     504: "504 Gateway Timeout",
 }
+UPGRADED = "Bad Request: group chat was upgraded to a supergroup chat"
 WORDS = {
     400: "Bad Request: chat not found",
     401: "Unauthorized",
@@ -26,6 +27,7 @@ class Fault:
     """One way to fail. Nothing given means the call goes through.
 
     `error`: an HTTP status; 429 takes `retry_after` seconds, a 5xx is answered with a page of HTML.
+    `migrate_to_chat_id`: the group has become a supergroup with this id.
     `drop`: the connection is closed, before the call was executed or after.
     `delay`: seconds before the call is looked at.
     `duplicate_update`: what the next getUpdates answers comes once more.
@@ -36,6 +38,7 @@ class Fault:
     error: int | None = None
     description: str | None = None
     retry_after: int = 1
+    migrate_to_chat_id: int | None = None
     drop: Literal["before", "after"] | None = None
     delay: float = 0
     duplicate_update: bool = False
@@ -50,6 +53,8 @@ class Fault:
         return None if title is None else HTML_PAGE.format(title=title)
 
     def refusal(self) -> ApiError | None:
+        if self.migrate_to_chat_id is not None:
+            return ApiError(400, UPGRADED, migrate_to_chat_id=self.migrate_to_chat_id)
         if self.error is None:
             return None
         if self.error == 429:  # noqa: PLR2004  # the HTTP status says more than a name for it
@@ -70,6 +75,7 @@ class Faults:
         error: int | None = None,
         description: str | None = None,
         retry_after: int = 1,
+        migrate_to_chat_id: int | None = None,
         drop: Literal["before", "after"] | None = None,
         delay: float = 0,
         duplicate_update: bool = False,
@@ -81,6 +87,7 @@ class Faults:
             error=error,
             description=description,
             retry_after=retry_after,
+            migrate_to_chat_id=migrate_to_chat_id,
             drop=drop,
             delay=delay,
             duplicate_update=duplicate_update,

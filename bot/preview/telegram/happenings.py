@@ -60,6 +60,11 @@ class Happenings:
     def __init__(self) -> None:
         self._listeners: list[Listener] = []
 
+    @property
+    def listeners(self) -> int:
+        """How many listen now."""
+        return len(self._listeners)
+
     def subscribe(self) -> Listener:
         listener = Listener(self)
         self._listeners.append(listener)

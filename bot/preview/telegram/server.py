@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from functools import cached_property
+from collections.abc import Callable
+from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
@@ -10,26 +11,35 @@ from aiohttp import web
 
 from .errors import ApiError
 from .faults import Fault
+from .limits import Limits
 from .methods import METHODS, NAMES
 from .person import Person
 from .reading import read_call
-from .world import FIRST_PERSON, Request, World
+from .world import Request, World, clock
 
+FIRST_PERSON = 1001
 JSON = "application/json"
 HTML = "text/html"
 
 
 class StandIn(World):
-    """A Telegram of one bot: `async with StandIn() as telegram`, then point the bot at `telegram.url`."""
+    """A Telegram of one bot: `async with StandIn() as telegram`, then point the bot at `telegram.url`.
 
-    url = ""
-    last_person = FIRST_PERSON - 1
-    _runner: web.AppRunner | None = None
+    `now` is the clock by which Telegram dates and limits; `persons` are those who were made, by their ids.
+    """
 
-    @cached_property
-    def persons(self) -> dict[int, Person]:
-        """Everybody who was made, by id."""
-        return {}
+    def __init__(
+        self,
+        now: Callable[[], datetime] = clock,
+        token: str = "42:PREVIEW",  # noqa: S107  # a name by which the bot and its stand-in find each other
+        username: str = "voronka_preview_bot",
+        limits: Limits | None = None,
+    ) -> None:
+        super().__init__(now, token, username, limits)
+        self.url = ""
+        self.persons: dict[int, Person] = {}
+        self._last_person = FIRST_PERSON - 1
+        self._runner: web.AppRunner | None = None
 
     def person(
         self,
@@ -44,10 +54,10 @@ class StandIn(World):
         Raises:
             ValueError: there is a person with this id already.
         """
-        number = id if id is not None else self.last_person + 1
+        number = id if id is not None else self._last_person + 1
         if number in self.chats:
             raise ValueError(f"person {number} exists already")
-        self.last_person = max(self.last_person, number)
+        self._last_person = max(self._last_person, number)
         person = Person(
             self,
             {

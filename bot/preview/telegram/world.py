@@ -17,7 +17,6 @@ from .payments import Payments
 from .updates import Update, Updates
 
 REQUESTS_KEPT = 10_000
-FIRST_PERSON = 1001
 
 
 class Request(NamedTuple):
@@ -37,10 +36,10 @@ class World:
 
     def __init__(
         self,
-        now: Callable[[], datetime] = clock,
-        token: str = "42:PREVIEW",  # noqa: S107  # a name by which the bot and its stand-in find each other
-        username: str = "voronka_preview_bot",
-        limits: Limits | None = None,
+        now: Callable[[], datetime],
+        token: str,
+        username: str,
+        limits: Limits | None,
     ) -> None:
         self.now = now
         self.token = token

@@ -1,6 +1,6 @@
-"""Tests of the page need a Chromium; where there is none they are left out, and the last lines of the run say so.
+"""Tests of pages need a Chromium; where there is none they are left out, and the run says so at its end.
 
-`CHROMIUM` names one that is not on PATH. With `REQUIRE_BROWSER=1` its absence is an error, so that a machine that is
+`CHROMIUM` names one that is not on PATH. With `REQUIRE_BROWSER=1` its absence is an error, so that a machine
 meant to run these tests cannot quietly stop doing it.
 """
 

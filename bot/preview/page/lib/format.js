@@ -5,8 +5,11 @@
 
 export const moment = (told) => new Date(typeof told === "number" ? told * 1000 : told);
 
+/** Of 24 hours in every language, as sending hours are written in a script. */
+const HOURS = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+
 export const clockTime = (told, language) =>
-  new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" }).format(moment(told));
+  new Intl.DateTimeFormat(language, HOURS).format(moment(told));
 
 export const dayOf = (told) => moment(told).toDateString();
 
@@ -20,8 +23,7 @@ export const dayAndTime = (told, language) =>
   new Intl.DateTimeFormat(language, {
     day: "numeric",
     month: "short",
-    hour: "2-digit",
-    minute: "2-digit",
+    ...HOURS,
   }).format(moment(told));
 
 const UNITS = [
@@ -31,11 +33,12 @@ const UNITS = [
   ["second", 1],
 ];
 
-/** "in 3 hours", by the largest unit that fits at least twice, so that "in 36 hours" is not rounded to a day. */
+/** "in 3 hours", by the largest unit that fits at least twice, so that "in 36 hours" is not rounded to two days. */
 export function fromNow(told, now, language) {
-  const seconds = Math.max(0, Math.round((moment(told) - now) / 1000));
+  const left = Math.max(0, Math.round((moment(told) - now) / 1000));
+  const seconds = left < 60 ? left : Math.round(left / 60) * 60;
   const [unit, size] = UNITS.find(([, length]) => seconds >= 2 * length) ?? UNITS[3];
-  return new Intl.RelativeTimeFormat(language, { numeric: "always" }).format(Math.round(seconds / size), unit);
+  return new Intl.RelativeTimeFormat(language, { numeric: seconds === 0 ? "auto" : "always" }).format(Math.round(seconds / size), unit);
 }
 
 /** "⭐ 100" for Stars (currency XTR), the currency's own way for the rest. */

@@ -13,25 +13,31 @@ export function withoutMessage(chat, id) {
 
 /**
  * Rows for drawing: `{kind: "day", key, date}` before the first message of each day, `{kind: "service" | "message",
- * key, message, first, last}`, where first and last tell a bubble's place among neighbours of one side.
+ * key, messages, first, last}`, where several messages are one album, and first and last tell a bubble's place among
+ * neighbours of one side.
  */
 export function rows(messages) {
-  const drawn = [];
-  messages.forEach((message, index) => {
-    const before = messages[index - 1];
-    const after = messages[index + 1];
-    const newDay = !before || dayOf(before.date) !== dayOf(message.date);
-    if (newDay) drawn.push({ kind: "day", key: `day-${message.id}`, date: message.date });
-    drawn.push({
-      kind: message.from === "service" ? "service" : "message",
-      key: message.id,
-      message,
-      first: newDay || before.from !== message.from,
-      last: !after || after.from !== message.from || dayOf(after.date) !== dayOf(message.date),
-    });
+  const groups = [];
+  for (const message of messages) {
+    const album = groups.at(-1)?.at(-1).album;
+    if (album && album === message.album) groups.at(-1).push(message);
+    else groups.push([message]);
+  }
+  return groups.flatMap((group, index) => {
+    const before = groups[index - 1]?.[0];
+    const row = {
+      kind: group[0].from === "service" ? "service" : "message",
+      key: group[0].id,
+      messages: group,
+      first: !together(before, group[0]),
+      last: !together(group[0], groups[index + 1]?.[0]),
+    };
+    const sameDay = before && dayOf(before.date) === dayOf(group[0].date);
+    return sameDay ? [row] : [{ kind: "day", key: `day-${row.key}`, date: group[0].date }, row];
   });
-  return drawn;
 }
+
+const together = (one, other) => Boolean(one && other) && one.from === other.from && dayOf(one.date) === dayOf(other.date);
 
 /** The payload ("" for none) of a link that starts this bot, or null for any other address. */
 export function ownLink(address, username) {
@@ -45,6 +51,9 @@ export function ownLink(address, username) {
   if (link.pathname.slice(1).toLowerCase() !== username.toLowerCase()) return null;
   return link.searchParams.get("start") ?? "";
 }
+
+/** A button's name within its chat. */
+export const buttonName = (message, row, column) => `${message.id}:${row}:${column}`;
 
 /** One line for the list of persons. */
 export function preview(chat, say) {

@@ -24,14 +24,17 @@ const children = (node, how) => [...node.childNodes].flatMap((child) => one(chil
 
 function one(node, how) {
   if (node.nodeType === Node.TEXT_NODE) return how.plain ? [node.data] : found(node.data, how.command);
-  if (node.nodeType !== Node.ELEMENT_NODE || SILENT.has(node.tagName)) return [];
-  if (node.tagName === "BR") return ["\n"];
-  const tag = TAGS[node.tagName];
+  if (node.nodeType !== Node.ELEMENT_NODE || SILENT.has(nameOf(node))) return [];
+  if (nameOf(node) === "BR") return ["\n"];
+  const tag = TAGS[nameOf(node)];
   if (tag === undefined) return children(node, how);
   if (tag === "a") return link(node, how);
   if (tag === "span") return spoiler(node, how);
   return [h(tag, {}, children(node, tag === "code" || tag === "pre" ? { ...how, plain: true } : how))];
 }
+
+/** In upper case: within foreign elements (SVG) the parser leaves names as they were written. */
+const nameOf = (node) => node.tagName.toUpperCase();
 
 function link(node, how) {
   const inside = children(node, { ...how, plain: true });
@@ -40,7 +43,7 @@ function link(node, how) {
 }
 
 function spoiler(node, how) {
-  const hides = node.tagName === "TG-SPOILER" || ["spoiler", "tg-spoiler"].includes(node.className);
+  const hides = nameOf(node) === "TG-SPOILER" || ["spoiler", "tg-spoiler"].includes(node.className);
   const inside = children(node, how);
   return hides ? [h(how.Spoiler, { label: how.hidden }, inside)] : inside;
 }

@@ -6,7 +6,7 @@
  */
 import * as api from "./api.js";
 import { listen } from "./live.js";
-import { ownLink, withMessage, withoutMessage } from "./messages.js";
+import { buttonName, ownLink, withMessage, withoutMessage } from "./messages.js";
 import { Readings } from "./readings.js";
 
 const TYPING_MS = 5000;
@@ -32,7 +32,7 @@ export class Session {
     funnels: [],
     clock: null, // {now, next_follow_up, readAt}
     moving: null, // which of the clock's buttons is at work
-    pressing: null, // "message:row:column" of the button at work
+    pressing: [], // names of the buttons whose answer is awaited
     error: null, // a Failure
     toasts: [], // {number, text}
     notice: null, // {kind: "alert", text} or {kind: "link", address}: asks to be closed
@@ -55,7 +55,7 @@ export class Session {
 
   choose(id) {
     history.replaceState(null, "", `#${id}`);
-    this.#set({ chosen: id, unread: { ...this.state.unread, [id]: 0 }, pressing: null, error: null });
+    this.#set({ chosen: id, unread: { ...this.state.unread, [id]: 0 }, pressing: [], error: null });
     return this.#watch(() => this.#readChat(id));
   }
 
@@ -80,8 +80,9 @@ export class Session {
   unblock = () => this.#act(api.unblock);
 
   async press(message, row, column) {
-    if (this.state.pressing) return;
-    this.#set({ pressing: `${message.id}:${row}:${column}` });
+    const button = buttonName(message, row, column);
+    if (this.state.pressing.includes(button)) return;
+    this.#set({ pressing: [...this.state.pressing, button] });
     this.#ownAnswerUntil = Infinity;
     let answered = false;
     await this.#try(async () => {
@@ -89,8 +90,8 @@ export class Session {
       answered = Boolean(answer.toast || answer.url);
       this.#pressed(answer);
     });
-    this.#ownAnswerUntil = answered ? Date.now() + SAME_TOAST_MS : 0;
-    this.#set({ pressing: null });
+    this.#set({ pressing: this.state.pressing.filter((one) => one !== button) });
+    if (this.state.pressing.length === 0) this.#ownAnswerUntil = answered ? Date.now() + SAME_TOAST_MS : 0;
   }
 
   /** `{ok, error}` as the bot decided, or null when the API itself failed (the failure is shown). */

@@ -7,14 +7,15 @@ import { Keys } from "./keys.js";
 import { Media } from "./media.js";
 
 export function Bubble(props) {
-  const { message, first, last, session, say, language } = props;
-  const words = message.html || message.text;
+  const { messages, first, last, session, say, language } = props;
+  const [message] = messages;
+  const { html: words } = messages.find((one) => one.html) ?? message;
   const bare = Boolean(message.sticker) || (Boolean(message.photo ?? message.video) && !words);
   const classes = ["message", `by-${message.from}`, first && "first", last && "last"].filter(Boolean).join(" ");
   return html`
     <article class=${classes} data-message=${message.id}>
       <div class="bubble ${bare ? "bare" : ""} ${message.photo || message.video ? "pictured" : ""}">
-        <${Media} ...${props} />
+        ${messages.length > 1 ? html`<${Album} ...${props} />` : html`<${Media} ...${props} message=${message} />`}
         ${message.invoice && html`<${Invoice} message=${message} say=${say} language=${language} />`}
         <div class="words ${words ? "" : "none"}">
           ${words && drawn(words, { command: session.write, hidden: say("spoiler"), Spoiler })}
@@ -24,10 +25,16 @@ export function Bubble(props) {
           </span>
         </div>
       </div>
-      <${Keys} ...${props} />
+      <${Keys} ...${props} message=${message} />
     </article>
   `;
 }
+
+const Album = (props) => html`
+  <div class="album ${props.messages[0].photo || props.messages[0].video ? "tiles" : ""}">
+    ${props.messages.map((message) => html`<${Media} key=${message.id} ...${props} message=${message} />`)}
+  </div>
+`;
 
 function Spoiler({ label, children }) {
   const [shown, setShown] = useState(false);

@@ -19,7 +19,7 @@ export function Chat({ state, session, say, language }) {
       <${Head} ...${shared} />
       <div class="chat-middle">
         ${chat ? html`<${Log} key=${state.chosen} ...${shared} enlarge=${setPhoto} askPay=${setInvoice} />`
-               : html`<${Nobody} state=${state} say=${say} />`}
+               : html`<${Nobody} ...${shared} />`}
         <${Lost} state=${state} say=${say} />
         <${Toasts} state=${state} />
         <${Error} state=${state} session=${session} say=${say} />
@@ -53,11 +53,16 @@ function Head({ state, session, chat, say }) {
   `;
 }
 
-const Nobody = ({ state, say }) => html`
+const Nobody = ({ state, session, say, language }) => html`
   <div class="log empty">
     <div class="card">
       <p class="card-title">${state.ready ? say("noPersons") : say("connecting")}</p>
-      ${state.ready && html`<p>${say("noPersonsHint")}</p>`}
+      ${state.ready && html`
+        <p class="card-hint">${say("noPersonsHint")}</p>
+        <button type="button" class="wide main" onClick=${() => session.addPerson(say("names").split(","), language)}>
+          ${say("newPerson")}
+        </button>
+      `}
     </div>
   </div>
 `;

@@ -1,7 +1,7 @@
 /** The buttons under a message, in the bot's own rows. */
 import { html } from "../vendor/preact-htm.module.js";
 import { money } from "../lib/format.js";
-import { ownLink } from "../lib/messages.js";
+import { buttonName, ownLink } from "../lib/messages.js";
 import { safeAddress } from "../lib/safe.js";
 import { Icon } from "./icons.js";
 import { starredPay } from "./star.js";
@@ -39,7 +39,7 @@ function Key({ button, row, column, message, state, session, say, askPay }) {
     url: () => session.follow(button.url),
   };
   const act = acts[button.kind] ?? (() => session.toast(say("onlyTelegram")));
-  const busy = state.pressing === `${message.id}:${row}:${column}`;
+  const busy = state.pressing.includes(buttonName(message, row, column));
   const paid = button.kind === "pay" && message.invoice?.paid;
   return html`
     <button type="button" class="key ${busy ? "busy" : ""} ${paid ? "paid" : button.kind}" aria-busy=${busy} title=${button.text} onClick=${act}>
@@ -52,7 +52,7 @@ function Key({ button, row, column, message, state, session, say, askPay }) {
 }
 
 const Mark = ({ icon, text }) => html`
-  <span class="key-mark"><${Icon} name=${icon} />${text && html`<span class="unseen">, ${text}</span>`}</span>
+  <span class="key-mark"><${Icon} name=${icon} />${text && html`<span class="unseen"> (${text})</span>`}</span>
 `;
 
 async function copy(text, session, say) {

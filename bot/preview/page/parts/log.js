@@ -39,7 +39,7 @@ function Messages({ state, session, chat, say, language, enlarge, askPay }) {
   const day = (date) => (dayOf(date) === today ? say("today") : dayTitle(date, language));
   const draw = {
     day: (row) => html`<p class="day" key=${row.key}><span>${day(row.date)}</span></p>`,
-    service: (row) => html`<${Service} key=${row.key} message=${row.message} say=${say} language=${language} />`,
+    service: (row) => html`<${Service} key=${row.key} message=${row.messages[0]} say=${say} language=${language} />`,
     message: (row) => html`
       <${Bubble} key=${row.key} ...${row} state=${state} session=${session} say=${say} language=${language}
         enlarge=${enlarge} askPay=${askPay} />

@@ -35,7 +35,7 @@ export function PaySheet({ message, session, say, language, onClose }) {
           <div class="sheet-acts">
             <button type="button" class="wide" disabled=${stage.name === "paying"} onClick=${onClose}>${say("cancel")}</button>
             <button type="button" class="wide main" disabled=${stage.name === "paying"} onClick=${pay}>
-              ${paid ? say("payAgain") : starred(say("pay", { price }))}
+              <span>${paid ? say("payAgain") : starred(say("pay", { price }))}</span>
             </button>
           </div>
           <p class="sheet-note">${say("payNote")}</p>

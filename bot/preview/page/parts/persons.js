@@ -4,7 +4,7 @@ import { preview } from "../lib/messages.js";
 import { Icon } from "./icons.js";
 
 export const Avatar = ({ person }) => html`
-  <span class="avatar tint-${person.id % 6}" aria-hidden="true">${person.first_name.slice(0, 1).toUpperCase()}</span>
+  <span class="avatar tint-${person.id % 6}" aria-hidden="true">${([...person.first_name][0] ?? "·").toUpperCase()}</span>
 `;
 
 export const fullName = (person) => [person.first_name, person.last_name].filter(Boolean).join(" ");

@@ -1,4 +1,4 @@
-"""A small bot with one answer for each thing that the page can do, so that a test reads as what a person sees."""
+"""A small bot with one answer for each thing the page can do, so that a test reads as what a person sees."""
 
 import asyncio
 import struct
@@ -18,6 +18,7 @@ from aiogram.types import (
     CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputMediaPhoto,
     KeyboardButton,
     LabeledPrice,
     Message,
@@ -35,7 +36,8 @@ def picture(width: int, height: int) -> bytes:
     lines = b"".join(
         b"\0"
         + b"".join(
-            bytes((70 + 130 * x // width, 150 + 60 * y // height, 200 - 70 * x // width)) for x in range(width)
+            bytes((70 + 130 * x // width, 150 + 60 * y // height, 200 - 70 * x // width))
+            for x in range(width)
         )
         for y in range(height)
     )
@@ -45,7 +47,8 @@ def picture(width: int, height: int) -> bytes:
         (b"IEND", b""),
     ]
     packed = [
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in chunks
     ]
     return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
 
@@ -79,6 +82,7 @@ class ScriptedBot:
         router.message.register(_invoice, F.text.startswith("счёт"))
         router.message.register(_edited, F.text == "правка")
         router.message.register(_marked, F.text == "разметка")
+        router.message.register(_album, F.text == "альбом")
         router.message.register(_keyboard, F.text == "клавиатура")
         router.message.register(_echo, F.text)
         router.callback_query.register(_pressed)
@@ -102,7 +106,10 @@ class ScriptedBot:
 def _buttons() -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(
         inline_keyboard=[
-            [InlineKeyboardButton(text="Забрать книгу", callback_data="take")],
+            [
+                InlineKeyboardButton(text="Забрать книгу", callback_data="take"),
+                InlineKeyboardButton(text="Молчание", callback_data="silence"),
+            ],
             [
                 InlineKeyboardButton(text="О чём она?", callback_data="about"),
                 InlineKeyboardButton(text="Отзывы", url="https://example.com/reviews"),
@@ -118,6 +125,8 @@ def _buttons() -> InlineKeyboardMarkup:
 async def _pressed(query: CallbackQuery) -> None:
     if query.data == "about":
         await query.answer("Она о первых словах.", show_alert=True)
+        return
+    if query.data == "silence":
         return
     await query.answer("Книга уже у вас")
     if isinstance(query.message, Message):
@@ -153,7 +162,9 @@ async def _contact(message: Message) -> None:
 
 
 async def _photo(message: Message) -> None:
-    await message.answer(f"Вижу фото {message.photo[-1].width} на {message.photo[-1].height}" if message.photo else "")
+    await message.answer(
+        f"Вижу фото {message.photo[-1].width} на {message.photo[-1].height}" if message.photo else ""
+    )
 
 
 async def _document(message: Message) -> None:
@@ -171,9 +182,16 @@ async def _edited(message: Message) -> None:
 
 async def _marked(message: Message) -> None:
     await message.answer(
-        '<i>курсив</i> <code>код</code> <a href="https://example.com/">сайт</a> <tg-spoiler>тайна</tg-spoiler> /help',
+        '<i>курсив</i> <code>код</code> <a href="https://example.com/">сайт</a>'
+        " <tg-spoiler>тайна</tg-spoiler> /help",
         parse_mode="HTML",
     )
+
+
+async def _album(message: Message) -> None:
+    photos = [BufferedInputFile(picture(60 + number, 40), f"{number}.png") for number in range(3)]
+    first = InputMediaPhoto(media=photos[0], caption="Три снимка")
+    await message.answer_media_group([first, *(InputMediaPhoto(media=photo) for photo in photos[1:])])
 
 
 async def _keyboard(message: Message) -> None:

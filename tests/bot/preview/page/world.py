@@ -1,4 +1,4 @@
-"""A stand-in Telegram with a scripted bot, a clock that can be moved, and the page served over the true API."""
+"""A stand-in Telegram with a scripted bot, a clock that can be moved, and the page over the true API."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -55,7 +55,7 @@ class MovedClock:
 
 
 class PageWorld:
-    """`address` is the page's. The page's server can go down and up at the same port; the bot does not notice."""
+    """`address` is the page's. Its server can go down and up at the same port; the bot does not notice."""
 
     def __init__(self, telegram: StandIn, clock: MovedClock, bot: ScriptedBot) -> None:
         self.telegram = telegram

@@ -1,0 +1,53 @@
+# Everything begins with Python 3.11, pip and make; uv and the dependencies are brought here, into .uv and .venv.
+PYTHON ?= python3
+UV := .uv/bin/uv
+export UV_PYTHON_DOWNLOADS = never
+export UV_LINK_MODE = copy
+RUN := .venv/bin/
+READY := .venv/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo run preview test check format bench clean
+
+help: ## what there is
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+demo: $(READY) ## watch a funnel work: no token, no server, nothing to configure (DEMO="--exit --language en")
+	@$(RUN)voronka demo $(DEMO)
+
+run: $(READY) ## start the bot on Telegram; needs BOT_TOKEN in the environment or .env
+	@$(RUN)voronka run
+
+preview: $(READY) ## play the prospect of your own funnels in the browser
+	@$(RUN)voronka preview
+
+test: $(READY) ## all tests; those in a browser where a Chromium is found
+	$(RUN)pytest $(PYTEST)
+
+check: $(READY) ## style, types, import rules, file sizes, docs in step with the code
+	$(RUN)ruff check .
+	$(RUN)ruff format --check .
+	$(RUN)mypy
+	$(RUN)lint-imports --no-cache
+	$(RUN)python -m tools.check
+
+format: $(READY) ## put the code into its form, and regenerate what is generated
+	$(RUN)ruff check --fix --quiet . || true
+	$(RUN)ruff format .
+	$(RUN)voronka schema > funnels/funnel.schema.json
+
+bench: $(READY) ## measure, against bare aiogram in the same run
+	$(RUN)python -m bench $(BENCH)
+
+clean: ## forget everything that can be made again
+	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(READY): pyproject.toml uv.lock | $(UV)
+	@echo "Installing Voronka and its dependencies into .venv …"
+	@$(UV) sync --locked --quiet --python $(PYTHON)
+	@touch $@
+
+$(UV):
+	@echo "Bringing uv into .uv …"
+	@$(PYTHON) -c 'import sys; sys.exit("Voronka needs Python 3.11 or newer, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-warn-script-location --target .uv uv

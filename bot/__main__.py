@@ -1,0 +1,62 @@
+"""The command line: `voronka COMMAND`, the same as `python -m bot COMMAND`.
+
+A command is a module of `bot.commands`, imported only when it is called: checking a script does not load the bot.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from bot.errors import StartError
+from funnels.definition.findings import ScriptError
+
+COMMANDS = {
+    "run": "start the bot on Telegram",
+    "demo": "watch a funnel work, with no token and no server",
+    "preview": "play the prospect of your own funnels in the browser",
+    "check": "say what is wrong in the scripts",
+    "test": "play the dialogues of the scripts",
+    "stats": "how each stage and step of a funnel converts",
+    "schema": "print the JSON Schema of funnel.yaml for editors",
+}
+
+INTERRUPTED = 130
+"""The exit status shells expect after Ctrl+C."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line with the names of all commands; a command's own options are in its module."""
+    top = argparse.ArgumentParser(
+        prog="voronka",
+        description="A self-hosted Telegram autofunnel.",
+        epilog="Begin with `voronka demo`. `voronka COMMAND --help` tells more of a command.",
+    )
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, help_ in COMMANDS.items():
+        commands.add_parser(name, help=help_, add_help=False)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; its exit status. What an operator can mend is said in a sentence, without a traceback."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given:
+        parser().print_help()
+        return 0
+    name = parser().parse_known_args(given[:1])[0].command
+    module = import_module(f"bot.commands.{name}")
+    own = argparse.ArgumentParser(prog=f"voronka {name}", description=module.__doc__)
+    module.configure(own)
+    options = own.parse_args(given[1:])
+    try:
+        return int(module.run(options))
+    except (StartError, ScriptError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

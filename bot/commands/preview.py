@@ -1,0 +1,54 @@
+"""Play the prospect of your own funnels in the browser: the real bot, a stand-in Telegram, a clock you can move."""
+
+import argparse
+import asyncio
+import logging
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot import logs
+from bot.errors import StartError
+from bot.preview.session import previewing
+from bot.settings import read_settings
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Which funnel, and where to serve the page."""
+    parser.add_argument("funnel", nargs="?", help="only this funnel (default: every one)")
+    parser.add_argument("--folder", type=Path, help="the folder with the funnels (default: FUNNELS_DIR)")
+    parser.add_argument("--port", type=int, default=None, help="the page's port (default: HTTP_PORT)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until Ctrl+C."""
+    settings = read_settings()
+    logs.configure(level=logging.WARNING)
+    folder = options.folder or settings.funnels_dir
+    port = settings.http_port if options.port is None else options.port
+    with _chosen(folder, options.funnel) as funnels:
+        asyncio.run(_serve(funnels, settings.http_host, port))
+    return 0
+
+
+@contextmanager
+def _chosen(folder: Path, funnel: str | None) -> Iterator[Path]:
+    """The folder, or one that shows only the chosen funnel."""
+    if funnel is None:
+        yield folder
+        return
+    if not (folder / funnel / "funnel.yaml").is_file():
+        known = ", ".join(sorted(path.parent.name for path in folder.glob("*/funnel.yaml"))) or "none"
+        raise StartError(f"There is no funnel `{funnel}` in {folder}. There are: {known}.")
+    with tempfile.TemporaryDirectory(prefix="voronka-chosen-") as chosen:
+        (Path(chosen) / funnel).symlink_to((folder / funnel).resolve(), target_is_directory=True)
+        yield Path(chosen)
+
+
+async def _serve(funnels: Path, host: str, port: int) -> None:
+    async with previewing(funnels=funnels, host=host, port=port) as preview:
+        sys.stdout.write(f"Open {preview.url} and write to the bot. Ctrl+C ends it.\n")
+        sys.stdout.flush()
+        await preview.app.until(asyncio.Event())

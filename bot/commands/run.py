@@ -1,0 +1,32 @@
+"""Start the bot on Telegram: it walks prospects through the funnels until it is stopped."""
+
+import argparse
+import asyncio
+import signal
+
+from bot import logs
+from bot.app import running
+from bot.settings import Settings, needed_token, read_settings
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Everything is set by the environment and .env."""
+    parser.epilog = "Settings come from the environment and .env; .env.example describes each."
+
+
+def run(_options: argparse.Namespace) -> int:
+    """Run until SIGINT or SIGTERM."""
+    settings = read_settings()
+    needed_token(settings)
+    logs.configure(secrets=logs.secrets_of(settings), form=settings.log_format)
+    asyncio.run(_run(settings))
+    return 0
+
+
+async def _run(settings: Settings) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    async with running(settings) as app:
+        await app.until(stop)

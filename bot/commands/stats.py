@@ -1,0 +1,59 @@
+"""How each stage and step of a funnel converts, from the database the bot keeps: text, JSON or a picture."""
+
+import argparse
+import asyncio
+import json
+import sys
+from pathlib import Path
+
+from bot import logs
+from bot.clock import Clock
+from bot.errors import StartError
+from bot.reports.charts import to_png
+from bot.reports.funnel import read_funnel_report
+from bot.reports.funnel_json import as_json
+from bot.reports.funnel_picture import funnel_svg
+from bot.reports.funnel_table import render_table
+from bot.scripts import publish
+from bot.settings import Settings, read_settings
+from funnels.analytics.conversion import FunnelReport
+from storage.database import Database
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Which funnel, and how to show it."""
+    parser.add_argument("funnel", help="the funnel's name")
+    parser.add_argument("--format", choices=("text", "json", "png"), default="text", help="default: text")
+    parser.add_argument("--output", type=Path, help="a file instead of standard output")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the report."""
+    settings = read_settings()
+    logs.configure(secrets=logs.secrets_of(settings), form=settings.log_format)
+    report = asyncio.run(_report(settings, options.funnel))
+    match options.format:
+        case "json":
+            content = (json.dumps(as_json(report), ensure_ascii=False, indent=2) + "\n").encode()
+        case "png":
+            content = to_png(funnel_svg(report, settings.language))
+        case _:
+            content = (render_table(report, settings.language) + "\n").encode()
+    if options.output:
+        options.output.write_bytes(content)
+    elif options.format == "png" and sys.stdout.isatty():
+        raise StartError("A picture does not fit into a terminal: add --output funnel.png.")
+    else:
+        sys.stdout.buffer.write(content)
+    return 0
+
+
+async def _report(settings: Settings, funnel: str) -> FunnelReport:
+    database = await Database.open(settings.database_url)
+    try:
+        catalogue = await publish(database, settings.funnels_dir, timezone=settings.timezone, clock=Clock())
+        if funnel not in catalogue.live:
+            raise StartError(f"There is no funnel `{funnel}`. There are: {', '.join(catalogue.live)}.")
+        return await read_funnel_report(database, catalogue.live[funnel])
+    finally:
+        await database.close()

@@ -1,0 +1,133 @@
+"""The preview: the real bot on a stand-in Telegram, with a clock that can be moved and a chat page in the browser."""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import HttpUrl, SecretStr
+
+from bot.app import App, running
+from bot.clock import MovedClock
+from bot.preview import page
+from bot.preview.telegram import StandIn
+from bot.preview.telegram.api import page_api
+from bot.settings import Settings, read_settings
+from bot.web.server import free_port
+from storage import timers
+
+OWNER = 1
+"""The preview's owner, a person of the stand-in like any other; prospects are numbered from 1001."""
+
+SETTLED_AFTER = 60.0
+"""Seconds after which a bot that does not come to rest is given up on."""
+
+
+@dataclass(kw_only=True)
+class Preview:
+    """A bot to play with."""
+
+    telegram: StandIn
+    clock: MovedClock
+    app: App
+    url: str
+
+    async def settle(self) -> None:
+        """Return when the bot has handled and sent everything; raises TimeoutError if it never does."""
+        async with asyncio.timeout(SETTLED_AFTER):
+            while len(self.telegram.updates) or not await self.app.quiet():
+                await asyncio.sleep(0.002)
+
+    async def next_moment(self) -> datetime | None:
+        """When the next timer is due (UTC)."""
+        async with self.app.context.database.read() as connection:
+            return await timers.next_due(connection)
+
+    async def move(self, until: datetime, *, each: Callable[[], Awaitable[None]] | None = None) -> None:
+        """Let time pass: every timer fires at its own moment, and the bot comes to rest after each."""
+        while (due := await self.next_moment()) is not None and due <= until:
+            self.clock.move_to(due)
+            await self.app.ticks.fire_due()
+            await self.settle()
+            if each is not None:
+                await each()
+        self.clock.move_to(until)
+
+
+class PageControls:
+    """What the chat page may do to the bot; it is served before the bot runs, so the preview is put in later."""
+
+    preview: Preview
+
+    async def moment(self) -> dict[str, Any]:
+        """The bot's time, and when it will write by itself."""
+        due = await self.preview.next_moment()
+        return {
+            "now": self.preview.clock.now().isoformat(),
+            "next_follow_up": due.isoformat() if due is not None else None,
+        }
+
+    async def move(self, to: Literal["next"] | None, by_seconds: int | None) -> dict[str, Any]:
+        """To the next timer, or by a span."""
+        now = self.preview.clock.now()
+        target = (
+            await self.preview.next_moment() if to == "next" else now + timedelta(seconds=by_seconds or 0)
+        )
+        if target is not None:
+            await self.preview.move(max(target, now))
+        return await self.moment()
+
+    async def funnels(self) -> list[dict[str, Any]]:
+        """The live funnels and the links into them."""
+        live = self.preview.app.context.runner.catalogue.live.values()
+        return [
+            {
+                "funnel": script.funnel,
+                "title": script.title,
+                "links": [*script.file.start.links, *([""] if script.file.start.default else [])],
+            }
+            for script in live
+        ]
+
+
+@asynccontextmanager
+async def previewing(
+    *, funnels: Path | None = None, host: str = "127.0.0.1", port: int = 0, **given: object
+) -> AsyncIterator[Preview]:
+    """Start the stand-in, the bot and the page; nothing of it outlives the context."""
+    port = port or free_port(host)
+    clock = MovedClock()
+    controls = PageControls()
+    with tempfile.TemporaryDirectory(prefix="voronka-preview-") as folder:
+        async with StandIn(now=clock.now) as telegram:
+            telegram.person(first_name="Owner", language_code="ru", id=OWNER)
+            settings = _settings(telegram, Path(folder), funnels, host, port, given)
+            routes = [*page.routes(), *page_api(telegram, controls)]
+            async with running(settings, clock=clock, routes=routes) as app:
+                preview = Preview(telegram=telegram, clock=clock, app=app, url=f"http://{host}:{port}")
+                controls.preview = preview
+                yield preview
+
+
+def _settings(
+    telegram: StandIn, folder: Path, funnels: Path | None, host: str, port: int, given: dict[str, object]
+) -> Settings:
+    """The operator's own settings, except for what must not reach the real Telegram or the real database."""
+    values: dict[str, object] = {
+        "bot_token": SecretStr(telegram.token),
+        "bot_api_url": HttpUrl(telegram.url),
+        "database_url": f"sqlite:///{folder}/preview.db",
+        "owner_ids": [OWNER],
+        "http_host": host,
+        "http_port": port,
+        "public_url": HttpUrl(f"http://{host}:{port}"),
+        "send_per_second": 1000,
+        "send_per_chat_per_second": 100,
+        **({"funnels_dir": funnels} if funnels else {}),
+        **given,
+    }
+    return read_settings(**values)

@@ -1,0 +1,154 @@
+"""What happened to a batch of people becomes rows, in the caller's one transaction: all of it or nothing.
+
+State, timers, messages, orders and facts stand or fall together, with the ids of the updates they came from.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from funnels.engine.effects import (
+    CancelTimers,
+    ClaimPayment,
+    Effect,
+    NotifyOwners,
+    OpenOrder,
+    RecordPayment,
+    RecordTouch,
+    SendInvoice,
+    SendMessage,
+    SetTimer,
+    ShowToast,
+    StageLeft,
+    StagePassed,
+    StageReached,
+    Track,
+)
+from funnels.engine.receive import JourneyKey, Person
+from storage.bulk import Bulk
+from storage.errors import ConflictError
+from storage.people import JourneyIds
+from storage.tables import seen_updates
+from storage.types import micros
+from storage.writers.cause import Cause
+from storage.writers.events import EventRows
+from storage.writers.orders import OrderRows
+from storage.writers.outbox import OutboxRows
+from storage.writers.passages import PassageRows
+from storage.writers.people import Change, write_people
+from storage.writers.timers import TimerRows
+from storage.writers.touches import TouchRows
+
+__all__ = ["WRITERS", "Change", "ConflictError", "commit"]
+
+_SEEN = Bulk(("update_id", "at"), lambda _dialect: insert(seen_updates))
+
+_LOST_RACES = frozenset({"40001", "40P01"})
+"""PostgreSQL: two transactions that cannot both be, two that wait for each other."""
+
+
+class Rows:
+    """The rows of a batch, table by table."""
+
+    def __init__(self, owners: Sequence[int], now: datetime) -> None:
+        self.timers = TimerRows()
+        self.outbox = OutboxRows(owners, now)
+        self.events = EventRows(now)
+        self.passages = PassageRows(now)
+        self.orders = OrderRows(now)
+        self.touches = TouchRows(now)
+
+
+def _claim(rows: Rows, cause: Cause, effect: ClaimPayment) -> None:
+    rows.orders.claim(effect)
+    rows.outbox.notice(cause, effect)
+
+
+def _nothing_to_store(rows: Rows, cause: Cause, effect: ShowToast) -> None:
+    """A toast is shown at once or never."""
+
+
+WRITERS: dict[type[Effect], Callable[[Rows, Cause, Any], None]] = {
+    SendMessage: lambda rows, cause, effect: rows.outbox.message(cause, effect),
+    SendInvoice: lambda rows, cause, effect: rows.outbox.invoice(cause, effect),
+    ShowToast: _nothing_to_store,
+    SetTimer: lambda rows, cause, effect: rows.timers.set(cause, effect),
+    CancelTimers: lambda rows, cause, effect: rows.timers.cancel(cause, effect),
+    OpenOrder: lambda rows, cause, effect: rows.orders.open(cause, effect),
+    ClaimPayment: _claim,
+    RecordPayment: lambda rows, cause, effect: rows.orders.pay(cause, effect),
+    NotifyOwners: lambda rows, cause, effect: rows.outbox.notice(cause, effect),
+    RecordTouch: lambda rows, cause, effect: rows.touches.touch(cause, effect),
+    StageReached: lambda rows, cause, effect: rows.passages.reached(cause, effect),
+    StagePassed: lambda rows, cause, effect: rows.passages.passed(cause, effect),
+    StageLeft: lambda rows, cause, effect: rows.passages.left(cause, effect),
+    Track: lambda rows, cause, effect: rows.events.track(cause, effect),
+}
+"""One writer for each effect there is."""
+
+
+async def commit(
+    conn: AsyncConnection,
+    changes: Sequence[Change],
+    *,
+    journey_ids: JourneyIds,
+    owners: Sequence[int],
+    now: datetime,
+    updates: Sequence[int] = (),
+    fired: Sequence[int] = (),
+) -> None:
+    """Write a batch, each person once in it.
+
+    Args:
+        conn: a transaction of `Database.write()`; the people were loaded in it.
+        changes: who became what, and what must happen.
+        journey_ids: ids of the journeys there were, as `storage.people.load` gave them.
+        owners: chats that get the notices.
+        now: the moment it all happened (UTC).
+        updates: ids of Telegram's updates the batch came from.
+        fired: ids of the timers the batch came from.
+
+    Raises:
+        ConflictError: an update of the batch was written before, or another process was first.
+    """
+    try:
+        ids = await write_people(conn, changes, journey_ids, now)
+        rows = Rows(owners, now)
+        for change in changes:
+            _gather(rows, change, ids)
+        await rows.timers.write(conn, fired, now)
+        await rows.passages.write(conn)
+        await rows.orders.write(conn)
+        await rows.outbox.write(conn)
+        await rows.events.write(conn)
+        await rows.touches.write(conn)
+        await _SEEN.run(conn, [(update, micros(now)) for update in updates])
+    except DBAPIError as error:
+        if isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", None) in _LOST_RACES:
+            raise ConflictError(f"the batch was not written: {error.orig}") from error
+        raise
+
+
+def _gather(rows: Rows, change: Change, ids: JourneyIds) -> None:
+    causes: dict[JourneyKey | None, Cause] = {}
+    for ordered in change.effects:
+        cause = causes.get(ordered.journey)
+        if cause is None:
+            cause = causes[ordered.journey] = _cause(change.after, ordered.journey, ids)
+        WRITERS[type(ordered.effect)](rows, cause, ordered.effect)
+
+
+def _cause(person: Person, key: JourneyKey | None, ids: JourneyIds) -> Cause:
+    id_ = person.subscriber.id
+    if key is None:
+        return Cause(subscriber_id=id_)
+    journey = person.journey(key)
+    assert journey is not None  # an effect belongs to a journey of this person
+    funnel, run = key
+    return Cause(
+        subscriber_id=id_, journey_id=ids[id_, funnel, run], funnel=funnel, version=journey.version, run=run
+    )

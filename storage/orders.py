@@ -1,0 +1,48 @@
+"""Orders as they stand, for whoever is asked about one: staff, a payment check, the owner."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from funnels.definition.money import Money
+from storage.batches import portions
+from storage.tables import orders
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderRow:
+    """One intent to buy; moments are UTC and None until they come."""
+
+    order: str
+    subscriber_id: int
+    journey_id: int | None
+    step: str
+    product: str
+    title: str
+    price: Money
+    method: str
+    status: str
+    """`open`, `paid` or `delivered`."""
+    expires_at: datetime | None
+    opened_at: datetime
+    claimed_at: datetime | None
+    paid_at: datetime | None
+    delivered_at: datetime | None
+
+
+_FIND = select(orders).where(orders.c.name.in_(bindparam("names", expanding=True)))
+
+
+async def find(conn: AsyncConnection, names: Iterable[str]) -> dict[str, OrderRow]:
+    """The orders of these names; one that was never opened is not among them."""
+    found: dict[str, OrderRow] = {}
+    for portion in portions(names):
+        for row in (await conn.execute(_FIND, {"names": portion})).mappings():
+            said = dict(row)
+            price = Money(amount=said.pop("amount"), currency=said.pop("currency"))
+            name = said.pop("name")
+            found[name] = OrderRow(order=name, price=price, **said)
+    return found

@@ -1,0 +1,137 @@
+"""The messages to be sent: claimed in batches before sending, finished after it; a crash leaves at most the claimed.
+
+A chat gets its messages in the order they were written: a message that must wait makes the later ones of its chat
+wait, and an answer behind a timed message of the same chat lifts that one into its own lane.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, bindparam, exists, func, or_, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.batches import portions
+from storage.payload import Payload, from_json
+from storage.tables import outbox
+
+_LOCK = 0x766F726F6E6B62
+"""PostgreSQL: whoever holds this claims, so that two processes never reorder a chat between them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutboxRow:
+    """A message in the hands of the sender."""
+
+    id: int
+    chat_id: int
+    journey_id: int | None
+    kind: str
+    """`message`, `invoice`, or `notice` for an owner."""
+    payload: Payload
+    step: str
+    funnel: str
+    version: int
+    attempts: int
+    """How often sending it was put off before."""
+    lane: int
+    """0: answers, 1: timed messages."""
+
+
+_row, _earlier = outbox.alias("waiting"), outbox.alias("earlier")
+_NOW = bindparam("now", type_=outbox.c.due_at.type)
+_UNFINISHED = outbox.c.finished_at.is_(None)
+
+_HELD_UP = exists().where(
+    _earlier.c.finished_at.is_(None),
+    _earlier.c.chat_id == _row.c.chat_id,
+    _earlier.c.id < _row.c.id,
+    or_(_earlier.c.status == "claimed", _earlier.c.due_at > _NOW),
+)
+_PICKED = (
+    select(_row.c.chat_id, _row.c.id)
+    .where(_row.c.finished_at.is_(None), _row.c.status == "pending", _row.c.due_at <= _NOW, ~_HELD_UP)
+    .order_by(_row.c.lane, _row.c.id)
+    .limit(bindparam("most"))
+    .cte("picked")
+)
+_CHATS = (
+    select(_PICKED.c.chat_id, func.max(_PICKED.c.id).label("last")).group_by(_PICKED.c.chat_id).cte("chats")
+)
+_CLAIMABLE = (
+    select(
+        outbox.c.id,
+        outbox.c.chat_id,
+        outbox.c.journey_id,
+        outbox.c.kind,
+        outbox.c.payload,
+        outbox.c.step,
+        outbox.c.funnel,
+        outbox.c.version,
+        outbox.c.attempts,
+        outbox.c.lane,
+    )
+    .join(_CHATS, and_(outbox.c.chat_id == _CHATS.c.chat_id, outbox.c.id <= _CHATS.c.last))
+    .where(_UNFINISHED)
+    .order_by(outbox.c.id)
+)
+_CLAIM = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .values(status="claimed", claimed_at=bindparam("now"))
+)
+_RECOVER = (
+    update(outbox).where(_UNFINISHED, outbox.c.status == "claimed").values(status="pending", claimed_at=None)
+)
+_WAITING = select(func.count()).select_from(outbox).where(_UNFINISHED)
+_NEXT = (
+    select(_row.c.due_at)
+    .where(
+        _row.c.finished_at.is_(None),
+        _row.c.status == "pending",
+        ~exists().where(
+            _earlier.c.finished_at.is_(None), _earlier.c.chat_id == _row.c.chat_id, _earlier.c.id < _row.c.id
+        ),
+    )
+    .order_by(_row.c.due_at)
+    .limit(1)
+)
+
+
+async def claim(conn: AsyncConnection, now: datetime, limit: int) -> list[OutboxRow]:
+    """Take up to `limit` messages that may be sent now, in the order to send them.
+
+    Every message of a chat that is taken comes after the earlier ones of that chat, which are finished or in the list.
+    """
+    if conn.dialect.name == "postgresql":
+        await conn.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    found = (await conn.execute(_CLAIMABLE, {"now": now, "most": limit})).all()
+    urgency = _urgency([(row.id, row.chat_id, row.lane) for row in found])
+    taken = sorted(found, key=lambda row: (urgency[row.id], row.id))[:limit]
+    for ids in portions(row.id for row in taken):
+        await conn.execute(_CLAIM, {"ids": ids, "now": now})
+    return [OutboxRow(**{**row._mapping, "payload": from_json(row.payload)}) for row in taken]  # noqa: SLF001  # SQLAlchemy's name for a row as a mapping
+
+
+def _urgency(rows: Sequence[tuple[int, int, int]]) -> dict[int, int]:
+    """The lane of each message, or that of a later and more urgent one of its chat; rows are (id, chat, lane) by id."""
+    most_urgent: dict[int, int] = {}
+    urgency: dict[int, int] = {}
+    for id_, chat, lane in reversed(rows):
+        urgency[id_] = most_urgent[chat] = min(lane, most_urgent.get(chat, lane))
+    return urgency
+
+
+async def recover(conn: AsyncConnection) -> int:
+    """After a crash: what was claimed may or may not have been sent; it waits again. How many there were."""
+    return (await conn.execute(_RECOVER)).rowcount
+
+
+async def waiting(conn: AsyncConnection) -> int:
+    """How many messages are not finished."""
+    return (await conn.execute(_WAITING)).scalar_one()
+
+
+async def next_due(conn: AsyncConnection) -> datetime | None:
+    """When `claim` will find something without anything being written or finished before; None: never."""
+    return (await conn.execute(_NEXT)).scalar()

@@ -1,0 +1,147 @@
+"""What became of claimed messages: sent, failed for good, postponed, or given back untried."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from funnels.engine.effects import SendMessage
+from storage.batches import portions
+from storage.payload import from_json
+from storage.tables import orders, outbox
+from storage.writers.cause import Cause
+from storage.writers.events import EventRows
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """Telegram accepted it."""
+
+    id: int
+    message_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failed:
+    """It can never be sent."""
+
+    id: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Postponed:
+    """It was refused for now: not before `until` (UTC); later messages of its chat wait behind it."""
+
+    id: int
+    until: datetime
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Released:
+    """It was claimed but not tried."""
+
+    id: int
+
+
+Result = Sent | Failed | Postponed | Released
+
+_COUNTED = frozenset({"step", "follow_up"})
+"""Purposes that are counted in the step figures."""
+
+_CLAIMED = (outbox.c.id == bindparam("row"), outbox.c.status == "claimed")
+_SENT = (
+    update(outbox)
+    .where(*_CLAIMED)
+    .values(status="sent", finished_at=bindparam("now"), message_id=bindparam("message"), reason="")
+)
+_FAILED = (
+    update(outbox)
+    .where(*_CLAIMED)
+    .values(status="failed", finished_at=bindparam("now"), reason=bindparam("why"))
+)
+_POSTPONED = (
+    update(outbox)
+    .where(*_CLAIMED)
+    .values(
+        status="pending",
+        claimed_at=None,
+        due_at=bindparam("until"),
+        attempts=outbox.c.attempts + 1,
+        reason=bindparam("why"),
+    )
+)
+_RELEASED = update(outbox).where(*_CLAIMED).values(status="pending", claimed_at=None)
+_FINISHING = select(
+    outbox.c.id,
+    outbox.c.chat_id,
+    outbox.c.journey_id,
+    outbox.c.funnel,
+    outbox.c.version,
+    outbox.c.run,
+    outbox.c.step,
+    outbox.c.purpose,
+    outbox.c.payload,
+).where(outbox.c.id.in_(bindparam("ids", expanding=True)), outbox.c.status == "claimed")
+_DELIVERED = (
+    update(orders)
+    .where(orders.c.name == bindparam("order"), orders.c.status == "paid")
+    .values(status="delivered", delivered_at=bindparam("now"))
+)
+
+
+async def finish(conn: AsyncConnection, results: Sequence[Result], now: datetime) -> None:
+    """Write down what became of claimed messages, with the facts that follow; a row that is not claimed is left alone."""
+    sent = [result for result in results if isinstance(result, Sent)]
+    failed = [result for result in results if isinstance(result, Failed)]
+    postponed = [result for result in results if isinstance(result, Postponed)]
+    released = [result for result in results if isinstance(result, Released)]
+    finishing = await _finishing(conn, [*sent, *failed])
+    await _write_facts(
+        conn, finishing, {result.id for result in sent}, {row.id: row.reason for row in failed}, now
+    )
+    if sent:
+        await conn.execute(_SENT, [{"row": row.id, "message": row.message_id, "now": now} for row in sent])
+    if failed:
+        await conn.execute(_FAILED, [{"row": row.id, "why": row.reason, "now": now} for row in failed])
+    if postponed:
+        await conn.execute(
+            _POSTPONED, [{"row": row.id, "until": row.until, "why": row.reason} for row in postponed]
+        )
+    if released:
+        await conn.execute(_RELEASED, [{"row": row.id} for row in released])
+
+
+async def _finishing(conn: AsyncConnection, results: Sequence[Sent | Failed]) -> list[Row[Any]]:
+    rows: list[Row[Any]] = []
+    for ids in portions(result.id for result in results):
+        rows.extend((await conn.execute(_FINISHING, {"ids": ids})).all())
+    return rows
+
+
+async def _write_facts(
+    conn: AsyncConnection, rows: Sequence[Row[Any]], sent: set[int], failed: dict[int, str], now: datetime
+) -> None:
+    facts, delivered = EventRows(now), []
+    for row in rows:
+        if row.purpose in _COUNTED and row.journey_id is not None:
+            cause = Cause(
+                subscriber_id=row.chat_id,
+                journey_id=row.journey_id,
+                funnel=row.funnel,
+                version=row.version,
+                run=row.run,
+            )
+            event = "delivered" if row.id in sent else "failed"
+            facts.add(cause, event, row.step, failed.get(row.id, ""))
+        if row.purpose == "goods" and row.id in sent:
+            goods = from_json(row.payload)
+            assert isinstance(goods, SendMessage)
+            delivered.append({"order": goods.order, "now": now})
+    await facts.write(conn)
+    if delivered:
+        await conn.execute(_DELIVERED, delivered)

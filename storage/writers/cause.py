@@ -1,0 +1,14 @@
+"""Whose effect it is."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cause:
+    """The subscriber and the journey an effect belongs to; without a journey its funnel is empty."""
+
+    subscriber_id: int
+    journey_id: int | None = None
+    funnel: str = ""
+    version: int = 0
+    run: int = 0

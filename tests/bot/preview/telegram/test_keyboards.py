@@ -1,0 +1,111 @@
+"""Buttons and other reply markup: what is taken, what is refused and how."""
+
+import json
+from typing import Any
+
+import pytest
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
+
+from bot.preview.telegram import Person, StandIn
+
+from .world import called, keyboard, refusal
+
+PREFIX = "can't parse inline keyboard button: "
+
+
+@pytest.mark.parametrize("size", [1, 64])
+async def test_callback_data_of_1_to_64_bytes_is_taken(bot: Bot, anna: Person, size: int) -> None:
+    await bot.send_message(anna.id, "?", reply_markup=keyboard("a" * size))
+    assert (await anna.sees("?")).rows[0][0]["callback_data"] == "a" * size
+
+
+async def test_longer_callback_data_is_refused(bot: Bot, anna: Person) -> None:
+    with pytest.raises(TelegramBadRequest, match="BUTTON_DATA_INVALID"):
+        await bot.send_message(anna.id, "?", reply_markup=keyboard("я" * 32 + "a"))
+
+
+@pytest.mark.parametrize(
+    ("button", "words"),
+    [
+        ({"text": "x", "callback_data": ""}, PREFIX + "Text buttons are unallowed in the inline keyboard"),
+        ({"text": "x"}, PREFIX + "Text buttons are unallowed in the inline keyboard"),
+        ({"callback_data": "x"}, PREFIX + 'Can\'t find field "text"'),
+        ("x", PREFIX + "InlineKeyboardButton must be an Object"),
+        ({"text": " ", "callback_data": "x"}, "inline keyboard button text must be non-empty"),
+        (
+            {"text": "x", "url": "http://localhost/a"},
+            "inline keyboard button URL 'http://localhost/a' is invalid: Wrong HTTP URL",
+        ),
+        (
+            {"text": "x", "url": "https://"},
+            "inline keyboard button URL 'https://' is invalid: URL host is empty",
+        ),
+        (
+            {"text": "x", "url": "ftp://a.example"},
+            "inline keyboard button URL 'ftp://a.example' is invalid: Unsupported URL protocol",
+        ),
+        (
+            {"text": "x", "web_app": {"url": "http://a.example"}},
+            "inline keyboard button Web App URL 'http://a.example' is invalid: Only HTTPS links are allowed",
+        ),
+        ({"text": "x", "copy_text": {"text": ""}}, "BUTTON_COPY_TEXT_INVALID"),
+    ],
+)
+async def test_a_bad_button_is_refused(telegram: StandIn, anna: Person, button: Any, words: str) -> None:
+    markup = {"inline_keyboard": [[button]]}
+    said = await refusal(telegram, "sendMessage", chat_id=anna.id, text="?", reply_markup=markup)
+    assert said == f"Bad Request: {words}"
+    anna.sees_nothing_new()
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("{", "can't parse reply keyboard markup JSON object"),
+        ("[]", "object expected as reply markup"),
+        (
+            {"inline_keyboard": ["x"]},
+            'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays',
+        ),
+        ({"keyboard": [1]}, 'field "keyboard" must be an Array of Arrays'),
+        ({"keyboard": [[1]]}, "can't parse keyboard button: KeyboardButton must be a String or an Object"),
+        ({"keyboard": [[{"text": ""}]]}, "keyboard button text must be non-empty"),
+        ({"inline_keyboard": [[{"text": "x", "callback_data": "x"}] * 101]}, "reply markup is too long"),
+    ],
+)
+async def test_bad_markup_is_refused(telegram: StandIn, anna: Person, markup: Any, words: str) -> None:
+    said = await refusal(telegram, "sendMessage", chat_id=anna.id, text="?", reply_markup=markup)
+    assert said == f"Bad Request: {words}"
+
+
+@pytest.mark.parametrize("as_text", [True, False])
+async def test_markup_comes_as_text_or_as_an_object(
+    telegram: StandIn, anna: Person, *, as_text: bool
+) -> None:
+    markup: Any = {"inline_keyboard": [[{"text": "x", "url": "HTTPS://A.example"}], []]}
+    answer = await called(
+        telegram,
+        "sendMessage",
+        chat_id=anna.id,
+        text="?",
+        reply_markup=json.dumps(markup) if as_text else markup,
+    )
+    shown = {"inline_keyboard": [[{"text": "x", "url": "https://a.example/"}]]}
+    assert answer["result"]["reply_markup"] == shown
+
+
+async def test_a_keyboard_of_answers_stays_until_it_is_removed(
+    bot: Bot, telegram: StandIn, anna: Person
+) -> None:
+    answers = [[KeyboardButton(text="Да"), KeyboardButton(text="Мой номер", request_contact=True)]]
+    await bot.send_message(anna.id, "?", reply_markup=ReplyKeyboardMarkup(keyboard=answers))
+    await anna.presses("Да")
+    await anna.presses("Мой номер")
+    said, shared = [message.body for message in anna.chat[-2:]]
+    assert said["text"] == "Да"
+    assert shared["contact"]["user_id"] == anna.id
+    await bot.send_message(anna.id, "ok", reply_markup=ReplyKeyboardRemove())
+    with pytest.raises(AssertionError, match="finds no button"):
+        await anna.presses("Да")

@@ -1,0 +1,210 @@
+"""The page's API: persons, chats, presses, payments, files, the clock; and what it answers to nonsense."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import aiohttp
+import pytest
+from aiogram import Bot
+from aiogram.types import BufferedInputFile
+
+from bot.preview.telegram import Person, StandIn
+
+from .page import NOW, Page, page_of
+from .world import BOOK, called, keyboard, picture
+
+
+@pytest.fixture
+async def page(telegram: StandIn) -> AsyncIterator[Page]:
+    async with page_of(telegram) as page:
+        yield page
+
+
+async def messages_of(page: Page, person: int) -> list[dict[str, Any]]:
+    status, chat = await page.get(f"persons/{person}/chat")
+    assert status == 200
+    found: list[dict[str, Any]] = chat["messages"]
+    return found
+
+
+async def test_persons_are_made_and_listed(page: Page, telegram: StandIn) -> None:
+    status, made = await page.post("persons", {"first_name": "Анна", "language_code": "en"})
+    assert (status, made["id"], made["first_name"], made["language_code"]) == (201, 1001, "Анна", "en")
+    assert (await page.get("persons"))[1] == [made]
+    _, chat = await page.get("persons/1001/chat")
+    assert chat == {
+        "person": made,
+        "blocked": False,
+        "messages": [],
+        "keyboard": [],
+        "bot": telegram.bot,
+    }
+
+
+async def test_a_message_is_written_and_shown(page: Page, telegram: StandIn, anna: Person) -> None:
+    status, shown = await page.post(f"persons/{anna.id}/messages", {"text": "<b>привет</b> /help"})
+    assert (status, shown["from"], shown["text"]) == (201, "person", "<b>привет</b> /help")
+    assert shown["html"] == "&lt;b&gt;привет&lt;/b&gt; /help"
+    await called(telegram, "sendMessage", chat_id=anna.id, text="<b>да</b> &lt;", parse_mode="HTML")
+    bot_said = (await messages_of(page, anna.id))[-1]
+    assert (bot_said["from"], bot_said["text"], bot_said["html"]) == ("bot", "да <", "<b>да</b> &lt;")
+    assert (bot_said["edited"], bot_said["photo"], bot_said["invoice"], bot_said["buttons"]) == (
+        False,
+        None,
+        None,
+        [],
+    )
+
+
+async def test_a_press_answers_with_the_toast(page: Page, bot: Bot, anna: Person) -> None:
+    sent = await bot.send_message(anna.id, "?", reply_markup=keyboard("да", "нет"))
+    press = {"message_id": sent.message_id, "row": 0, "column": 1}
+    async with asyncio.TaskGroup() as group:
+        pressing = group.create_task(page.post(f"persons/{anna.id}/press", press))
+        (update,) = await bot.get_updates(timeout=5)
+        assert update.callback_query is not None
+        assert update.callback_query.data == "нет"
+        await bot.answer_callback_query(update.callback_query.id, "Жаль", show_alert=True)
+    assert pressing.result() == (200, {"toast": "Жаль", "alert": True, "url": None})
+    assert (await messages_of(page, anna.id))[-1]["buttons"] == [
+        [
+            {"text": "да", "kind": "callback", "url": None, "copy": None},
+            {"text": "нет", "kind": "callback", "url": None, "copy": None},
+        ]
+    ]
+
+
+async def test_other_buttons_are_pressed_too(page: Page, telegram: StandIn, anna: Person) -> None:
+    rows = [[{"text": "сайт", "url": "a.example"}], [{"text": "код", "copy_text": {"text": "BOOK10"}}]]
+    await called(telegram, "sendMessage", chat_id=anna.id, text="?", reply_markup={"inline_keyboard": rows})
+    press = {"message_id": anna.chat[-1].id, "column": 0}
+    _, answer = await page.post(f"persons/{anna.id}/press", {**press, "row": 0})
+    assert answer == {"toast": "", "alert": False, "url": "http://a.example/"}
+    _, answer = await page.post(f"persons/{anna.id}/press", {**press, "row": 1})
+    assert answer["copy"] == "BOOK10"
+    answers = {"keyboard": [[{"text": "Ответ"}]]}
+    await called(telegram, "sendMessage", chat_id=anna.id, text="?", reply_markup=answers)
+    _, chat = await page.get(f"persons/{anna.id}/chat")
+    assert chat["keyboard"] == [[{"text": "Ответ", "kind": "text", "url": None, "copy": None}]]
+    await page.post(f"persons/{anna.id}/press", {"row": 0, "column": 0})
+    assert anna.chat[-1].text == "Ответ"
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ({"ok": True}, {"ok": True, "error": None}),
+        ({"ok": False, "error_message": "Распродано"}, {"ok": False, "error": "Распродано"}),
+    ],
+)
+async def test_an_invoice_is_paid_or_refused(
+    page: Page, bot: Bot, anna: Person, answer: dict[str, Any], told: dict[str, Any]
+) -> None:
+    sent = await bot.send_invoice(anna.id, **BOOK)
+    async with asyncio.TaskGroup() as group:
+        paying = group.create_task(page.post(f"persons/{anna.id}/pay", {"message_id": sent.message_id}))
+        (update,) = await bot.get_updates(timeout=5)
+        assert update.pre_checkout_query is not None
+        await bot.answer_pre_checkout_query(update.pre_checkout_query.id, **answer)
+    assert paying.result() == (200, told)
+    messages = await messages_of(page, anna.id)
+    invoice = messages[1]["invoice"]
+    assert (invoice["title"], invoice["total_amount"], invoice["paid"]) == ("Book", 100, told["ok"])
+    if told["ok"]:
+        assert messages[-1]["from"] == "service"
+        assert messages[-1]["payment"]["total_amount"] == 100
+
+
+async def test_files_are_sent_and_shown(page: Page, anna: Person) -> None:
+    content = picture(30, 20)
+    form = aiohttp.FormData({"kind": "photo", "caption": "вот"})
+    form.add_field("file", content, filename="x.png", content_type="image/png")
+    status, shown = await page.post(f"persons/{anna.id}/files", form=form)
+    assert (status, shown["photo"]["width"], shown["text"]) == (201, 30, "вот")
+    async with page.session.get(f"{page.address}/api/files/{shown['photo']['file_id']}") as response:
+        assert (response.content_type, await response.read()) == ("image/png", content)
+    form = aiohttp.FormData({"kind": "document"})
+    form.add_field("file", b"<script>", filename="x.html", content_type="text/html")
+    _, shown = await page.post(f"persons/{anna.id}/files", form=form)
+    assert (shown["document"]["name"], shown["document"]["size"]) == ("x.html", 8)
+    async with page.session.get(f"{page.address}/api/files/{shown['document']['file_id']}") as response:
+        assert response.content_type == "application/octet-stream"
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+    form = aiohttp.FormData({"kind": "sticker"}, default_to_multipart=True)
+    assert (await page.post(f"persons/{anna.id}/files", form=form))[1]["sticker"]["emoji"] == "👍"
+
+
+async def test_a_contact_is_shared(page: Page, anna: Person) -> None:
+    _, shown = await page.post(f"persons/{anna.id}/contact", {"phone": "+79001112233"})
+    assert shown["contact"]["phone_number"] == "+79001112233"
+
+
+async def test_the_bot_is_blocked_and_started_again(page: Page, anna: Person) -> None:
+    assert (await page.post(f"persons/{anna.id}/block"))[1] == {"blocked": True}
+    status, answer = await page.post(f"persons/{anna.id}/messages", {"text": "эй"})
+    assert (status, answer) == (409, {"error": "Анна has blocked the bot and must unblock it first"})
+    assert (await page.get(f"persons/{anna.id}/chat"))[1]["blocked"] is True
+    await page.post(f"persons/{anna.id}/messages", {"text": "/start book"})
+    assert (await page.get(f"persons/{anna.id}/chat"))[1]["blocked"] is False
+    await page.post(f"persons/{anna.id}/block")
+    assert (await page.post(f"persons/{anna.id}/unblock"))[1] == {"blocked": False}
+
+
+async def test_the_clock_and_the_funnels_are_the_bots(page: Page) -> None:
+    assert (await page.get("clock"))[1] == {"now": NOW, "next_follow_up": None}
+    await page.post("clock", {"to": "next"})
+    await page.post("clock", {"by_seconds": 3600})
+    assert page.controls.moves == [("next", None), (None, 3600)]
+    assert (await page.get("funnels"))[1][0]["links"] == ["book", "vk"]
+
+
+async def test_deleted_messages_are_not_shown(page: Page, bot: Bot, anna: Person) -> None:
+    sent = await bot.send_document(anna.id, BufferedInputFile(b"x", "x.pdf"))
+    await sent.delete()
+    assert [message["from"] for message in await messages_of(page, anna.id)] == ["person"]
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        ("persons", {"first_name": " "}, 400),
+        ("persons", [1], 400),
+        ("persons/5/messages", {"text": "x"}, 404),
+        ("persons/x/messages", {"text": "x"}, 404),
+        ("persons/1001/messages", {}, 400),
+        ("persons/1001/messages", {"text": "x" * 4097}, 409),
+        ("persons/1001/press", {"message_id": 99, "row": 0, "column": 0}, 404),
+        ("persons/1001/press", {"message_id": 1, "row": 0, "column": 0}, 404),
+        ("persons/1001/press", {"row": -1, "column": 0}, 404),
+        ("persons/1001/pay", {"message_id": 1}, 400),
+        ("persons/1001/pay", {"link": "https://t.me/$x"}, 409),
+        ("persons/1001/unblock", {}, 409),
+        ("persons/1001/files", {}, 400),
+        ("clock", {"by_seconds": -5}, 400),
+        ("clock", {"by_seconds": True}, 400),
+        ("clock", {}, 400),
+    ],
+)
+async def test_nonsense_is_answered_with_a_sentence(
+    page: Page, anna: Person, path: str, body: Any, status: int
+) -> None:
+    answered, answer = await page.post(path, body)
+    assert answered == status
+    assert list(answer) == ["error"]
+    assert " " in answer["error"]
+
+
+async def test_a_body_that_is_no_json_and_an_unknown_file_are_refused(page: Page) -> None:
+    async with page.session.post(f"{page.address}/api/persons", data=b"{") as response:
+        assert (response.status, await response.json()) == (400, {"error": "the request is no JSON"})
+    assert (await page.get("files/nothing"))[0] == 404
+
+
+async def test_a_bad_kind_of_file_is_refused(page: Page, anna: Person) -> None:
+    form = aiohttp.FormData({"kind": "hologram"}, default_to_multipart=True)
+    assert (await page.post(f"persons/{anna.id}/files", form=form))[0] == 400
+    form = aiohttp.FormData({"kind": "photo"})
+    form.add_field("file", b"no picture", filename="x.png")
+    status, answer = await page.post(f"persons/{anna.id}/files", form=form)
+    assert (status, "IMAGE_PROCESS_FAILED" in answer["error"]) == (400, True)

@@ -1,0 +1,67 @@
+"""The JSON is a contract: exactly these keys, in this shape."""
+
+import json
+
+from hypothesis import given
+
+from bot.reports.funnel_json import as_json
+from funnels.analytics.conversion import FunnelReport, funnel_report
+
+from .samples import reports, stage_row, step_row
+
+
+def test_the_contract_to_the_letter() -> None:
+    report = funnel_report(
+        funnel="autumn",
+        title="Осень",
+        started=1000,
+        stages=[
+            stage_row(0, title="А", passed=500, lost=250, inside=250, median_seconds=60.5, p90_seconds=3600),
+            stage_row(1, title="Б", passed=0, lost=0),
+        ],
+        steps=[step_row(0, 7, sent=1000)],
+    )
+    assert as_json(report) == {
+        "funnel": "autumn",
+        "stages": [
+            {
+                "stage": "stage_0",
+                "reached": 1000,
+                "passed": 500,
+                "lost": 250,
+                "inside": 250,
+                "conversion": 0.5,
+                "from_start": 0.5,
+                "median_seconds": 60.5,
+                "p90_seconds": 3600,
+            },
+            {
+                "stage": "stage_1",
+                "reached": 0,
+                "passed": 0,
+                "lost": 0,
+                "inside": 0,
+                "conversion": None,
+                "from_start": 0.0,
+                "median_seconds": None,
+                "p90_seconds": None,
+            },
+        ],
+        "steps": [
+            {
+                "stage": "stage_0",
+                "step": "step_7",
+                "sent": 1000,
+                "delivered": 990,
+                "failed": 10,
+                "clicked": 333,
+                "answered": 100,
+            }
+        ],
+    }
+
+
+@given(reports())
+def test_any_report_goes_through_json_unchanged(report: FunnelReport) -> None:
+    values = as_json(report)
+    assert json.loads(json.dumps(values, allow_nan=False)) == values
