@@ -19,11 +19,12 @@ from bot.clock import Clock
 from bot.context import Context
 from bot.delivery import Delivery
 from bot.errors import StartError
+from bot.handover import Handover
 from bot.limits import Limits
 from bot.routers import build_dispatcher
 from bot.runner import Runner
 from bot.scripts import publish
-from bot.sender import Sender
+from bot.sender import IN_HAND, Sender
 from bot.settings import Settings, needed_token
 from bot.tasks import spawn
 from bot.ticks import Ticks
@@ -58,7 +59,7 @@ class App:
 
     async def quiet(self) -> bool:
         """Whether nothing is being handled and nothing is left to send."""
-        if not (self.context.runner.idle and self.sender.idle):
+        if not (self.context.runner.idle and await self.sender.settled()):
             return False
         async with self.context.database.read() as connection:
             return await outbox.waiting(connection) == 0 and self.context.runner.idle
@@ -78,7 +79,8 @@ async def running(
         bot = _bot(token, settings)
         stack.push_async_callback(bot.session.close)
         me = await _identify(bot, settings)
-        runner = Runner(database, catalogue, clock, settings.owner_ids)
+        handover = Handover(IN_HAND)
+        runner = Runner(database, catalogue, clock, settings.owner_ids, handover)
         links = clicks.ClickLinks(secret=token.encode(), public_url=str(settings.public_url or ""))
         delivery = Delivery(
             bot=bot, database=database, funnels=settings.funnels_dir, language=settings.language, clicks=links
@@ -86,7 +88,7 @@ async def running(
         limits = Limits(
             per_second=settings.send_per_second, per_chat_per_second=settings.send_per_chat_per_second
         )
-        sender = Sender(database, delivery, runner, clock, limits)
+        sender = Sender(database, delivery, runner, clock, limits, handover)
         ticks = Ticks(database, runner, clock)
         context = Context(settings=settings, clock=clock, database=database, runner=runner, bot=bot)
         poller = Poller(bot, build_dispatcher(context))

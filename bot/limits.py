@@ -20,6 +20,7 @@ class Limits:
     def __init__(
         self, *, per_second: int, per_chat_per_second: int, now: Callable[[], float] | None = None
     ) -> None:
+        self.per_second = per_second
         self._overall: deque[float] = deque(maxlen=per_second)
         self._per_chat = per_chat_per_second
         self._chats: dict[int, deque[float]] = {}

@@ -6,13 +6,14 @@ set aside alone; a commit that fails is split until the one that spoils it stand
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.handover import Handover
 from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects import Effect, NotifyOwners
 from funnels.engine.inputs import Input, Paid
@@ -20,6 +21,7 @@ from funnels.engine.receive import OrderedEffect, Person, Reaction, UnknownOrder
 from funnels.engine.subscriber import Subscriber
 from storage import commit, payments, people, seen, timers
 from storage.database import Database
+from storage.outcomes import finish
 
 log = structlog.get_logger()
 
@@ -54,15 +56,21 @@ class Incoming:
 class Runner:
     """Carries inputs through the engine into storage, many at a time."""
 
-    def __init__(self, database: Database, catalogue: Catalogue, clock: Clock, owners: Sequence[int]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        catalogue: Catalogue,
+        clock: Clock,
+        owners: Sequence[int],
+        handover: Handover,
+    ) -> None:
         self.catalogue = catalogue
         self._database = database
         self._clock = clock
         self._owners = tuple(owners)
         self._waiting: deque[Incoming] = deque()
         self._arrived = asyncio.Event()
-        self.on_commit: Callable[[], None] = _nobody
-        """Called after every commit: the sender looks at the outbox then."""
+        self._handover = handover
         self.busy = False
 
     def submit(self, incoming: Incoming) -> asyncio.Future[tuple[Effect, ...]]:
@@ -90,10 +98,14 @@ class Runner:
                     self.busy = False
 
     async def _carry(self, batch: Sequence[Incoming]) -> None:
+        results = self._handover.take_results()
         try:
             async with self._database.write() as connection:
-                outcomes = await self._work(connection, batch)
+                if results:
+                    await finish(connection, results, self._clock.now())
+                outcomes, written = await self._work(connection, batch)
         except Exception as error:
+            self._handover.give_back(results)
             if len(batch) == 1:
                 self._set_aside(batch[0], error)
                 return
@@ -105,10 +117,11 @@ class Runner:
         for incoming, effects in zip(batch, outcomes, strict=True):
             if not incoming.done.done():
                 incoming.done.set_result(effects)
-        self.on_commit()
+        self._handover.recorded(results)
+        self._handover.give(written)
 
-    async def _work(self, connection: AsyncConnection, batch: Sequence[Incoming]) -> list[tuple[Effect, ...]]:
-        """Everything one transaction does."""
+    async def _work(self, connection: AsyncConnection, batch: Sequence[Incoming]) -> tuple[list[tuple[Effect, ...]], commit.Written]:
+        """Everything one transaction does; what each input had for effects, and the answers to send."""
         repeated = await self._repeated(connection, batch)
         loaded = await people.load(connection, {incoming.subscriber for incoming in batch})
         now = self._clock.now()
@@ -131,7 +144,7 @@ class Runner:
             commit.Change(before=loaded.people.get(who), after=after[who], effects=tuple(ordered))
             for who, ordered in effects.items()
         ]
-        await commit.commit(
+        written = await commit.commit(
             connection,
             changes,
             journey_ids=loaded.journey_ids,
@@ -139,8 +152,9 @@ class Runner:
             now=now,
             updates=[item.update for item in fresh if item.update is not None],
             fired=[item.timer for item in fresh if item.timer is not None],
+            hand_over=max(self._handover.room, 0),
         )
-        return outcomes
+        return outcomes, written
 
     async def _repeated(self, connection: AsyncConnection, batch: Sequence[Incoming]) -> set[int]:
         """Numbers of the inputs that were handled before, or stand twice in this batch."""
@@ -193,10 +207,6 @@ class Runner:
         )
         if not incoming.done.done():
             incoming.done.set_exception(error)
-
-
-def _nobody() -> None:
-    """Nobody waits for commits yet."""
 
 
 def _met(person: Person | None, incoming: Incoming) -> Person:

@@ -6,8 +6,8 @@ A person who blocked the bot ends their own timers.
 """
 
 import asyncio
+from collections import deque
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import timedelta
 
 import structlog
@@ -23,6 +23,7 @@ from aiogram.exceptions import (
 
 from bot.clock import Clock
 from bot.delivery import Delivery
+from bot.handover import Handover
 from bot.limits import Limits
 from bot.runner import Incoming, Runner
 from bot.tasks import spawn
@@ -34,83 +35,118 @@ from storage.outcomes import Failed, Postponed, Released, Result, Sent, finish
 
 log = structlog.get_logger()
 
-IN_FLIGHT = 64
-"""Messages on their way at the same time."""
+IN_HAND = 128
+"""Messages on their way or waiting for the limits at the same time."""
 
+RECORD_AFTER = 0.03
+"""Seconds results may wait for a commit of the runner to record them; MANY of them do not wait."""
+
+MANY = 48
 LONGEST_PAUSE = timedelta(minutes=5)
 IDLE = 1.0
-"""Seconds after which an empty outbox is looked at again, for what was postponed."""
+"""Seconds after which the outbox is looked at in any case, for what was postponed."""
 
 
 class Sender:
     """Sends what is due until cancelled."""
 
     def __init__(
-        self, database: Database, delivery: Delivery, runner: Runner, clock: Clock, limits: Limits
+        self,
+        database: Database,
+        delivery: Delivery,
+        runner: Runner,
+        clock: Clock,
+        limits: Limits,
+        handover: Handover,
     ) -> None:
         self._database = database
         self._delivery = delivery
         self._runner = runner
         self._clock = clock
         self._limits = limits
-        self._results: list[Result] = []
-        self._flying = 0
-        self._wake = asyncio.Event()
-        runner.on_commit = self._wake.set
+        self._handover = handover
+        self._most_ahead = max(4, limits.per_second // 4)
+        self._chats: dict[int, deque[OutboxRow]] = {}
 
     async def run(self) -> None:
-        """Claim, send, record; a round records what earlier rounds have sent in the transaction that claims the next."""
+        """Send what the runner hands over and what the outbox has, until cancelled."""
         async with self._database.write() as connection:
             if doubtful := await outbox.recover(connection):
                 log.warning("messages in doubt are sent again", count=doubtful)
         while True:
-            rows = await self._round()
-            for chat, of_chat in _by_chat(rows).items():
-                self._flying += len(of_chat)
-                spawn(self._send_all(chat, of_chat), name="send")
-            if not rows:
-                await self._rest()
+            self._start(self._handover.rows)
+            self._handover.rows = []
+            due = self._handover.look and self._ahead() > 0
+            if due or len(self._handover.results) >= MANY:
+                await self.record()
+            await self._rest()
 
-    async def _round(self) -> list[OutboxRow]:
-        results, self._results = self._results, []
-        self._wake.clear()
-        free = IN_FLIGHT - self._flying
-        if not results and free <= 0:
-            return []
+    async def _rest(self) -> None:
+        """Until something happens; results that nobody has recorded meanwhile are recorded then."""
+        if self._handover.wake.is_set():
+            self._handover.wake.clear()
+            await asyncio.sleep(0)
+            return
+        waiting = bool(self._handover.results)
+        try:
+            async with asyncio.timeout(RECORD_AFTER if waiting else IDLE):
+                await self._handover.wake.wait()
+        except TimeoutError:
+            self._handover.look = self._handover.look or not waiting
+            if waiting:
+                await self.record()
+
+    async def record(self) -> None:
+        """Write down what became of messages, and claim what is due, in one transaction."""
+        results = self._handover.take_results()
+        ahead = self._ahead() if self._handover.look else 0
+        self._handover.look = self._handover.look and ahead <= 0
         now = self._clock.now()
         try:
             async with self._database.write() as connection:
                 if results:
                     await finish(connection, results, now)
-                return await outbox.claim(connection, now, free) if free > 0 else []
+                rows = await outbox.claim(connection, now, ahead) if ahead > 0 else []
         except Exception as error:
-            self._results = [*results, *self._results]
+            self._handover.give_back(results)
+            self._handover.look = True
             log.exception("outbox not reachable", error=str(error))
             await asyncio.sleep(IDLE)
-            return []
-
-    async def _rest(self) -> None:
-        """Until something was committed, something landed, or a while is over."""
-        if self._results:
             return
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._wake.wait(), IDLE)
+        self._handover.recorded(results)
+        self._handover.look = self._handover.look or (ahead > 0 and len(rows) == ahead)
+        self._handover.room -= len(rows)
+        self._start(rows)
 
-    async def _send_all(self, chat: int, rows: Sequence[OutboxRow]) -> None:
+    def _ahead(self) -> int:
+        """How many messages to claim now: few enough that an answer never waits long behind them."""
+        return min(self._handover.room, self._most_ahead - (IN_HAND - self._handover.room))
+
+    def _start(self, rows: Sequence[OutboxRow]) -> None:
+        """Put rows behind what their chats have in hand."""
+        for row in rows:
+            if self._handover.holds(row.chat_id):
+                self._handover.land(Released(id=row.id), row.chat_id)
+            elif row.chat_id in self._chats:
+                self._chats[row.chat_id].append(row)
+            else:
+                self._chats[row.chat_id] = deque((row,))
+                spawn(self._send_all(row.chat_id), name="send")
+
+    async def _send_all(self, chat: int) -> None:
         """One chat's rows, one after another; after one that must wait the others go back unsent."""
-        for number, row in enumerate(rows):
+        rows = self._chats[chat]
+        postponed = False
+        while rows:
+            row = rows.popleft()
+            if postponed:
+                self._handover.land(Released(id=row.id), chat)
+                continue
             await self._limits.wait(chat)
             result = await self._send(row)
-            self._land(result)
-            if isinstance(result, Postponed):
-                for later in rows[number + 1 :]:
-                    self._land(Released(id=later.id))
-                return
-
-    def _land(self, result: Result) -> None:
-        self._results.append(result)
-        self._flying -= 1
-        self._wake.set()
+            postponed = isinstance(result, Postponed)
+            self._handover.land(result, chat)
+        del self._chats[chat]
 
     async def _send(self, row: OutboxRow) -> Result:
         try:
@@ -143,14 +179,11 @@ class Sender:
     def _later(self, row: OutboxRow, pause: timedelta, reason: str) -> Postponed:
         return Postponed(id=row.id, until=self._clock.now() + pause, reason=reason)
 
-    @property
-    def idle(self) -> bool:
-        """Whether nothing is on its way and every result is recorded."""
-        return self._flying == 0 and not self._results
+    async def settled(self) -> bool:
+        """Whether nothing is on its way; what has landed is recorded now rather than soon."""
+        if self._chats or self._handover.rows:
+            return False
+        if self._handover.results:
+            await self.record()
+        return not self._chats and self._handover.empty
 
-
-def _by_chat(rows: Sequence[OutboxRow]) -> dict[int, list[OutboxRow]]:
-    chats: dict[int, list[OutboxRow]] = {}
-    for row in rows:
-        chats.setdefault(row.chat_id, []).append(row)
-    return chats

@@ -1,8 +1,8 @@
 """Dialogues: a script's tests, written by the marketer and played by the real engine on a moved clock.
 
-After each line that does something (`user`, `press`, `later`, `pay`, `confirm`) the next `bot` line must name every
-message the bot sent since, in order, by a part of its text; `bot: []` is silence. Without a `bot` line nothing is
-demanded of those messages.
+After each line that does something (`user`, `press`, `later`, `pay`, `confirm`) the next `bot` line must name
+every message the bot sent since, in order, by a part of its text; `bot: []` is silence. Without a `bot` line
+nothing is demanded of those messages.
 """
 
 import html
@@ -11,15 +11,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, model_validator
 
 from funnels.definition.document import read
 from funnels.definition.durations import Duration, describe_duration
-from funnels.definition.explain import explain
+from funnels.definition.explain import explain, wrong
 from funnels.definition.findings import ScriptError
+from funnels.definition.known_keys import keys_of
+from funnels.engine.advance import EndlessLoopError
 from funnels.engine.catalogue import SOURCE_MARK, Catalogue
 from funnels.engine.effects import SendInvoice, SendMessage, ShowToast
 from funnels.engine.inputs import Answered, Pressed, Started, Stopped
@@ -28,10 +30,13 @@ from funnels.engine.subscriber import Subscriber
 from funnels.steps.base import ScriptModel
 from funnels.walk import Shown, Walk
 
+if TYPE_CHECKING:
+    from typing import Self
+
 FILE = "dialogues.yaml"
 
 BEGIN = datetime(2026, 3, 2, 12, tzinfo=ZoneInfo("Europe/Moscow")).astimezone(UTC)
-"""Monday noon in Moscow: every dialogue begins then, so that weekdays and hours in it are the same for ever."""
+"""Monday noon in Moscow: every dialogue begins then, so weekdays and hours in it are the same for ever."""
 
 _TAGS = re.compile(r"<[^>]+>")
 
@@ -55,6 +60,21 @@ class Line(ScriptModel):
     pay: str | None = Field(default=None, description="The person pays this product by Stars.")
     confirm: str | None = Field(default=None, description="An owner confirms the payment made by hand.")
 
+    @property
+    def given(self) -> tuple[str, Any]:
+        """The one key that is written, and its value."""
+        return next((key, value) for key, value in self if value is not None)
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> "Self":
+        keys = [key for key, value in self if value is not None]
+        if len(keys) != 1:
+            raise wrong(
+                f"a line does one thing, this one has {' and '.join(keys) or 'nothing'}",
+                "make a line of each, every one with its -",
+            )
+        return self
+
 
 class Expected(ScriptModel):
     """What must be true at the end."""
@@ -75,6 +95,9 @@ class Dialogue(ScriptModel):
     play: tuple[Line, ...] = Field(min_length=1, description="What is said and done, in order.")
     expect: Expected = Field(default_factory=Expected, description="What must be true at the end.")
 
+
+_DIALOGUES = TypeAdapter(tuple[Dialogue, ...])
+_KNOWN_KEYS = keys_of(tuple[Dialogue, ...])
 
 Speaker = Literal["person", "bot", "time", "owner"]
 
@@ -102,11 +125,11 @@ def load_dialogues(folder: Path) -> list[tuple[Dialogue, int]]:
     path = folder / FILE
     if not path.is_file():
         return []
-    document = read(path)
+    document = read(path, str(path))
     try:
-        dialogues = TypeAdapter(tuple[Dialogue, ...]).validate_python(document.data)
+        dialogues = _DIALOGUES.validate_python(document.data)
     except ValidationError as error:
-        raise ScriptError(*explain(error, document)) from None
+        raise ScriptError(*explain(error, document, _KNOWN_KEYS)) from None
     return [(dialogue, document.place((number,))[0]) for number, dialogue in enumerate(dialogues)]
 
 
@@ -136,15 +159,12 @@ class _Player:
             for line in self.dialogue.play:
                 self._line(line)
             self._expect(self.dialogue.expect)
-        except _Differs as differs:
+        except (_Differs, EndlessLoopError) as differs:
             self.result.problem = str(differs)
         return self.result
 
     def _line(self, line: Line) -> None:
-        given = {key: getattr(line, key) for key in Line.model_fields if getattr(line, key) is not None}
-        if len(given) != 1:
-            raise _Differs(f"a line does one thing, this one has {', '.join(given) or 'nothing'}")
-        key, value = next(iter(given.items()))
+        key, value = line.given
         if key == "bot":
             self._hear(value)
             return
@@ -193,7 +213,9 @@ class _Player:
     def _pay(self, product: str) -> None:
         """By Stars: through the newest pay button, as a person would, or an invoice that is open already."""
         for invoice in self.walk.invoices():
-            if self.walk.orders[invoice.order].product == product:
+            order = self.walk.orders[invoice.order]
+            closed = order.expires_at is not None and order.expires_at <= self.walk.now
+            if order.product == product and not closed:
                 self.walk.pay(invoice.order, method="stars")
                 return
         for button in self.walk.buttons():

@@ -1,7 +1,7 @@
-"""One person walking through funnels on a moved clock, in memory: the engine with the smallest shell around it.
+"""One person walking through funnels on a moved clock, in memory: the engine in the smallest shell.
 
-Dialogues and the simulation play on it. It keeps timers, turns payments into inputs, collects what the person sees,
-and takes the journeys through their JSON form after every input, as storage would.
+Dialogues and the simulation play on it. It keeps timers, turns payments into inputs, collects what the person
+sees, and takes the journeys through their JSON form after every input, as storage would.
 """
 
 from dataclasses import dataclass, field, replace

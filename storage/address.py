@@ -32,7 +32,7 @@ class Address:
 
 
 def parse_address(text: str) -> Address:
-    """Read an operator's database URL; raises DatabaseError for one that names no database Voronka can use."""
+    """Read an operator's database URL; raises DatabaseError where it names nothing Voronka can use."""
     try:
         url = make_url(text.strip())
     except (ArgumentError, ValueError) as error:

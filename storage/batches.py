@@ -1,4 +1,4 @@
-"""Many ids in one statement: in portions a database takes, of sizes that repeat, so that its plan is found again."""
+"""Many ids in one statement: in portions a database takes, of few sizes, so that its plan is found again."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar

@@ -1,11 +1,11 @@
-"""One statement for many rows: its SQL comes from SQLAlchemy once a dialect, the rows go to the driver as they are.
+"""One statement for many rows: its SQL comes from SQLAlchemy once a dialect, the rows go to the driver as is.
 
-SQLAlchemy prepares each row anew, which for the hundreds of rows of a batch takes longer than the database does.
+SQLAlchemy prepares each row anew, which for the hundreds of rows of a batch takes longer than the database.
 """
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Executable
+from sqlalchemy import Delete, Insert, Update
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -21,7 +21,7 @@ class Bulk:
     `build` makes the statement for a dialect by its name; every value in it must be one of these parameters.
     """
 
-    def __init__(self, columns: Sequence[str], build: Callable[[str], Executable]) -> None:
+    def __init__(self, columns: Sequence[str], build: Callable[[str], Insert | Update | Delete]) -> None:
         self.columns = tuple(columns)
         self._build = build
         self._compiled: dict[str, tuple[str, tuple[int, ...] | None]] = {}
@@ -41,7 +41,7 @@ class Bulk:
     def _compile(self, dialect: Dialect) -> tuple[str, tuple[int, ...] | None]:
         """The SQL, and the order in which it takes the values of a row; None: as they are."""
         compiled = self._build(dialect.name).compile(dialect=dialect, column_keys=list(self.columns))
-        names = compiled.positiontup or ()
+        names = tuple(compiled.positiontup or ())
         order = tuple(map(self.columns.index, names))
         return str(compiled), None if names == self.columns else order
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.engine.effects import (
@@ -37,18 +37,21 @@ from storage.types import micros
 from storage.writers.cause import Cause
 from storage.writers.events import EventRows
 from storage.writers.orders import OrderRows
-from storage.writers.outbox import OutboxRows
+from storage.writers.outbox import OutboxRows, Written
 from storage.writers.passages import PassageRows
 from storage.writers.people import Change, write_people
 from storage.writers.timers import TimerRows
 from storage.writers.touches import TouchRows
 
-__all__ = ["WRITERS", "Change", "ConflictError", "commit"]
+__all__ = ["WRITERS", "Change", "ConflictError", "Written", "commit"]
 
 _SEEN = Bulk(("update_id", "at"), lambda _dialect: insert(seen_updates))
 
-_LOST_RACES = frozenset({"40001", "40P01"})
-"""PostgreSQL: two transactions that cannot both be, two that wait for each other."""
+_CONFLICTS = frozenset(
+    {"SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_ROWID"}
+    | {"23505", "40001", "40P01"}
+)
+"""What is there already; on PostgreSQL also two transactions that cannot both be, or wait for each other."""
 
 
 class Rows:
@@ -100,7 +103,8 @@ async def commit(
     now: datetime,
     updates: Sequence[int] = (),
     fired: Sequence[int] = (),
-) -> None:
+    hand_over: int = 0,
+) -> Written:
     """Write a batch, each person once in it.
 
     Args:
@@ -111,9 +115,10 @@ async def commit(
         now: the moment it all happened (UTC).
         updates: ids of Telegram's updates the batch came from.
         fired: ids of the timers the batch came from.
+        hand_over: how many answers the caller will send itself; they are claimed and in the returned `Written`.
 
     Raises:
-        ConflictError: an update of the batch was written before, or another process was first.
+        ConflictError: an update or a fired timer of the batch was written before, by this process or another.
     """
     try:
         ids = await write_people(conn, changes, journey_ids, now)
@@ -123,14 +128,16 @@ async def commit(
         await rows.timers.write(conn, fired, now)
         await rows.passages.write(conn)
         await rows.orders.write(conn)
-        await rows.outbox.write(conn)
+        written = await rows.outbox.write(conn, hand_over=hand_over)
         await rows.events.write(conn)
         await rows.touches.write(conn)
         await _SEEN.run(conn, [(update, micros(now)) for update in updates])
     except DBAPIError as error:
-        if isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", None) in _LOST_RACES:
+        codes = {getattr(error.orig, name, None) for name in ("sqlite_errorname", "sqlstate")}
+        if codes & _CONFLICTS:
             raise ConflictError(f"the batch was not written: {error.orig}") from error
         raise
+    return written
 
 
 def _gather(rows: Rows, change: Change, ids: JourneyIds) -> None:

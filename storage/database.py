@@ -1,11 +1,10 @@
-"""One database, opened once: `write()` is a transaction that stands or falls as a whole, `read()` sees one moment."""
+"""One database, opened once: `write()` is a transaction that stands or falls, `read()` sees one moment."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Literal, Self
 
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.address import Address, Dialect, parse_address
@@ -13,14 +12,17 @@ from storage.errors import DatabaseError
 from storage.explain import explain
 from storage.migrate import migrate
 from storage.postgres import postgres_engines
-from storage.sqlite import sqlite_engines
+from storage.sqlite import make_ready, sqlite_engines
 
 Synchronous = Literal["FULL", "NORMAL", "OFF"]
 """How sure a commit is to survive a power cut: FULL: it does; OFF is for tests."""
 
 
+__all__ = ["Database", "DatabaseError", "Synchronous"]
+
+
 class Database:
-    """The bot's memory. On SQLite the writers of this process take turns; PostgreSQL lets them work side by side."""
+    """What the bot remembers. Its writers take turns on SQLite and work side by side on PostgreSQL."""
 
     def __init__(self, dialect: Dialect, writer: AsyncEngine, reader: AsyncEngine) -> None:
         self.dialect = dialect
@@ -36,21 +38,25 @@ class Database:
             DatabaseError: it cannot be opened; one sentence says why and what to do.
         """
         address = parse_address(url)
+        try:
+            return await cls._open(address, synchronous)
+        except Exception as error:
+            if sentence := explain(error, address):
+                raise DatabaseError(sentence) from error
+            raise
+
+    @classmethod
+    async def _open(cls, address: Address, synchronous: Synchronous) -> Self:
         if address.dialect == "sqlite":
-            _make_folder(address)
+            await asyncio.to_thread(make_ready, address)
             database = cls("sqlite", *sqlite_engines(address, synchronous))
         else:
             database = cls("postgresql", *postgres_engines(address, synchronous))
         try:
             async with database.write() as conn:
                 await conn.run_sync(migrate, address.shown)
-        except DatabaseError:
+        except BaseException:
             await database.close()
-            raise
-        except (SQLAlchemyError, OSError, Exception) as error:
-            await database.close()
-            if sentence := explain(error, address):
-                raise DatabaseError(sentence) from error
             raise
         return database
 
@@ -72,10 +78,3 @@ class Database:
         """Let go of every connection."""
         await self._reader.dispose()
         await self._writer.dispose()
-
-
-def _make_folder(address: Address) -> None:
-    try:
-        address.file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DatabaseError(explain(error, address)) from error

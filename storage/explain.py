@@ -1,4 +1,4 @@
-"""A driver's error becomes one sentence with a remedy; each sentence stands in a table, by the driver's own code."""
+"""A driver's error becomes one sentence with a remedy, found in a table by the driver's own code."""
 
 from collections.abc import Iterator
 
@@ -7,15 +7,15 @@ from storage.address import Address
 _SQLITE = {
     "SQLITE_NOTADB": "{shown} is not a database: choose another file name, or bring back a backup.",
     "SQLITE_CORRUPT": "{shown} is damaged: bring back a backup.",
-    "SQLITE_READONLY": "{shown} cannot be written: give the user who runs the bot the right to write the file and its folder.",
-    "SQLITE_CANTOPEN": "{shown} cannot be opened: it must be a file in a folder that the user who runs the bot may write.",
+    "SQLITE_READONLY": "{shown} cannot be written: let the bot's user write the file and its folder.",
+    "SQLITE_CANTOPEN": "{shown} cannot be opened: it must be a file in a folder the bot's user may write.",
     "SQLITE_BUSY": "{shown} is in use by another program: stop the other bot, then start this one again.",
     "SQLITE_FULL": "The disk of {shown} is full: make room, then start again.",
 }
 _POSTGRES = {
-    "28P01": "The server does not accept this user and password for {shown}: correct them in the database URL.",
-    "28000": "The server does not let this user in at {shown}: correct the user, or allow them in pg_hba.conf.",
-    "3D000": "There is no database of that name at {shown}: create it with createdb, or correct the URL.",
+    "28P01": "{shown} does not accept this user and password: correct them in the database URL.",
+    "28000": "{shown} does not let this user in: correct the user, or allow them in pg_hba.conf.",
+    "3D000": "There is no database of that name at {shown}: make it with createdb, or correct the URL.",
     "42501": "This user may not create tables in {shown}: grant it CREATE on the schema public.",
     "25006": "{shown} can only be read: point the URL to the primary server.",
     "53300": "The server of {shown} has no connection free: raise max_connections, or stop what holds them.",
@@ -23,7 +23,7 @@ _POSTGRES = {
 _UNREACHABLE = (
     "The server of {shown} does not answer: start it, or correct host and port in the database URL."
 )
-_FOLDER = "The folder of {shown} cannot be made: choose a folder that the user who runs the bot may write."
+_FOLDER = "The folder of {shown} cannot be made: choose one that the bot's user may write."
 
 
 def explain(error: BaseException, address: Address) -> str | None:

@@ -1,6 +1,6 @@
-"""The messages to be sent: claimed in batches before sending, finished after it; a crash leaves at most the claimed.
+"""The messages to be sent: claimed in batches before, finished after; a crash leaves the claimed in doubt.
 
-A chat gets its messages in the order they were written: a message that must wait makes the later ones of its chat
+A chat gets its messages in the order they were written: one that must wait makes the later ones of its chat
 wait, and an answer behind a timed message of the same chat lifts that one into its own lane.
 """
 
@@ -12,8 +12,23 @@ from sqlalchemy import and_, bindparam, exists, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.batches import portions
+from storage.outcomes import Failed, Postponed, Released, Result, Sent, finish
 from storage.payload import Payload, from_json
 from storage.tables import outbox
+
+__all__ = [
+    "Failed",
+    "OutboxRow",
+    "Postponed",
+    "Released",
+    "Result",
+    "Sent",
+    "claim",
+    "finish",
+    "next_due",
+    "recover",
+    "waiting",
+]
 
 _LOCK = 0x766F726F6E6B62
 """PostgreSQL: whoever holds this claims, so that two processes never reorder a chat between them."""
@@ -101,7 +116,7 @@ _NEXT = (
 async def claim(conn: AsyncConnection, now: datetime, limit: int) -> list[OutboxRow]:
     """Take up to `limit` messages that may be sent now, in the order to send them.
 
-    Every message of a chat that is taken comes after the earlier ones of that chat, which are finished or in the list.
+    Whatever was written earlier to the same chat is finished, or stands before it in the list.
     """
     if conn.dialect.name == "postgresql":
         await conn.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
@@ -114,7 +129,7 @@ async def claim(conn: AsyncConnection, now: datetime, limit: int) -> list[Outbox
 
 
 def _urgency(rows: Sequence[tuple[int, int, int]]) -> dict[int, int]:
-    """The lane of each message, or that of a later and more urgent one of its chat; rows are (id, chat, lane) by id."""
+    """The lane of each message, or of a later, more urgent one of its chat; rows: id, chat, lane, by id."""
     most_urgent: dict[int, int] = {}
     urgency: dict[int, int] = {}
     for id_, chat, lane in reversed(rows):

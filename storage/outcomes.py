@@ -95,7 +95,7 @@ _DELIVERED = (
 
 
 async def finish(conn: AsyncConnection, results: Sequence[Result], now: datetime) -> None:
-    """Write down what became of claimed messages, with the facts that follow; a row that is not claimed is left alone."""
+    """Write down what became of claimed messages, and the facts that follow; others stay as they are."""
     sent = [result for result in results if isinstance(result, Sent)]
     failed = [result for result in results if isinstance(result, Failed)]
     postponed = [result for result in results if isinstance(result, Postponed)]
@@ -116,15 +116,19 @@ async def finish(conn: AsyncConnection, results: Sequence[Result], now: datetime
         await conn.execute(_RELEASED, [{"row": row.id} for row in released])
 
 
-async def _finishing(conn: AsyncConnection, results: Sequence[Sent | Failed]) -> list[Row[Any]]:
-    rows: list[Row[Any]] = []
+async def _finishing(conn: AsyncConnection, results: Sequence[Sent | Failed]) -> list[Row[*tuple[Any, ...]]]:
+    rows: list[Row[*tuple[Any, ...]]] = []
     for ids in portions(result.id for result in results):
         rows.extend((await conn.execute(_FINISHING, {"ids": ids})).all())
     return rows
 
 
 async def _write_facts(
-    conn: AsyncConnection, rows: Sequence[Row[Any]], sent: set[int], failed: dict[int, str], now: datetime
+    conn: AsyncConnection,
+    rows: Sequence[Row[*tuple[Any, ...]]],
+    sent: set[int],
+    failed: dict[int, str],
+    now: datetime,
 ) -> None:
     facts, delivered = EventRows(now), []
     for row in rows:

@@ -55,6 +55,6 @@ def from_json(text: str) -> Payload:
 def _plain(value: object) -> object:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if isinstance(value, Media | Money | Button):
-        return {name: item for name, item in vars(value).items() if item != ""}
-    return value
+    if isinstance(value, Button):
+        return vars(value) if value.url else {"text": value.text, "data": value.data}
+    return vars(value) if isinstance(value, Media | Money) else value

@@ -31,7 +31,7 @@ async def known(conn: AsyncConnection, charges: Iterable[str]) -> set[str]:
 async def record_stray(
     conn: AsyncConnection, *, charge: str, payer: int, method: str, money: Money, payload: str, now: datetime
 ) -> bool:
-    """Keep money that fits no order; `payload` is what came in the order's place. False: it was kept already."""
+    """Keep money that fits no order; `payload` is what came as its order. False: it was kept already."""
     result = await conn.execute(
         _stray(conn.dialect.name),
         {

@@ -29,6 +29,7 @@ class Loaded:
 
 
 SUBSCRIBER_COLUMNS = tuple(column.name for column in subscribers.c if column.name != "created_at")
+"""The id, then everything else of a subscriber."""
 
 _SUBSCRIBERS = (
     select(*(subscribers.c[name] for name in SUBSCRIBER_COLUMNS))
@@ -46,15 +47,15 @@ _JOURNEYS = (
 async def load(conn: AsyncConnection, subscriber_ids: Iterable[int]) -> Loaded:
     """These people with all their journeys.
 
-    Inside `write()` they stay locked until its end, so that another process cannot move them at the same time.
+    Inside `write()` they stay locked until its end, so that no other process moves them meanwhile.
     """
-    options = await conn.get_execution_options() if False else {}
+    query = _SUBSCRIBERS if _only_reads(conn) else _SUBSCRIBERS_LOCKED
     people: dict[int, Person] = {}
     journey_ids: dict[tuple[int, str, int], int] = {}
     for ids in portions(subscriber_ids):
         known = {row[0]: _subscriber(row) for row in await conn.execute(query, {"ids": ids})}
         walks: dict[int, list[Journey]] = defaultdict(list)
-        for journey_id, subscriber_id, state in (await conn.execute(_JOURNEYS, {"ids": ids})).tuples():
+        for journey_id, subscriber_id, state in await conn.execute(_JOURNEYS, {"ids": ids}):
             if subscriber := known.get(subscriber_id):
                 journey = state_from_json(state, subscriber)
                 walks[subscriber_id].append(journey)
@@ -62,6 +63,11 @@ async def load(conn: AsyncConnection, subscriber_ids: Iterable[int]) -> Loaded:
         for id_, subscriber in known.items():
             people[id_] = Person(subscriber=subscriber, journeys=tuple(walks[id_]))
     return Loaded(people=people, journey_ids=journey_ids)
+
+
+def _only_reads(conn: AsyncConnection) -> bool:
+    assert conn.sync_connection is not None  # a connection in use has one
+    return bool(conn.sync_connection.get_execution_options().get("postgresql_readonly"))
 
 
 def _subscriber(row: Iterable[Any]) -> Subscriber:

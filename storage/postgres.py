@@ -1,4 +1,4 @@
-"""How Voronka uses PostgreSQL: one pool; a reader sees one moment, for a writer rows are locked by who loads them."""
+"""How Voronka uses PostgreSQL: one pool; a reader sees one moment, a writer locks the people it loads."""
 
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 

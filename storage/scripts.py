@@ -57,4 +57,4 @@ async def pinned(conn: AsyncConnection) -> list[PinnedScript]:
         )
         .order_by(script_versions.c.funnel, script_versions.c.version)
     )
-    return [PinnedScript(*row) for row in (await conn.execute(query)).tuples()]
+    return [PinnedScript(*row) for row in (await conn.execute(query))]

@@ -1,36 +1,57 @@
-"""How Voronka uses SQLite: a write-ahead log, one writer at a time, readers who see one moment and never wait.
+"""How Voronka uses SQLite: a write-ahead log, one writer at a time, readers who see one moment.
 
-The driver's own transactions begin too late (a write after a read can fail or lose an update), so every transaction
+The driver's own transactions begin too late (a write after a read can fail or lose an update), so every one
 is begun here by hand.
 """
 
+import sqlite3
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from storage import inline
 from storage.address import Address
 
-BUSY_MILLISECONDS = 5_000
-"""How long to wait for another process, such as a backup, before giving up."""
+BUSY_MILLISECONDS = 30_000
+"""How long to wait for another process, such as one that migrates, before giving up."""
 
 READERS = 4
+
+
+def make_ready(address: Address) -> None:
+    """Make the file and its folder where they are missing, and switch the write-ahead log on, which stays on.
+
+    What is wrong with the file shows here, in an OSError or the driver's error, before any connection is kept.
+    """
+    address.file.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(address.file, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
 
 
 def sqlite_engines(address: Address, synchronous: str) -> tuple[AsyncEngine, AsyncEngine]:
     """The writing engine, with one connection, and the reading one."""
     pragmas = {"busy_timeout": str(BUSY_MILLISECONDS), "foreign_keys": "ON", "temp_store": "MEMORY"}
     writer = _engine(
-        address, 1, "BEGIN IMMEDIATE", {**pragmas, "journal_mode": "WAL", "synchronous": synchronous}
+        address,
+        1,
+        "BEGIN IMMEDIATE",
+        {**pragmas, "synchronous": synchronous},
+        {"async_creator_fn": inline.connect},
     )
-    reader = _engine(address, READERS, "BEGIN", {**pragmas, "query_only": "ON"})
+    reader = _engine(address, READERS, "BEGIN", {**pragmas, "query_only": "ON"}, {})
     return writer, reader
 
 
-def _engine(address: Address, connections: int, begin: str, pragmas: dict[str, str]) -> AsyncEngine:
+def _engine(
+    address: Address, connections: int, begin: str, pragmas: dict[str, str], options: dict[str, Any]
+) -> AsyncEngine:
     engine = create_async_engine(
-        address.url, pool_size=connections, max_overflow=0, connect_args={"isolation_level": None}
+        address.url, pool_size=connections, max_overflow=0, connect_args={"isolation_level": None, **options}
     )
 
     @event.listens_for(engine.sync_engine, "connect")

@@ -43,7 +43,7 @@ _NEXT_OF_ONE = _NEXT.join(journeys, journeys.c.id == timers.c.journey_id).where(
 
 
 async def due(conn: AsyncConnection, now: datetime, limit: int) -> list[DueTimer]:
-    """Up to `limit` timers due at `now`, the earliest first. They stay until `commit` is told that they fired."""
+    """Up to `limit` timers due at `now`, the earliest first; they stay until `commit` is told they fired."""
     found = await conn.execute(_DUE, {"now": now, "most": limit})
     return [
         DueTimer(
@@ -51,15 +51,17 @@ async def due(conn: AsyncConnection, now: datetime, limit: int) -> list[DueTimer
             subscriber_id=subscriber_id,
             input=TimerFired(funnel=funnel, run=run, revision=revision, name=name),
         )
-        for id_, subscriber_id, funnel, run, revision, name in found.tuples()
+        for id_, subscriber_id, funnel, run, revision, name in found
     ]
 
 
 async def next_due(conn: AsyncConnection, subscriber_id: int | None = None) -> datetime | None:
     """When the next timer is due (UTC), of all or of one person; None where nothing waits."""
     if subscriber_id is None:
-        return (await conn.execute(_NEXT)).scalar()
-    return (await conn.execute(_NEXT_OF_ONE, {"subscriber": subscriber_id})).scalar()
+        found: datetime | None = (await conn.execute(_NEXT)).scalar()
+    else:
+        found = (await conn.execute(_NEXT_OF_ONE, {"subscriber": subscriber_id})).scalar()
+    return found
 
 
 async def still_set(conn: AsyncConnection, ids: Iterable[int]) -> set[int]:

@@ -15,7 +15,7 @@ _MICROSECOND = timedelta(microseconds=1)
 MICROSECONDS_A_SECOND = 1_000_000
 
 Id = BigInteger().with_variant(Integer(), "sqlite")
-"""An identity: SQLite numbers rows by itself only where the column is called INTEGER, of 64 bits there."""
+"""An identity: SQLite numbers rows by itself only where the type is INTEGER, which has 64 bits there."""
 
 _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -48,10 +48,10 @@ class Moment(TypeDecorator[datetime]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002  # SQLAlchemy's form
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> int | None:
         return micros(value) if value is not None else None
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  # as above
+    def process_result_value(self, value: int | None, _dialect: Dialect) -> datetime | None:
         return None if value is None else EPOCH + timedelta(microseconds=value)
 
 
@@ -61,8 +61,8 @@ class JsonText(TypeDecorator[Any]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str:  # noqa: ARG002  # SQLAlchemy's form
+    def process_bind_param(self, value: Any, _dialect: Dialect) -> str:
         return json_text(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002  # as above
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> Any:
         return None if value is None else json.loads(value)

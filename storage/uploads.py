@@ -28,7 +28,7 @@ async def file_ids(conn: AsyncConnection, bot_id: int, keys: Iterable[str]) -> d
     found: dict[str, str] = {}
     for portion in portions(keys):
         rows = await conn.execute(_FILE_IDS, {"bot": bot_id, "keys": portion})
-        found.update((key, file_id) for key, file_id in rows.tuples())
+        found.update((key, file_id) for key, file_id in rows)
     return found
 
 

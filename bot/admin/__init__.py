@@ -3,18 +3,14 @@
 Other people's messages pass by: to them these words are ordinary text.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable
 
 import structlog
-from aiogram import F, Router
 from aiogram.exceptions import TelegramAPIError
-from aiogram.filters import Command, CommandObject
 from aiogram.types import BotCommand, BotCommandScopeChat, Message
 
 from bot.admin import funnels, stats
 from bot.context import Context
-from bot.tasks import spawn
 from bot.words import Word, say
 
 log = structlog.get_logger()
@@ -34,23 +30,11 @@ COMMANDS: dict[str, tuple[Answer, Word]] = {
 }
 
 
-def owners_router(context: Context) -> Router:
-    """Answers owners, in their own chats with the bot."""
-    router = Router(name="owners")
-    private, owner = F.chat.type == "private", F.from_user.id.in_(set(context.settings.owner_ids))
-
-    @router.message(private, owner, Command(*COMMANDS))
-    async def command(message: Message, command: CommandObject) -> "asyncio.Task[None]":
-        work = _carefully(context, message, COMMANDS[command.command][0], command.args or "")
-        return spawn(work, name=f"/{command.command}")
-
-    return router
-
-
-async def _carefully(context: Context, message: Message, answer: Answer, arguments: str) -> None:
-    """An owner whose report fails is told so."""
+async def answer_owner(context: Context, message: Message, name: str, arguments: str) -> None:
+    """Answer an owner's command; one whose report fails is told so."""
+    answer, _ = COMMANDS[name]
     try:
-        await answer(context, message, arguments.strip())
+        await answer(context, message, arguments)
     except Exception as error:
         log.exception("report failed", command=message.text)
         await message.answer(say("failed", context.settings.language, reason=type(error).__name__))

@@ -79,7 +79,7 @@ async def _crowd(console: Console, preview: Preview, walk: Walk, *, people: int,
 async def _report(console: Console, preview: Preview, walk: Walk, picture: Path) -> None:
     console.rule("[bold]3. What the owner sees: /stats")
     content, messages = await ask_for_stats(preview, walk.funnel)
-    for message in messages[1:]:
+    for message in messages:
         console.print(message.text, markup=False)
         console.print()
     picture.parent.mkdir(parents=True, exist_ok=True)

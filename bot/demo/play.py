@@ -70,9 +70,8 @@ class OneWalk:
 async def ask_for_stats(preview: Preview, funnel: str) -> tuple[bytes, list[Message]]:
     """The owner writes /stats to the bot; the picture and the messages that came back."""
     owner = preview.telegram.persons[OWNER]
+    owner.reads_all()
     before = len(owner.chat)
-    await owner.starts()
-    await preview.settle()
     await owner.writes(f"/stats {funnel}")
     picture = await owner.sees_photo(within=30)
     await owner.sees("%", within=30)

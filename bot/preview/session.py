@@ -104,7 +104,7 @@ async def previewing(
     controls = PageControls()
     with tempfile.TemporaryDirectory(prefix="voronka-preview-") as folder:
         async with StandIn(now=clock.now) as telegram:
-            telegram.person(first_name="Owner", language_code="ru", id=OWNER)
+            telegram.person(first_name="Owner", language_code="ru", id=OWNER).room.started = True
             settings = _settings(telegram, Path(folder), funnels, host, port, given)
             routes = [*page.routes(), *page_api(telegram, controls)]
             async with running(settings, clock=clock, routes=routes) as app:

@@ -1,24 +1,27 @@
-"""Telegram's updates become inputs of the engine; one router a kind of update, all of them in this table.
+"""Telegram's updates become inputs of the engine: one handler a kind of update, all of them in this table.
 
-A handler never waits: it returns the future of its commit, or a task, and the poller waits for all of them.
+A handler never waits: it returns the future of its commit, or a task, and the poller waits for all of them. Handlers
+branch by themselves instead of by aiogram's magic filters, each of which costs a change of threads.
 """
 
 from aiogram import Dispatcher, Router
 
-from bot.admin import owners_router
 from bot.context import Context
 from bot.routers import checkout, membership, messages, presses
 
+HANDLERS = {
+    "message": messages.received,
+    "callback_query": presses.pressed,
+    "pre_checkout_query": checkout.asked,
+    "my_chat_member": membership.changed,
+}
+
 
 def build_dispatcher(context: Context) -> Dispatcher:
-    """Every router, in the order they are asked."""
-    routers: tuple[Router, ...] = (
-        checkout.router(context),
-        owners_router(context),
-        presses.router(context),
-        messages.router(context),
-        membership.router(context),
-    )
-    dispatcher = Dispatcher(disable_fsm=True)
-    dispatcher.include_routers(*routers)
+    """aiogram's dispatcher with every handler."""
+    router = Router(name="voronka")
+    for kind, handler in HANDLERS.items():
+        router.observers[kind].register(handler)
+    dispatcher = Dispatcher(disable_fsm=True, context=context)
+    dispatcher.include_router(router)
     return dispatcher

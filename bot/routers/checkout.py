@@ -1,8 +1,7 @@
 """Pre-checkout questions: Telegram waits ten seconds, so they are answered at once, beside everything else."""
 
-import asyncio
+from asyncio import Task
 
-from aiogram import Router
 from aiogram.types import PreCheckoutQuery
 
 from bot.context import Context
@@ -10,12 +9,6 @@ from bot.payments import stars
 from bot.tasks import spawn
 
 
-def router(context: Context) -> Router:
+async def asked(query: PreCheckoutQuery, context: Context) -> "Task[None]":
     """May this invoice be paid, now, by this person?"""
-    checkout = Router(name="checkout")
-
-    @checkout.pre_checkout_query()
-    async def asked(query: PreCheckoutQuery) -> "asyncio.Task[None]":
-        return spawn(stars.answer(context, query), name="pre-checkout")
-
-    return checkout
+    return spawn(stars.answer(context, query), name="pre-checkout")

@@ -1,9 +1,8 @@
 """Who blocked the bot costs nothing until they come back; coming back is their next message."""
 
-import asyncio
+from asyncio import Future
 from typing import Any
 
-from aiogram import F, Router
 from aiogram.types import ChatMemberUpdated, Update
 
 from bot.context import Context
@@ -11,14 +10,10 @@ from bot.runner import Incoming
 from funnels.engine.inputs import Blocked
 
 
-def router(context: Context) -> Router:
+async def changed(event: ChatMemberUpdated, event_update: Update, context: Context) -> "Future[Any] | None":
     """The bot's own membership in private chats."""
-    membership = Router(name="membership")
-
-    @membership.my_chat_member(F.chat.type == "private", F.new_chat_member.status == "kicked")
-    async def blocked(event: ChatMemberUpdated, event_update: Update) -> "asyncio.Future[Any]":
-        return context.runner.submit(
-            Incoming(subscriber=event.chat.id, input=Blocked(), update=event_update.update_id)
-        )
-
-    return membership
+    if event.chat.type != "private" or event.new_chat_member.status != "kicked":
+        return None
+    return context.runner.submit(
+        Incoming(subscriber=event.chat.id, input=Blocked(), update=event_update.update_id)
+    )

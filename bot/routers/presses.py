@@ -1,10 +1,10 @@
 """Presses on inline buttons. The press is answered once, after its commit, with the toast the engine gave."""
 
-import asyncio
+from asyncio import Future
 from typing import Any
 
 import structlog
-from aiogram import Bot, F, Router
+from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, Update
 
@@ -19,33 +19,24 @@ from funnels.engine.inputs import Pressed
 log = structlog.get_logger()
 
 
-def router(context: Context) -> Router:
-    """Buttons of funnels; staff's own buttons are asked first."""
-    presses = Router(name="presses")
-
-    @presses.callback_query(
-        F.data.startswith(manual.PREFIX), F.from_user.id.in_(set(context.settings.owner_ids))
-    )
-    async def decided(query: CallbackQuery) -> "asyncio.Task[None]":
+async def pressed(query: CallbackQuery, event_update: Update, context: Context) -> "Future[Any]":
+    """Owners' own buttons are asked first; everybody else's belong to funnels."""
+    data = query.data or ""
+    if data.startswith(manual.PREFIX) and context.is_owner(query.from_user.id):
         return spawn(manual.decide(context, query), name="manual payment")
-
-    @presses.callback_query(F.data)
-    async def pressed(query: CallbackQuery, event_update: Update) -> "asyncio.Future[Any]":
-        done = context.runner.submit(
-            Incoming(
-                subscriber=query.from_user.id,
-                input=Pressed(data=query.data or ""),
-                profile=profile_of(query.from_user),
-                update=event_update.update_id,
-            )
+    done = context.runner.submit(
+        Incoming(
+            subscriber=query.from_user.id,
+            input=Pressed(data=data),
+            profile=profile_of(query.from_user),
+            update=event_update.update_id,
         )
-        done.add_done_callback(lambda ready: spawn(_answer(context.bot, query, ready), name="answer a press"))
-        return done
+    )
+    done.add_done_callback(lambda ready: spawn(_answer(context.bot, query, ready), name="answer a press"))
+    return done
 
-    return presses
 
-
-async def _answer(bot: Bot, query: CallbackQuery, ready: "asyncio.Future[tuple[Effect, ...]]") -> None:
+async def _answer(bot: Bot, query: CallbackQuery, ready: "Future[tuple[Effect, ...]]") -> None:
     """Stop the button's spinner; a query too old to answer is no harm, its input has been handled."""
     effects = ready.result() if not ready.cancelled() and ready.exception() is None else ()
     toast = next((effect.text for effect in effects if isinstance(effect, ShowToast)), None)

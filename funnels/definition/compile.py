@@ -1,27 +1,25 @@
 """From a file's models to a script that can be walked: keys, numbers, and where every exit leads.
 
-Everything a marketer can get wrong about names (a goto to nowhere, an id twice, an unknown product) is found here.
+What a marketer can get wrong about names (a goto to nowhere, an id twice) is found here.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from funnels.definition.suggest import closest
 from funnels.definition.schema import FunnelFile, Stage
-from funnels.definition.script import END, FINISH, Place, Script
+from funnels.definition.script import END, FINISH, STAGE_OVER, Place, Script
+from funnels.definition.suggest import closest
 from funnels.steps.base import Step
+from funnels.steps.content import ButtonSpec
 
 Loc = tuple[str | int, ...]
 Report = Callable[[Loc, str, str], None]
 """Takes where, what is wrong, what to write instead."""
 
-STAGE_OVER = "stage_over"
-"""The exit by which a met goal leaves the stage, from wherever in it the journey waits."""
-
 
 def compile_script(file: FunnelFile, *, source: str, version: int, timezone: str, report: Report) -> Script:
-    """The script; what is wrong is reported and its exits lead nowhere, so a reported script must not be walked."""
+    """The script; what is wrong is reported, its exits lead nowhere, and it must not be walked then."""
     compiler = _Compiler(file=file, report=report)
     for number, stage in enumerate(file.stages):
         compiler.lay_stage(number, stage)
@@ -55,6 +53,8 @@ class _Compiler:
     report: Report
     laid: dict[str, _Laid] = field(default_factory=dict)
     firsts: dict[str, str] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
+    """Keys that goto can name: of steps with an id, for a number changes when a step is put before it."""
 
     def lay_stage(self, number: int, stage: Stage) -> None:
         loc: Loc = ("stages", number)
@@ -73,7 +73,7 @@ class _Compiler:
         return f">{self.file.stages[following].stage}" if following < len(self.file.stages) else FINISH
 
     def _lay(self, steps: Sequence[Step], stage: int, prefix: str, loc: Loc, after: str) -> str:
-        """Give keys to steps that follow each other, and say where each goes on to; returns the first one's key."""
+        """Give keys to steps that follow each other, say where each goes to, return the first one's key."""
         keys = [self._key(step, number, stage, prefix, (*loc, number)) for number, step in enumerate(steps)]
         for number, (key, step) in enumerate(zip(keys, steps, strict=True)):
             following = keys[number + 1] if number + 1 < len(keys) else after
@@ -87,10 +87,11 @@ class _Compiler:
         if step.id is None:
             return f"{prefix}.{number + 1}"
         key = f"{self.file.stages[stage].stage}.{step.id}"
-        if key in self.laid:
+        if key in self.named:
             self.report(
                 (*loc, "id"), f"there are two steps `{step.id}` in this stage", "give one of them another id"
             )
+        self.named.add(key)
         return key
 
     def _outcome(self, laid: _Laid, exit_: str, outcome: Any) -> str:
@@ -128,25 +129,18 @@ class _Compiler:
         if not target.startswith("?"):
             return target
         name = target[1:]
-        if name == END:
-            return END
         stage = self.file.stages[laid.stage].stage
-        for key in (f"{stage}.{name}", name):
-            if key in self.laid:
-                return key
-        if name in self.firsts:
-            return self.firsts[name]
-        known = [*self.firsts, *(step.step.id for step in self.laid.values() if step.step.id)]
-        guess = closest(name, known)
-        hint = (
-            f"did you mean `{guess}`?"
-            if guess
-            else f"write a step's id, stage.id, or a stage: {', '.join(self.firsts)}"
-        )
-        if exit_ == "bought":
-            return FINISH
-        self.report(_written_at(laid, exit_), f"`{name}` is no step or stage of this funnel", hint)
-        return FINISH
+        known = {END: END, **self.firsts}
+        known |= {key: key for key in self.named}
+        known |= {key.removeprefix(f"{stage}."): key for key in self.named if key.startswith(f"{stage}.")}
+        if name not in known and exit_ != "bought":
+            guess = closest(name, known)
+            stages = ", ".join(self.firsts)
+            hint = (
+                f"did you mean `{guess}`?" if guess else f"write a step's id, stage.id, or a stage: {stages}"
+            )
+            self.report(_written_at(laid, exit_), f"`{name}` is no step or stage of this funnel", hint)
+        return known.get(name, FINISH)
 
 
 def _in_file(loc: Loc) -> tuple[tuple[int, str], ...]:
@@ -159,15 +153,16 @@ def _rank(key: str) -> str:
     return str(ranks.index(key)) if key in ranks else key
 
 
+def button_locs(step: Step) -> Iterator[tuple[ButtonSpec, Loc]]:
+    """The buttons of a message, each with the way to it from the step."""
+    for row_number, row in enumerate(getattr(step, "buttons", ())):
+        for column, spec in enumerate(row):
+            yield spec, ("buttons", row_number, column)
+
+
 def _written_at(laid: _Laid, exit_: str) -> Loc:
     """Where in the file an exit's name was written."""
     if not exit_.startswith("button."):
         return (*laid.loc, exit_)
-    wanted = int(exit_.removeprefix("button."))
-    number = 0
-    for row_number, row in enumerate(getattr(laid.step, "buttons", ())):
-        for column in range(len(row)):
-            if number == wanted:
-                return (*laid.loc, "buttons", row_number, column, "goto")
-            number += 1
-    return laid.loc
+    locs = [loc for _, loc in button_locs(laid.step)]
+    return (*laid.loc, *locs[int(exit_.removeprefix("button."))], "goto")

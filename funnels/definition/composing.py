@@ -7,7 +7,7 @@ one line must not stand for another. Nesting is bounded, and keys are always tex
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 from ruamel.yaml.events import (
     AliasEvent,
@@ -92,7 +92,7 @@ class Composer:
                 "remove the line `---`, or put it into a file of its own",
             )
         if event.version or event.tags:
-            raise self._stop(event, "a line with `%` at the top changes how YAML is read", "remove the line")
+            self._stop(event, "a line with `%` at the top changes how YAML is read", "remove the line")
 
     def _node(self, event: NodeEvent) -> None:
         self._refuse_hidden(event)
@@ -119,8 +119,8 @@ class Composer:
         if not isinstance(event, ScalarEvent):
             line = self.lines[mark.line]
             if "{" in line:
-                raise self._stop(event, special_start("{{" if "{{" in line else "{") or "", quoted(line))
-            raise self._stop(event, "a key must be one word", "write `key: value`")
+                self._stop(event, special_start("{{" if "{{" in line else "{") or "", quoted(line))
+            self._stop(event, "a key must be one word", "write `key: value`")
         if event.value == "<<" and event.style is None:
             self._find(event, "`<<` copies entries from another place", "write the entries out")
         if event.value in parent.key_lines:
@@ -186,6 +186,6 @@ class Composer:
         mark = event.start_mark
         self.errors.append(Finding(self.file, mark.line + 1, mark.column + 1, problem, remedy))
 
-    def _stop(self, event: Event, problem: str, remedy: str) -> ScriptError:
+    def _stop(self, event: Event, problem: str, remedy: str) -> NoReturn:
         self._find(event, problem, remedy)
-        return ScriptError(*self.errors)
+        raise ScriptError(*self.errors)

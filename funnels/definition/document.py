@@ -19,6 +19,9 @@ from funnels.definition.yaml_mistakes import explain_yaml
 LARGEST = 1_000_000
 """Bytes; a larger file is refused without being read."""
 
+LONGEST_LINE = 20_000
+"""Characters; no one writes a longer line, and YAML takes very long over some."""
+
 _LINE_ENDS = re.compile("\r\n?")
 _ODD_BREAKS = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))
 _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff")
@@ -102,6 +105,10 @@ def parse(source: str, name: str) -> Document:
                 "delete it",
             )
         )  # fmt: skip
+    if long := next((number for number, line in enumerate(lines, 1) if len(line) > LONGEST_LINE), None):
+        raise ScriptError(
+            Finding(name, long, 1, f"the line is longer than {LONGEST_LINE} characters", "break it up")
+        )
     composer = Composer(name, lines)
     try:
         composer.read(YAML(typ="safe", pure=True).parse(source))

@@ -111,7 +111,7 @@ def spell_duration(duration: timedelta) -> str:
 def describe_duration(duration: timedelta, language: str) -> str:
     """How long it is, for a reader: `2 часа 5 минут`; at most two neighbouring units, rounded down.
 
-    Rounding down never promises a prospect more time than is left. What is over or below zero is `0 минут`.
+    Rounding down never promises a prospect more time than is left. No time left is `0 минут`.
     """
     left, locale = max(0, int(duration.total_seconds())), locale_of(language)
     parts: list[tuple[int, str]] = []

@@ -1,7 +1,9 @@
 """From the marketers' folder to scripts that can be walked, or every reason why not, each with its place."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -10,10 +12,13 @@ from funnels.definition.compile import compile_script
 from funnels.definition.document import Document, parse, read
 from funnels.definition.explain import explain
 from funnels.definition.findings import Finding, ScriptError
+from funnels.definition.known_keys import keys_of
 from funnels.definition.schema import FunnelFile
 from funnels.definition.script import Script
 
 FILE = "funnel.yaml"
+
+_KNOWN_KEYS = keys_of(FunnelFile)
 
 
 def load_folder(folder: Path, *, timezone: str = "UTC") -> list[Script]:
@@ -35,7 +40,9 @@ def load_folder(folder: Path, *, timezone: str = "UTC") -> list[Script]:
     findings: list[Finding] = []
     for path in sorted(folder.glob(f"*/{FILE}")):
         try:
-            scripts.append(load(path, timezone=timezone))
+            script = load(path, timezone=timezone)
+            scripts.append(script)
+            findings.extend(_misplaced(script, path))
         except ScriptError as error:
             findings.extend(error.findings)
     if not scripts and not findings:
@@ -56,30 +63,91 @@ def load_folder(folder: Path, *, timezone: str = "UTC") -> list[Script]:
 
 def load(path: Path, *, timezone: str = "UTC") -> Script:
     """One funnel from its `funnel.yaml`; its media are looked for beside it."""
-    return _script(read(path), path.parent, version=0, timezone=timezone)
+    return _script(read(path, str(path)), path.parent, version=0, timezone=timezone)
 
 
 def load_version(source: str, *, funnel: str, version: int, timezone: str = "UTC") -> Script:
-    """A version that was accepted earlier, from its text; its media are not looked for, they were there then."""
+    """A version that was accepted earlier, from its text: people walk it, so it is not checked anew."""
     return _script(parse(source, f"{funnel} (version {version})"), None, version=version, timezone=timezone)
 
 
 def _script(document: Document, folder: Path | None, *, version: int, timezone: str) -> Script:
+    findings = list(_nothings(document, document.data, ()))
     try:
         file = FunnelFile.model_validate(document.data)
     except ValidationError as error:
-        raise ScriptError(*explain(error, document)) from None
-    findings: list[Finding] = []
+        raise ScriptError(*_merged(explain(error, document, _KNOWN_KEYS), findings)) from None
 
     def report(loc: tuple[str | int, ...], problem: str, remedy: str) -> None:
-        findings.append(Finding(document.name, *document.place(loc), problem, remedy))
+        findings.append(Finding(document.name, *document.place(_as_written(loc, document)), problem, remedy))
 
     script = compile_script(file, source=document.source, version=version, timezone=timezone, report=report)
-    if not findings:
+    if not findings and folder is not None:
         check(script, folder, report)
     if findings:
         raise ScriptError(*findings)
     return script
+
+
+def _merged(refused: list[Finding], empty: list[Finding]) -> list[Finding]:
+    """What the models refuse, and what has nothing after it, each line once; the torn text is told as such."""
+    torn = {(finding.line, finding.column) for finding in empty if finding.problem.startswith(_TORN)}
+    kept = [finding for finding in refused if (finding.line, finding.column) not in torn]
+    lines = {finding.line for finding in kept}
+    return [*kept, *(finding for finding in empty if finding.line not in lines)]
+
+
+_TORN = "a comma ends the text"
+_WORDS = re.compile(r"[\s.!?…]")
+
+
+def _nothings(document: Document, at: Any, loc: tuple[str | int, ...]) -> Iterator[Finding]:
+    """Keys with nothing after them: the models take that for a key left out, the marketer hardly means it."""
+    if isinstance(at, dict):
+        for key, value in at.items():
+            yield from _nothings(document, value, (*loc, key))
+    elif isinstance(at, list):
+        for number, value in enumerate(at):
+            yield from _nothings(document, value, (*loc, number))
+    elif at is None and loc:
+        key = loc[-1]
+        problem, remedy = "there is nothing here", "write its value, or take the line away"
+        if isinstance(key, str):
+            problem = f"there is nothing after `{key}:`"
+            if _WORDS.search(key):
+                problem, remedy = f"{_TORN} here, and `{key}` is read as a key", "put the text in quotes"
+        yield Finding(document.name, *document.key_place(loc), problem, remedy)
+
+
+def _as_written(loc: tuple[str | int, ...], document: Document) -> tuple[str | int, ...]:
+    """The way in the file: a single thing may be written without the list that the models make of it."""
+    way: list[str | int] = []
+    at = document.data
+    for part in loc:
+        if isinstance(part, int) and not isinstance(at, list):
+            continue
+        way.append(part)
+        if isinstance(at, dict):
+            at = at.get(str(part))
+        elif isinstance(at, list) and isinstance(part, int):
+            at = at[part] if part < len(at) else None
+    return tuple(way)
+
+
+def _finding(script: Script, name: str, loc: tuple[str | int, ...], problem: str, remedy: str) -> Finding:
+    return Finding(name, *parse(script.source, name).place(loc), problem, remedy)
+
+
+def _misplaced(script: Script, path: Path) -> Iterator[Finding]:
+    """A funnel has the name of its folder: its media are found by it."""
+    if script.funnel != path.parent.name:
+        yield _finding(
+            script,
+            str(path),
+            ("funnel",),
+            f"the funnel `{script.funnel}` is in the folder `{path.parent.name}`",
+            "give both the same name",
+        )
 
 
 def _clashes(scripts: list[Script], folder: Path) -> Iterator[Finding]:
@@ -88,23 +156,24 @@ def _clashes(scripts: list[Script], folder: Path) -> Iterator[Finding]:
     default = ""
     for script in scripts:
         name = str(folder / script.funnel / FILE)
-        for link in script.file.start.links:
+        start = script.file.start
+        for number, link in enumerate(start.links):
             if link in links:
-                yield Finding(
+                yield _finding(
+                    script,
                     name,
-                    1,
-                    1,
+                    ("start", "links", number),
                     f"the link `{link}` belongs to the funnel `{links[link]}` already",
                     "choose another word",
                 )
             links.setdefault(link, script.funnel)
-        if script.file.start.default and default:
-            yield Finding(
+        if start.default and default:
+            yield _finding(
+                script,
                 name,
-                1,
-                1,
+                ("start", "default"),
                 f"`{default}` is the default funnel already",
                 "leave `default: true` in one of the two",
             )
-        if script.file.start.default:
+        if start.default:
             default = script.funnel

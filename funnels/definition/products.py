@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field, model_validator
 
 from funnels.definition.explain import wrong
-from funnels.definition.money import Money, Price
+from funnels.definition.money import STARS, Money, Price
 from funnels.definition.templates import Label, Template
+from funnels.engine.limits import INVOICE_DESCRIPTION_LIMIT, INVOICE_TITLE_LIMIT
 from funnels.steps.base import ScriptModel
 from funnels.steps.content import MediaPath
 
@@ -14,12 +15,6 @@ if TYPE_CHECKING:
     from typing import Self
 
 Method = Literal["stars", "manual"]
-
-STARS = "XTR"
-"""Telegram's code for its Stars, whose smallest unit is one Star."""
-
-INVOICE_TITLE_LIMIT = 32
-INVOICE_DESCRIPTION_LIMIT = 255
 
 
 class Delivery(ScriptModel):
@@ -42,7 +37,9 @@ class Product(ScriptModel):
     description: Label | None = Field(
         default=None, description="A sentence for the invoice, at most 255 characters."
     )
-    price: Price | None = Field(default=None, description="The price in money, for example 190 RUB.")
+    price: Price | None = Field(
+        default=None, description="The price in money.", examples=["190 RUB", "49.90 EUR"]
+    )
     stars: int | None = Field(default=None, ge=1, le=100_000, description="The price in Telegram Stars.")
     pay: tuple[Method, ...] = Field(
         default=(),
@@ -55,6 +52,11 @@ class Product(ScriptModel):
 
     @model_validator(mode="after")
     def _payable(self) -> "Self":
+        if self.price is not None and self.price.currency == STARS:
+            raise wrong(
+                f"`price: {self.price}` is a price in Stars",
+                f"write stars: {self.price.amount} instead of it",
+            )
         if self.price is None and self.stars is None:
             raise wrong("the product has no price", "add price: 190 RUB, or stars: 100, or both")
         if "stars" in self.pay and self.stars is None:

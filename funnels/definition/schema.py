@@ -4,17 +4,18 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import time, timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfoNotFoundError
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from funnels.definition.durations import parse_duration
+from funnels.definition.editor_schema import for_editors
 from funnels.definition.explain import wrong
 from funnels.definition.products import Product
-from funnels.definition.templates import Name, StageId
+from funnels.definition.templates import FunnelName, Name, StageId
 from funnels.engine.hours import SendingHours, zone
-from funnels.steps import AnyStep
+from funnels.steps import VERBS, AnyStep
 from funnels.steps.base import ScriptModel
 
 _HOURS = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\s*[-–—]\s*([01]?\d|2[0-3]):([0-5]\d)")
@@ -71,17 +72,15 @@ def _link(value: object) -> object:
     return value
 
 
-_text = {"type": "string"}
-TimeZone = Annotated[
-    str, BeforeValidator(_timezone), WithJsonSchema({**_text, "examples": ["Europe/Moscow"]})
-]
-Hours = Annotated[
-    SendingHours, BeforeValidator(_hours), WithJsonSchema({**_text, "examples": ["09:00-21:00"]})
-]
-AgainRule = Annotated[
-    Again, BeforeValidator(_again), WithJsonSchema({**_text, "examples": ["never", "after 30 days"]})
-]
-Link = Annotated[str, BeforeValidator(_link)]
+def _such_as(*examples: str, pattern: str | None = None) -> WithJsonSchema:
+    shape = {"type": "string", "examples": list(examples)}
+    return WithJsonSchema(shape | ({"pattern": f"^{pattern}$"} if pattern else {}))
+
+
+TimeZone = Annotated[str, BeforeValidator(_timezone), _such_as("Europe/Moscow", "Asia/Almaty", "UTC")]
+Hours = Annotated[SendingHours, BeforeValidator(_hours), _such_as("09:00-21:00", pattern=_HOURS.pattern)]
+AgainRule = Annotated[Again, BeforeValidator(_again), _such_as("never", "always", "after 30 days")]
+Link = Annotated[str, BeforeValidator(_link), _such_as("book", pattern=_LINK.pattern)]
 
 
 class Start(ScriptModel):
@@ -114,7 +113,9 @@ class Stage(ScriptModel):
 class FunnelFile(ScriptModel):
     """One funnel."""
 
-    funnel: Name = Field(description="Its name, the same as its folder's: Latin letters, digits, - and _.")
+    funnel: FunnelName = Field(
+        description="Its name, the same as its folder's: at most 24 Latin letters, digits, - and _."
+    )
     title: str = Field(default="", description="What people call it.")
     language: Literal["ru", "en"] = Field(default="ru", description="The language of its texts: ru or en.")
     timezone: TimeZone | None = Field(
@@ -130,7 +131,6 @@ class FunnelFile(ScriptModel):
 
 def json_schema() -> str:
     """The JSON Schema of `funnel.yaml` for editors, as text."""
-    schema: dict[str, Any] = FunnelFile.model_json_schema(by_alias=True)
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    schema["title"] = "Voronka funnel"
+    verbs = {verb: model.__name__ for verb, model in VERBS.items()}
+    schema = for_editors(FunnelFile.model_json_schema(by_alias=True), verbs)
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

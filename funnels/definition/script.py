@@ -6,6 +6,7 @@ Keys are what storage, reports and timers keep: `stage.id`, or `stage.3` for a s
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from funnels.engine.hours import SendingHours
@@ -20,6 +21,9 @@ FINISH = ""
 
 END = "end"
 """An exit by which the script ends the journey on purpose."""
+
+STAGE_OVER = "stage_over"
+"""The exit by which a met goal leaves the stage, from wherever in it the journey waits."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +58,7 @@ class Script:
         """The same script under the number storage gave it."""
         return replace(self, version=version)
 
-    @property
+    @cached_property
     def funnel(self) -> str:
         """The funnel's name."""
         return self.file.funnel
@@ -64,22 +68,22 @@ class Script:
         """What people call the funnel."""
         return self.file.title
 
-    @property
+    @cached_property
     def language(self) -> str:
         """The language its texts are written in."""
         return self.file.language
 
-    @property
+    @cached_property
     def sending_hours(self) -> SendingHours | None:
         """When timed messages may come."""
         return self.file.sending_hours
 
-    @property
+    @cached_property
     def stages(self) -> "tuple[Stage, ...]":
         """The stages in order."""
         return self.file.stages
 
-    @property
+    @cached_property
     def products(self) -> "Mapping[str, Product]":
         """The products by name."""
         return self.file.products
@@ -89,16 +93,25 @@ class Script:
         """Where a journey begins."""
         return self.order[0]
 
+    @cached_property
+    def _stage_numbers(self) -> Mapping[str, int]:
+        return {stage.stage: number for number, stage in enumerate(self.stages)}
+
+    @cached_property
+    def _product_names(self) -> tuple[str, ...]:
+        return tuple(self.products)
+
+    @cached_property
+    def _product_numbers(self) -> Mapping[str, int]:
+        return {name: number for number, name in enumerate(self._product_names)}
+
     def stage(self, name: str) -> "Stage":
         """The stage of that name; KeyError if there is none."""
-        for stage in self.stages:
-            if stage.stage == name:
-                return stage
-        raise KeyError(name)
+        return self.stages[self._stage_numbers[name]]
 
     def stage_number(self, name: str) -> int:
-        """Its position, from 0."""
-        return [stage.stage for stage in self.stages].index(name)
+        """Its position, from 0; KeyError if there is none."""
+        return self._stage_numbers[name]
 
     def place_at(self, index: int) -> Place:
         """The step of that number; IndexError if there is none."""
@@ -107,14 +120,14 @@ class Script:
         return self.places[self.order[index]]
 
     def product_number(self, name: str) -> int:
-        """A product's position under `products:`, from 0."""
-        return list(self.products).index(name)
+        """A product's position under `products:`, from 0; KeyError if there is none."""
+        return self._product_numbers[name]
 
     def product_name(self, number: int) -> str:
         """The product of that number; IndexError if there is none."""
         if number < 0:
             raise IndexError(number)
-        return list(self.products)[number]
+        return self._product_names[number]
 
     def in_stage(self, name: str) -> Iterator[Place]:
         """The steps of a stage, in the order of the file."""

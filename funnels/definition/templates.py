@@ -12,6 +12,8 @@ from funnels.definition.text import Condition, Text, TextError, compile_conditio
 T = TypeVar("T")
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,31}")
+FUNNEL_NAME_LIMIT = 24
+"""A funnel's name travels in every button, whose data Telegram limits to 64 bytes."""
 _RESERVED = frozenset({"next", "end"})
 
 
@@ -27,8 +29,20 @@ def check_name(value: object) -> object:
 
 def check_id(value: object) -> object:
     """A step's or stage's name: `check_name`, and not a word that goto gives a meaning of its own."""
-    if value in _RESERVED:
+    if isinstance(value, str) and value in _RESERVED:
         raise wrong(f"`{value}` means something of its own in goto", "choose another name")
+    if str(value).isdecimal():
+        raise wrong(f"`{value}` is a number, not a name", f"add a letter: step-{value}")
+    return check_name(value)
+
+
+def check_funnel(value: object) -> object:
+    """A funnel's name: `check_name`, and shorter."""
+    if isinstance(value, str) and len(value) > FUNNEL_NAME_LIMIT:
+        raise wrong(
+            f"`{value}` has {len(value)} characters, a funnel's name may have {FUNNEL_NAME_LIMIT}",
+            "shorten it; title: can be longer",
+        )
     return check_name(value)
 
 
@@ -52,8 +66,10 @@ def _schema(description: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "minLength": 1, "description": description})
 
 
-Name = Annotated[str, BeforeValidator(check_name)]
-StageId = Annotated[str, BeforeValidator(check_id)]
+_named = WithJsonSchema({"type": "string", "pattern": f"^{_NAME.pattern}$"})
+Name = Annotated[str, BeforeValidator(check_name), _named]
+StageId = Annotated[str, BeforeValidator(check_id), _named]
+FunnelName = Annotated[str, BeforeValidator(check_funnel), _named]
 Template = Annotated[Text, _compiled(compile_text), _schema("Markdown with Liquid tags: {{ first_name }}.")]
 Label = Annotated[
     Text, _compiled(compile_plain), _schema("One line of plain text, with Liquid tags if needed.")

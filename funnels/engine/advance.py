@@ -1,18 +1,17 @@
 """Everything that moves a journey is in this file: `advance` takes what happened and says what follows.
 
-`advance(script, journey, input, now)` gives the new journey and the effects. It asks nobody: the time is an argument,
-the subscriber is part of the journey, and the same arguments always give the same answer.
+`advance(script, journey, input, now)` gives the new journey and the effects. It asks nobody: the time is an
+argument, the subscriber is part of the journey, and the same arguments always give the same answer.
 """
 
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from funnels.definition.compile import STAGE_OVER
-from funnels.definition.script import END, FINISH, Script
+from funnels.definition.script import END, FINISH, STAGE_OVER, Script
 from funnels.engine import selling
 from funnels.engine.buttons import ButtonRef
-from funnels.engine.effects import CancelTimers, Effect, StageLeft, StageReached, Track
+from funnels.engine.effects import Effect, StageLeft, StageReached, Track
 from funnels.engine.inputs import (
     Answered,
     Blocked,
@@ -26,6 +25,7 @@ from funnels.engine.inputs import (
     TimerFired,
 )
 from funnels.engine.journey import Journey
+from funnels.engine.sale import is_pay_code
 from funnels.engine.turn import Turn
 
 MOST_STEPS = 500
@@ -41,11 +41,45 @@ class EndlessLoopError(Exception):
 def advance(
     script: Script, journey: Journey, input_: Input, now: datetime
 ) -> tuple[Journey, tuple[Effect, ...]]:
-    """The journey after `input_`, and what must happen; raises EndlessLoopError for a script that never waits."""
+    """The journey after `input_`, and what must happen; raises EndlessLoopError if the script never waits."""
     turn = Turn(script, journey, now, "timed" if isinstance(input_, TimerFired) else "answer")
-    exit_ = _HANDLERS[type(input_)](turn, input_)
-    _walk(turn, exit_)
+    _leave(turn, _HANDLERS[type(input_)](turn, input_))
     return turn.journey, tuple(turn.effects)
+
+
+def resume(script: Script, journey: Journey, now: datetime) -> tuple[Journey, tuple[Effect, ...]]:
+    """Take up a journey whose person is reachable again: its stage goes on, its timers are set anew.
+
+    Times count from when the step began; what came due meanwhile is left out, a wait that is over ends now. A
+    payment that came meanwhile moves the journey now.
+    """
+    turn = Turn(script, journey, now, "answer")
+    if not journey.ended and journey.step:
+        if journey.stage not in journey.passed:
+            turn.emit(StageReached(stage=journey.stage))
+        if journey.held:
+            turn.change(held="")
+            _leave(turn, journey.held)
+        else:
+            turn.place.step.arm(turn)
+    return turn.journey, tuple(turn.effects)
+
+
+def take_note(
+    script: Script, journey: Journey, product: str, now: datetime
+) -> tuple[Journey, tuple[Effect, ...]]:
+    """The person bought a product of this funnel in another walk through it: this one need not sell it."""
+    turn = Turn(script, journey, now, "answer")
+    _leave(turn, selling.after_purchase(turn, product))
+    return turn.journey, tuple(turn.effects)
+
+
+def _leave(turn: Turn, exit_: str | None) -> None:
+    """Walk on by the exit; whoever may not be written to walks when they are back, by what leads furthest."""
+    if exit_ is None or turn.journey.subscriber.reach == "active":
+        _walk(turn, exit_)
+    elif turn.journey.held != STAGE_OVER:
+        turn.change(held=exit_)
 
 
 def _walk(turn: Turn, exit_: str | None) -> None:
@@ -67,19 +101,13 @@ def _arrive(turn: Turn, target: str) -> str | None:
         _finish(turn, FINISHED if target == FINISH else "ended")
         return None
     place = turn.script.places[target]
-    _cancel_timers(turn)
+    turn.cancel_timers()
     if place.stage != turn.journey.stage:
         _change_stage(turn, place.stage)
     turn.change(step=target, revision=turn.journey.revision + 1, entered_at=turn.now)
     if _goal_is_met_already(turn):
         return STAGE_OVER
     return place.step.enter(turn)
-
-
-def _cancel_timers(turn: Turn) -> None:
-    """Whatever the step just left had set; steps that only pass through set none."""
-    if turn.journey.step and CancelTimers() not in turn.effects:
-        turn.emit(CancelTimers())
 
 
 def _change_stage(turn: Turn, name: str) -> None:
@@ -109,7 +137,7 @@ def _goal_is_met_already(turn: Turn) -> bool:
 
 
 def _finish(turn: Turn, outcome: str) -> None:
-    _cancel_timers(turn)
+    turn.cancel_timers()
     if turn.journey.stage not in turn.journey.passed:
         turn.emit(StageLeft(stage=turn.journey.stage))
     turn.emit(Track(event="ended", step=turn.journey.step, detail=outcome))
@@ -128,44 +156,28 @@ def _started(turn: Turn, input_: Started) -> str | None:  # noqa: ARG001  # ever
     return None
 
 
-def resume(script: Script, journey: Journey, now: datetime) -> tuple[Journey, tuple[Effect, ...]]:
-    """Take up a journey whose person is reachable again: its stage goes on, its timers are set anew.
-
-    Times count from when the step began; what came due meanwhile is left out, a wait that is over ends now.
-    """
-    turn = Turn(script, journey, now, "answer")
-    if not journey.ended and journey.step:
-        if journey.stage not in journey.passed:
-            turn.emit(StageReached(stage=journey.stage))
-        turn.place.step.arm(turn)
-    return turn.journey, tuple(turn.effects)
-
-
 def _pressed(turn: Turn, input_: Pressed) -> str | None:
     ref = ButtonRef.parse(input_.data)
-    if ref is None or ref.place >= len(turn.script.order):
-        turn.toast("step_is_over")
-        return None
-    if ref.revision == turn.journey.revision and not turn.journey.ended:
-        return turn.press(ref)
-    if selling.is_pay_code(ref.code):
-        _track_click(turn, ref)
+    if ref is not None and is_pay_code(ref.code):
         selling.pressed(turn, ref)
-        return None
-    turn.toast("step_is_over")
+    elif ref is not None and _is_current(turn, ref):
+        return turn.press(ref)
+    else:
+        turn.toast("step_is_over")
     return None
+
+
+def _is_current(turn: Turn, ref: ButtonRef) -> bool:
+    """Whether the button is one of the step the journey stands at; any client can send any data."""
+    journey = turn.journey
+    return not journey.ended and (ref.revision, ref.place) == (journey.revision, turn.place.index)
 
 
 def _clicked(turn: Turn, input_: Clicked) -> str | None:
     ref = ButtonRef.parse(input_.data)
-    if ref is not None and ref.place < len(turn.script.order):
-        _track_click(turn, ref)
+    if ref is not None and 0 <= ref.place < len(turn.script.order):
+        turn.clicked(ref)
     return None
-
-
-def _track_click(turn: Turn, ref: ButtonRef) -> None:
-    key = turn.script.place_at(ref.place).key
-    turn.emit(Track(event="clicked", step=f"{key}#{ref.part}" if ref.part else key, detail=ref.code))
 
 
 def _answered(turn: Turn, input_: Answered) -> str | None:
@@ -198,7 +210,7 @@ def _silenced(turn: Turn, input_: Stopped | Blocked) -> str | None:
     """The bot may not write any more: no timer is left, the stage counts as left unless they come back."""
     if turn.journey.ended:
         return None
-    turn.emit(CancelTimers())
+    turn.cancel_timers()
     if turn.journey.stage not in turn.journey.passed:
         turn.emit(StageLeft(stage=turn.journey.stage))
     turn.track("stopped" if isinstance(input_, Stopped) else "blocked")

@@ -1,7 +1,7 @@
 """What a button's data says: which journey, at which revision, which step and which button of it.
 
 The person is known from the press itself, so the data needs no journey id; it stays far below Telegram's
-64 bytes because funnels' names are at most 32 characters and steps are named by number.
+64 bytes because funnels' names are at most 24 characters and steps are named by number.
 """
 
 from dataclasses import dataclass

@@ -1,12 +1,21 @@
-"""The scripts there are: the live version of each funnel, and the older ones that journeys are still pinned to."""
+"""The scripts there are: the live version of each funnel, and the older ones journeys are still pinned to."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from funnels.definition.script import Script
+from funnels.engine.limits import PAYLOAD_LIMIT
 
 SOURCE_MARK = "__"
 """What stands between a link's word and the source in a start payload: `book__vk-march`."""
+
+_PAYLOAD = re.compile(rf"[A-Za-z0-9_-]{{1,{PAYLOAD_LIMIT}}}")
+
+
+def is_payload(text: str) -> bool:
+    """Whether a link can have carried this; what people write after /start by hand is no source."""
+    return _PAYLOAD.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,11 +41,11 @@ class Catalogue:
     def find(self, payload: str) -> tuple[Script | None, str, str]:
         """The funnel, the link's word and the source a start payload names.
 
-        A word no funnel knows still tells where the person came from: it counts as the source, and the default
-        funnel takes them.
+        A word no funnel knows still tells where the person came from: it counts as the source, and the
+        default funnel takes them. So does a source without a word.
         """
         word, _, source = payload.partition(SOURCE_MARK)
         for script in self.live.values():
             if word and word in script.file.start.links:
                 return script, word, source
-        return self.default, "", payload
+        return self.default, "", payload if word else source

@@ -13,7 +13,7 @@ Lane = Literal["answer", "timed"]
 """Answers to what a person just did are sent before timed messages."""
 
 Purpose = Literal["step", "follow_up", "goods", "reply"]
-"""`step` and `follow_up` are counted in the step figures; `goods` is what was paid for; `reply` is small talk."""
+"""`step` and `follow_up` count in the step figures; `goods` is what was paid for; `reply` is small talk."""
 
 Event = Literal[
     "started",
@@ -125,7 +125,7 @@ class ClaimPayment:
 
 @dataclass(frozen=True, kw_only=True)
 class RecordPayment:
-    """Money that arrived, written once per `charge`; moves the order from open to paid unless it is `extra`."""
+    """Money that arrived, written once per `charge`; moves an open order to paid unless it is `extra`."""
 
     order: str
     product: str

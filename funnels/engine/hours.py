@@ -22,19 +22,27 @@ class SendingHours:
     start: time
     end: time
 
+    @property
+    def _overnight(self) -> timedelta:
+        """How many days after it opens the window closes: none, or one."""
+        return timedelta(days=0 if self.end > self.start else 1)
+
     def _window(self, day: date, tz: ZoneInfo) -> tuple[datetime, datetime]:
-        """When the window that opens on this local day opens and closes (UTC)."""
-        last = day if self.end > self.start else day + timedelta(days=1)
+        """When the window that opens on this local day opens and closes (UTC).
+
+        It never opens on a day when the clocks are put forward over the whole of it.
+        """
+        last = day + self._overnight
         opens = datetime.combine(day, self.start, tz).astimezone(UTC)
         closes = datetime.combine(last, self.end, tz).astimezone(UTC)
         return opens, closes
 
     def not_before(self, moment: datetime, tz: ZoneInfo) -> datetime:
         """The first moment of a window at or after `moment` (UTC)."""
-        day = moment.astimezone(tz).date() - timedelta(days=1)
+        day = moment.astimezone(tz).date() - self._overnight
         while True:
             opens, closes = self._window(day, tz)
-            if moment < closes:
+            if moment < closes and opens < closes:
                 return max(moment, opens)
             day += timedelta(days=1)
 
@@ -43,6 +51,6 @@ class SendingHours:
         day = moment.astimezone(tz).date()
         while True:
             opens, closes = self._window(day, tz)
-            if moment >= opens:
+            if moment >= opens and opens < closes:
                 return min(moment, closes - _LAST_MINUTE)
             day -= timedelta(days=1)

@@ -42,6 +42,8 @@ class Journey:
     """Orders the person says they paid by hand, waiting for staff."""
     paid: frozenset[str] = frozenset()
     """Orders of this journey that are paid."""
+    held: str = ""
+    """The exit by which to leave the step as soon as the person, silent now, may be written to again."""
 
     @property
     def ended(self) -> bool:

@@ -1,6 +1,6 @@
 """Which journey an input concerns: one person, all their journeys, one input at a time.
 
-`receive` is what the bot's runner, the preview, the dialogues and the simulation call; `advance` does the moving.
+`receive` is what the bot's runner, the preview, the dialogues and the simulation call; `advance` moves one.
 """
 
 from collections.abc import Callable
@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from funnels.definition.script import Script
-from funnels.engine.advance import advance, resume
+from funnels.engine.advance import advance, resume, take_note
 from funnels.engine.buttons import ButtonRef
-from funnels.engine.catalogue import Catalogue
+from funnels.engine.catalogue import Catalogue, is_payload
 from funnels.engine.effects import Effect, RecordTouch, SendMessage, SetTimer, ShowToast
 from funnels.engine.inputs import (
     Answered,
@@ -27,6 +27,7 @@ from funnels.engine.inputs import (
 )
 from funnels.engine.journey import Journey
 from funnels.engine.orders import OrderRef
+from funnels.engine.sale import is_pay_code
 from funnels.engine.subscriber import Subscriber
 from funnels.steps.ask import Ask
 from funnels.steps.waiting import Waiting
@@ -74,7 +75,7 @@ class UnknownOrderError(Exception):
 
 
 def receive(catalogue: Catalogue, person: Person, input_: Input, now: datetime) -> Reaction:
-    """Hand the input to the journeys it concerns. Raises UnknownOrderError for a payment that fits nowhere."""
+    """Hand the input to the journeys it concerns; raises UnknownOrderError for a payment of none of them."""
     desk = _Desk(catalogue, person, now)
     _HANDLERS[type(input_)](desk, input_)
     return Reaction(person=desk.person, effects=tuple(desk.effects))
@@ -97,10 +98,14 @@ class _Desk:
         going = [journey for journey in self.person.journeys if not journey.ended and self.script(journey)]
         return sorted(going, key=lambda journey: journey.entered_at or self.now, reverse=True)
 
+    def current(self, journey: Journey) -> Journey:
+        """The journey with its subscriber as they are by now."""
+        known = self.person.subscriber
+        return journey if journey.subscriber is known else replace(journey, subscriber=known)
+
     def advance(self, journey: Journey, input_: Input) -> None:
         if script := self.script(journey):
-            current = replace(journey, subscriber=self.person.subscriber)
-            self.keep(journey, *advance(script, current, input_, self.now))
+            self.keep(journey, *advance(script, self.current(journey), input_, self.now))
 
     def keep(self, old: Journey, new: Journey, effects: tuple[Effect, ...]) -> None:
         key = (new.funnel, new.run)
@@ -113,6 +118,10 @@ class _Desk:
         self.effects.append(
             OrderedEffect(journey=None, effect=SendMessage(text=say(word, self.language()), purpose="reply"))
         )
+
+    def toast(self, word: Word) -> None:
+        toast = ShowToast(text=say(word, self.language()))
+        self.effects.append(OrderedEffect(journey=None, effect=toast))
 
     def language(self) -> str:
         """The language of the funnel they were in last; before any, their own."""
@@ -127,19 +136,24 @@ class _Desk:
         self.person = replace(self.person, subscriber=replace(self.person.subscriber, reach="active"))
         for journey in self.going():
             if script := self.script(journey):
-                current = replace(journey, subscriber=self.person.subscriber)
-                self.keep(journey, *resume(script, current, self.now))
+                self.keep(journey, *resume(script, self.current(journey), self.now))
+
+    def come_back(self, journey: Journey) -> None:
+        """The person asks for this journey again: it shows where it stands, unless it has just spoken."""
+        if not any(isinstance(ordered.effect, SendMessage) for ordered in self.effects):
+            self.advance(journey, Started())
 
 
 def _fits_silence(effect: Effect) -> bool:
-    """Whoever asked for silence gets answers and what they paid for, but no next step until they come back."""
+    """Whoever asked for silence gets answers and what they paid for, and nothing else until they are back."""
     if isinstance(effect, SendMessage):
         return effect.purpose in ("goods", "reply")
     return not isinstance(effect, SetTimer)
 
 
 def _started(desk: _Desk, input_: Started) -> None:
-    script, link, source = desk.catalogue.find(input_.payload)
+    payload = input_.payload if is_payload(input_.payload) else ""
+    script, link, source = desk.catalogue.find(payload)
     first_time = not desk.person.journeys
     if source or link or first_time:
         funnel = script.funnel if script else ""
@@ -149,19 +163,19 @@ def _started(desk: _Desk, input_: Started) -> None:
     if source and not desk.person.subscriber.source:
         desk.person = replace(desk.person, subscriber=replace(desk.person.subscriber, source=source))
     desk.welcome_back()
-    if not input_.payload and (going := desk.going()):
-        desk.advance(going[0], input_)
+    if not payload and (going := desk.going()):
+        desk.come_back(going[0])
     elif script is None:
         desk.say("no_funnel")
     else:
-        _begin(desk, script, input_)
+        _begin(desk, script)
 
 
-def _begin(desk: _Desk, script: Script, input_: Started) -> None:
+def _begin(desk: _Desk, script: Script) -> None:
     """Start a walk through this funnel, or, where that is not due, come back to the one there is."""
     last = desk.person.latest(script.funnel)
     if last is not None and not _may_walk_again(script, last, desk.now):
-        desk.advance(last, input_)
+        desk.come_back(last)
         return
     journey = Journey(
         subscriber=desk.person.subscriber,
@@ -171,7 +185,7 @@ def _begin(desk: _Desk, script: Script, input_: Started) -> None:
         started_at=desk.now,
     )
     desk.person = replace(desk.person, journeys=(*desk.person.journeys, journey))
-    desk.advance(journey, input_)
+    desk.advance(journey, Started())
 
 
 def _may_walk_again(script: Script, last: Journey, now: datetime) -> bool:
@@ -182,15 +196,21 @@ def _may_walk_again(script: Script, last: Journey, now: datetime) -> bool:
 
 
 def _pressed(desk: _Desk, input_: Pressed | Clicked) -> None:
-    if desk.person.subscriber.reach == "blocked":
-        desk.welcome_back()
     ref = ButtonRef.parse(input_.data)
+    if isinstance(input_, Pressed) and desk.person.subscriber.reach == "blocked":
+        desk.welcome_back()
+    if (
+        isinstance(input_, Pressed)
+        and desk.person.subscriber.reach == "stopped"
+        and not (ref and is_pay_code(ref.code))
+    ):
+        desk.toast("stopped_already")
+        return
     journey = desk.person.journey((ref.funnel, ref.run)) if ref else None
     if journey is not None and desk.script(journey):
         desk.advance(journey, input_)
     elif isinstance(input_, Pressed):
-        toast = ShowToast(text=say("step_is_over", desk.language()))
-        desk.effects.append(OrderedEffect(journey=None, effect=toast))
+        desk.toast("step_is_over")
 
 
 def _answered(desk: _Desk, input_: Answered) -> None:
@@ -223,18 +243,35 @@ def _timer_fired(desk: _Desk, input_: TimerFired) -> None:
         desk.advance(journey, input_)
 
 
-def _paid(desk: _Desk, input_: Paid | PaymentRefused) -> None:
-    ref = OrderRef.parse(input_.order)
-    journey = desk.person.journey((ref.funnel, ref.run)) if ref else None
-    if journey is None or desk.script(journey) is None:
-        raise UnknownOrderError(input_.order)
+def _paid(desk: _Desk, input_: Paid) -> None:
+    journey, product = _ordered(desk, input_.order)
+    known = f"{journey.funnel}/{product}" in desk.person.subscriber.bought
     desk.advance(journey, input_)
+    for other in () if known else desk.going():
+        if other.funnel == journey.funnel and other.run != journey.run and (script := desk.script(other)):
+            desk.keep(other, *take_note(script, desk.current(other), product, desk.now))
+
+
+def _refused(desk: _Desk, input_: PaymentRefused) -> None:
+    desk.advance(_ordered(desk, input_.order)[0], input_)
+
+
+def _ordered(desk: _Desk, order: str) -> tuple[Journey, str]:
+    """The journey an order arose in, and its product."""
+    ref = OrderRef.parse(order)
+    journey = desk.person.journey((ref.funnel, ref.run)) if ref else None
+    script = desk.script(journey) if journey else None
+    if ref is None or journey is None or script is None or ref.subscriber != desk.person.subscriber.id:
+        raise UnknownOrderError(order)
+    try:
+        return journey, script.product_name(ref.product)
+    except IndexError:
+        raise UnknownOrderError(order) from None
 
 
 def _stopped(desk: _Desk, input_: Stopped) -> None:
     if desk.person.subscriber.reach != "stopped":
-        for journey in desk.going():
-            desk.advance(journey, input_)
+        _silence(desk, input_)
         desk.person = replace(desk.person, subscriber=replace(desk.person.subscriber, reach="stopped"))
     desk.say("stopped")
 
@@ -242,10 +279,15 @@ def _stopped(desk: _Desk, input_: Stopped) -> None:
 def _blocked(desk: _Desk, input_: Blocked) -> None:
     if desk.person.subscriber.reach == "blocked":
         return
+    _silence(desk, input_)
+    desk.person = replace(desk.person, subscriber=replace(desk.person.subscriber, reach="blocked"))
+
+
+def _silence(desk: _Desk, input_: Stopped | Blocked) -> None:
+    """Journeys stand still from now on, unless they did already."""
     if desk.person.subscriber.reach == "active":
         for journey in desk.going():
             desk.advance(journey, input_)
-    desk.person = replace(desk.person, subscriber=replace(desk.person.subscriber, reach="blocked"))
 
 
 _HANDLERS: dict[type[Input], Callable[[_Desk, Any], None]] = {
@@ -255,7 +297,7 @@ _HANDLERS: dict[type[Input], Callable[[_Desk, Any], None]] = {
     Answered: _answered,
     TimerFired: _timer_fired,
     Paid: _paid,
-    PaymentRefused: _paid,
+    PaymentRefused: _refused,
     Stopped: _stopped,
     Blocked: _blocked,
 }

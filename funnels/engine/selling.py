@@ -1,12 +1,14 @@
 """Selling inside a journey: pay buttons, asking for the payment, and what a payment changes.
 
-A pay button works as long as its offer is open, even when the journey has gone on; a product is sold to a person once.
+A pay button works as long as its offer is open, even when the journey has gone on; a product is sold to a
+person once. Money that has been sent is never turned away: only asking for it can be too late.
 """
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from funnels.definition.money import Money, format_money
+from funnels.definition.money import STARS, Money
+from funnels.definition.script import STAGE_OVER
 from funnels.engine.buttons import ButtonRef
 from funnels.engine.effects import (
     Button,
@@ -18,134 +20,126 @@ from funnels.engine.effects import (
     SendInvoice,
 )
 from funnels.engine.inputs import Paid, PaymentRefused
+from funnels.engine.limits import INVOICE_DESCRIPTION_LIMIT, INVOICE_TITLE_LIMIT
 from funnels.engine.orders import OrderRef
+from funnels.engine.sale import Sale, sale_of
+from funnels.engine.values import show_price
 from funnels.words import Word, say
 
 if TYPE_CHECKING:
     from funnels.definition.products import Method, Product
+    from funnels.definition.script import Place
     from funnels.engine.turn import Turn
 
 ASK_AGAIN_AFTER = timedelta(minutes=1)
 """A second press within this time gets a toast instead of a second invoice."""
 
 _PAY_WORDS: "dict[Method, Word]" = {"stars": "pay_stars", "manual": "pay_manual"}
-_CODES = ("pay", "buy", "claim")
 
 
-def is_pay_code(code: str) -> bool:
-    """Whether a button's code belongs to selling, which also answers presses on old messages."""
-    return code.partition(".")[0] in _CODES
-
-
-def price_at(turn: "Turn", place: int, name: str, method: "Method") -> Money:
-    """The price by one method, with what the offer at that place changes."""
-    step = turn.script.place_at(place).step
-    product = turn.script.products[name]
-    changed = product.model_copy(
-        update={
-            key: value
-            for key in ("price", "stars")
-            if getattr(step, "offer", None) == name and (value := getattr(step, key)) is not None
-        }
-    )
-    return changed.price_by(method)
+def price_at(place: "Place", name: str, product: "Product", method: "Method") -> Money:
+    """The price by one method, with what an offer of it at that place changes."""
+    if getattr(place.step, "offer", None) == name:
+        if method == "stars" and (stars := getattr(place.step, "stars", None)) is not None:
+            return Money(amount=stars, currency=STARS)
+        if method == "manual" and isinstance(price := getattr(place.step, "price", None), Money):
+            return price
+    return product.price_by(method)
 
 
 def pay_buttons(turn: "Turn", name: str, part: int) -> tuple[tuple[Button, ...], ...]:
     """One button for each way to pay, each in a row of its own."""
-    number = turn.script.product_number(name)
-    rows = []
-    for method in turn.script.products[name].methods:
-        price = format_money(price_at(turn, turn.place.index, name, method), turn.script.language)
-        data = turn.data(f"pay.{method}.{number}", part)
-        rows.append((Button(text=say(_PAY_WORDS[method], turn.script.language, price=price), data=data),))
-    return tuple(rows)
+    number, product = turn.script.product_number(name), turn.script.products[name]
+    return tuple(
+        (_pay_button(turn, turn.place, name, method, turn.data(f"pay.{method}.{number}", part)),)
+        for method in product.methods
+    )
+
+
+def _pay_button(turn: "Turn", place: "Place", name: str, method: "Method", data: str) -> Button:
+    language = turn.script.language
+    price = show_price(price_at(place, name, turn.script.products[name], method), language)
+    return Button(text=say(_PAY_WORDS[method], language, price=price), data=data)
 
 
 def pressed(turn: "Turn", ref: ButtonRef) -> None:
     """A pay button, new or old: open the order and ask for the payment, unless there is a reason not to."""
-    kind, _, rest = ref.code.partition(".")
-    method_name, _, number = rest.rpartition(".")
-    name = turn.script.product_name(int(number))
-    product = turn.script.products[name]
-    order = OrderRef(
-        subscriber=turn.journey.subscriber.id,
-        funnel=ref.funnel,
-        run=ref.run,
-        revision=ref.revision,
-        product=int(number),
-    )
-    deadline = turn.journey.deadlines.get(str(order))
-    if turn.has_bought(name):
+    sale = sale_of(turn, ref)
+    if sale is None:
+        turn.toast("step_is_over")
+        return
+    turn.clicked(ref)
+    deadline = turn.journey.deadlines.get(sale.order)
+    if turn.has_bought(sale.name):
         turn.toast("already_bought")
+    elif sale.kind == "claim":
+        _claim(turn, sale)
     elif deadline and turn.now >= deadline:
         turn.toast("offer_is_over")
-    elif kind == "claim":
-        _claim(turn, str(order), name, price_at(turn, ref.place, name, "manual"))
-    elif kind == "buy" and len(product.methods) > 1:
-        _choose(turn, ref, name)
+    elif sale.kind == "buy" and len(sale.product.methods) > 1:
+        _choose(turn, sale)
     else:
-        method = product.methods[0] if kind == "buy" else next(m for m in product.methods if m == method_name)
-        _ask(turn, ref, str(order), name, method)
+        wanted = sale.method or sale.product.methods[0]
+        _ask(turn, sale, next(method for method in sale.product.methods if method == wanted))
 
 
-def _choose(turn: "Turn", ref: ButtonRef, name: str) -> None:
-    rows = []
-    for method in turn.script.products[name].methods:
-        price = format_money(price_at(turn, ref.place, name, method), turn.script.language)
-        code = f"pay.{method}.{turn.script.product_number(name)}"
-        data = str(ButtonRef(**{**vars(ref), "code": code}))
-        rows.append((Button(text=say(_PAY_WORDS[method], turn.script.language, price=price), data=data),))
-    turn.reply("choose_method", buttons=tuple(rows))
+def _choose(turn: "Turn", sale: Sale) -> None:
+    rows = tuple(
+        (_pay_button(turn, sale.place, sale.name, method, sale.data(f"pay.{method}.{sale.number}")),)
+        for method in sale.product.methods
+    )
+    turn.reply("choose_method", buttons=rows)
 
 
-def _ask(turn: "Turn", ref: ButtonRef, order: str, name: str, method: "Method") -> None:
-    asked = turn.journey.asked_to_pay.get(f"{order}/{method}")
+def _ask(turn: "Turn", sale: Sale, method: "Method") -> None:
+    asked = turn.journey.asked_to_pay.get(f"{sale.order}/{method}")
     if asked and turn.now - asked < ASK_AGAIN_AFTER:
         turn.toast("invoice_is_above")
         return
-    product = turn.script.products[name]
-    price = price_at(turn, ref.place, name, method)
-    title = turn.plain(product.title)
-    step = turn.script.place_at(ref.place).key
-    turn.change(asked_to_pay={**turn.journey.asked_to_pay, f"{order}/{method}": turn.now})
+    product, step = sale.product, sale.place.key
+    price = price_at(sale.place, sale.name, product, method)
+    title = _title(turn, product)
+    turn.change(asked_to_pay={**turn.journey.asked_to_pay, f"{sale.order}/{method}": turn.now})
     turn.emit(
         OpenOrder(
-            order=order,
-            product=name,
+            order=sale.order,
+            product=sale.name,
             title=title,
             price=price,
             method=method,
-            expires_at=turn.journey.deadlines.get(order),
+            expires_at=turn.journey.deadlines.get(sale.order),
             step=step,
         )
     )
     if method == "stars":
-        description = turn.plain(product.description) if product.description else title
+        about = product.description
+        description = turn.plain(about, INVOICE_DESCRIPTION_LIMIT) if about else title
         turn.emit(
             SendInvoice(
-                order=order, title=title, description=description, price=price, method=method, step=step
+                order=sale.order, title=title, description=description, price=price, method=method, step=step
             )
         )
         return
-    data = str(ButtonRef(**{**vars(ref), "code": f"claim.{turn.script.product_number(name)}"}))
-    button = Button(text=say("i_have_paid", turn.script.language), data=data)
-    shown = format_money(price, turn.script.language)
+    button = Button(text=say("i_have_paid", turn.script.language), data=sale.data(f"claim.{sale.number}"))
+    shown = show_price(price, turn.script.language)
     if product.manual:
         turn.send(product.manual, buttons=((button,),), purpose="reply", price=shown)
     else:
         turn.reply("how_to_pay", buttons=((button,),), price=shown)
 
 
-def _claim(turn: "Turn", order: str, name: str, price: Money) -> None:
-    if order in turn.journey.claimed:
+def _title(turn: "Turn", product: "Product") -> str:
+    return turn.plain(product.title, INVOICE_TITLE_LIMIT)
+
+
+def _claim(turn: "Turn", sale: Sale) -> None:
+    if sale.order in turn.journey.claimed:
         turn.toast("claim_known")
         return
-    turn.change(claimed=turn.journey.claimed | {order})
+    turn.change(claimed=turn.journey.claimed | {sale.order})
+    price = price_at(sale.place, sale.name, sale.product, "manual")
     turn.emit(
-        ClaimPayment(
-            order=order, product=name, title=turn.plain(turn.script.products[name].title), price=price
-        )
+        ClaimPayment(order=sale.order, product=sale.name, title=_title(turn, sale.product), price=price)
     )
     turn.reply("claim_received")
 
@@ -158,15 +152,15 @@ def refused(turn: "Turn", input_: PaymentRefused) -> None:
 
 
 def paid(turn: "Turn", input_: Paid) -> str | None:
-    """Money arrived: record it, hand over the goods, meet the goals, move the journey if it stood waiting for this.
+    """Money arrived: record it, hand over the goods, meet the goals, move the journey if it waited for this.
 
-    A second payment of the same order is recorded, delivers nothing, and is put before the owners.
+    A second payment for the same product is recorded, delivers nothing, and is put before the owners.
     """
     ref = OrderRef.parse(input_.order)
     assert ref is not None  # `receive` found this journey by it
     name = turn.script.product_name(ref.product)
     product = turn.script.products[name]
-    title = turn.plain(product.title)
+    title = _title(turn, product)
     extra = turn.has_bought(name)
     turn.emit(
         RecordPayment(
@@ -179,6 +173,7 @@ def paid(turn: "Turn", input_: Paid) -> str | None:
         )
     )
     if extra:
+        turn.change(claimed=turn.journey.claimed - {input_.order})
         turn.reply("paid_twice")
         turn.emit(NotifyOwners(about="paid_again", order=input_.order, title=title, money=input_.money))
         return None
@@ -186,13 +181,18 @@ def paid(turn: "Turn", input_: Paid) -> str | None:
     turn.bought(name, input_.order)
     turn.track("bought", detail=name)
     _deliver(turn, product, input_.order)
+    return after_purchase(turn, name)
+
+
+def after_purchase(turn: "Turn", name: str) -> str | None:
+    """Pass the stages whose goal the purchase is; the exit by which it moves the journey, if it does."""
     goal = f"paid {name}"
     turn.goal_met(goal)
-    if turn.journey.ended or not turn.journey.step:
+    if turn.journey.ended:
         return None
-    if getattr(turn.place.step, "offer", None) == name:
+    if turn.offered == name:
         return "paid"
-    return "stage_over" if turn.stage.goal == goal else None
+    return STAGE_OVER if turn.stage.goal == goal else None
 
 
 def _deliver(turn: "Turn", product: "Product", order: str) -> None:

@@ -1,6 +1,6 @@
 """One turn of a journey: what a step may see and do while one input is handled.
 
-The only mutable thing of the engine; it lives from the call of `advance` to its return and is seen by steps alone.
+The only mutable thing of the engine: it lives from the call of `advance` to its return, only steps see it.
 """
 
 from collections.abc import Mapping
@@ -9,14 +9,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from funnels.definition.durations import describe_duration
-from funnels.definition.money import format_money
 from funnels.definition.script import Place, Script
 from funnels.definition.text import Text
-from funnels.engine import selling
+from funnels.engine import selling, values
 from funnels.engine.buttons import ButtonRef
 from funnels.engine.effects import (
     Button,
+    CancelTimers,
     Effect,
     Event,
     Lane,
@@ -30,16 +29,16 @@ from funnels.engine.effects import (
 )
 from funnels.engine.hours import zone
 from funnels.engine.journey import Journey
+from funnels.engine.limits import CAPTION_LIMIT, LABEL_LIMIT, TEXT_LIMIT, TOAST_LIMIT
 from funnels.engine.orders import OrderRef
+from funnels.engine.sale import is_pay_code
 from funnels.words import Word, say
 
 if TYPE_CHECKING:
     from funnels.definition.schema import Stage
 
-TEXT_LIMIT = 4096
-CAPTION_LIMIT = 1024
-TOAST_LIMIT = 200
-"""Telegram's limits, in UTF-16 units of visible text."""
+NOTHING = "…"
+"""Stands where a text has come out empty because its values are missing: Telegram refuses an empty one."""
 
 
 class Turn:
@@ -51,6 +50,7 @@ class Turn:
         self.now = now
         self.lane: Lane = lane
         self.effects: list[Effect] = []
+        self._cancelled = False
 
     # What is
 
@@ -77,8 +77,13 @@ class Turn:
     @property
     def deadline(self) -> datetime | None:
         """Until when the offer the journey stands at can be paid (UTC)."""
-        name = getattr(self.place.step, "offer", None)
+        name = self.offered
         return self.journey.deadlines.get(self._order(name)) if name else None
+
+    @property
+    def offered(self) -> str | None:
+        """The product the journey stands before, if it stands at an offer."""
+        return getattr(self.place.step, "offer", None) if self.journey.step else None
 
     def decent(self, moment: datetime) -> datetime:
         """The first moment of the sending hours from `moment` on (UTC)."""
@@ -91,57 +96,16 @@ class Turn:
         return self.script.sending_hours.not_after(moment, self.zone) if self.script.sending_hours else moment
 
     def values(self) -> Mapping[str, object]:
-        """What texts and conditions may use."""
-        subscriber = self.journey.subscriber
-        values: dict[str, object] = {
-            **subscriber.attributes,
-            "first_name": subscriber.first_name,
-            "last_name": subscriber.last_name,
-            "username": subscriber.username,
-            "language": subscriber.language,
-            "source": subscriber.source,
-            "tags": sorted(subscriber.tags),
-            "orders": [*subscriber.bought, *self._bought_here()],
-        }
-        return {name: value for name, value in values.items() if value != ""}
-
-    def _bought_here(self) -> list[str]:
-        prefix = f"{self.script.funnel}/"
-        return [
-            name.removeprefix(prefix) for name in self.journey.subscriber.bought if name.startswith(prefix)
-        ]
+        """What conditions may use, and every text; see `funnels.engine.values`."""
+        return values.personal(self)
 
     def has_bought(self, product: str) -> bool:
         """Whether the subscriber paid for a product of this funnel, in this walk or an earlier one."""
         return f"{self.script.funnel}/{product}" in self.journey.subscriber.bought
 
-    def _offer_values(self) -> dict[str, object]:
-        name = getattr(self.place.step, "offer", None) if self.journey.step else None
-        if not name:
-            return {}
-        step, product = self.place.step, self.script.products[name]
-        price = getattr(step, "price", None) or product.price
-        stars = getattr(step, "stars", None) or product.stars
-        old_price = getattr(step, "old_price", None)
-        language = self.script.language
-        values: dict[str, object] = {}
-        if price is not None:
-            values["price"] = format_money(price, language)
-        if stars is not None:
-            values["stars"] = stars
-            values.setdefault("price", f"{stars} ⭐")
-        if old_price is not None:
-            values["old_price"] = format_money(old_price, language)
-        if self.deadline:
-            values["deadline"] = self.deadline.astimezone(self.zone)
-            values["time_left"] = describe_duration(
-                max(self.deadline - self.now, self.now - self.now), language
-            )
-        return values
-
-    def plain(self, text: Text) -> str:
-        """A label with its values, as plain text."""
-        return text.render(self.values())
+    def plain(self, text: Text, limit: int | None = None) -> str:
+        """A label with its values, as plain text of at most `limit` UTF-16 units; never empty."""
+        return text.render(self.values() if text.all_variables else {}, limit=limit) or NOTHING
 
     # What happens
 
@@ -175,7 +139,7 @@ class Turn:
 
     def button(self, text: Text, *, code: str, part: int, url: str = "") -> Button:
         """A button of the step the journey stands at."""
-        return Button(text=self.plain(text), data=self.data(code, part), url=url)
+        return Button(text=self.plain(text, LABEL_LIMIT), data=self.data(code, part), url=url)
 
     def send(
         self,
@@ -190,10 +154,11 @@ class Turn:
     ) -> None:
         """Send one of the script's texts; longer than Telegram takes, its values are cut, never its words."""
         limit = CAPTION_LIMIT if media else TEXT_LIMIT
-        rendered = text.render({**self.values(), **self._offer_values(), **extra}, limit=limit)
+        known = {**self.values(), **values.of_offer(self), **extra} if text.all_variables else {}
+        rendered = text.render(known, limit=limit)
         self.emit(
             SendMessage(
-                text=rendered,
+                text=rendered if rendered or media else NOTHING,
                 media=media,
                 buttons=buttons,
                 lane=self.lane,
@@ -211,12 +176,12 @@ class Turn:
         media: Media | None = None,
         purpose: Purpose = "reply",
         order: str = "",
-        **values: str,
+        **filling: str,
     ) -> None:
         """Say something in the bot's own words."""
         self.emit(
             SendMessage(
-                text=say(word, self.script.language, **values),
+                text=say(word, self.script.language, **filling),
                 media=media,
                 buttons=buttons,
                 lane=self.lane,
@@ -230,13 +195,18 @@ class Turn:
         self.emit(ShowToast(text=say(word, self.script.language)[:TOAST_LIMIT]))
 
     def set_timer(self, name: str, due_at: datetime) -> None:
-        """Wake this wait at a moment (UTC)."""
-        self.emit(SetTimer(name=name, due_at=due_at, revision=self.journey.revision))
+        """Wake this wait at a moment (UTC), at once if that is past."""
+        self.emit(SetTimer(name=name, due_at=max(due_at, self.now), revision=self.journey.revision))
+
+    def cancel_timers(self) -> None:
+        """Forget what the step just left had set; steps that are only passed through set nothing."""
+        if self.journey.step and not self._cancelled:
+            self.emit(CancelTimers())
+            self._cancelled = True
 
     def set_deadline(self, moment: datetime) -> None:
         """Until when the offer the journey stands at can be paid (UTC)."""
-        name = getattr(self.place.step, "offer", "")
-        self.change(deadlines={**self.journey.deadlines, self._order(name): moment})
+        self.change(deadlines={**self.journey.deadlines, self._order(self.offered or ""): moment})
 
     def _order(self, product: str) -> str:
         return str(
@@ -290,10 +260,18 @@ class Turn:
         """The walk is over."""
         self.change(outcome=outcome)
 
+    def clicked(self, ref: ButtonRef) -> None:
+        """A button of any step was pressed, or a counted link of it was followed."""
+        key = self.script.place_at(ref.place).key
+        self.emit(Track(event="clicked", step=f"{key}#{ref.part}" if ref.part else key, detail=ref.code))
+
     def press(self, ref: ButtonRef) -> str | None:
         """A button of the step the journey stands at, pressed or typed."""
-        self.emit(Track(event="clicked", step=self._step_key(ref.part), detail=ref.code))
-        if selling.is_pay_code(ref.code):
+        if is_pay_code(ref.code):
             selling.pressed(self, ref)
-            return None
-        return self.place.step.pressed(self, ref)
+        elif self.place.step.has_button(ref.code, ref.part):
+            self.clicked(ref)
+            return self.place.step.pressed(self, ref)
+        else:
+            self.toast("step_is_over")
+        return None

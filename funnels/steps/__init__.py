@@ -5,7 +5,8 @@ A step in a script is a mapping whose verb says what it is; `- end` alone is all
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Discriminator, Tag as Variant
+from pydantic import BeforeValidator, Discriminator
+from pydantic import Tag as Variant
 
 from funnels.definition.explain import wrong
 from funnels.definition.suggest import closest
@@ -93,7 +94,7 @@ Outcome = Annotated[
     Discriminator(_kind),
     BeforeValidator(_listed),
 ]
-"""Where an exit leads: `next`, `end`, a step or stage by name; or a step or steps, after which the journey goes on."""
+"""Where an exit leads: `next`, `end`, a step or stage by name; or steps, after which the journey goes on."""
 
 _models: tuple[type[Step], ...] = (Waiting, *VERBS.values())
 for _model in _models:

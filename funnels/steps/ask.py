@@ -1,7 +1,7 @@
 """`ask`: a question whose answer is checked, asked again until it fits, and saved.
 
-`for: text` takes any words; `for: email` takes an address and makes the person a lead. The answer is kept under the
-name in `save:` and can be used as `{{ name }}`. With `skip:` a button lets the person leave it out.
+`for: text` takes any words; `for: email` takes an address and makes the person a lead. The answer is kept
+under the name in `save:` and can be used as `{{ name }}`. With `skip:` a button lets the person leave it out.
 
 ```yaml
 - ask: Куда прислать книгу?
@@ -9,7 +9,7 @@ name in `save:` and can be used as `{{ name }}`. With `skip:` a button lets the 
   save: email
   skip: Не надо
   follow_ups:
-    - {after: 1 day, message: Пришлите почту, и книга не потеряется.}
+    - {after: 1 day, message: Пришлите почту и заберите книгу.}
 ```
 """
 
@@ -69,6 +69,9 @@ class Ask(Attachment, Waiting):
 
     def keyboard(self, turn: "Turn", part: int) -> tuple[tuple[Button, ...], ...]:
         return ((turn.button(self.skip, code=SKIP, part=part),),) if self.skip else ()
+
+    def answers(self, code: str) -> bool:
+        return self.skip is not None and code == SKIP
 
     def pressed(self, turn: "Turn", button: "ButtonRef") -> Exit:
         turn.track("skipped", part=button.part)

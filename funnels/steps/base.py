@@ -4,11 +4,11 @@ A handler returns the name of an exit (`next`, `otherwise`, `paid`, …), or Non
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
-from funnels.definition.templates import check_id
+from funnels.definition.templates import StageId
 
 if TYPE_CHECKING:
     from funnels.engine.buttons import ButtonRef
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Exit = str | None
 
-StepId = Annotated[str, BeforeValidator(check_id)]
+StepId = StageId
 
 
 class ScriptModel(BaseModel):
@@ -41,6 +41,14 @@ class Step(ScriptModel):
         """The exits besides `next`, each with where it leads."""
         return iter(())
 
+    def ways_on(self) -> Iterator[str]:
+        """The exits somebody can take."""
+        yield "next"
+
+    def ways_through(self) -> Iterator[str]:
+        """The exits that can be taken at once, without waiting for anything."""
+        yield from self.ways_on()
+
     def enter(self, turn: "Turn") -> Exit:
         """The journey has come to this step."""
         raise NotImplementedError(self.verb)
@@ -52,8 +60,16 @@ class Step(ScriptModel):
         """Send what the step waits with, once more."""
         turn.reply("will_write_later")
 
+    def sells(self, product: str) -> bool:  # noqa: ARG002  # most steps sell nothing
+        """Whether a button of this step orders the product."""
+        return False
+
+    def has_button(self, code: str, part: int) -> bool:  # noqa: ARG002  # most steps have none
+        """Whether a button of this code that answers is under the message (`part` 0) or its nth follow-up."""
+        return False
+
     def pressed(self, turn: "Turn", button: "ButtonRef") -> Exit:  # noqa: ARG002  # a step without buttons ignores it
-        """One of this step's buttons was pressed while the journey waits here."""
+        """A button that `has_button` knows was pressed while the journey waits here."""
         return None
 
     def answered(self, turn: "Turn", answer: "Answered") -> Exit:  # noqa: ARG002  # a step that asks nothing ignores it

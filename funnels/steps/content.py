@@ -1,4 +1,4 @@
-"""What a message consists of: text, one piece of media, buttons, follow-ups. Shared by the verbs that send."""
+"""What a message consists of, shared by the verbs that send: text, a piece of media, buttons, follow-ups."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,9 +13,6 @@ from funnels.steps.base import ScriptModel
 
 if TYPE_CHECKING:
     from typing import Self
-
-BUTTON_TEXT_LIMIT = 64
-"""Telegram sets no limit to a button's text; more than this is cut off on a phone."""
 
 
 def check_media(value: object) -> object:

@@ -5,6 +5,7 @@
 ```
 """
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
@@ -21,6 +22,9 @@ class End(Step):
     verb: ClassVar[str] = "end"
 
     end: str = Field(default="ended", min_length=1, description="How it ended, in a word or two.")
+
+    def ways_on(self) -> Iterator[str]:
+        return iter(())
 
     def enter(self, turn: "Turn") -> Exit:
         turn.end(self.end)

@@ -27,5 +27,8 @@ class Goto(Step):
     def outcomes(self) -> "Iterator[tuple[str, Outcome]]":
         yield "goto", self.goto
 
+    def ways_on(self) -> Iterator[str]:
+        yield "goto"
+
     def enter(self, turn: "Turn") -> Exit:  # noqa: ARG002  # it only points
         return "goto"

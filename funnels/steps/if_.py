@@ -38,5 +38,9 @@ class If(Step):
         yield "then", self.then
         yield "else", self.else_
 
+    def ways_on(self) -> Iterator[str]:
+        yield "then"
+        yield "else"
+
     def enter(self, turn: "Turn") -> Exit:
         return "then" if self.if_.holds(turn.values()) else "else"

@@ -74,6 +74,16 @@ class Message(Attachment, Waiting):
             if spec.goto is not None:
                 yield f"button.{number}", spec.goto
 
+    def ways_on(self) -> Iterator[str]:
+        if not self.waits or any(spec.moves and spec.goto is None for spec in self.specs):
+            yield "next"
+        yield from (f"button.{number}" for number, spec in enumerate(self.specs) if spec.goto is not None)
+        if self.within:
+            yield "otherwise"
+
+    def ways_through(self) -> Iterator[str]:
+        return iter(()) if self.waits else self.ways_on()
+
     def enter(self, turn: "Turn") -> Exit:
         self.show(turn)
         if not self.waits:
@@ -96,6 +106,12 @@ class Message(Attachment, Waiting):
                 number += 1
             rows.append(tuple(buttons))
         return tuple(rows)
+
+    def sells(self, product: str) -> bool:
+        return any(spec.buy == product for spec in self.specs)
+
+    def answers(self, code: str) -> bool:
+        return code.isdecimal() and int(code) < len(self.specs) and self.specs[int(code)].moves
 
     def pressed(self, turn: "Turn", button: "ButtonRef") -> Exit:
         number = int(button.code)

@@ -1,8 +1,8 @@
 """`offer`: sells one product: a text, a pay button for each way to pay, a deadline, follow-ups.
 
-Outcomes: `paid` (default: the journey goes on), `declined` (only with a `decline:` button), `expired` (at the
-deadline). Each is a place to go to, or steps of its own after which the journey goes on. A payment that meets the
-stage's goal takes the journey to the next stage, so steps below an offer are for those who have not bought.
+Outcomes: `paid` (default: the journey goes on), `declined` (only with a `decline:` button), `expired` (at
+the deadline). Each is a place to go to, or steps of its own after which the journey goes on. A payment that
+meets the stage's goal leads to the next stage: steps below the offer are for those who did not buy.
 A product the person has bought already is not offered again.
 
 In its texts: `{{ price }}`, `{{ old_price }}`, `{{ deadline }}`, `{{ time_left }}`.
@@ -27,7 +27,7 @@ from pydantic import Field, model_validator
 
 from funnels.definition.durations import Duration
 from funnels.definition.explain import wrong
-from funnels.definition.money import Price
+from funnels.definition.money import STARS, Price
 from funnels.definition.templates import Label, Name, Template
 from funnels.engine import selling
 from funnels.engine.effects import Button
@@ -53,7 +53,7 @@ class Offer(Attachment, Waiting):
     offer: Name = Field(description="The product's name under products.")
     text: Template = Field(description="The text: Markdown with Liquid tags.")
     price: Price | None = Field(
-        default=None, description="A price for this offer only, for example 3900 RUB."
+        default=None, description="A price for this offer only.", examples=["3900 RUB", "39.90 EUR"]
     )
     stars: int | None = Field(
         default=None, ge=1, le=100_000, description="A price in Stars for this offer only."
@@ -70,6 +70,11 @@ class Offer(Attachment, Waiting):
     @model_validator(mode="after")
     def _outcomes_can_happen(self) -> "Self":
         given = self.model_fields_set
+        if self.price is not None and self.price.currency == STARS:
+            raise wrong(
+                f"`price: {self.price}` is a price in Stars",
+                f"write stars: {self.price.amount} instead of it",
+            )
         if "declined" in given and self.decline is None:
             raise wrong("`declined` never happens without a button", "add, for example, decline: Not now")
         if "expired" in given and self.deadline is None:
@@ -88,6 +93,15 @@ class Offer(Attachment, Waiting):
         yield "bought", self.paid if isinstance(self.paid, str) else "next"
         yield "declined", self.declined
         yield "expired", self.expired
+
+    def ways_on(self) -> Iterator[str]:
+        yield "paid"
+        yield "bought"
+        given = {"declined": self.decline, "expired": self.deadline, "otherwise": self.within}
+        yield from (exit_ for exit_, condition in given.items() if condition is not None)
+
+    def ways_through(self) -> Iterator[str]:
+        yield "bought"
 
     def enter(self, turn: "Turn") -> Exit:
         if turn.has_bought(self.offer):
@@ -112,6 +126,12 @@ class Offer(Attachment, Waiting):
 
     def on_closed(self, turn: "Turn") -> Exit:
         return "expired" if turn.deadline else "otherwise"
+
+    def answers(self, code: str) -> bool:
+        return self.decline is not None and code == DECLINE
+
+    def sells(self, product: str) -> bool:
+        return product == self.offer
 
     def pressed(self, turn: "Turn", button: "ButtonRef") -> Exit:
         turn.track("declined", part=button.part)

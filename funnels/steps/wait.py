@@ -5,6 +5,7 @@
 ```
 """
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
@@ -26,6 +27,9 @@ class Wait(Step):
     wait: Duration = Field(
         description="How long: 10 seconds, 30 min, 2 hours, 1 day 4 hours, 1 неделя, 2ч 30м."
     )
+
+    def ways_through(self) -> Iterator[str]:
+        return iter(())
 
     def enter(self, turn: "Turn") -> Exit:
         self.arm(turn)

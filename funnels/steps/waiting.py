@@ -25,6 +25,11 @@ WITHIN = "within"
 FOLLOW_UP = "follow_up"
 
 
+def folded(text: str) -> str:
+    """For comparing what people type: upper and lower case are the same, and so are all kinds of space."""
+    return " ".join(text.casefold().split())
+
+
 class Waiting(Step):
     """The parts common to every step that waits for the person."""
 
@@ -45,15 +50,30 @@ class Waiting(Step):
     def outcomes(self) -> "Iterator[tuple[str, Outcome]]":
         yield "otherwise", self.otherwise
 
+    def ways_on(self) -> Iterator[str]:
+        yield "next"
+        if self.within:
+            yield "otherwise"
+
+    def ways_through(self) -> Iterator[str]:
+        return iter(())
+
     def keyboard(self, turn: "Turn", part: int) -> tuple[tuple[Button, ...], ...]:  # noqa: ARG002  # not all have one
         """The buttons under the step's own message (`part` 0) and under its n-th follow-up."""
         return ()
 
+    def has_button(self, code: str, part: int) -> bool:
+        return 0 <= part <= len(self.follow_ups) and self.answers(code)
+
+    def answers(self, code: str) -> bool:  # noqa: ARG002  # not all have one
+        """Whether this step has a button of this code that answers what it waits for."""
+        return False
+
     def typed(self, turn: "Turn", answer: "Answered") -> ButtonRef | None:
         """The button whose words the person typed instead of pressing it."""
-        words = answer.text.strip().casefold()
+        words = folded(answer.text)
         for button in chain.from_iterable(self.keyboard(turn, 0)):
-            if words and not button.url and button.text.casefold() == words:
+            if words and not button.url and folded(button.text) == words:
                 return ButtonRef.parse(button.data)
         return None
 
@@ -90,7 +110,7 @@ class Waiting(Step):
         return "otherwise"
 
     def _follow_up_times(self, turn: "Turn", closes_at: datetime | None) -> list[tuple[str, datetime]]:
-        """When each follow-up is due (UTC), in the script's order; those that could only come too late are left out."""
+        """When each follow-up is due (UTC), in the script's order, but for those that would come too late."""
         times = []
         for number, follow_up in enumerate(self.follow_ups, start=1):
             if follow_up.delay is not None:
@@ -104,10 +124,10 @@ class Waiting(Step):
         return times
 
     def _outdated(self, turn: "Turn", timer: str) -> bool:
-        """Whether something later is due as well: after an outage one message is enough, the latest."""
+        """Whether a later one is due as well: after an outage or a night the latest message is enough."""
         closes_at = self.closes_at(turn)
         if closes_at and closes_at <= turn.now:
             return True
-        times = dict(self._follow_up_times(turn, closes_at))
-        mine = times.get(timer, turn.now)
-        return any(mine < due_at <= turn.now for due_at in times.values())
+        times = self._follow_up_times(turn, closes_at)
+        due = [(due_at, number) for number, (_, due_at) in enumerate(times) if due_at <= turn.now]
+        return bool(due) and times[max(due)[1]][0] != timer

@@ -1,14 +1,17 @@
 """Messages of a batch, in the order they were meant; a notice goes to every owner."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.engine.effects import ClaimPayment, Lane, NotifyOwners, SendInvoice, SendMessage
+from storage.batches import portions
 from storage.bulk import Bulk, Row
-from storage.payload import to_json
+from storage.outbox import OutboxRow
+from storage.payload import Payload, to_json
 from storage.tables import outbox
 from storage.types import micros
 from storage.writers.cause import Cause
@@ -17,6 +20,7 @@ LANES: dict[Lane, int] = {"answer": 0, "timed": 1}
 """The smaller number is sent first."""
 
 _COLUMNS = (
+    "id",
     "chat_id",
     "journey_id",
     "kind",
@@ -31,9 +35,34 @@ _COLUMNS = (
     "attempts",
     "created_at",
     "due_at",
+    "claimed_at",
     "reason",
 )
 _INSERT = Bulk(_COLUMNS, lambda _dialect: insert(outbox))
+_PENDING = select(outbox.c.chat_id).where(
+    outbox.c.finished_at.is_(None),
+    outbox.c.status == "pending",
+    outbox.c.chat_id.in_(bindparam("chats", expanding=True)),
+)
+_NEWEST = select(func.max(outbox.c.id))
+_NEXT_IDS = text("SELECT nextval(pg_get_serial_sequence('outbox', 'id')) FROM generate_series(1, :count)")
+
+KINDS: dict[type[Payload], str] = {
+    SendMessage: "message",
+    SendInvoice: "invoice",
+    NotifyOwners: "notice",
+    ClaimPayment: "notice",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """What became of the messages of a batch."""
+
+    in_hand: list[OutboxRow]
+    """Claimed for the caller, who sends them after the commit."""
+    waiting: int
+    """How many were left for `storage.outbox.claim`."""
 
 
 class OutboxRows:
@@ -41,29 +70,91 @@ class OutboxRows:
 
     def __init__(self, owners: Sequence[int], now: datetime) -> None:
         self._owners = owners
-        self._waiting = ("pending", 0, micros(now), micros(now), "")
-        self._rows: list[Row] = []
+        self._moment = micros(now)
+        self._rows: list[_Waiting] = []
 
     def message(self, cause: Cause, effect: SendMessage) -> None:
         """A message for the subscriber."""
-        named = ("message", to_json(effect), LANES[effect.lane], effect.purpose, effect.step)
-        self._add(cause.subscriber_id, cause, named)
+        self._add(cause.subscriber_id, cause, effect, LANES[effect.lane], effect.purpose, effect.step)
 
     def invoice(self, cause: Cause, effect: SendInvoice) -> None:
         """An invoice for the subscriber, who has just asked for it."""
-        named = ("invoice", to_json(effect), LANES["answer"], "invoice", effect.step)
-        self._add(cause.subscriber_id, cause, named)
+        self._add(cause.subscriber_id, cause, effect, LANES["answer"], "invoice", effect.step)
 
     def notice(self, cause: Cause, effect: NotifyOwners | ClaimPayment) -> None:
         """Something every owner should look at."""
-        named = ("notice", to_json(effect), LANES["answer"], "notice", "")
         for owner in self._owners:
-            self._add(owner, cause, named)
+            self._add(owner, cause, effect, LANES["answer"], "notice", "")
 
-    def _add(self, chat_id: int, cause: Cause, named: Row) -> None:
-        whose = (cause.funnel, cause.version, cause.run)
-        self._rows.append((chat_id, cause.journey_id, *named, *whose, *self._waiting))
+    def _add(self, chat: int, cause: Cause, effect: Payload, lane: int, purpose: str, step: str) -> None:
+        self._rows.append(
+            _Waiting(chat=chat, cause=cause, effect=effect, lane=lane, purpose=purpose, step=step)
+        )
 
-    async def write(self, conn: AsyncConnection) -> None:
-        """Put them behind what waits already."""
-        await _INSERT.run(conn, self._rows)
+    async def write(self, conn: AsyncConnection, *, hand_over: int) -> Written:
+        """Put them behind what waits already; up to `hand_over` answers are claimed and handed over, in their order.
+
+        A chat in which anything waits gets nothing ahead of it.
+        """
+        if not self._rows:
+            return Written(in_hand=[], waiting=0)
+        held_up = await _held_up(conn, self._rows) if hand_over else set()
+        claimed: list[OutboxRow] = []
+        rows: list[Row] = []
+        for id_, row in zip(await _reserve(conn, len(self._rows)), self._rows, strict=True):
+            mine = len(claimed) < hand_over and row.lane == LANES["answer"] and row.chat not in held_up
+            if mine:
+                claimed.append(row.in_hand(id_))
+            else:
+                held_up.add(row.chat)
+            rows.append(row.columns(id_, self._moment, claimed=mine))
+        await _INSERT.run(conn, rows)
+        return Written(in_hand=claimed, waiting=len(rows) - len(claimed))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Waiting:
+    """A message to be written."""
+
+    chat: int
+    cause: Cause
+    effect: Payload
+    lane: int
+    purpose: str
+    step: str
+
+    def columns(self, id_: int, now: int, *, claimed: bool) -> Row:
+        cause = self.cause
+        what = (KINDS[type(self.effect)], to_json(self.effect), self.lane, self.purpose, self.step)
+        state = ("claimed", 0, now, now, now, "") if claimed else ("pending", 0, now, now, None, "")
+        return (id_, self.chat, cause.journey_id, *what, cause.funnel, cause.version, cause.run, *state)
+
+    def in_hand(self, id_: int) -> OutboxRow:
+        return OutboxRow(
+            id=id_,
+            chat_id=self.chat,
+            journey_id=self.cause.journey_id,
+            kind=KINDS[type(self.effect)],
+            payload=self.effect,
+            step=self.step,
+            funnel=self.cause.funnel,
+            version=self.cause.version,
+            attempts=0,
+            lane=self.lane,
+        )
+
+
+async def _held_up(conn: AsyncConnection, rows: Sequence[_Waiting]) -> set[int]:
+    """Chats in which something waits that nobody has claimed."""
+    found: set[int] = set()
+    for chats in portions(row.chat for row in rows):
+        found.update((await conn.execute(_PENDING, {"chats": chats})).scalars())
+    return found
+
+
+async def _reserve(conn: AsyncConnection, count: int) -> Sequence[int]:
+    """Ids for new rows, ascending: they must be known before the insert, to be handed over."""
+    if conn.dialect.name == "postgresql":
+        return list((await conn.execute(_NEXT_IDS, {"count": count})).scalars())
+    newest = (await conn.execute(_NEWEST)).scalar() or 0
+    return range(newest + 1, newest + 1 + count)

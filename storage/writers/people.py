@@ -19,11 +19,11 @@ _STATE = tuple(field.name for field in fields(Journey) if field.name != "subscri
 
 _NEW_SUBSCRIBER = Bulk((*SUBSCRIBER_COLUMNS, "created_at"), lambda _dialect: insert(subscribers))
 _SUBSCRIBER = Bulk(
-    SUBSCRIBER_COLUMNS,
+    ("subscriber", *SUBSCRIBER_COLUMNS[1:]),
     lambda _dialect: (
         update(subscribers)
-        .where(subscribers.c.id == bindparam("id"))
-        .values({name: bindparam(name) for name in SUBSCRIBER_COLUMNS if name != "id"})
+        .where(subscribers.c.id == bindparam("subscriber"))
+        .values({name: bindparam(name) for name in SUBSCRIBER_COLUMNS[1:]})
     ),
 )
 _NEW_JOURNEY = insert(journeys).returning(
@@ -69,7 +69,7 @@ async def write_people(
                 moved.append((*_moving(journey), state_to_json(journey), journey_id))
     ids = dict(journey_ids)
     if created:
-        for id_, subscriber_id, funnel, run in (await conn.execute(_NEW_JOURNEY, created)).tuples():
+        for id_, subscriber_id, funnel, run in await conn.execute(_NEW_JOURNEY, created):
             ids[subscriber_id, funnel, run] = id_
     await _JOURNEY.run(conn, moved)
     return ids

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from funnels.engine.effects import CancelTimers, SetTimer
 from storage.batches import portions
 from storage.bulk import Bulk
+from storage.errors import ConflictError
 from storage.tables import timers
 from storage.types import micros
 from storage.upsert import Insert, insert_into
@@ -51,9 +52,15 @@ class TimerRows:
         self._set.pop(cause.journey_id, None)
 
     async def write(self, conn: AsyncConnection, fired: Sequence[int], now: datetime) -> None:
-        """Forget those that fired and those cancelled, then keep those set."""
+        """Forget those that fired and those cancelled, then keep those set.
+
+        Raises ConflictError where one of the fired is gone: somebody else has fired or cancelled it.
+        """
+        forgotten = 0
         for ids in portions(fired):
-            await conn.execute(_FIRED, {"ids": ids, "now": now})
+            forgotten += (await conn.execute(_FIRED, {"ids": ids, "now": now})).rowcount
+        if forgotten != len(set(fired)):
+            raise ConflictError("a timer of the batch has fired before")
         for ids in portions(self._cancelled):
             await conn.execute(_CANCELLED, {"ids": ids})
         await _SET.run(

@@ -39,9 +39,11 @@ class Controls(Protocol):
         """`[{"funnel", "title", "links": [...]}]`."""
 
 
-def page_api(telegram: StandIn, controls: Controls) -> list[web.RouteDef]:
-    """The routes of the page's API, all under `/api/`."""
-    page = PageApi(telegram, controls)
+def page_api(
+    telegram: StandIn, controls: Controls, *, answer_seconds: float = ANSWER_SECONDS
+) -> list[web.RouteDef]:
+    """The routes of the page's API, all under `/api/`; a press waits so long for the bot's answer."""
+    page = PageApi(telegram, controls, answer_seconds)
     return [
         web.get("/api/persons", spoken(page.persons)),
         web.post("/api/persons", spoken(page.add_person)),
@@ -84,9 +86,10 @@ def spoken(handler: Handler) -> Handler:
 
 
 class PageApi:
-    def __init__(self, telegram: StandIn, controls: Controls) -> None:
+    def __init__(self, telegram: StandIn, controls: Controls, answer_seconds: float) -> None:
         self._telegram = telegram
         self._controls = controls
+        self._answer_seconds = answer_seconds
 
     async def persons(self, request: web.Request) -> web.Response:  # noqa: ARG002  # a handler's shape
         return web.json_response([page_person(person) for person in self._telegram.persons.values()])
@@ -137,7 +140,7 @@ class PageApi:
             return web.json_response({"toast": "", "alert": False, "url": None})
         message = self._message(person, body)
         press = await person.presses_button(message, button_at(message.rows, body))
-        return web.json_response(await pressed(press))
+        return web.json_response(await pressed(press, self._answer_seconds))
 
     async def pay(self, request: web.Request) -> web.Response:
         person = self._person(request)
@@ -213,12 +216,12 @@ def newest(person: Person) -> web.Response:
     return web.json_response(page_message(person.chat[-1]), status=201)
 
 
-async def pressed(press: Press) -> dict[str, Any]:
-    """What the page shows after a press; the bot has five seconds to answer."""
+async def pressed(press: Press, answer_seconds: float) -> dict[str, Any]:
+    """What the page shows after a press; a bot that does not answer in time shows nothing."""
     toast = Toast()
     if press.query is not None:
         try:
-            async with asyncio.timeout(ANSWER_SECONDS):
+            async with asyncio.timeout(answer_seconds):
                 toast = await asyncio.shield(press.query.answer)
         except TimeoutError:
             toast = Toast()

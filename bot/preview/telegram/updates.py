@@ -35,6 +35,11 @@ class Updates:
         """How many updates wait to be confirmed."""
         return len(self._waiting)
 
+    @property
+    def has_reader(self) -> bool:
+        """Whether a long poll waits now."""
+        return self._poll is not None and not self._poll.done()
+
     def add(self, kind: str, payload: dict[str, Any]) -> Update | None:
         """Store an update of this kind; None when the bot does not want the kind, and then it is lost."""
         if (kind in OPT_IN) if self.allowed is None else (kind not in self.allowed):

@@ -11,7 +11,7 @@ NO_TESTS_RAN, WRONG_USE = 5, 4
 def run_without_chromium(**environment: str) -> subprocess.CompletedProcess[str]:
     """The page's tests where no browser is on PATH."""
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *LOOP_SCOPE, PAGE_TESTS],
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", PAGE_TESTS],
         cwd=ROOT,
         env={key: value for key, value in os.environ.items() if key not in {"CHROMIUM", "REQUIRE_BROWSER"}}
         | {"PATH": "/nowhere"}
@@ -21,9 +21,6 @@ def run_without_chromium(**environment: str) -> subprocess.CompletedProcess[str]
         timeout=60,
         check=False,
     )
-
-
-LOOP_SCOPE = ("-o", "asyncio_default_fixture_loop_scope=function")
 
 
 def test_the_run_says_which_tests_were_left_out() -> None:

@@ -1,8 +1,9 @@
+import time
 from pathlib import Path
 
 import pytest
 
-from funnels.definition.document import LARGEST, Document, parse, read
+from funnels.definition.document import LARGEST, LONGEST_LINE, Document, parse, read
 from funnels.definition.findings import ScriptError
 from tests.funnels.definition.catalogue import catalogue
 
@@ -126,9 +127,32 @@ def test_all_that_can_be_found_is_found_at_once() -> None:
 
 
 def test_nesting_is_bounded() -> None:
-    with pytest.raises(ScriptError, match="nested more than 50 levels deep"):
-        parse("a: " + "[" * 100 + "]" * 100, "f.yaml")
+    with pytest.raises(ScriptError) as error:
+        parse("a: " + "[" * 5_000, "f.yaml")
+    assert [(one.column, one.problem) for one in error.value.findings] == [
+        (53, "this is nested more than 50 levels deep")
+    ]
     assert parse("a: " + "[" * 49 + "]" * 49, "f.yaml").data
+
+
+@pytest.mark.parametrize("piece", ["[", "{", "!", "- ", "a: [", "a: {b, "])
+def test_hostile_lines_are_read_in_bounded_time(piece: str) -> None:
+    began = time.process_time()
+    with pytest.raises(ScriptError):
+        parse(piece * (LONGEST_LINE // len(piece)), "f.yaml")
+    assert time.process_time() - began < 5
+
+
+def test_a_line_is_not_longer_than_anyone_writes() -> None:
+    with pytest.raises(ScriptError) as error:
+        parse("a: 1\nb: " + "x" * LONGEST_LINE, "f.yaml")
+    assert str(error.value) == "f.yaml:2:1: the line is longer than 20000 characters; break it up"
+
+
+def test_the_second_document_is_not_read() -> None:
+    with pytest.raises(ScriptError) as error:
+        parse("a: 1\n---\nb: 2\n---\nc: @\n", "f.yaml")
+    assert len(error.value.findings) == 1
 
 
 def test_a_hashtag_taken_for_a_comment_is_a_warning() -> None:

@@ -89,7 +89,8 @@ def test_a_tag_that_fails_is_reported_and_does_not_stop_the_message() -> None:
 def test_a_text_knows_its_variables() -> None:
     text = compile_text(
         "{{ a }} {{ b | default: c }} {% if d %}{{ d }}{{ e.f }}{% endif %}"
-        "{% for g in h %}{{ g }}{{ forloop.index }}{% endfor %}{% assign i = j %}{{ i }}{% unless k %}{% endunless %}"
+        "{% for g in h %}{{ g }}{{ forloop.index }}{% endfor %}"
+        "{% assign i = j %}{{ i }}{% unless k %}{% endunless %}"
     )
     assert text.variables == {"a", "c", "e", "j"}
     assert text.all_variables == {"a", "b", "c", "d", "e", "h", "j", "k"}

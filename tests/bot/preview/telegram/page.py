@@ -51,10 +51,10 @@ class Page:
 
 
 @asynccontextmanager
-async def page_of(telegram: StandIn) -> AsyncIterator[Page]:
+async def page_of(telegram: StandIn, *, answer_seconds: float = 5.0) -> AsyncIterator[Page]:
     controls = Controls()
     app = web.Application()
-    app.add_routes(page_api(telegram, controls))
+    app.add_routes(page_api(telegram, controls, answer_seconds=answer_seconds))
     runner = web.AppRunner(app, shutdown_timeout=1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

@@ -10,9 +10,8 @@ from aiogram.types import (
     InputMediaDocument,
     InputMediaPhoto,
     InputMediaVideo,
-   ,
+    MediaUnion,
 )
-from aiogram.types import MediaUnion
 from aiogram.types import Message as AiogramMessage
 
 from bot.preview.telegram import Person, StandIn
@@ -63,6 +62,14 @@ async def test_a_foreign_file_id_is_wrong(bot: Bot, anna: Person, telegram: Stan
         await bot.send_photo(anna.id, foreign)
     with pytest.raises(TelegramBadRequest, match="invalid file_id"):
         await bot.get_file(foreign)
+
+
+async def test_a_photo_may_hide_and_show_its_caption_above(bot: Bot, anna: Person) -> None:
+    photo = BufferedInputFile(picture(), "x.png")
+    sent = await bot.send_photo(
+        anna.id, photo, caption="вот", has_spoiler=True, show_caption_above_media=True
+    )
+    assert (sent.has_media_spoiler, sent.show_caption_above_media) == (True, True)
 
 
 async def test_a_file_is_sent_as_what_it_is(bot: Bot, anna: Person) -> None:

@@ -8,7 +8,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
-from bot.preview.telegram import Person, StandIn
+from bot.preview.telegram import ActionError, Person, StandIn
 
 from .world import called, keyboard, refusal
 
@@ -109,3 +109,34 @@ async def test_a_keyboard_of_answers_stays_until_it_is_removed(
     await bot.send_message(anna.id, "ok", reply_markup=ReplyKeyboardRemove())
     with pytest.raises(AssertionError, match="finds no button"):
         await anna.presses("Да")
+
+
+async def test_other_buttons_are_kept_as_they_are(telegram: StandIn, anna: Person) -> None:
+    rows = [
+        [{"text": "приложение", "web_app": {"url": "https://a.example/app"}}],
+        [{"text": "человек", "url": "tg://user?id=1001"}],
+        [{"text": "поиск", "switch_inline_query": ""}],
+    ]
+    markup = {"inline_keyboard": rows}
+    answer = await called(telegram, "sendMessage", chat_id=anna.id, text="?", reply_markup=markup)
+    assert answer["result"]["reply_markup"]["inline_keyboard"] == [
+        [{"text": "приложение", "web_app": {"url": "https://a.example/app"}}],
+        [{"text": "человек", "url": "tg://user?id=1001"}],
+        [{"text": "поиск", "switch_inline_query": ""}],
+    ]
+    assert (await anna.presses("приложение")).url == "https://a.example/app"
+    with pytest.raises(ActionError, match="does nothing here"):
+        await anna.presses("поиск")
+
+
+async def test_a_place_is_shared_by_its_button(telegram: StandIn, anna: Person) -> None:
+    markup = {"keyboard": [["Да", {"text": "Я здесь", "request_location": True}]]}
+    await called(telegram, "sendMessage", chat_id=anna.id, text="?", reply_markup=markup)
+    await anna.presses("Я здесь")
+    assert "location" in anna.chat[-1].body
+    assert "<location 55" in anna.transcript()
+
+
+async def test_an_empty_markup_is_none(telegram: StandIn, anna: Person) -> None:
+    answer = await called(telegram, "sendMessage", chat_id=anna.id, text="?", reply_markup={})
+    assert "reply_markup" not in answer["result"]

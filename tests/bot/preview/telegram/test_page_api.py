@@ -75,6 +75,24 @@ async def test_a_press_answers_with_the_toast(page: Page, bot: Bot, anna: Person
     ]
 
 
+async def test_a_bot_that_does_not_answer_shows_nothing(telegram: StandIn, bot: Bot, anna: Person) -> None:
+    sent = await bot.send_message(anna.id, "?", reply_markup=keyboard("да"))
+    press = {"message_id": sent.message_id, "row": 0, "column": 0}
+    async with page_of(telegram, answer_seconds=0.05) as page:
+        answered = await page.post(f"persons/{anna.id}/press", press)
+    assert answered == (200, {"toast": "", "alert": False, "url": None})
+
+
+async def test_a_pay_button_of_a_silent_bot_tells_why_nothing_was_paid(
+    page: Page, bot: Bot, anna: Person
+) -> None:
+    await bot.get_updates(allowed_updates=["message"])
+    sent = await bot.send_invoice(anna.id, **BOOK)
+    press = {"message_id": sent.message_id, "row": 0, "column": 0}
+    _, answer = await page.post(f"persons/{anna.id}/press", press)
+    assert answer["payment"] == {"ok": False, "error": "BOT_PRECHECKOUT_TIMEOUT"}
+
+
 async def test_other_buttons_are_pressed_too(page: Page, telegram: StandIn, anna: Person) -> None:
     rows = [[{"text": "сайт", "url": "a.example"}], [{"text": "код", "copy_text": {"text": "BOOK10"}}]]
     await called(telegram, "sendMessage", chat_id=anna.id, text="?", reply_markup={"inline_keyboard": rows})

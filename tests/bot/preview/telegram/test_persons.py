@@ -141,3 +141,25 @@ async def test_the_end_of_the_world_ends_the_listening() -> None:
     boris = telegram.person()
     await telegram.close()
     assert [happening.person_id async for happening in listener] == [boris.id]
+
+
+async def test_a_listener_that_does_not_read_keeps_the_newest(telegram: StandIn, anna: Person) -> None:
+    with telegram.subscribe() as happenings:
+        for number in range(1001):
+            await anna.writes(str(number))
+        oldest = await anext(happenings)
+    assert oldest.message is not None
+    assert oldest.message.text == "1"
+
+
+async def test_the_transcript_names_payments_and_refunds(bot: Bot, telegram: StandIn, anna: Person) -> None:
+    await bot.send_invoice(anna.id, **BOOK)
+    async with asyncio.TaskGroup() as group:
+        paying = group.create_task(anna.pays())
+        (update,) = await bot.get_updates(offset=-1, timeout=5, allowed_updates=["pre_checkout_query"])
+        assert update.pre_checkout_query is not None
+        await bot.answer_pre_checkout_query(update.pre_checkout_query.id, ok=True)
+    charge = paying.result().charge
+    assert charge is not None
+    await bot.refund_star_payment(anna.id, charge.id)
+    assert anna.transcript().splitlines()[-2:] == ["*: paid 100 XTR", "*: refunded 100 XTR"]

@@ -3,7 +3,7 @@
 import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import BufferedInputFile, MessageEntity
+from aiogram.types import BufferedInputFile, LinkPreviewOptions, MessageEntity
 
 from bot.preview.telegram import Person, StandIn
 
@@ -117,3 +117,10 @@ async def test_commands_links_and_addresses_are_found(bot: Bot, anna: Person) ->
 async def test_nothing_is_found_inside_code(bot: Bot, anna: Person) -> None:
     sent = await bot.send_message(anna.id, "<code>/help</code>", parse_mode="HTML")
     assert [entity.type for entity in sent.entities or []] == ["code"]
+
+
+async def test_a_link_may_go_without_its_preview(bot: Bot, anna: Person) -> None:
+    options = LinkPreviewOptions(is_disabled=True)
+    sent = await bot.send_message(anna.id, "https://a.example", link_preview_options=options)
+    assert sent.link_preview_options is not None
+    assert sent.link_preview_options.is_disabled

@@ -9,11 +9,11 @@ from aiogram.exceptions import TelegramBadRequest, TelegramConflictError
 
 from bot.preview.telegram import Person, StandIn
 
-from .world import BOOK, MovedClock, bot_of, keyboard
+from .world import BOOK, MovedClock, bot_of, keyboard, until
 
 
-async def texts(bot: Bot, offset: int | None = None, limit: int | None = None, timeout: int = 0) -> list[str]:
-    updates = await bot.get_updates(offset=offset, limit=limit, timeout=timeout)
+async def texts(bot: Bot, offset: int | None = None, limit: int | None = None, wait: int = 0) -> list[str]:
+    updates = await bot.get_updates(offset=offset, limit=limit, timeout=wait)
     return [update.message.text or "" for update in updates if update.message]
 
 
@@ -36,10 +36,10 @@ async def test_limit_and_negative_offset(bot: Bot, anna: Person) -> None:
     assert await texts(bot) == ["4", "5"]
 
 
-async def test_a_long_poll_ends_when_something_comes(bot: Bot, anna: Person) -> None:
+async def test_a_long_poll_ends_when_something_comes(bot: Bot, telegram: StandIn, anna: Person) -> None:
     async with asyncio.TaskGroup() as group:
-        poll = group.create_task(texts(bot, timeout=30))
-        await asyncio.sleep(0.05)
+        poll = group.create_task(texts(bot, wait=30))
+        await until(lambda: telegram.updates.has_reader)
         assert not poll.done()
         await anna.writes("!")
     assert poll.result() == ["!"]
@@ -55,9 +55,9 @@ async def test_a_second_reader_ends_the_first(bot: Bot, telegram: StandIn, anna:
     async with bot_of(telegram) as second:
         async with asyncio.TaskGroup() as group:
             first_poll = group.create_task(conflict_of(bot))
-            await asyncio.sleep(0.05)
-            second_poll = group.create_task(texts(second, timeout=30))
-            await asyncio.sleep(0.05)
+            await until(lambda: telegram.updates.has_reader)
+            second_poll = group.create_task(texts(second, wait=30))
+            await until(first_poll.done)
             await anna.writes("!")
         assert (
             "terminated by other getUpdates request; make sure that only one bot instance"
@@ -130,7 +130,7 @@ async def test_polling_and_a_webhook_exclude_each_other(bot: Bot, anna: Person) 
 async def test_setting_a_webhook_ends_the_poll(bot: Bot, telegram: StandIn) -> None:
     async with bot_of(telegram) as other, asyncio.TaskGroup() as group:
         poll = group.create_task(conflict_of(bot))
-        await asyncio.sleep(0.05)
+        await until(lambda: telegram.updates.has_reader)
         await other.set_webhook("https://a.example/hook")
     assert "terminated by setWebhook request" in poll.result()
 
@@ -154,7 +154,7 @@ async def test_closing_does_not_wait_for_a_poll(clock: MovedClock) -> None:
     await telegram.start()
     async with bot_of(telegram) as bot, asyncio.TaskGroup() as group:
         poll = group.create_task(bot.get_updates(timeout=30))
-        await asyncio.sleep(0.05)
+        await until(lambda: telegram.updates.has_reader)
         began = time.monotonic()
         await telegram.close()
         assert time.monotonic() - began < 3
@@ -167,8 +167,7 @@ async def test_an_update_of_a_payment_is_not_lost_by_a_poll_that_broke(
     await bot.send_invoice(anna.id, **BOOK)
     async with asyncio.TaskGroup() as group:
         paying = group.create_task(anna.pays())
-        await asyncio.sleep(0.05)
-        (asked,) = await bot.get_updates()
+        (asked,) = await bot.get_updates(timeout=5)
         assert asked.pre_checkout_query is not None
         await bot.answer_pre_checkout_query(asked.pre_checkout_query.id, ok=True)
     assert paying.result().ok

@@ -1,8 +1,9 @@
 """What the tests of the stand-in share: a moved clock, calls without a library, keyboards, a picture."""
 
+import asyncio
 import struct
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -45,6 +46,13 @@ async def bot_of(telegram: StandIn, token: str = "42:PREVIEW") -> AsyncIterator[
     session = AiohttpSession(api=TelegramAPIServer.from_base(telegram.url))
     yield Bot(token, session=session)
     await (await session.create_session()).close()
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Return as soon as this holds."""
+    async with asyncio.timeout(5):
+        while not holds():  # noqa: ASYNC110  # what is waited for is a plain attribute
+            await asyncio.sleep(0.002)
 
 
 async def called(telegram: StandIn, method: str, /, **params: Any) -> dict[str, Any]:

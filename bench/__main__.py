@@ -1,0 +1,37 @@
+"""`make bench`: run the measurements, print their ratios; `BENCH="--record"` adds them to bench/results.md."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench import interaction
+from bench.result import Result
+
+BENCHES: dict[str, Callable[[], list[Result]]] = {
+    "interaction": interaction.measure,
+}
+
+HISTORY = Path("bench/results.md")
+
+
+def main() -> int:
+    """Run what is asked for, or everything."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("names", nargs="*", help=f"which of {', '.join(BENCHES)} (default: all)")
+    parser.add_argument("--record", action="store_true", help=f"add the figures to {HISTORY}")
+    options = parser.parse_args()
+    if unknown := set(options.names) - set(BENCHES):
+        parser.error(f"there is no {', '.join(sorted(unknown))}; there are: {', '.join(BENCHES)}")
+    results = [result for name, bench in BENCHES.items() if name in (options.names or BENCHES) for result in bench()]
+    for result in results:
+        print(result.line())
+    if options.record:
+        with HISTORY.open("a", encoding="utf-8") as history:
+            history.writelines(f"{result.row(datetime.now(UTC).date())}\n" for result in results)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

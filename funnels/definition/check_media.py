@@ -1,0 +1,71 @@
+"""A file that is sent is there, is what it is sent as, and is no larger than Telegram takes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from funnels.definition.compile import Loc, Report
+from funnels.definition.script import Script
+from funnels.definition.suggest import closest
+from funnels.steps.content import Attachment
+
+MEGABYTE = 1024 * 1024
+MEDIA_LIMITS = {
+    "photo": 10 * MEGABYTE,
+    "document": 50 * MEGABYTE,
+    "video": 50 * MEGABYTE,
+    "file": 50 * MEGABYTE,
+}
+"""What Telegram takes from a bot in one upload (core.telegram.org/bots/api#sending-files)."""
+
+_ENDINGS = {"photo": (".jpg", ".jpeg", ".png", ".webp"), "video": (".mp4",)}
+"""What can be shown as a picture or a video; anything can be sent as a document."""
+
+
+def check_media(script: Script, folder: Path, report: Report) -> None:
+    """Look at every file the script names."""
+    for loc, path in _media(script):
+        file, kind = folder / path, str(loc[-1])
+        endings = _ENDINGS.get(kind)
+        if endings and file.suffix.lower() not in endings:
+            report(loc, f"`{path}` is no {kind}: {', '.join(endings)}", "send it as document:")
+        elif not file.is_file():
+            _missing(loc, path, file, report)
+        elif not file.resolve().is_relative_to(folder.resolve()):
+            report(loc, f"`{path}` leads outside the funnel's folder", "copy the file into media/")
+        else:
+            _size(loc, path, file.stat().st_size, MEDIA_LIMITS[kind], report)
+
+
+def _missing(loc: Loc, path: str, file: Path, report: Report) -> None:
+    beside = [other.name for other in file.parent.iterdir()] if file.parent.is_dir() else []
+    near = closest(file.name, beside)
+    hint = (
+        f"did you mean `{(Path(path).parent / near).as_posix()}`?" if near else f"put it into {file.parent}"
+    )
+    report(loc, f"there is no file `{path}`", hint)
+
+
+def _size(loc: Loc, path: str, size: int, limit: int, report: Report) -> None:
+    if size > limit:
+        report(
+            loc,
+            f"`{path}` has {-(-size // MEGABYTE)} MB, Telegram takes {limit // MEGABYTE}",
+            "make it smaller, or put it on the web and link to it",
+        )
+    elif size == 0:
+        report(loc, f"`{path}` is empty", "put the real file there")
+
+
+def _media(script: Script) -> Iterator[tuple[Loc, str]]:
+    for place in script.places.values():
+        carriers: list[tuple[Loc, object]] = [(place.loc, place.step)]
+        carriers += [
+            ((*place.loc, "follow_ups", number), follow_up)
+            for number, follow_up in enumerate(getattr(place.step, "follow_ups", ()))
+        ]
+        for loc, carrier in carriers:
+            if isinstance(carrier, Attachment) and carrier.media:
+                yield (*loc, carrier.media.kind), carrier.media.path
+    for name, product in script.products.items():
+        if product.deliver.file:
+            yield ("products", name, "deliver", "file"), product.deliver.file

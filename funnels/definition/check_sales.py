@@ -1,0 +1,78 @@
+"""Whatever is sold stands under `products:` and can be paid as it says; a goal is one somebody can reach."""
+
+from collections.abc import Iterator
+
+from funnels.definition.compile import Loc, Report, button_locs
+from funnels.definition.script import Place, Script
+from funnels.definition.suggest import closest
+from funnels.steps.goal import Goal
+from funnels.steps.offer import Offer
+
+
+def check_products(script: Script, report: Report) -> None:
+    """Every product that is sold is known."""
+    for name, loc in _sold(script):
+        _known_product(script, name, loc, report)
+
+
+def _sold(script: Script) -> Iterator[tuple[str, Loc]]:
+    for place in script.places.values():
+        if isinstance(place.step, Offer):
+            yield place.step.offer, (*place.loc, "offer")
+        for spec, loc in button_locs(place.step):
+            if spec.buy:
+                yield spec.buy, (*place.loc, *loc, "buy")
+
+
+def _known_product(script: Script, name: str, loc: Loc, report: Report) -> None:
+    if name not in script.products:
+        guess = closest(name, script.products)
+        report(
+            loc,
+            f"there is no product `{name}`",
+            f"did you mean `{guess}`?" if guess else "add it under products:",
+        )
+
+
+def check_prices(script: Script, report: Report) -> None:
+    """A price is one that somebody is asked."""
+    for name, product in script.products.items():
+        for key, method in (("price", "manual"), ("stars", "stars")):
+            if getattr(product, key) is not None and method not in product.methods:
+                report(
+                    ("products", name, key),
+                    f"this price is never asked: `pay` has no {method}",
+                    f"add {method} to pay, or take the line away",
+                )
+    for place in script.places.values():
+        if isinstance(place.step, Offer) and place.step.offer in script.products:
+            _offer_price(script, place, place.step, report)
+
+
+def _offer_price(script: Script, place: Place, step: Offer, report: Report) -> None:
+    for key, method in (("price", "manual"), ("stars", "stars")):
+        if getattr(step, key) is not None and method not in script.products[step.offer].methods:
+            report(
+                (*place.loc, key),
+                f"this price is never asked: `{step.offer}` is not paid this way",
+                f"give the product {key}: too, or take the line away",
+            )
+
+
+def check_goals(script: Script, report: Report) -> None:
+    """A stage's goal is one that somebody can reach."""
+    named = {place.step.goal for place in script.places.values() if isinstance(place.step, Goal)}
+    sold = {name for name, _ in _sold(script)}
+    for number, stage in enumerate(script.stages):
+        if stage.goal is None:
+            continue
+        kind, _, product = stage.goal.partition(" ")
+        loc: Loc = ("stages", number, "goal")
+        if kind == "paid" and product:
+            _known_product(script, product, loc, report)
+            if product in script.products and product not in sold:
+                report(loc, f"nobody can pay for `{product}`: no step sells it", f"add - offer: {product}")
+        elif stage.goal not in named:
+            guess = closest(stage.goal, (*named, *(f"paid {name}" for name in script.products)))
+            hint = f"did you mean `{guess}`?" if guess else f"add - goal: {stage.goal}, or write paid PRODUCT"
+            report(loc, f"nobody can reach the goal `{stage.goal}`", hint)

@@ -1,0 +1,130 @@
+"""A text fits into what Telegram takes, says something, and prints nothing that is not known."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from funnels.definition.compile import Loc, Report, button_locs
+from funnels.definition.script import Place, Script
+from funnels.definition.suggest import closest
+from funnels.definition.text import Text
+from funnels.engine.limits import CAPTION_LIMIT, LABEL_LIMIT, TEXT_LIMIT
+from funnels.engine.values import ABOUT_OFFER, ABOUT_PERSON
+from funnels.steps.ask import Ask
+from funnels.steps.content import Attachment
+from funnels.steps.offer import Offer
+from funnels.steps.waiting import Waiting
+
+_KINDS = {TEXT_LIMIT: "a text", CAPTION_LIMIT: "a caption", LABEL_LIMIT: "a button"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Written:
+    """A text, where it stands, how long it may be, what it may print besides what is known of a person."""
+
+    loc: Loc
+    text: Text
+    limit: int
+    known: frozenset[str] = frozenset()
+
+
+def check_answers(script: Script, report: Report) -> None:
+    """An answer is kept under a name of its own."""
+    for place in script.places.values():
+        if isinstance(place.step, Ask) and place.step.save in (*ABOUT_PERSON, *ABOUT_OFFER):
+            name = place.step.save
+            report(
+                (*place.loc, "save"),
+                f"`{name}` has a meaning of its own, an answer cannot take its place",
+                f"choose another name: my_{name}",
+            )
+
+
+def check_texts(script: Script, report: Report) -> None:
+    """Lengths, and names that mean nothing."""
+    saved = {place.step.save for place in script.places.values() if isinstance(place.step, Ask)}
+    for written in _texts(script):
+        _length(written, report)
+        known = {*ABOUT_PERSON, *filter(None, saved), *written.known}
+        for name in sorted(written.text.variables - known):
+            _unknown(written.loc, name, known, report)
+
+
+def _length(written: _Written, report: Report) -> None:
+    length, limit = written.text.plain_length, written.limit
+    if length > limit:
+        report(
+            written.loc,
+            f"{_KINDS[limit]} may have {limit} characters, this one has {length}",
+            "shorten it" if limit == LABEL_LIMIT else "split it in two messages",
+        )
+    if length == 0 and not written.text.all_variables:
+        report(written.loc, "the text is empty", "write what it should say")
+
+
+def _unknown(loc: Loc, name: str, known: set[str], report: Report) -> None:
+    if name in ABOUT_OFFER:
+        report(
+            loc,
+            f"there is no `{name}` here, so {{{{ {name} }}}} would be empty",
+            "give the offer a deadline:" if name in ("deadline", "time_left") else _only_in_offers(name),
+        )
+        return
+    guess = closest(name, known)
+    report(
+        loc,
+        f"nothing in this funnel saves `{name}`, so {{{{ {name} }}}} may be empty",
+        f"did you mean `{guess}`?" if guess else f'say what to print then: {{{{ {name} | default: "…" }}}}',
+    )
+
+
+def _only_in_offers(name: str) -> str:
+    return f"use it in the texts of an offer that has {name}:"
+
+
+def _texts(script: Script) -> Iterator[_Written]:
+    for place in script.places.values():
+        yield from _of_step(script, place)
+    for name, product in script.products.items():
+        loc: Loc = ("products", name)
+        if product.deliver.text:
+            limit = CAPTION_LIMIT if product.deliver.file else TEXT_LIMIT
+            yield _Written(loc=(*loc, "deliver", "text"), text=product.deliver.text, limit=limit)
+        if product.manual:
+            known = frozenset({"price"})
+            yield _Written(loc=(*loc, "manual"), text=product.manual, limit=TEXT_LIMIT, known=known)
+
+
+def _of_step(script: Script, place: Place) -> Iterator[_Written]:
+    step, known = place.step, _offered(script, place)
+    with_media = isinstance(step, Attachment) and step.media is not None
+    limits = {"message": CAPTION_LIMIT if with_media else TEXT_LIMIT, "error": TEXT_LIMIT}
+    limits |= {"skip": LABEL_LIMIT, "decline": LABEL_LIMIT}
+    limits |= {"ask": limits["message"], "text": limits["message"]}
+    for key, limit in limits.items():
+        if isinstance(text := getattr(step, key, None), Text):
+            yield _Written(loc=(*place.loc, key), text=text, limit=limit, known=known)
+    for spec, loc in button_locs(step):
+        yield _Written(loc=(*place.loc, *loc, "text"), text=spec.text, limit=LABEL_LIMIT)
+    for number, follow_up in enumerate(step.follow_ups if isinstance(step, Waiting) else ()):
+        yield _Written(
+            loc=(*place.loc, "follow_ups", number, "message"),
+            text=follow_up.message,
+            limit=CAPTION_LIMIT if follow_up.media else TEXT_LIMIT,
+            known=known,
+        )
+
+
+def _offered(script: Script, place: Place) -> frozenset[str]:
+    """What is known at an offer."""
+    step = place.step
+    product = script.products.get(step.offer) if isinstance(step, Offer) else None
+    if not isinstance(step, Offer) or product is None:
+        return frozenset()
+    given = {
+        "price": True,
+        "stars": step.stars or product.stars,
+        "old_price": step.old_price,
+        "deadline": step.deadline,
+        "time_left": step.deadline,
+    }
+    return frozenset(name for name, value in given.items() if value)

@@ -1,0 +1,13 @@
+"""What Telegram takes, in UTF-16 units of visible text (core.telegram.org/bots/api)."""
+
+TEXT_LIMIT = 4096
+CAPTION_LIMIT = 1024
+TOAST_LIMIT = 200
+INVOICE_TITLE_LIMIT = 32
+INVOICE_DESCRIPTION_LIMIT = 255
+
+LABEL_LIMIT = 64
+"""Telegram sets no limit to a button's text; more than this is cut off on a phone."""
+
+PAYLOAD_LIMIT = 64
+"""Characters of a start payload: Latin letters, digits, `_` and `-`."""

@@ -1,0 +1,82 @@
+"""What a selling button is about; one the bot never showed is about nothing: any client can send any data."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from funnels.engine.buttons import ButtonRef
+from funnels.engine.orders import OrderRef
+
+if TYPE_CHECKING:
+    from funnels.definition.products import Product
+    from funnels.definition.script import Place
+    from funnels.engine.turn import Turn
+
+CODES = ("pay", "buy", "claim")
+"""`pay.METHOD.N` asks to pay product N so, `buy.N` first for the way, `claim.N` says it was paid by hand."""
+
+
+def is_pay_code(code: str) -> bool:
+    """Whether a button's code belongs to selling, which also answers presses on old messages."""
+    return code.partition(".")[0] in CODES
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sale:
+    """One product at the step that sells it; `method` is empty while it is open."""
+
+    ref: ButtonRef
+    kind: str
+    method: str
+    name: str
+    number: int
+    product: "Product"
+    place: "Place"
+    order: str
+
+    def data(self, code: str) -> str:
+        """The data of another button for the same sale."""
+        return str(replace(self.ref, code=code))
+
+
+def sale_of(turn: "Turn", ref: ButtonRef) -> Sale | None:
+    """The sale the button stands for."""
+    kind, _, rest = ref.code.partition(".")
+    method, _, number = rest.rpartition(".")
+    script, journey = turn.script, turn.journey
+    if not (number.isdecimal() and int(number) < len(script.products) and 0 <= ref.place < len(script.order)):
+        return None
+    name = script.product_name(int(number))
+    order = OrderRef(
+        subscriber=journey.subscriber.id,
+        funnel=journey.funnel,
+        run=journey.run,
+        revision=ref.revision,
+        product=int(number),
+    )
+    sale = Sale(
+        ref=ref,
+        kind=kind,
+        method=method,
+        name=name,
+        number=int(number),
+        product=script.products[name],
+        place=script.place_at(ref.place),
+        order=str(order),
+    )
+    return sale if _was_shown(turn, sale) else None
+
+
+def _was_shown(turn: "Turn", sale: Sale) -> bool:
+    """Whether the bot can have shown this button.
+
+    An offer with a deadline was made only if its order has one: a made-up revision opens no closed price.
+    """
+    ref, step, journey = sale.ref, sale.place.step, turn.journey
+    return (
+        step.sells(sale.name)
+        and 0 < ref.revision <= journey.revision
+        and 0 <= ref.part <= len(getattr(step, "follow_ups", ()))
+        and (sale.kind != "claim" or f"{sale.order}/manual" in journey.asked_to_pay)
+        and (sale.method in sale.product.methods if sale.kind == "pay" else not sale.method)
+        and (sale.order in journey.deadlines or getattr(step, "deadline", None) is None)
+    )

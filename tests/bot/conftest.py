@@ -1,0 +1,32 @@
+"""A bot that is not started yet, on a stand-in Telegram of its own; logging is left as it was found."""
+
+import logging
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import structlog
+
+from bot.clock import MovedClock
+from bot.preview.telegram import StandIn
+
+from .world import World
+
+
+@pytest.fixture
+async def bot(tmp_path: Path) -> AsyncIterator[World]:
+    clock = MovedClock()
+    async with StandIn(now=clock.now) as telegram:
+        world = World(tmp_path, telegram, clock)
+        yield world
+        await world.stops()
+
+
+@pytest.fixture(autouse=True)
+def logging_as_it_was() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()

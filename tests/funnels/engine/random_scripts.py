@@ -1,0 +1,122 @@
+"""Scripts no marketer would write: every verb in every place, with outcomes that lead anywhere."""
+
+import json
+from typing import Any
+
+from hypothesis import strategies as st
+
+from funnels.definition.script import Script
+from tests.funnels.scripts import script_of
+
+PRODUCTS = {
+    "talk": {"title": "Talk", "stars": 100, "deliver": {"text": "The talk, {{ word }}."}},
+    "course": {"title": "{{ word }}", "price": "50 EUR", "stars": 9, "deliver": {"file": "a.pdf"}},
+}
+STAGES = ("one", "two", "three")
+NAMES = st.sampled_from([*STAGES, "next", "end"])
+WORDS = st.sampled_from(["Hello, {{ first_name }}", "{{ word }}", "{{ price }} {{ time_left }}", "Plain."])
+TIMES = st.sampled_from(["1 minute", "1 hour", "9 hours", "1 day", "3 days"])
+CONDITIONS = st.sampled_from(["word", "orders contains 'talk'", "tags contains 'a'", "source == 'x'", "not word"])
+
+Step = dict[str, Any]
+
+
+def some(**keys: st.SearchStrategy[Any]) -> st.SearchStrategy[Step]:
+    """Any of these keys."""
+    return st.fixed_dictionaries({}, optional=keys)
+
+
+def outcomes(steps: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.one_of(NAMES, steps, st.lists(steps, min_size=1, max_size=3))
+
+
+def waits(step: Step) -> Step:
+    """Without what can never happen, as the loader demands."""
+    if step.get("buttons") and all(isinstance(one, dict) and ("url" in one or "buy" in one) for one in step["buttons"]):
+        step = {key: value for key, value in step.items() if key not in ("follow_ups", "within", "otherwise")}
+    if "message" in step and not step.get("buttons"):
+        step = {key: value for key, value in step.items() if key not in ("follow_ups", "within", "otherwise")}
+    if "within" not in step:
+        step.pop("otherwise", None)
+    return step
+
+
+def offer(step: Step) -> Step:
+    if "deadline" in step:
+        step = {key: value for key, value in step.items() if key not in ("within", "otherwise")}
+    else:
+        step = {key: value for key, value in step.items() if key != "expired"}
+        step["follow_ups"] = [one for one in step.get("follow_ups", []) if "after" in one]
+    if "decline" not in step:
+        step.pop("declined", None)
+    return waits(step)
+
+
+BUTTONS = st.lists(
+    st.one_of(
+        st.just("On"),
+        st.builds(lambda text, to: {"text": text, "goto": to}, WORDS, st.sampled_from([*STAGES, "end"])),
+        st.just({"text": "{{ word }}", "tag": "a"}),
+        st.just({"text": "Site", "url": "https://example.com/"}),
+        st.builds(lambda product: {"text": "Buy", "buy": product}, st.sampled_from([*PRODUCTS])),
+    ),
+    max_size=4,
+)
+AFTER = st.builds(lambda time, text: {"after": time, "message": text}, TIMES, WORDS)
+BEFORE = st.builds(lambda time, text: {"before_deadline": time, "message": text}, TIMES, WORDS)
+
+
+def any_step(inner: st.SearchStrategy[Step]) -> st.SearchStrategy[Step]:
+    leads = outcomes(inner)
+    waiting = {"follow_ups": st.lists(AFTER, max_size=3), "within": TIMES, "otherwise": leads}
+    message = st.builds(
+        lambda text, more: waits({"message": text, **more}), WORDS, some(buttons=BUTTONS, photo=st.just("a.jpg"), **waiting)
+    )
+    ask = st.builds(
+        lambda text, more: waits({"ask": text, **more}),
+        WORDS,
+        some(**{"for": st.sampled_from(["text", "email"])}, save=st.just("word"), skip=st.just("Skip"), **waiting),
+    )
+    sells = {"follow_ups": st.lists(st.one_of(AFTER, BEFORE), max_size=3), "within": TIMES, "otherwise": leads}
+    results = {"deadline": TIMES, "decline": st.just("No"), "paid": leads, "declined": leads, "expired": leads}
+    offers = st.builds(
+        lambda product, text, more: offer({"offer": product, "text": text, **more}),
+        st.sampled_from([*PRODUCTS]),
+        WORDS,
+        some(**sells, **results),
+    )
+    chooses = st.builds(lambda condition, more: {"if": condition, **more}, CONDITIONS, some(then=leads, **{"else": leads}))
+    return st.one_of(message, ask, offers, chooses)
+
+
+SIMPLE = st.one_of(
+    st.builds(lambda time: {"wait": time}, TIMES),
+    st.just({"tag": "a"}),
+    st.just({"goal": "done"}),
+    st.builds(lambda to: {"goto": to}, st.sampled_from([*STAGES, "end"])),
+    st.just({"end": "enough"}),
+    st.builds(lambda text: {"message": text}, WORDS),
+)
+STEPS = st.recursive(SIMPLE, any_step, max_leaves=4)
+STAGE = st.builds(
+    lambda steps, more: {"steps": steps, **more},
+    st.lists(STEPS, min_size=1, max_size=4),
+    some(goal=st.sampled_from(["paid talk", "paid course", "done"]), marks=st.just("mql")),
+)
+
+
+@st.composite
+def scripts(draw: st.DrawFn) -> Script:
+    """A script; it may go round for ever."""
+    stages = draw(st.tuples(STAGE, STAGE, STAGE))
+    again = draw(st.sampled_from(["never", "always", "after 2 days"]))
+    file = {
+        "funnel": "random",
+        "language": draw(st.sampled_from(["ru", "en"])),
+        "timezone": "Europe/Berlin",
+        **draw(some(sending_hours=st.sampled_from(["09:00-21:00", "22:00-02:00"]))),
+        "start": {"links": ["in"], "again": again},
+        "products": PRODUCTS,
+        "stages": [{"stage": name, **stage} for name, stage in zip(STAGES, stages, strict=True)],
+    }
+    return script_of(json.dumps(file, ensure_ascii=False))

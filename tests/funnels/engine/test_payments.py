@@ -1,0 +1,204 @@
+"""A payment, its goods and its fact happen once; money that has been sent is never turned away."""
+
+import pytest
+
+from funnels.definition.money import Money
+from funnels.engine.effects import ClaimPayment, NotifyOwners, OpenOrder, RecordPayment, SendMessage
+from funnels.engine.inputs import Paid, Pressed
+from funnels.engine.receive import UnknownOrderError
+from funnels.engine.selling import ASK_AGAIN_AFTER
+from tests.funnels.engine.selling import SELLING
+from tests.funnels.engine.world import NOON, World, hours, world
+
+TWICE = ["This was paid for already, the second payment is not needed. The owner is told and will refund it."]
+
+
+def at_talk() -> World:
+    anna = world(SELLING)
+    anna.start()
+    anna.press("Take it")
+    return anna
+
+
+def at_course() -> World:
+    anna = at_talk()
+    anna.press("Not now")
+    anna.press("Fine")
+    anna.wait("1 day")
+    return anna
+
+
+def test_an_order_says_what_it_is_and_until_when() -> None:
+    anna = at_talk()
+    anna.press("Pay")
+    assert anna.all_of(OpenOrder) == [
+        OpenOrder(
+            order="7:test:1:2:0",
+            product="talk",
+            title="Talk",
+            price=Money(amount=100, currency="XTR"),
+            method="stars",
+            expires_at=NOON + hours(48),
+            step="talk.1",
+        )
+    ]
+
+
+def test_a_payment_is_recorded_told_and_delivered() -> None:
+    anna = at_talk()
+    anna.press("Pay")
+    anna.settle("7:test:1:2:0", charge="c1")
+    (record,), (notice,) = anna.all_of(RecordPayment), anna.all_of(NotifyOwners)
+    assert (record.charge, record.extra, record.product) == ("c1", False, "talk")
+    assert (notice.about, notice.title) == ("paid", "Talk")
+    goods = next(sent for sent in anna.all_of(SendMessage) if sent.purpose == "goods")
+    assert (goods.order, goods.text) == ("7:test:1:2:0", "Here is the talk.")
+    assert anna.person.subscriber.bought == ("test/talk",)
+    assert anna.journey().paid == {"7:test:1:2:0"}
+
+
+def test_the_same_order_paid_twice_is_delivered_once() -> None:
+    anna = at_talk()
+    anna.buy("Pay")
+    assert anna.settle("7:test:1:2:0", charge="again") == TWICE
+    assert [record.extra for record in anna.all_of(RecordPayment)] == [False, True]
+    assert [notice.about for notice in anna.all_of(NotifyOwners)] == ["paid", "paid_again"]
+    assert anna.person.subscriber.bought == ("test/talk",)
+    assert anna.at == "course.1"
+
+
+def test_another_order_of_the_same_product_is_extra_too() -> None:
+    anna = world(SELLING.replace("buttons: [Fine]", "buttons: [{text: Again, goto: talk}]"))
+    anna.start()
+    anna.press("Take it")
+    anna.press("Pay")
+    anna.press("Not now")
+    anna.press("Again")
+    anna.press("Pay")
+    first, second = anna.orders
+    assert anna.settle(second) == ["Here is the talk."]
+    assert anna.settle(first) == TWICE
+    assert [(record.order, record.extra) for record in anna.all_of(RecordPayment)] == [(second, False), (first, True)]
+
+
+def test_a_second_invoice_takes_a_minute() -> None:
+    anna = at_talk()
+    anna.press("Pay")
+    assert anna.press("Pay") == ["The invoice is above, in this chat."]
+    anna.later(ASK_AGAIN_AFTER)
+    anna.press("Pay")
+    assert len(anna.invoices()) == 2
+
+
+def test_a_claim_is_refused_and_made_again_and_confirmed() -> None:
+    anna = at_course()
+    anna.press("Pay €50")
+    assert anna.press("I have paid") == ["Thank you! I will check the payment and write to you."]
+    assert anna.press("I have paid") == ["It is being checked, I will write soon."]
+    (order,) = anna.claims
+    (refused,) = anna.refuse(order)
+    assert refused.startswith("The payment has not been found yet.")
+    assert anna.refuse(order) == []
+    anna.press("I have paid")
+    assert len(anna.all_of(ClaimPayment)) == 2
+    assert anna.settle(order, method="manual") == ["Here is the course."]
+    assert anna.journey().claimed == frozenset()
+    assert anna.refuse(order) == []
+    assert anna.press("I have paid") == ["You have this already, no need to pay."]
+
+
+def test_who_was_asked_in_time_may_say_later_that_they_paid() -> None:
+    anna = world(SELLING.replace("stars: 100", "price: 5 EUR"))
+    anna.start()
+    anna.press("Take it")
+    anna.press("Pay €5")
+    anna.wait("3 days")
+    assert anna.press("I have paid") == ["Thank you! I will check the payment and write to you."]
+    assert anna.settle(anna.claims[0], method="manual") == ["Here is the talk."]
+    assert anna.stages()[-1] == "+course"
+
+
+def test_a_claim_of_what_was_paid_otherwise_is_forgotten() -> None:
+    anna = at_course()
+    anna.press("Pay €50")
+    anna.press("I have paid")
+    anna.buy("Pay 900")
+    assert anna.settle(anna.claims[0], method="manual") == TWICE
+    assert anna.journey().claimed == frozenset()
+
+
+def test_money_for_an_offer_that_has_closed_is_taken_and_delivered() -> None:
+    anna = at_talk()
+    anna.press("Pay")
+    anna.wait("3 days")
+    assert anna.stages()[-1] == "+talk"
+    assert anna.settle("7:test:1:2:0") == ["Here is the talk."]
+    assert anna.stages()[-2:] == ["talk!", "+course"]
+
+
+def test_money_for_an_order_that_was_never_opened_is_delivered_if_it_can_be_one() -> None:
+    anna = at_talk()
+    assert anna.settle("7:test:1:1:1") == ["Here is the course."]
+
+
+@pytest.mark.parametrize(
+    "order",
+    ["", "x", "7:test:1:2", "7:test:1:2:x", "7:other:1:2:0", "7:test:2:2:0", "7:test:1:2:9", "7:test:1:2:-1", "8:test:1:2:0"],
+)
+def test_money_for_an_unknown_order_is_put_before_the_owners(order: str) -> None:
+    anna = at_talk()
+    before = anna.person
+    money = Money(amount=100, currency="XTR")
+    with pytest.raises(UnknownOrderError, match=f"^{order}$"):
+        anna.feed(Paid(order=order, method="stars", money=money, charge="c"))
+    with pytest.raises(UnknownOrderError, match=f"^{order}$"):
+        anna.refuse(order)
+    assert anna.person == before
+
+
+def test_a_purchase_in_an_old_walk_ends_the_selling_in_the_new_one() -> None:
+    anna = world(SELLING.replace("default: true", "default: true, again: always"))
+    anna.start()
+    anna.press("Take it")
+    old = anna.button("Pay")
+    anna.press("Not now")
+    anna.press("Fine")
+    anna.wait("1 day")
+    anna.press("No")
+    anna.start()
+    anna.press("Take it")
+    assert anna.journey(run=2).step == "talk.1"
+    anna.do(Pressed(data=old.data))
+    assert anna.settle("7:test:1:2:0") == ["Here is the talk."]
+    second = anna.journey(run=2)
+    assert (second.step, "talk" in second.passed) == ("course.1", True)
+    assert [timer.name for timer in anna.timers] == ["over"]
+
+
+def test_an_offer_may_have_a_price_of_its_own() -> None:
+    anna = world(SELLING.replace("text: The course is {{ price }}.", "text: It is {{ price }}.\n        stars: 700\n        price: 40 EUR"))
+    anna.start()
+    anna.press("Take it")
+    anna.press("Not now")
+    anna.press("Fine")
+    assert anna.wait("1 day") == ["It is €40."]
+    anna.press("Pay 700")
+    anna.press("Pay €40")
+    assert [order.price for order in anna.all_of(OpenOrder)] == [
+        Money(amount=700, currency="XTR"),
+        Money(amount=4000, currency="EUR"),
+    ]
+
+
+def test_a_buy_button_asks_how_to_pay_where_there_are_several_ways() -> None:
+    shop = SELLING.replace("buttons: [Take it]", "buttons: [Take it, {text: Course, buy: course}, {text: Talk, buy: talk}]")
+    anna = world(shop)
+    anna.start()
+    assert anna.press("Course") == ["How would you like to pay?"]
+    assert anna.buy("Pay 900") == ["Here is the course."]
+    assert anna.buy("Talk") == ["Here is the talk."]
+    assert anna.press("Talk") == ["You have this already, no need to pay."]
+    assert (anna.at, anna.stages()) == ("gift.1", ["+gift"])
+    anna.press("Take it")
+    assert anna.journey().passed == {"gift", "talk", "course"}
+    assert anna.journey().outcome == "finished"

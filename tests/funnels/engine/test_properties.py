@@ -1,0 +1,200 @@
+"""Whatever a script says and whatever a person does, the promises of the engine hold."""
+
+from collections import Counter
+from datetime import timedelta
+
+from hypothesis import note, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from funnels.definition.money import Money
+from funnels.definition.script import Script
+from funnels.definition.visible import utf16_length, visible_length
+from funnels.engine.advance import EndlessLoopError
+from funnels.engine.catalogue import Catalogue
+from funnels.engine.effects import (
+    OpenOrder,
+    RecordPayment,
+    SendInvoice,
+    SendMessage,
+    SetTimer,
+    ShowToast,
+    StagePassed,
+)
+from funnels.engine.inputs import (
+    Answered,
+    Blocked,
+    Clicked,
+    Input,
+    Paid,
+    PaymentRefused,
+    Pressed,
+    Started,
+    Stopped,
+    TimerFired,
+)
+from funnels.engine.journey import Journey, state_from_json, state_to_json
+from funnels.engine.receive import JourneyKey, Person, Reaction, UnknownOrderError, receive
+from funnels.engine.subscriber import Subscriber
+from tests.funnels.engine.random_scripts import scripts
+from tests.funnels.engine.world import NOON
+
+CODES = ["", "0", "1", "9", "skip", "decline", "pay.stars.0", "pay.manual.1", "buy.0", "claim.1", "x"]
+GRINS = "\N{GRINNING FACE}" * 4096
+
+
+class AnyWalk(RuleBasedStateMachine):
+    """One person, one random funnel, inputs of every kind in any order."""
+
+    @initialize(script=scripts(), language=st.sampled_from(["", "ru", "en"]))
+    def begin(self, script: Script, language: str) -> None:
+        note(script.source)
+        self.script = script
+        self.catalogue = Catalogue(live={script.funnel: script})
+        self.person = Person(subscriber=Subscriber(id=2**52, first_name="Anna", language=language))
+        self.now = NOON
+        self.timers: list[TimerFired] = []
+        self.due: list[tuple[object, TimerFired]] = []
+        self.data: list[str] = []
+        self.orders: list[str] = []
+        self.passed: Counter[tuple[JourneyKey | None, str]] = Counter()
+        self.delivered: Counter[str] = Counter()
+        self.feed(Started(payload="in__x"))
+
+    # What happens
+
+    @rule(payload=st.sampled_from(["", "in", "in__vk", "else", "odd one"]))
+    def starts(self, payload: str) -> None:
+        self.feed(Started(payload=payload))
+
+    @rule(number=st.integers(0, 50))
+    def presses(self, number: int) -> None:
+        if self.data:
+            self.feed(Pressed(data=self.data[-1 - number % len(self.data)]))
+
+    @rule(number=st.integers(0, 50))
+    def follows_a_link(self, number: int) -> None:
+        if self.data:
+            self.feed(Clicked(data=self.data[number % len(self.data)]))
+
+    @rule(run=st.integers(0, 2), revision=st.integers(-1, 20), place=st.integers(-1, 40), part=st.integers(-1, 3), code=st.sampled_from(CODES))
+    def makes_up_a_button(self, run: int, revision: int, place: int, part: int, code: str) -> None:
+        self.feed(Pressed(data=f"random:{run}:{revision}:{place}.{part}:{code}"))
+
+    @rule(text=st.sampled_from(["", "On", "skip", "no", "a@example.com", "<b>", "{{ 7 }}", GRINS]))
+    def writes(self, text: str) -> None:
+        self.feed(Answered(text=text))
+
+    @rule(minutes=st.sampled_from([1, 59, 61, 600, 1440, 5000]))
+    def time_passes(self, minutes: int) -> None:
+        self.now += timedelta(minutes=minutes)
+        due = [timer for moment, timer in self.due if moment <= self.now]  # type: ignore[operator]  # datetimes
+        self.due = [one for one in self.due if one[1] not in due]
+        for timer in due:
+            self.feed(timer)
+
+    @rule(number=st.integers(0, 50))
+    def a_timer_fires_late_or_twice(self, number: int) -> None:
+        if self.timers:
+            self.feed(self.timers[number % len(self.timers)])
+
+    @rule(number=st.integers(0, 50))
+    def pays(self, number: int) -> None:
+        if self.orders:
+            order = self.orders[number % len(self.orders)]
+            self.feed(Paid(order=order, method="stars", money=Money(amount=1, currency="XTR"), charge="c"))
+
+    @rule(run=st.integers(1, 2), revision=st.integers(0, 9), product=st.integers(0, 2))
+    def pays_what_was_never_asked(self, run: int, revision: int, product: int) -> None:
+        order = f"{2**52}:random:{run}:{revision}:{product}"
+        self.feed(Paid(order=order, method="manual", money=Money(amount=1, currency="EUR"), charge="c"))
+
+    @rule(number=st.integers(0, 50))
+    def is_refused(self, number: int) -> None:
+        if self.orders:
+            self.feed(PaymentRefused(order=self.orders[number % len(self.orders)]))
+
+    @rule(input_=st.sampled_from([Stopped(), Blocked()]))
+    def falls_silent(self, input_: Input) -> None:
+        self.feed(input_)
+
+    # What holds
+
+    def feed(self, input_: Input) -> None:
+        before = self.person
+        states = [state_to_json(journey) for journey in before.journeys]
+        try:
+            reaction = receive(self.catalogue, before, input_, self.now)
+        except EndlessLoopError:
+            return
+        except UnknownOrderError:
+            assert isinstance(input_, Paid | PaymentRefused)
+            return
+        assert [state_to_json(journey) for journey in before.journeys] == states
+        assert receive(self.catalogue, before, input_, self.now) == reaction
+        self.person = reaction.person
+        self.check_effects(input_, reaction)
+        for journey in reaction.person.journeys:
+            self.check_step(before.journey((journey.funnel, journey.run)), journey, reaction)
+
+    def check_effects(self, input_: Input, reaction: Reaction) -> None:
+        records = [one.effect for one in reaction.effects if isinstance(one.effect, RecordPayment)]
+        assert len(records) == (1 if isinstance(input_, Paid) else 0)
+        for record in records:
+            self.delivered[record.product] += not record.extra
+        for one in reaction.effects:
+            match one.effect:
+                case SendMessage() as sent:
+                    self.check_message(sent)
+                case SendInvoice() as invoice:
+                    assert 0 < utf16_length(invoice.title) <= 32
+                    assert 0 < utf16_length(invoice.description) <= 255
+                    assert len(invoice.order.encode()) <= 128
+                case ShowToast(text=text):
+                    assert 0 < utf16_length(text) <= 200
+                case OpenOrder() as order:
+                    assert order.expires_at is None or order.expires_at > self.now
+                    self.orders.append(order.order)
+                case StagePassed(stage=stage):
+                    self.passed[one.journey, stage] += 1
+                case SetTimer() as timer:
+                    assert one.journey is not None
+                    assert timer.due_at >= self.now
+                    funnel, run = one.journey
+                    fired = TimerFired(funnel=funnel, run=run, revision=timer.revision, name=timer.name)
+                    self.timers.append(fired)
+                    self.due.append((timer.due_at, fired))
+                    self.due.sort(key=lambda due: str(due[0]))
+        assert all(times == 1 for times in self.passed.values())
+        assert all(times <= 1 for times in self.delivered.values())
+
+    def check_message(self, sent: SendMessage) -> None:
+        assert sent.text or sent.media
+        assert visible_length(sent.text) <= (1024 if sent.media else 4096)
+        for button in (button for row in sent.buttons for button in row):
+            assert 0 < utf16_length(button.text) <= 64
+            assert len(button.data.encode()) <= 64
+            self.data.append(button.data)
+        if self.person.subscriber.reach != "active":
+            assert sent.purpose in ("goods", "reply")
+
+    def check_step(self, old: Journey | None, new: Journey, reaction: Reaction) -> None:
+        key = (new.funnel, new.run)
+        timers = [one.effect for one in reaction.effects if one.journey == key and isinstance(one.effect, SetTimer)]
+        assert new.revision >= (old.revision if old else 0)
+        assert not (old and old.ended and new.step)
+        assert new.ended or new.step in self.script.places
+        assert all(timer.revision == new.revision for timer in timers)
+        assert not (timers and (new.ended or reaction.person.subscriber.reach != "active"))
+        assert not (new.held and reaction.person.subscriber.reach == "active")
+
+    @invariant()
+    def stages_agree(self) -> None:
+        for journey in self.person.journeys if hasattr(self, "person") else ():
+            assert journey.passed <= journey.reached
+            assert self.script.stage(journey.stage).stage in journey.reached
+            assert state_from_json(state_to_json(journey), journey.subscriber) == journey
+
+
+TestAnyWalk = AnyWalk.TestCase
+TestAnyWalk.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)

@@ -1,0 +1,131 @@
+"""Whatever people type is text, and whatever they type a message can be sent."""
+
+import pytest
+
+from funnels.definition.visible import utf16_length, visible_length
+from funnels.engine.effects import SendInvoice, SendMessage, Track
+from funnels.engine.receive import Person
+from funnels.engine.subscriber import Subscriber
+from tests.funnels.engine.world import world
+
+ECHO = """
+funnel: test
+language: en
+products:
+  thing:
+    title: "Thing for {{ word }}"
+    description: "{{ word }}"
+    stars: 5
+    deliver: {text: "{{ word }}"}
+stages:
+  - stage: one
+    steps:
+      - ask: A word?
+        save: word
+      - message: "You said **{{ word }}**."
+      - message: "{{ word }}"
+        photo: media/a.jpg
+        buttons:
+          - {text: "{{ word }}", tag: pressed}
+          - {text: "Buy {{ word }}", buy: thing}
+      - message: Bye.
+"""
+
+GRIN = "\N{GRINNING FACE}"
+
+
+def said(word: str) -> list[SendMessage]:
+    anna = world(ECHO)
+    anna.start()
+    anna.say(word)
+    return anna.all_of(SendMessage)[1:]
+
+
+@pytest.mark.parametrize("word", ["<b>", "{{ 7 }}", "{% if %}", "*bold*", "&amp;", "[x](http://a.b)", "`", "\\", "_"])
+def test_markup_in_an_answer_is_shown_as_it_was_typed(word: str) -> None:
+    anna = world(ECHO)
+    anna.start()
+    assert anna.say(word) == [f"You said {word}.", word]
+    assert anna.journey().subscriber.attributes == {"word": word}
+
+
+def test_html_is_escaped() -> None:
+    assert said("<b>&")[0].text == "You said <b>&lt;b&gt;&amp;</b>."
+
+
+def test_4096_emoji_are_clipped_to_what_telegram_takes() -> None:
+    text, caption = said(GRIN * 4096)
+    assert visible_length(text.text) <= 4096
+    assert text.text.startswith(f"You said <b>{GRIN}")
+    assert text.text.endswith("…</b>.")
+    assert visible_length(caption.text) <= 1024
+    labels = [button.text for row in caption.buttons for button in row]
+    assert all(0 < utf16_length(label) <= 64 for label in labels)
+
+
+def test_the_whole_answer_is_kept() -> None:
+    anna = world(ECHO)
+    anna.start()
+    anna.say(GRIN * 4096)
+    assert anna.journey().subscriber.attributes["word"] == GRIN * 4096
+
+
+@pytest.mark.parametrize("kind", ["sticker", "voice", "photo", "location"])
+def test_what_carries_no_text_is_no_answer(kind: str) -> None:
+    anna = world(ECHO)
+    anna.start()
+    assert anna.say(kind=kind) == ["Please write the answer in words."]
+    assert anna.at == "one.1"
+
+
+@pytest.mark.parametrize("word", ["", " ", "\n", "\u200b"])
+def test_at_buttons_what_carries_no_text_is_asked_for_a_press(word: str) -> None:
+    anna = world(ECHO)
+    anna.start()
+    anna.say("x")
+    assert anna.say(word, kind="sticker") == ["Please press one of the buttons, so that I understand you exactly."]
+
+
+def test_the_words_of_a_button_may_be_typed_with_any_spaces_in_any_case() -> None:
+    anna = world(ECHO)
+    anna.start()
+    anna.say("Two  Words")
+    assert anna.say(" two\N{NO-BREAK SPACE}WORDS ") == ["Bye."]
+
+
+def test_a_typed_button_counts_as_a_press() -> None:
+    anna = world(ECHO)
+    anna.start()
+    anna.say("tea")
+    anna.say("TEA")
+    events = [(fact.event, fact.step, fact.detail) for fact in anna.all_of(Track)]
+    assert ("clicked", "one.3", "0") in events
+    assert ("answered", "one.3", "tea") in events
+    assert anna.journey().subscriber.tags == {"pressed"}
+
+
+def test_a_text_of_nothing_but_missing_values_is_still_sent() -> None:
+    anna = world(ECHO.replace("- ask: A word?\n        save: word", "- tag: silent"))
+    assert anna.start() == ["You said .", ""]
+    caption = anna.all_of(SendMessage)[1]
+    assert [button.text for row in caption.buttons for button in row] == ["…", "Buy"]
+    anna.buy("Buy")
+    assert anna.all_of(SendMessage)[-1].text == "…"
+
+
+def test_an_invoice_is_never_longer_than_telegram_takes() -> None:
+    anna = world(ECHO)
+    anna.start()
+    anna.say(GRIN * 300)
+    anna.press("Buy")
+    (invoice,) = anna.all_of(SendInvoice)
+    assert invoice.title.startswith("Thing for ")
+    assert utf16_length(invoice.title) <= 32
+    assert 0 < utf16_length(invoice.description) <= 255
+
+
+def test_a_name_of_markup_is_harmless_too() -> None:
+    anna = world("funnel: test\nstages: [{stage: one, steps: [{message: 'Hi, {{ first_name }}'}]}]")
+    anna.person = Person(subscriber=Subscriber(id=1, first_name="<a href='x'>"))
+    anna.start()
+    assert anna.all_of(SendMessage)[0].text == "Hi, &lt;a href='x'&gt;"

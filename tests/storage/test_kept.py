@@ -1,0 +1,58 @@
+"""The small tables: updates that were seen, scripts that were live, files that were uploaded."""
+
+from dataclasses import replace
+
+from storage import scripts, seen, uploads
+from storage.commit import Change
+from storage.database import Database
+from tests.storage.stories import HOUR, NOW, change, keep, person
+
+
+async def test_which_updates_were_seen(database: Database) -> None:
+    await keep(database, updates=[1, 2])
+    async with database.read() as conn:
+        assert await seen.seen(conn, [2, 3]) == {2}
+        assert await seen.seen(conn, []) == set()
+
+
+async def test_old_updates_are_forgotten(database: Database) -> None:
+    await keep(database, updates=[1], now=NOW)
+    await keep(database, updates=[2], now=NOW + HOUR)
+    async with database.write() as conn:
+        assert await seen.forget(conn, NOW + HOUR) == 1
+        assert await seen.seen(conn, [1, 2]) == {2}
+
+
+async def test_a_changed_script_is_the_next_version(database: Database) -> None:
+    async with database.write() as conn:
+        told = [await scripts.accept(conn, "book", source, NOW) for source in ("a", "a", "b", "b", "a")]
+        other = await scripts.accept(conn, "course", "a", NOW)
+    assert told == [1, 1, 2, 2, 3]
+    assert other == 1
+
+
+async def test_scripts_somebody_walks_through_are_kept_at_hand(database: Database) -> None:
+    async with database.write() as conn:
+        for source in ("first", "second", "third"):
+            await scripts.accept(conn, "relationships", source, NOW)
+        assert await scripts.pinned(conn) == []
+    await keep(database, change(person(1)))
+    ended = person(2)
+    (journey,) = ended.journeys
+    ended = replace(ended, journeys=(replace(journey, version=2, outcome="finished"),))
+    await keep(database, Change(before=None, after=ended, effects=()))
+    async with database.read() as conn:
+        assert await scripts.pinned(conn) == [("relationships", 1, "first")]
+
+
+async def test_a_file_is_known_to_the_bot_that_uploaded_it(database: Database) -> None:
+    async with database.write() as conn:
+        await uploads.remember(conn, 1, "book/cover.jpg", "file-a")
+        await uploads.remember(conn, 1, "book/cover.jpg", "file-b")
+        await uploads.remember(conn, 2, "book/cover.jpg", "file-c")
+        assert await uploads.file_ids(conn, 1, ["book/cover.jpg", "book/none.jpg"]) == {
+            "book/cover.jpg": "file-b"
+        }
+        await uploads.forget(conn, 1, "book/cover.jpg")
+        assert await uploads.file_ids(conn, 1, ["book/cover.jpg"]) == {}
+        assert await uploads.file_ids(conn, 2, ["book/cover.jpg"]) == {"book/cover.jpg": "file-c"}

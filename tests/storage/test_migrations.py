@@ -1,0 +1,131 @@
+"""The schema grows by migrations, each with its way back, and is what the tables say."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, text
+
+from storage.database import Database
+from storage.errors import DatabaseError
+from storage.migrate import HEAD, VERSION_TABLE, alembic_config, version
+from storage.tables import metadata
+from tests.storage.stories import change, keep, message, person
+
+SCHEMA = {*metadata.tables, VERSION_TABLE}
+
+
+def _up(connection: Connection) -> None:
+    command.upgrade(alembic_config(connection), "head")
+
+
+def _down(connection: Connection) -> None:
+    command.downgrade(alembic_config(connection), "base")
+
+
+def _tables(connection: Connection) -> set[str]:
+    return set(inspect(connection).get_table_names()) - {"sqlite_sequence"}
+
+
+def _described(connection: Connection) -> dict[str, Any]:
+    """All that both databases can tell of the tables, names included."""
+    inspector = inspect(connection)
+    return {
+        table: {
+            "columns": [
+                (column["name"], str(column["type"]), column["nullable"])
+                for column in inspector.get_columns(table)
+            ],
+            "primary key": inspector.get_pk_constraint(table),
+            "foreign keys": sorted(inspector.get_foreign_keys(table), key=str),
+            "unique": sorted(inspector.get_unique_constraints(table), key=str),
+            "indexes": sorted(map(_plain, inspector.get_indexes(table)), key=str),
+        }
+        for table in sorted(metadata.tables)
+    }
+
+
+def _plain(index: Any) -> dict[str, Any]:
+    """An index, with its condition as text."""
+    options = {name: str(value) for name, value in index.get("dialect_options", {}).items()}
+    return {**index, "dialect_options": options}
+
+
+async def test_up_down_up(database: Database) -> None:
+    await keep(database, change(person(), message()))
+    async with database.write() as conn:
+        before = await conn.run_sync(_described)
+        assert await conn.run_sync(_tables) == SCHEMA
+        await conn.run_sync(_down)
+        assert await conn.run_sync(_tables) == {VERSION_TABLE}
+        await conn.run_sync(_up)
+        assert await conn.run_sync(_tables) == SCHEMA
+        assert await conn.run_sync(_described) == before
+
+
+async def test_the_tables_are_what_the_migrations_make(database: Database) -> None:
+    def differences(connection: Connection) -> list[Any]:
+        options = {"version_table": VERSION_TABLE, "compare_type": True, "compare_server_default": True}
+        return list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata))
+
+    async with database.write() as conn:
+        assert await conn.run_sync(differences) == []
+        migrated = await conn.run_sync(_described)
+        await conn.run_sync(_down)
+        await conn.run_sync(metadata.create_all)
+        assert await conn.run_sync(_described) == migrated
+
+
+async def test_the_newest_migration_is_the_one_the_program_asks_for(database: Database) -> None:
+    async with database.read() as conn:
+        config = await conn.run_sync(alembic_config)
+        assert await conn.run_sync(version) == HEAD
+    assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
+
+
+async def test_an_empty_database_gets_the_schema(empty_url: str) -> None:
+    for _ in range(2):
+        database = await Database.open(empty_url)
+        async with database.read() as conn:
+            assert await conn.run_sync(_tables) == SCHEMA
+        await database.close()
+
+
+async def test_several_processes_may_start_at_once(empty_url: str) -> None:
+    opened = await asyncio.gather(*(Database.open(empty_url) for _ in range(4)))
+    for database in opened:
+        await database.close()
+    assert len(opened) == 4
+
+
+async def test_a_failed_migration_leaves_the_schema_as_it_was(empty_url: str) -> None:
+    database = await Database.open(empty_url)
+
+    async def broken() -> None:
+        async with database.write() as conn:
+            await conn.run_sync(_down)
+            raise RuntimeError("the power went")
+
+    with pytest.raises(RuntimeError):
+        await broken()
+    async with database.read() as conn:
+        assert await conn.run_sync(_tables) == SCHEMA
+    await database.close()
+
+
+async def test_a_newer_schema_is_refused(database: Database, url: str) -> None:
+    async with database.write() as conn:
+        await conn.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'"))
+    with pytest.raises(DatabaseError, match="was made by a newer Voronka: update the program"):
+        await Database.open(url)
+
+
+async def test_tables_of_another_program_are_left_alone(database: Database, url: str) -> None:
+    async with database.write() as conn:
+        await conn.execute(text(f"DROP TABLE {VERSION_TABLE}"))
+    with pytest.raises(DatabaseError, match="table `events` of another program"):
+        await Database.open(url)

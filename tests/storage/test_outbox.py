@@ -1,0 +1,190 @@
+"""Claiming: answers first, a chat in its order, nothing twice, nothing lost."""
+
+from datetime import datetime, timedelta
+
+from funnels.definition.money import Money
+from funnels.engine.effects import ClaimPayment, NotifyOwners, SendInvoice, SendMessage
+from funnels.engine.receive import OrderedEffect
+from storage import outbox
+from storage.commit import Change
+from storage.database import Database
+from storage.outbox import OutboxRow, Postponed, Released, Sent
+from tests.storage.stories import HOUR, MINUTE, NOW, STARS_100, change, keep, known, message, person
+
+
+async def claim(database: Database, now: datetime = NOW, limit: int = 100) -> list[OutboxRow]:
+    async with database.write() as conn:
+        return await outbox.claim(conn, now, limit)
+
+
+async def finish(database: Database, *results: outbox.Result, now: datetime = NOW) -> None:
+    async with database.write() as conn:
+        await outbox.finish(conn, results, now)
+
+
+async def write(database: Database, chat: int, *texts: str) -> None:
+    """Messages to a chat; those that begin with `t` are timed."""
+    effects = [message(text, lane="timed" if text.startswith("t") else "answer") for text in texts]
+    who = (await known(database, chat)).people.get(chat)
+    await keep(database, change(who or person(chat), *effects, before=who))
+
+
+def texts(rows: list[OutboxRow]) -> list[str]:
+    return [row.payload.text for row in rows if isinstance(row.payload, SendMessage)]
+
+
+async def test_a_claimed_message_says_all_there_is_to_send_it(database: Database) -> None:
+    sent = message("Здравствуйте!", lane="timed")
+    await keep(database, change(person(), sent))
+    ((journey_id),) = (await known(database, 1)).journey_ids.values()
+    (row,) = await claim(database)
+    assert row == OutboxRow(
+        id=row.id,
+        chat_id=1,
+        journey_id=journey_id,
+        kind="message",
+        payload=sent,
+        step="lead_magnet.1",
+        funnel="relationships",
+        version=1,
+        attempts=0,
+        lane=1,
+    )
+
+
+async def test_answers_go_before_timed_messages(database: Database) -> None:
+    for chat, text in enumerate(("t1", "a1", "t2", "a2"), start=1):
+        await write(database, chat, text)
+    assert texts(await claim(database)) == ["a1", "a2", "t1", "t2"]
+
+
+async def test_a_chat_keeps_its_order_whatever_the_lanes(database: Database) -> None:
+    await write(database, 1, "t1", "a1", "t2")
+    await write(database, 2, "t3")
+    assert texts(await claim(database)) == ["t1", "a1", "t2", "t3"]
+
+
+async def test_an_answer_lifts_the_timed_message_before_it(database: Database) -> None:
+    await write(database, 1, "t other")
+    await write(database, 2, "t mine", "a mine")
+    assert texts(await claim(database)) == ["t mine", "a mine", "t other"]
+
+
+async def test_a_limit_cuts_no_chat_in_the_wrong_place(database: Database) -> None:
+    await write(database, 1, "t1", "a1")
+    await write(database, 2, "a2")
+    order = [texts(await claim(database, limit=1)) for _ in range(2)]
+    assert order == [["t1"], ["a2"]]
+
+
+async def test_what_is_claimed_is_not_claimed_again(database: Database) -> None:
+    await write(database, 1, "a1")
+    assert len(await claim(database)) == 1
+    assert await claim(database) == []
+
+
+async def test_a_chat_waits_for_what_is_being_sent(database: Database) -> None:
+    await write(database, 1, "a1")
+    (first,) = await claim(database)
+    await write(database, 1, "a2")
+    await write(database, 2, "a3")
+    assert texts(await claim(database)) == ["a3"]
+    await finish(database, Sent(id=first.id, message_id=10))
+    assert texts(await claim(database)) == ["a2"]
+
+
+async def test_a_postponed_message_makes_its_chat_wait_and_nobody_else(database: Database) -> None:
+    await write(database, 1, "a1", "a2")
+    await write(database, 2, "a3")
+    first, second, other = await claim(database)
+    until = NOW + timedelta(seconds=17)
+    await finish(
+        database,
+        Postponed(id=first.id, until=until, reason="429"),
+        Released(id=second.id),
+        Sent(id=other.id, message_id=10),
+    )
+    await write(database, 1, "a4")
+    assert await claim(database, until - timedelta(microseconds=1)) == []
+    waited = await claim(database, until)
+    assert texts(waited) == ["a1", "a2", "a4"]
+    assert [row.attempts for row in waited] == [1, 0, 0]
+
+
+async def test_a_released_message_is_claimed_as_before(database: Database) -> None:
+    await write(database, 1, "a1")
+    (row,) = await claim(database)
+    await finish(database, Released(id=row.id))
+    assert await claim(database) == [row]
+
+
+async def test_after_a_crash_the_claimed_wait_again_in_their_place(database: Database) -> None:
+    await write(database, 1, "a1", "a2")
+    await claim(database, limit=1)
+    async with database.write() as conn:
+        assert await outbox.recover(conn) == 1
+        assert await outbox.recover(conn) == 0
+    assert texts(await claim(database)) == ["a1", "a2"]
+
+
+async def test_how_many_wait(database: Database) -> None:
+    await write(database, 1, "a1", "a2", "a3")
+    rows = await claim(database, limit=2)
+    await finish(database, Sent(id=rows[0].id, message_id=10))
+    async with database.read() as conn:
+        assert await outbox.waiting(conn) == 2
+
+
+async def test_when_something_can_be_claimed_next(database: Database) -> None:
+    async with database.read() as conn:
+        assert await outbox.next_due(conn) is None
+    await write(database, 1, "a1", "a2")
+    async with database.read() as conn:
+        assert await outbox.next_due(conn) == NOW
+    first, second = await claim(database)
+    async with database.read() as conn:
+        assert await outbox.next_due(conn) is None
+    until = NOW + MINUTE
+    await finish(database, Postponed(id=first.id, until=until, reason="429"), Released(id=second.id))
+    async with database.read() as conn:
+        assert await outbox.next_due(conn) == until
+
+
+async def test_a_notice_goes_to_every_owner(database: Database) -> None:
+    notice = NotifyOwners(about="paid", order="1:f:1:2:0", title="Вебинар", money=STARS_100)
+    await keep(database, change(person(), notice), owners=[901, 902])
+    rows = await claim(database)
+    assert [(row.chat_id, row.kind, row.payload, row.lane) for row in rows] == [
+        (901, "notice", notice, 0),
+        (902, "notice", notice, 0),
+    ]
+
+
+async def test_a_notice_without_a_journey_is_sent_too(database: Database) -> None:
+    money = Money(amount=19_000, currency="RUB")
+    claimed = ClaimPayment(order="1:f:1:2:0", product="webinar", title="Вебинар", price=money)
+    await keep(
+        database,
+        Change(before=None, after=person(), effects=(OrderedEffect(journey=None, effect=claimed),)),
+    )
+    (row,) = await claim(database)
+    assert (row.payload, row.journey_id) == (claimed, None)
+
+
+async def test_an_invoice_is_an_answer(database: Database) -> None:
+    invoice = SendInvoice(
+        order="1:f:1:2:0",
+        title="Вебинар",
+        description="Запись",
+        price=STARS_100,
+        method="stars",
+        step="core.offer",
+    )
+    await keep(database, change(person(), invoice))
+    (row,) = await claim(database)
+    assert (row.kind, row.payload, row.step, row.lane) == ("invoice", invoice, "core.offer", 0)
+
+
+async def test_a_message_that_came_due_long_ago_is_still_sent(database: Database) -> None:
+    await write(database, 1, "a1")
+    assert texts(await claim(database, NOW + 1000 * HOUR)) == ["a1"]

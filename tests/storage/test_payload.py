@@ -1,0 +1,55 @@
+"""What the outbox keeps of an effect comes back the same."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from funnels.definition.money import Money
+from funnels.engine.effects import Button, ClaimPayment, Media, NotifyOwners, SendInvoice, SendMessage
+from storage.payload import Payload, UnknownPayloadError, from_json, to_json
+
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+money = st.builds(
+    Money, amount=st.integers(-(10**15), 10**15), currency=st.sampled_from(["XTR", "RUB", "EUR"])
+)
+buttons = st.builds(Button, text=words, data=words, url=words)
+media = st.builds(Media, kind=st.sampled_from(["photo", "document", "video"]), path=words)
+payloads = st.one_of(
+    st.builds(
+        SendMessage,
+        text=words,
+        media=st.none() | media,
+        buttons=st.lists(st.lists(buttons, max_size=3).map(tuple), max_size=3).map(tuple),
+        lane=st.sampled_from(["answer", "timed"]),
+        purpose=st.sampled_from(["step", "follow_up", "goods", "reply"]),
+        step=words,
+        order=words,
+    ),
+    st.builds(
+        SendInvoice, order=words, title=words, description=words, price=money, method=words, step=words
+    ),
+    st.builds(
+        NotifyOwners, about=st.sampled_from(["paid", "paid_again"]), order=words, title=words, money=money
+    ),
+    st.builds(ClaimPayment, order=words, product=words, title=words, price=money),
+)
+
+
+@given(payloads)
+def test_every_payload_comes_back_the_same(payload: Payload) -> None:
+    assert from_json(to_json(payload)) == payload
+
+
+def test_defaults_are_not_written() -> None:
+    assert json.loads(to_json(SendMessage(text="Привет"))) == {"effect": "SendMessage", "text": "Привет"}
+
+
+def test_text_is_written_as_it_reads() -> None:
+    assert "Привет" in to_json(SendMessage(text="Привет"))
+
+
+def test_an_unknown_effect_is_named() -> None:
+    with pytest.raises(UnknownPayloadError, match="SendParcel"):
+        from_json('{"effect":"SendParcel"}')
