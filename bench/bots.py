@@ -33,7 +33,7 @@ stages:
 
 
 async def bare(url: str, token: str, _folder: str) -> None:
-    """aiogram as its documentation shows it: a handler answers, nothing is kept."""
+    """What aiogram's documentation shows: a handler answers, nothing is kept."""
     session = AiohttpSession(api=TelegramAPIServer.from_base(url))
     bot = Bot(token, session=session, default=DefaultBotProperties(parse_mode="HTML"))
     dispatcher = Dispatcher()

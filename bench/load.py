@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from bot.preview.telegram import StandIn
 from bot.preview.telegram.happenings import Happening
 
-
 SETTLING = 0.5
 """Seconds in which the last answers arrive, so that they do not fall into the next measurement."""
 

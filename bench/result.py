@@ -16,7 +16,8 @@ class Result:
 
     def line(self) -> str:
         """For the terminal."""
-        return f"{'reached' if self.reached else 'NOT reached':>11}  {self.name}: {self.figure} (target {self.target}; {self.raw})"
+        verdict = "reached" if self.reached else "NOT reached"
+        return f"{verdict:>11}  {self.name}: {self.figure} (target {self.target}; {self.raw})"
 
     def row(self, day: date) -> str:
         """For the table of the history."""

@@ -1,21 +1,19 @@
 """The composition root: the only place that wires the parts of a running bot together."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 import structlog
 from aiogram import Bot
-from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramUnauthorizedError
 from aiogram.types import User
 from aiohttp import web
 
 from bot.admin import show_commands
 from bot.clock import Clock
+from bot.connection import connect
 from bot.context import Context
 from bot.delivery import Delivery
 from bot.errors import StartError
@@ -34,6 +32,9 @@ from storage import outbox
 from storage.database import Database
 
 log = structlog.get_logger()
+
+PATIENCE = 5.0
+"""Seconds the bot gives to what is on its way when it is stopped."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +77,7 @@ async def running(
         database = await Database.open(settings.database_url)
         stack.push_async_callback(database.close)
         catalogue = await publish(database, settings.funnels_dir, timezone=settings.timezone, clock=clock)
-        bot = _bot(token, settings)
+        bot = connect(token, str(settings.bot_api_url))
         stack.push_async_callback(bot.session.close)
         me = await _identify(bot, settings)
         handover = Handover(IN_HAND)
@@ -85,21 +86,23 @@ async def running(
         delivery = Delivery(
             bot=bot, database=database, funnels=settings.funnels_dir, language=settings.language, clicks=links
         )
-        limits = Limits(
-            per_second=settings.send_per_second, per_chat_per_second=settings.send_per_chat_per_second
-        )
-        sender = Sender(database, delivery, runner, clock, limits, handover)
+        limits = Limits(per_second=settings.send_per_second, per_chat_per_second=settings.send_per_chat_per_second)
+        sender = Sender(database, delivery, runner, clock, limits=limits, handover=handover)
         ticks = Ticks(database, runner, clock)
         context = Context(settings=settings, clock=clock, database=database, runner=runner, bot=bot)
-        poller = Poller(bot, build_dispatcher(context))
+        poller = Poller(bot, build_dispatcher(context), before_each=runner.forgive)
         web_routes = (clicks.route(links, runner), server.health(lambda: poller.alive), *routes)
         site, port = await server.serve(web_routes, host=settings.http_host, port=settings.http_port)
         stack.push_async_callback(site.cleanup)
         failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        for name, work in (("runner", runner.run()), ("sender", sender.run()), ("poller", poller.run())):
+        for name, work, end in (
+            ("sender", sender.run(), sender.end),
+            ("runner", runner.run(), runner.end),
+            ("poller", poller.run(), None),
+        ):
             task = spawn(work, name=name)
             task.add_done_callback(lambda ended: _fail(failed, ended))
-            stack.push_async_callback(_stop, task)
+            stack.push_async_callback(_stop, task, end)
         ticks.start()
         stack.callback(ticks.stop)
         await show_commands(context)
@@ -107,20 +110,11 @@ async def running(
         yield App(context=context, sender=sender, ticks=ticks, poller=poller, me=me, port=port, failed=failed)
 
 
-def _bot(token: str, settings: Settings) -> Bot:
-    api = TelegramAPIServer.from_base(str(settings.bot_api_url).rstrip("/"))
-    return Bot(
-        token, session=AiohttpSession(api=api, limit=200), default=DefaultBotProperties(parse_mode="HTML")
-    )
-
-
 async def _identify(bot: Bot, settings: Settings) -> User:
     try:
         return await bot.get_me()
     except TelegramUnauthorizedError as error:
-        raise StartError(
-            "Telegram does not know this BOT_TOKEN: copy it from @BotFather once more."
-        ) from error
+        raise StartError("Telegram does not know this BOT_TOKEN: copy it from @BotFather once more.") from error
     except TelegramNetworkError as error:
         raise StartError(
             f"Cannot reach {settings.bot_api_url}: check the network, or BOT_API_URL if you set it."
@@ -134,6 +128,10 @@ def _fail(failed: "asyncio.Future[None]", ended: "asyncio.Task[None]") -> None:
         failed.set_exception(error)
 
 
-async def _stop(task: "asyncio.Task[None]") -> None:
+async def _stop(task: "asyncio.Task[None]", end: Callable[[], None] | None) -> None:
+    """Let it end by itself where it can; whoever takes too long is cancelled, and the rest is as after a crash."""
+    if end is not None:
+        end()
+        await asyncio.wait((task,), timeout=PATIENCE)
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)

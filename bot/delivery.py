@@ -1,13 +1,16 @@
 """How an outbox row becomes a request to Telegram, and what the answer teaches: files are uploaded once."""
 
+import asyncio
 import html
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.methods import SendDocument, SendMessage as SendText, SendPhoto, SendVideo, TelegramMethod
+from aiogram.methods import SendDocument, SendPhoto, SendVideo, TelegramMethod
+from aiogram.methods import SendMessage as SendText
 from aiogram.types import FSInputFile, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
 
 from bot.payments import manual, stars
@@ -20,8 +23,17 @@ from storage import uploads
 from storage.database import Database
 from storage.outbox import OutboxRow
 
+log = structlog.get_logger()
+
+UPLOAD_SECONDS = 600
+"""How long the largest file may take on a slow line."""
+
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _WRONG_FILE = ("wrong file identifier", "file reference", "wrong remote file")
+
+
+class MediaError(Exception):
+    """The message's file cannot be read; the text says which."""
 
 
 @dataclass(kw_only=True)
@@ -36,9 +48,10 @@ class Delivery:
 
     def __post_init__(self) -> None:
         self._file_ids: dict[str, str] = {}
+        self._uploading: dict[str, asyncio.Lock] = {}
 
     async def send(self, row: OutboxRow) -> int:
-        """Send it; the message's id. Raises aiogram's TelegramAPIError, OSError for a file that is gone."""
+        """Send it; the message's id. Raises aiogram's TelegramAPIError, MediaError for a file that is gone."""
         effect = row.payload
         match effect:
             case SendMessage() if effect.media:
@@ -59,16 +72,16 @@ class Delivery:
     def _notice(self, chat: int, effect: NotifyOwners | ClaimPayment) -> SendText:
         claim = isinstance(effect, ClaimPayment)
         ref = OrderRef.parse(effect.order)
+        payer = 0 if isinstance(effect, ClaimPayment) else effect.payer
+        who = payer or (ref.subscriber if ref else 0)
         return SendText(
             chat_id=chat,
             text=say(
                 "claimed" if isinstance(effect, ClaimPayment) else effect.about,
                 self.language,
                 title=html.escape(effect.title),
-                money=format_money(
-                    effect.price if isinstance(effect, ClaimPayment) else effect.money, self.language
-                ),
-                who=f'<a href="tg://user?id={ref.subscriber}">{ref.subscriber}</a>' if ref else "",
+                money=format_money(effect.price if isinstance(effect, ClaimPayment) else effect.money, self.language),
+                who=f'<a href="tg://user?id={who}">{who}</a>' if who else "",
                 order=html.escape(effect.order),
             ),
             reply_markup=manual.keyboard(effect.order, self.language) if claim else None,
@@ -90,33 +103,43 @@ class Delivery:
         )
 
     async def _send_media(self, row: OutboxRow, effect: SendMessage, media: Media) -> int:
+        """By the file's id where Telegram has it; who comes while it is being uploaded waits for that."""
         key, path = self._file(row, media)
-        known = await self._file_id(key)
+        if (file_id := await self._file_id(key)) is None:
+            async with self._uploading.setdefault(key, asyncio.Lock()):
+                if (file_id := await self._file_id(key)) is None:
+                    return await self._upload(key, self._media(row, effect, media, FSInputFile(path)))
+        try:
+            return (await self.bot(self._media(row, effect, media, file_id))).message_id
+        except TelegramBadRequest as error:
+            if not any(words in str(error).lower() for words in _WRONG_FILE):
+                raise
+        await self._forget(key, file_id)
+        return await self._send_media(row, effect, media)
+
+    def _media(
+        self, row: OutboxRow, effect: SendMessage, media: Media, file: str | FSInputFile
+    ) -> TelegramMethod[Message]:
         common: dict[str, Any] = {
             "chat_id": row.chat_id,
             "caption": effect.text,
             "reply_markup": self._keyboard(row.chat_id, effect.buttons),
         }
-        file: Any = known or FSInputFile(path)
-        requests: dict[str, TelegramMethod[Message]] = {}
         match media.kind:
             case "photo":
-                requests["photo"] = SendPhoto(photo=file, **common)
+                return SendPhoto(photo=file, **common)
             case "document":
-                requests["document"] = SendDocument(document=file, **common)
+                return SendDocument(document=file, **common)
             case "video":
-                requests["video"] = SendVideo(video=file, supports_streaming=True, **common)
-        message = await self.bot(requests[media.kind])
-        if not known and (file_id := _file_id_of(message)):
-            self._file_ids[key] = file_id
-            async with self.database.write() as connection:
-                await uploads.remember(connection, self.bot.id, key, file_id)
-        return message.message_id
+                return SendVideo(video=file, supports_streaming=True, **common)
 
     def _file(self, row: OutboxRow, media: Media) -> tuple[str, Path]:
         """The file and a name for its content as it is now: a changed file is uploaded again."""
         path = self.funnels / row.funnel / media.path
-        about = path.stat()
+        try:
+            about = path.stat()
+        except OSError as error:
+            raise MediaError(f"{path} cannot be read: {error.strerror}") from error
         return f"{media.kind}:{row.funnel}/{media.path}:{about.st_size}:{about.st_mtime_ns}", path
 
     async def _file_id(self, key: str) -> str | None:
@@ -125,19 +148,23 @@ class Delivery:
                 self._file_ids.update(await uploads.file_ids(connection, self.bot.id, [key]))
         return self._file_ids.get(key)
 
-    async def forget_upload(self, row: OutboxRow, error: TelegramBadRequest) -> bool:
-        """After «wrong file identifier»: True if there was an upload to forget, so that sending again uploads it."""
-        effect = row.payload
-        if not isinstance(effect, SendMessage) or effect.media is None:
-            return False
-        if not any(words in str(error).lower() for words in _WRONG_FILE):
-            return False
-        key, _ = self._file(row, effect.media)
-        if self._file_ids.pop(key, None) is None:
-            return False
-        async with self.database.write() as connection:
-            await uploads.forget(connection, self.bot.id, key)
-        return True
+    async def _upload(self, key: str, request: TelegramMethod[Message]) -> int:
+        message = await self.bot(request, request_timeout=UPLOAD_SECONDS)
+        if file_id := _file_id_of(message):
+            self._file_ids[key] = file_id
+            try:
+                async with self.database.write() as connection:
+                    await uploads.remember(connection, self.bot.id, key, file_id)
+            except Exception:
+                log.exception("upload not remembered", file=key)  # the message is sent all the same
+        return message.message_id
+
+    async def _forget(self, key: str, file_id: str) -> None:
+        """Telegram does not take this id any more; somebody else may have uploaded the file anew since."""
+        if self._file_ids.get(key) == file_id:
+            del self._file_ids[key]
+            async with self.database.write() as connection:
+                await uploads.forget(connection, self.bot.id, key)
 
 
 def _file_id_of(message: Message) -> str | None:

@@ -17,9 +17,7 @@ _MOST_CHATS = 10_000
 class Limits:
     """Tells when the next message may go."""
 
-    def __init__(
-        self, *, per_second: int, per_chat_per_second: int, now: Callable[[], float] | None = None
-    ) -> None:
+    def __init__(self, *, per_second: int, per_chat_per_second: int, now: Callable[[], float] | None = None) -> None:
         self.per_second = per_second
         self._overall: deque[float] = deque(maxlen=per_second)
         self._per_chat = per_chat_per_second
@@ -28,7 +26,7 @@ class Limits:
 
     async def wait(self, chat: int) -> None:
         """Return when a message to this chat may go, and count it."""
-        while (pause := self.reserve(chat)) > 0:
+        while (pause := self.reserve(chat)) > 0:  # noqa: ASYNC110  # time passes, nobody tells
             await asyncio.sleep(pause)
 
     def reserve(self, chat: int) -> float:
@@ -46,9 +44,7 @@ class Limits:
 
     def _forget_quiet_chats(self, now: float) -> None:
         if len(self._chats) >= _MOST_CHATS:
-            self._chats = {
-                chat: sent for chat, sent in self._chats.items() if sent and now - sent[-1] < WINDOW
-            }
+            self._chats = {chat: sent for chat, sent in self._chats.items() if sent and now - sent[-1] < WINDOW}
 
 
 def _until_free(sent: "deque[float]", now: float) -> float:

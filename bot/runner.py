@@ -1,7 +1,9 @@
 """The batch runner: inputs gather while a batch commits; a batch is loaded, advanced and committed in one transaction.
 
 An input is done, and its update may be acknowledged, only when its transaction has committed. An input that raises is
-set aside alone; a commit that fails is split until the one that spoils it stands alone.
+set aside alone; a commit that fails is split until the one that spoils it stands alone, unless the database itself is in
+trouble: then the whole batch fails. Behind an update that failed, the person's later ones of the same poll fail as well:
+they come again together, in their order.
 """
 
 import asyncio
@@ -21,6 +23,7 @@ from funnels.engine.receive import OrderedEffect, Person, Reaction, UnknownOrder
 from funnels.engine.subscriber import Subscriber
 from storage import commit, payments, people, seen, timers
 from storage.database import Database
+from storage.outage import is_outage
 from storage.outcomes import finish
 
 log = structlog.get_logger()
@@ -48,9 +51,11 @@ class Incoming:
     profile: Profile | None = None
     update: int | None = None
     timer: int | None = None
-    done: asyncio.Future[tuple[Effect, ...]] = field(
-        default_factory=lambda: asyncio.get_running_loop().create_future()
-    )
+    done: asyncio.Future[tuple[Effect, ...]] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+
+class OutOfTurnError(Exception):
+    """The input waits for an earlier one of the same person, which has failed and comes again."""
 
 
 class Runner:
@@ -71,6 +76,8 @@ class Runner:
         self._waiting: deque[Incoming] = deque()
         self._arrived = asyncio.Event()
         self._handover = handover
+        self._stumbled: set[int] = set()
+        self._ending = False
         self.busy = False
 
     def submit(self, incoming: Incoming) -> asyncio.Future[tuple[Effect, ...]]:
@@ -79,17 +86,26 @@ class Runner:
         self._arrived.set()
         return incoming.done
 
+    def forgive(self) -> None:
+        """What failed comes again now: nobody's updates need to wait for an earlier one any more."""
+        self._stumbled.clear()
+
+    def end(self) -> None:
+        """Finish the batch in hand and return from `run`; what waits is not acknowledged and comes again."""
+        self._ending = True
+        self._arrived.set()
+
     @property
     def idle(self) -> bool:
         """Whether nothing is waiting or being committed."""
         return not self._waiting and not self.busy
 
     async def run(self) -> None:
-        """Work until cancelled."""
-        while True:
+        """Work until `end`."""
+        while not self._ending:
             await self._arrived.wait()
             self._arrived.clear()
-            while self._waiting:
+            while self._waiting and not self._ending:
                 batch = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
                 self.busy = True
                 try:
@@ -98,6 +114,9 @@ class Runner:
                     self.busy = False
 
     async def _carry(self, batch: Sequence[Incoming]) -> None:
+        batch = self._in_order(batch) if self._stumbled else batch
+        if not batch:
+            return
         results = self._handover.take_results()
         try:
             async with self._database.write() as connection:
@@ -106,8 +125,8 @@ class Runner:
                 outcomes, written = await self._work(connection, batch)
         except Exception as error:
             self._handover.give_back(results)
-            if len(batch) == 1:
-                self._set_aside(batch[0], error)
+            if len(batch) == 1 or is_outage(error):
+                self._set_aside(batch, error)
                 return
             log.warning("batch split", size=len(batch), error=str(error))
             middle = len(batch) // 2
@@ -120,7 +139,9 @@ class Runner:
         self._handover.recorded(results)
         self._handover.give(written)
 
-    async def _work(self, connection: AsyncConnection, batch: Sequence[Incoming]) -> tuple[list[tuple[Effect, ...]], commit.Written]:
+    async def _work(
+        self, connection: AsyncConnection, batch: Sequence[Incoming]
+    ) -> tuple[list[tuple[Effect, ...]], commit.Written]:
         """Everything one transaction does; what each input had for effects, and the answers to send."""
         repeated = await self._repeated(connection, batch)
         loaded = await people.load(connection, {incoming.subscriber for incoming in batch})
@@ -195,18 +216,37 @@ class Runner:
             payload=paid.order,
             now=self._clock.now(),
         )
-        notice = NotifyOwners(about="stray_payment", order=paid.order, title="", money=paid.money)
+        notice = NotifyOwners(
+            about="stray_payment", order=paid.order, title="", money=paid.money, payer=incoming.subscriber
+        )
         return (OrderedEffect(journey=None, effect=notice),)
 
-    def _set_aside(self, incoming: Incoming, error: Exception) -> None:
+    def _in_order(self, batch: Sequence[Incoming]) -> list[Incoming]:
+        """The batch without the updates that must wait for an earlier one of the same person."""
+        ready: list[Incoming] = []
+        late: list[Incoming] = []
+        for item in batch:
+            (late if item.update is not None and item.subscriber in self._stumbled else ready).append(item)
+        self._refuse(late, OutOfTurnError("an earlier update of this person has failed"))
+        return ready
+
+    def _set_aside(self, batch: Sequence[Incoming], error: Exception) -> None:
+        first = batch[0]
         log.error(
-            "input set aside",
-            subscriber=incoming.subscriber,
-            input=type(incoming.input).__name__,
+            "inputs set aside",
+            count=len(batch),
+            subscriber=first.subscriber,
+            input=type(first.input).__name__,
             exc_info=error,
         )
-        if not incoming.done.done():
-            incoming.done.set_exception(error)
+        self._stumbled.update(item.subscriber for item in batch if item.update is not None)
+        self._refuse(batch, error)
+
+    def _refuse(self, batch: Sequence[Incoming], error: Exception) -> None:
+        for incoming in batch:
+            if not incoming.done.done():
+                incoming.done.set_exception(error)
+                incoming.done.exception()  # it is in the log, also when nobody waits for this input
 
 
 def _met(person: Person | None, incoming: Incoming) -> Person:

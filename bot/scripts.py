@@ -19,7 +19,5 @@ async def publish(database: Database, folder: Path, *, timezone: str, clock: Clo
             live[script.funnel] = script.as_version(version)
         for funnel, version, source in await scripts.pinned(connection):
             if funnel not in live or live[funnel].version != version:
-                older[funnel, version] = load_version(
-                    source, funnel=funnel, version=version, timezone=timezone
-                )
+                older[funnel, version] = load_version(source, funnel=funnel, version=version, timezone=timezone)
     return Catalogue(live=live, older=older)

@@ -13,7 +13,6 @@ from datetime import timedelta
 import structlog
 from aiogram.exceptions import (
     TelegramAPIError,
-    TelegramBadRequest,
     TelegramForbiddenError,
     TelegramNetworkError,
     TelegramRetryAfter,
@@ -22,7 +21,7 @@ from aiogram.exceptions import (
 )
 
 from bot.clock import Clock
-from bot.delivery import Delivery
+from bot.delivery import Delivery, MediaError
 from bot.handover import Handover
 from bot.limits import Limits
 from bot.runner import Incoming, Runner
@@ -30,6 +29,7 @@ from bot.tasks import spawn
 from funnels.engine.inputs import Blocked
 from storage import outbox
 from storage.database import Database
+from storage.outage import is_outage
 from storage.outbox import OutboxRow
 from storage.outcomes import Failed, Postponed, Released, Result, Sent, finish
 
@@ -56,6 +56,7 @@ class Sender:
         delivery: Delivery,
         runner: Runner,
         clock: Clock,
+        *,
         limits: Limits,
         handover: Handover,
     ) -> None:
@@ -67,19 +68,33 @@ class Sender:
         self._handover = handover
         self._most_ahead = max(4, limits.per_second // 4)
         self._chats: dict[int, deque[OutboxRow]] = {}
+        self._ending = False
 
     async def run(self) -> None:
-        """Send what the runner hands over and what the outbox has, until cancelled."""
+        """Send what the runner hands over and what the outbox has, until `end`."""
         async with self._database.write() as connection:
             if doubtful := await outbox.recover(connection):
                 log.warning("messages in doubt are sent again", count=doubtful)
-        while True:
+        while not self._ending:
             self._start(self._handover.rows)
             self._handover.rows = []
             due = self._handover.look and self._ahead() > 0
             if due or len(self._handover.results) >= MANY:
                 await self.record()
             await self._rest()
+        await self._finish()
+
+    def end(self) -> None:
+        """Return from `run` when what is on its way has landed and is recorded; what was not begun goes back."""
+        self._ending = True
+        self._handover.wake.set()
+
+    async def _finish(self) -> None:
+        self._start(self._handover.rows)
+        self._handover.rows = []
+        while self._chats:
+            await self._rest()
+        await self.record()
 
     async def _rest(self) -> None:
         """Until something happens; results that nobody has recorded meanwhile are recorded then."""
@@ -120,6 +135,8 @@ class Sender:
 
     def _ahead(self) -> int:
         """How many messages to claim now: few enough that an answer never waits long behind them."""
+        if self._ending:
+            return 0
         return min(self._handover.room, self._most_ahead - (IN_HAND - self._handover.room))
 
     def _start(self, rows: Sequence[OutboxRow]) -> None:
@@ -139,7 +156,7 @@ class Sender:
         postponed = False
         while rows:
             row = rows.popleft()
-            if postponed:
+            if postponed or self._ending:
                 self._handover.land(Released(id=row.id), chat)
                 continue
             await self._limits.wait(chat)
@@ -155,26 +172,26 @@ class Sender:
             log.warning("telegram asks to wait", chat=row.chat_id, seconds=error.retry_after)
             return self._later(row, timedelta(seconds=error.retry_after), "429")
         except TelegramForbiddenError as error:
-            self._runner.submit(Incoming(subscriber=row.chat_id, input=Blocked()))
+            if row.kind != "notice":  # an owner without a chat with the bot is nobody's subscriber
+                self._runner.submit(Incoming(subscriber=row.chat_id, input=Blocked()))
             return Failed(id=row.id, reason=str(error))
-        except TelegramUnauthorizedError as error:
-            log.error("telegram does not know the token", reason=str(error))
-            return self._later(row, LONGEST_PAUSE, str(error))
-        except (TelegramNetworkError, TelegramServerError) as error:
-            pause = min(timedelta(seconds=2**row.attempts), LONGEST_PAUSE)
-            log.warning(
-                "not sent, will be again", chat=row.chat_id, seconds=pause.total_seconds(), reason=str(error)
-            )
-            return self._later(row, pause, str(error))
-        except TelegramBadRequest as error:
-            if await self._delivery.forget_upload(row, error):
-                return self._later(row, timedelta(), str(error))
-            log.error("telegram refuses a message", chat=row.chat_id, step=row.step, reason=str(error))
-            return Failed(id=row.id, reason=str(error))
-        except (TelegramAPIError, OSError, ValueError, LookupError) as error:
+        except (TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError) as error:
+            return self._again(row, error)
+        except (TelegramAPIError, MediaError) as error:
+            return self._never(row, error)
+        except Exception as error:
             log.exception("message cannot be sent", chat=row.chat_id, step=row.step)
-            return Failed(id=row.id, reason=str(error))
+            return self._again(row, error) if is_outage(error) else self._never(row, error)
         return Sent(id=row.id, message_id=message_id)
+
+    def _never(self, row: OutboxRow, error: Exception) -> Failed:
+        log.error("message given up", chat=row.chat_id, step=row.step, reason=str(error))
+        return Failed(id=row.id, reason=str(error))
+
+    def _again(self, row: OutboxRow, error: Exception) -> Postponed:
+        pause = min(timedelta(seconds=2 ** min(row.attempts, 9)), LONGEST_PAUSE)
+        log.warning("not sent, will be again", chat=row.chat_id, seconds=pause.total_seconds(), reason=str(error))
+        return self._later(row, pause, str(error))
 
     def _later(self, row: OutboxRow, pause: timedelta, reason: str) -> Postponed:
         return Postponed(id=row.id, until=self._clock.now() + pause, reason=reason)
@@ -186,4 +203,3 @@ class Sender:
         if self._handover.results:
             await self.record()
         return not self._chats and self._handover.empty
-

@@ -15,7 +15,9 @@ TELEGRAM = "https://api.telegram.org"
 class Settings(BaseSettings):
     """What an operator decides."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True, env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True, env_ignore_empty=True
+    )
 
     bot_token: SecretStr = Field(
         default=SecretStr(""), description="The bot's token from @BotFather. Needed to talk to Telegram."
@@ -32,16 +34,12 @@ class Settings(BaseSettings):
         default=(),
         description="Telegram user ids of the owners, separated by commas: they get reports and confirm payments.",
     )
-    language: Literal["ru", "en"] = Field(
-        default="ru", description="The language of reports to the owners: ru or en."
-    )
+    language: Literal["ru", "en"] = Field(default="ru", description="The language of reports to the owners: ru or en.")
     timezone: str = Field(
         default="Europe/Moscow",
         description="The time zone of funnels and people that have none of their own.",
     )
-    http_host: str = Field(
-        default="127.0.0.1", description="Where the web server listens (health, counted links)."
-    )
+    http_host: str = Field(default="127.0.0.1", description="Where the web server listens (health, counted links).")
     http_port: int = Field(default=8080, ge=0, le=65535, description="Its port; 0 lets the system choose.")
     public_url: HttpUrl | None = Field(
         default=None,
@@ -56,9 +54,7 @@ class Settings(BaseSettings):
     send_per_chat_per_second: int = Field(
         default=1, ge=1, le=1000, description="Messages a second to one chat. Telegram's limit is about 1."
     )
-    log_format: Literal["text", "json"] = Field(
-        default="text", description="How the log is written: text or json."
-    )
+    log_format: Literal["text", "json"] = Field(default="text", description="How the log is written: text or json.")
 
     @field_validator("owner_ids", mode="before")
     @classmethod
@@ -80,9 +76,7 @@ def read_settings(**given: object) -> Settings:
     try:
         return Settings(**given)  # type: ignore[arg-type]  # values are checked by the model itself
     except ValidationError as error:
-        raise StartError(
-            "\n".join(_sentence(str(e["loc"][0]), e["input"], e["msg"]) for e in error.errors())
-        ) from None
+        raise StartError("\n".join(_sentence(str(e["loc"][0]), e["input"], e["msg"]) for e in error.errors())) from None
 
 
 def _sentence(name: str, value: object, reason: str) -> str:
@@ -101,7 +95,5 @@ def needed_token(settings: Settings) -> str:
         )
     number, _, secret = token.partition(":")
     if not number.isdigit() or len(secret) < 3:  # noqa: PLR2004  # anything shorter cannot be a token
-        raise StartError(
-            "BOT_TOKEN is not right: it looks like 123456:ABC-DEF…; copy it from @BotFather once more."
-        )
+        raise StartError("BOT_TOKEN is not right: it looks like 123456:ABC-DEF…; copy it from @BotFather once more.")
     return token

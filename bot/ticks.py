@@ -61,18 +61,14 @@ class Ticks:
                 return fired
             done = await asyncio.gather(
                 *(
-                    self._runner.submit(
-                        Incoming(subscriber=timer.subscriber_id, input=timer.input, timer=timer.id)
-                    )
+                    self._runner.submit(Incoming(subscriber=timer.subscriber_id, input=timer.input, timer=timer.id))
                     for timer in due
                 ),
                 return_exceptions=True,
             )
             fired += len(due)
             if any(isinstance(outcome, BaseException) for outcome in done):
-                log.warning(
-                    "timers left for the next tick", count=sum(isinstance(o, BaseException) for o in done)
-                )
+                log.warning("timers left for the next tick", count=sum(isinstance(o, BaseException) for o in done))
                 return fired
 
     async def sweep(self) -> None:

@@ -6,7 +6,7 @@ that their order is kept, and the next request waits for all of their commits.
 """
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
@@ -22,6 +22,7 @@ from aiogram.exceptions import (
 from aiogram.methods import TelegramMethod
 
 from bot.errors import StartError
+from storage.outage import is_outage
 
 log = structlog.get_logger()
 
@@ -30,7 +31,7 @@ LONG_POLL = 25
 
 LONGEST_PAUSE = 30.0
 TRIES = 5
-"""How often an update that cannot be committed is tried before it is left behind."""
+"""How often an update that cannot be committed is tried before it is left behind; while the database fails, always."""
 
 
 class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
@@ -48,9 +49,13 @@ class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
 class Poller:
     """Asks Telegram for updates until cancelled."""
 
-    def __init__(self, bot: Bot, dispatcher: Dispatcher) -> None:
+    def __init__(self, bot: Bot, dispatcher: Dispatcher, *, before_each: Callable[[], None]) -> None:
+        """`before_each` is called before a batch of updates is handed over; nothing of an earlier one is in work then."""
         self._bot = bot
         self._dispatcher = dispatcher
+        self._before_each = before_each
+        self.pause_after_failure = 1.0
+        """Seconds before an update that was not committed is fetched again."""
         self._offset: int | None = None
         self._failures: dict[int, int] = {}
         self.alive = False
@@ -66,9 +71,7 @@ class Poller:
                     GetRawUpdates(offset=self._offset, allowed_updates=kinds), request_timeout=LONG_POLL + 10
                 )
             except TelegramUnauthorizedError as error:
-                raise StartError(
-                    "Telegram does not know this BOT_TOKEN: copy it from @BotFather once more."
-                ) from error
+                raise StartError("Telegram does not know this BOT_TOKEN: copy it from @BotFather once more.") from error
             except TelegramRetryAfter as error:
                 await self._rest(error.retry_after, "Telegram asks to wait")
             except TelegramConflictError:
@@ -88,20 +91,23 @@ class Poller:
 
     async def _handle(self, updates: list[dict[str, Any]]) -> None:
         """Hand over a batch; the offset moves past every update that is committed, up to the first that is not."""
+        self._before_each()
         waiting = [(update["update_id"], await self._feed(update)) for update in updates]
         outcomes = await asyncio.gather(*(work for _, work in waiting), return_exceptions=True)
         for (number, _), outcome in zip(waiting, outcomes, strict=True):
             if isinstance(outcome, BaseException) and self._try_again(number, outcome):
-                await asyncio.sleep(1)
+                self.alive = False
+                await asyncio.sleep(self.pause_after_failure)
                 return
+            self._failures.pop(number, None)
             self._offset = number + 1
 
     def _try_again(self, number: int, error: BaseException) -> bool:
-        self._failures[number] = self._failures.get(number, 0) + 1
-        log.error("update not committed", update=number, tries=self._failures[number], error=repr(error))
-        if self._failures[number] < TRIES:
+        tries = self._failures.get(number, 0) + (not is_outage(error))
+        log.error("update not committed", update=number, tries=tries, error=repr(error))
+        if tries < TRIES:
+            self._failures[number] = tries
             return True
-        del self._failures[number]
         return False
 
     async def _feed(self, update: dict[str, Any]) -> Awaitable[Any]:

@@ -53,9 +53,7 @@ class Line(ScriptModel):
         default=None,
         description="The bot has sent these, one part of the text for each message; [] is silence.",
     )
-    press: str | None = Field(
-        default=None, description="The person presses the newest button that says this."
-    )
+    press: str | None = Field(default=None, description="The person presses the newest button that says this.")
     later: Duration | None = Field(default=None, description="Time passes.")
     pay: str | None = Field(default=None, description="The person pays this product by Stars.")
     confirm: str | None = Field(default=None, description="An owner confirms the payment made by hand.")
@@ -205,9 +203,7 @@ class _Player:
             if _folded(button.text) == _folded(text):
                 self.walk.feed(Pressed(data=button.data))
                 return
-        known = ", ".join(
-            f"«{text}»" for text in dict.fromkeys(button.text for button in self.walk.buttons())
-        )
+        known = ", ".join(f"«{text}»" for text in dict.fromkeys(button.text for button in self.walk.buttons()))
         raise _Differs(f"there is no button «{text}» in the chat; there are: {known or 'none'}")
 
     def _pay(self, product: str) -> None:

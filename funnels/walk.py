@@ -70,9 +70,7 @@ class Walk:
     def pay(self, order: str, *, method: str) -> list[Shown]:
         """The person pays an order that was opened; KeyError if it was not."""
         opened = self.orders[order]
-        return self.feed(
-            Paid(order=order, method=method, money=opened.price, charge=f"walk-{order}-{len(self.shown)}")
-        )
+        return self.feed(Paid(order=order, method=method, money=opened.price, charge=f"walk-{order}-{len(self.shown)}"))
 
     def buttons(self) -> list[Button]:
         """Every button in the chat, the newest message's first."""
@@ -92,9 +90,7 @@ class Walk:
                 same = (journey, effect.name)
                 self.timers = [timer for timer in self.timers if (timer.journey, timer.name) != same]
                 self.timers.append(
-                    PendingTimer(
-                        due_at=effect.due_at, journey=journey, name=effect.name, revision=effect.revision
-                    )
+                    PendingTimer(due_at=effect.due_at, journey=journey, name=effect.name, revision=effect.revision)
                 )
                 self.timers.sort()
             case CancelTimers():
@@ -108,7 +104,5 @@ class Walk:
 
 
 def _through_json(person: Person) -> Person:
-    journeys = tuple(
-        state_from_json(state_to_json(journey), person.subscriber) for journey in person.journeys
-    )
+    journeys = tuple(state_from_json(state_to_json(journey), person.subscriber) for journey in person.journeys)
     return replace(person, journeys=journeys)

@@ -66,7 +66,5 @@ def _postgresql(url: URL, shown: str) -> URL:
     if "sslmode" in options:  # the spelling of psql and of most hosts; asyncpg takes the same values as `ssl`
         options["ssl"] = options.pop("sslmode")
     if unknown := sorted(options.keys() - {"ssl", "host", "port"}):
-        raise DatabaseError(
-            f"The database URL has an option Voronka does not know, `{unknown[0]}`: take it away."
-        )
+        raise DatabaseError(f"The database URL has an option Voronka does not know, `{unknown[0]}`: take it away.")
     return url.set(query=options)

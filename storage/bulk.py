@@ -34,9 +34,7 @@ class Bulk:
         if name not in self._compiled:
             self._compiled[name] = self._compile(conn.dialect)
         sql, order = self._compiled[name]
-        await conn.exec_driver_sql(
-            sql, list(rows) if order is None else [_ordered(row, order) for row in rows]
-        )
+        await conn.exec_driver_sql(sql, list(rows) if order is None else [_ordered(row, order) for row in rows])
 
     def _compile(self, dialect: Dialect) -> tuple[str, tuple[int, ...] | None]:
         """The SQL, and the order in which it takes the values of a row; None: as they are."""

@@ -156,6 +156,4 @@ def _cause(person: Person, key: JourneyKey | None, ids: JourneyIds) -> Cause:
     journey = person.journey(key)
     assert journey is not None  # an effect belongs to a journey of this person
     funnel, run = key
-    return Cause(
-        subscriber_id=id_, journey_id=ids[id_, funnel, run], funnel=funnel, version=journey.version, run=run
-    )
+    return Cause(subscriber_id=id_, journey_id=ids[id_, funnel, run], funnel=funnel, version=journey.version, run=run)

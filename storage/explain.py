@@ -20,9 +20,7 @@ _POSTGRES = {
     "25006": "{shown} can only be read: point the URL to the primary server.",
     "53300": "The server of {shown} has no connection free: raise max_connections, or stop what holds them.",
 }
-_UNREACHABLE = (
-    "The server of {shown} does not answer: start it, or correct host and port in the database URL."
-)
+_UNREACHABLE = "The server of {shown} does not answer: start it, or correct host and port in the database URL."
 _FOLDER = "The folder of {shown} cannot be made: choose one that the bot's user may write."
 
 

@@ -20,7 +20,7 @@ class WritingConnection(aiosqlite.Connection):
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         if _may_wait(fn, args):
-            return await super()._execute(fn, *args, **kwargs)
+            return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]  # aiosqlite's own
         return fn(*args, **kwargs)
 
 
@@ -32,7 +32,7 @@ def _may_wait(fn: Callable[..., Any], args: tuple[Any, ...]) -> bool:
 
 
 def connect(database: str, **options: Any) -> WritingConnection:
-    """What SQLAlchemy calls for a new connection; it is used by the loop and by its own thread, never by both at once."""
+    """What SQLAlchemy calls for a new connection; the loop and its own thread use it, never both at once."""
     connector = partial(sqlite3.connect, database, **{**options, "check_same_thread": False})
     connection = WritingConnection(connector, iter_chunk_size=64)
     connection._thread.daemon = True  # noqa: SLF001  # as SQLAlchemy does for the connections it makes

@@ -34,9 +34,7 @@ def migrate(connection: Connection, shown: str) -> None:
     current = version(connection)
     if current == HEAD:
         return
-    if current is None and (
-        foreign := sorted(set(inspect(connection).get_table_names()) & set(metadata.tables))
-    ):
+    if current is None and (foreign := sorted(set(inspect(connection).get_table_names()) & set(metadata.tables))):
         raise DatabaseError(
             f"{shown} holds a table `{foreign[0]}` of another program: give Voronka a database of its own."
         )
@@ -47,9 +45,7 @@ def migrate(connection: Connection, shown: str) -> None:
     config = alembic_config(connection)
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if current is not None and current not in known:
-        raise DatabaseError(
-            f"{shown} was made by a newer Voronka: update the program, or bring back an older backup."
-        )
+        raise DatabaseError(f"{shown} was made by a newer Voronka: update the program, or bring back an older backup.")
     command.upgrade(config, "head")
 
 

@@ -57,22 +57,28 @@ _row, _earlier = outbox.alias("waiting"), outbox.alias("earlier")
 _NOW = bindparam("now", type_=outbox.c.due_at.type)
 _UNFINISHED = outbox.c.finished_at.is_(None)
 
-_HELD_UP = exists().where(
-    _earlier.c.finished_at.is_(None),
-    _earlier.c.chat_id == _row.c.chat_id,
-    _earlier.c.id < _row.c.id,
-    or_(_earlier.c.status == "claimed", _earlier.c.due_at > _NOW),
+_HOLDS_UP = (
+    select(_earlier.c.id)
+    .where(
+        _earlier.c.finished_at.is_(None),
+        _earlier.c.chat_id == _row.c.chat_id,
+        _earlier.c.id < _row.c.id,
+        or_(_earlier.c.status == "claimed", _earlier.c.due_at > _NOW),
+    )
+    .limit(1)
+    .scalar_subquery()
 )
+"""An earlier message of the chat that must come first. PostgreSQL would answer NOT EXISTS by reading the whole outbox;
+a value it looks up for one row after another, and only until there are enough."""
+
 _PICKED = (
     select(_row.c.chat_id, _row.c.id)
-    .where(_row.c.finished_at.is_(None), _row.c.status == "pending", _row.c.due_at <= _NOW, ~_HELD_UP)
+    .where(_row.c.finished_at.is_(None), _row.c.status == "pending", _row.c.due_at <= _NOW, _HOLDS_UP.is_(None))
     .order_by(_row.c.lane, _row.c.id)
     .limit(bindparam("most"))
     .cte("picked")
 )
-_CHATS = (
-    select(_PICKED.c.chat_id, func.max(_PICKED.c.id).label("last")).group_by(_PICKED.c.chat_id).cte("chats")
-)
+_CHATS = select(_PICKED.c.chat_id, func.max(_PICKED.c.id).label("last")).group_by(_PICKED.c.chat_id).cte("chats")
 _CLAIMABLE = (
     select(
         outbox.c.id,
@@ -95,9 +101,7 @@ _CLAIM = (
     .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
     .values(status="claimed", claimed_at=bindparam("now"))
 )
-_RECOVER = (
-    update(outbox).where(_UNFINISHED, outbox.c.status == "claimed").values(status="pending", claimed_at=None)
-)
+_RECOVER = update(outbox).where(_UNFINISHED, outbox.c.status == "claimed").values(status="pending", claimed_at=None)
 _WAITING = select(func.count()).select_from(outbox).where(_UNFINISHED)
 _NEXT = (
     select(_row.c.due_at)

@@ -59,11 +59,7 @@ _SENT = (
     .where(*_CLAIMED)
     .values(status="sent", finished_at=bindparam("now"), message_id=bindparam("message"), reason="")
 )
-_FAILED = (
-    update(outbox)
-    .where(*_CLAIMED)
-    .values(status="failed", finished_at=bindparam("now"), reason=bindparam("why"))
-)
+_FAILED = update(outbox).where(*_CLAIMED).values(status="failed", finished_at=bindparam("now"), reason=bindparam("why"))
 _POSTPONED = (
     update(outbox)
     .where(*_CLAIMED)
@@ -101,17 +97,13 @@ async def finish(conn: AsyncConnection, results: Sequence[Result], now: datetime
     postponed = [result for result in results if isinstance(result, Postponed)]
     released = [result for result in results if isinstance(result, Released)]
     finishing = await _finishing(conn, [*sent, *failed])
-    await _write_facts(
-        conn, finishing, {result.id for result in sent}, {row.id: row.reason for row in failed}, now
-    )
+    await _write_facts(conn, finishing, {result.id for result in sent}, {row.id: row.reason for row in failed}, now)
     if sent:
         await conn.execute(_SENT, [{"row": row.id, "message": row.message_id, "now": now} for row in sent])
     if failed:
         await conn.execute(_FAILED, [{"row": row.id, "why": row.reason, "now": now} for row in failed])
     if postponed:
-        await conn.execute(
-            _POSTPONED, [{"row": row.id, "until": row.until, "why": row.reason} for row in postponed]
-        )
+        await conn.execute(_POSTPONED, [{"row": row.id, "until": row.until, "why": row.reason} for row in postponed])
     if released:
         await conn.execute(_RELEASED, [{"row": row.id} for row in released])
 

@@ -43,12 +43,7 @@ async def accept(conn: AsyncConnection, funnel: str, source: str, now: datetime)
 
 async def pinned(conn: AsyncConnection) -> list[PinnedScript]:
     """Every version that a journey which goes on is pinned to."""
-    walked = (
-        select(journeys.c.funnel, journeys.c.version)
-        .where(journeys.c.outcome == "")
-        .distinct()
-        .subquery("walked")
-    )
+    walked = select(journeys.c.funnel, journeys.c.version).where(journeys.c.outcome == "").distinct().subquery("walked")
     query = (
         select(script_versions.c.funnel, script_versions.c.version, script_versions.c.source)
         .join(

@@ -6,6 +6,7 @@ is begun here by hand.
 
 import sqlite3
 from contextlib import closing
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import Connection, event
@@ -18,6 +19,8 @@ from storage.address import Address
 BUSY_MILLISECONDS = 30_000
 """How long to wait for another process, such as one that migrates, before giving up."""
 
+SWITCHING_SECONDS = 0.02
+
 READERS = 4
 
 
@@ -28,9 +31,23 @@ def make_ready(address: Address) -> None:
     """
     address.file.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(address.file, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000)) as connection:
-        connection.execute("PRAGMA journal_mode=WAL")
+        _switch_log_on(connection)
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("ROLLBACK")
+
+
+def _switch_log_on(connection: sqlite3.Connection) -> None:
+    """SQLite does not wait where two processes switch the log on at once, so the one that loses tries again."""
+    patience = monotonic() + BUSY_MILLISECONDS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > patience:
+                raise
+            sleep(SWITCHING_SECONDS)
+        else:
+            return
 
 
 def sqlite_engines(address: Address, synchronous: str) -> tuple[AsyncEngine, AsyncEngine]:

@@ -21,9 +21,7 @@ from sqlalchemy import (
 
 from storage.types import Id, JsonText, Moment
 
-metadata = MetaData(
-    naming_convention={"pk": "%(table_name)s_pkey", "fk": "%(table_name)s_%(column_0_name)s_fkey"}
-)
+metadata = MetaData(naming_convention={"pk": "%(table_name)s_pkey", "fk": "%(table_name)s_%(column_0_name)s_fkey"})
 
 UNFINISHED = text("finished_at IS NULL")
 

@@ -18,9 +18,7 @@ _FILE_IDS = select(uploads.c.key, uploads.c.file_id).where(
 @cache
 def _remember(dialect: str) -> Insert:
     insert = insert_into(uploads, dialect)
-    return insert.on_conflict_do_update(
-        index_elements=["bot_id", "key"], set_={"file_id": insert.excluded.file_id}
-    )
+    return insert.on_conflict_do_update(index_elements=["bot_id", "key"], set_={"file_id": insert.excluded.file_id})
 
 
 async def file_ids(conn: AsyncConnection, bot_id: int, keys: Iterable[str]) -> dict[str, str]:

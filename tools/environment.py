@@ -15,7 +15,9 @@ _LINE = re.compile(r"^([A-Z_]+)=(.*)$")
 def breaches() -> Iterator[str]:
     """Compared setting by setting."""
     lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
-    shown = [(match[1], match[2], lines[number - 1]) for number, line in enumerate(lines) if (match := _LINE.match(line))]
+    shown = [
+        (match[1], match[2], lines[number - 1]) for number, line in enumerate(lines) if (match := _LINE.match(line))
+    ]
     known = {name.upper(): field for name, field in Settings.model_fields.items()}
     if [name for name, _, _ in shown] != list(known):
         yield f"it must name exactly {', '.join(known)}, in this order"

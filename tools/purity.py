@@ -1,4 +1,4 @@
-"""`funnels/` never asks for the time: it is an argument. (Chance and the network are forbidden by import contracts.)"""
+"""`funnels/` never asks for the time: it is an argument. Chance and the network are forbidden by import contracts."""
 
 import ast
 from collections.abc import Iterator

@@ -32,6 +32,4 @@ async def answer(context: Context, message: Message, _arguments: str) -> None:
                 link="\n".join(links) or f"https://t.me/{me.username}",
             )
         )
-    await message.answer(
-        "\n\n".join(paragraphs) or say("no_funnels", language), disable_web_page_preview=True
-    )
+    await message.answer("\n\n".join(paragraphs) or say("no_funnels", language), disable_web_page_preview=True)

@@ -10,9 +10,7 @@ from funnels.definition.load import load_folder
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Where the scripts are."""
-    parser.add_argument(
-        "folder", nargs="?", type=Path, help="the folder with the funnels (default: FUNNELS_DIR)"
-    )
+    parser.add_argument("folder", nargs="?", type=Path, help="the folder with the funnels (default: FUNNELS_DIR)")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -20,7 +18,5 @@ def run(options: argparse.Namespace) -> int:
     settings = read_settings()
     scripts = load_folder(options.folder or settings.funnels_dir, timezone=settings.timezone)
     for script in scripts:
-        sys.stdout.write(
-            f"{script.funnel}: {len(script.stages)} stages, {len(script.order)} steps, no mistakes\n"
-        )
+        sys.stdout.write(f"{script.funnel}: {len(script.stages)} stages, {len(script.order)} steps, no mistakes\n")
     return 0

@@ -69,7 +69,12 @@ async def _one(console: Console, preview: Preview, walk: Walk, language: str) ->
 
 async def _crowd(console: Console, preview: Preview, walk: Walk, *, people: int, seed: int) -> None:
     console.rule(f"[bold]2. {people} simulated prospects walk it on the same bot")
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TimeElapsedColumn(),
+    )
     crowd = Crowd(preview, size=people, link=walk.link, seed=seed)
     with Progress(*columns, console=console) as progress:
         task = progress.add_task(f"{DAYS} days", total=1.0)
@@ -82,6 +87,10 @@ async def _report(console: Console, preview: Preview, walk: Walk, picture: Path)
     for message in messages:
         console.print(message.text, markup=False)
         console.print()
+    _save(picture, content)
+    console.print(f"The picture of the funnel: [bold]{picture}[/bold]")
+
+
+def _save(picture: Path, content: bytes) -> None:
     picture.parent.mkdir(parents=True, exist_ok=True)
     picture.write_bytes(content)
-    console.print(f"The picture of the funnel: [bold]{picture}[/bold]")

@@ -24,9 +24,7 @@ def run(options: argparse.Namespace) -> int:
     """0 when every dialogue goes as written."""
     settings = read_settings()
     folder = options.folder or settings.funnels_dir
-    catalogue = Catalogue(
-        live={script.funnel: script for script in load_folder(folder, timezone=settings.timezone)}
-    )
+    catalogue = Catalogue(live={script.funnel: script for script in load_folder(folder, timezone=settings.timezone)})
     console = Console(highlight=False, soft_wrap=True)
     played, failed = 0, 0
     for funnel in catalogue.live:

@@ -16,7 +16,7 @@ from bot.demo.habits import FIRST_NAMES, SOURCES, Habit, a_delay, a_habit
 from bot.preview.session import Preview
 from bot.preview.telegram import Message, Person
 
-AT_ONCE = timedelta(minutes=45)
+AT_ONCE = timedelta(hours=2)
 """What happens within this span is played at the same moment, as on a busy day."""
 
 ARRIVAL = timedelta(days=5)
@@ -54,7 +54,9 @@ class Prospect:
         asking = next((message for message in reversed(self.person.chat) if message.author == "bot"), None)
         if asking is None or self.left:
             return
-        if chance.random() < self.habit.blocks:
+        if asking.invoice is not None and not asking.times_paid:
+            await self.person.pays(asking)
+        elif chance.random() < self.habit.blocks:
             self.left = True
             await self.person.blocks()
         elif any(PAY_MARK in button["text"] for button in asking.buttons):
@@ -66,11 +68,6 @@ class Prospect:
         buttons = [button["text"] for button in offer.buttons]
         if chance.random() < self.habit.pays:
             await self.person.presses(next(text for text in buttons if PAY_MARK in text), message=offer)
-            try:
-                invoice = await self.person.sees_invoice()
-            except AssertionError:
-                return  # the offer closed while they were thinking
-            await self.person.pays(invoice)
         elif chance.random() < self.habit.declines:
             await self.person.presses(buttons[-1], message=offer)
 
@@ -98,9 +95,7 @@ class Crowd:
     def _prospect(self, link: str) -> Prospect:
         source = self._chance.choice(SOURCES)
         person = self._preview.telegram.person(first_name=self._chance.choice(FIRST_NAMES))
-        return Prospect(
-            person=person, habit=a_habit(self._chance), link=f"{link}__{source}" if source else link
-        )
+        return Prospect(person=person, habit=a_habit(self._chance), link=f"{link}__{source}" if source else link)
 
     def _plan(self, prospect: Prospect, at: datetime) -> None:
         heapq.heappush(self._planned, _Planned(at, next(self._numbers), prospect))

@@ -23,6 +23,8 @@ from storage import timers
 OWNER = 1
 """The preview's owner, a person of the stand-in like any other; prospects are numbered from 1001."""
 
+OWNER_NAMES = {"ru": "Владелец", "en": "Owner"}
+
 SETTLED_AFTER = 60.0
 """Seconds after which a bot that does not come to rest is given up on."""
 
@@ -39,7 +41,7 @@ class Preview:
     async def settle(self) -> None:
         """Return when the bot has handled and sent everything; raises TimeoutError if it never does."""
         async with asyncio.timeout(SETTLED_AFTER):
-            while len(self.telegram.updates) or not await self.app.quiet():
+            while len(self.telegram.updates) or not await self.app.quiet():  # noqa: ASYNC110  # many parts must rest
                 await asyncio.sleep(0.002)
 
     async def next_moment(self) -> datetime | None:
@@ -74,9 +76,7 @@ class PageControls:
     async def move(self, to: Literal["next"] | None, by_seconds: int | None) -> dict[str, Any]:
         """To the next timer, or by a span."""
         now = self.preview.clock.now()
-        target = (
-            await self.preview.next_moment() if to == "next" else now + timedelta(seconds=by_seconds or 0)
-        )
+        target = await self.preview.next_moment() if to == "next" else now + timedelta(seconds=by_seconds or 0)
         if target is not None:
             await self.preview.move(max(target, now))
         return await self.moment()
@@ -104,19 +104,22 @@ async def previewing(
     controls = PageControls()
     with tempfile.TemporaryDirectory(prefix="voronka-preview-") as folder:
         async with StandIn(now=clock.now) as telegram:
-            telegram.person(first_name="Owner", language_code="ru", id=OWNER).room.started = True
-            settings = _settings(telegram, Path(folder), funnels, host, port, given)
+            if funnels is not None:
+                given["funnels_dir"] = funnels
+            settings = _settings(telegram, Path(folder), f"{host}:{port}", given)
+            owner = telegram.person(OWNER_NAMES[settings.language], language_code=settings.language, id=OWNER)
             routes = [*page.routes(), *page_api(telegram, controls)]
             async with running(settings, clock=clock, routes=routes) as app:
                 preview = Preview(telegram=telegram, clock=clock, app=app, url=f"http://{host}:{port}")
                 controls.preview = preview
+                await owner.writes("/help")
+                await owner.sees("/stats")
                 yield preview
 
 
-def _settings(
-    telegram: StandIn, folder: Path, funnels: Path | None, host: str, port: int, given: dict[str, object]
-) -> Settings:
+def _settings(telegram: StandIn, folder: Path, address: str, given: dict[str, object]) -> Settings:
     """The operator's own settings, except for what must not reach the real Telegram or the real database."""
+    host, _, port = address.rpartition(":")
     values: dict[str, object] = {
         "bot_token": SecretStr(telegram.token),
         "bot_api_url": HttpUrl(telegram.url),
@@ -124,10 +127,9 @@ def _settings(
         "owner_ids": [OWNER],
         "http_host": host,
         "http_port": port,
-        "public_url": HttpUrl(f"http://{host}:{port}"),
+        "public_url": HttpUrl(f"http://{address}"),
         "send_per_second": 1000,
         "send_per_chat_per_second": 100,
-        **({"funnels_dir": funnels} if funnels else {}),
         **given,
     }
     return read_settings(**values)

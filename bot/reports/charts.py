@@ -16,6 +16,4 @@ def to_png(svg: str) -> bytes:
         ValueError: if the text is not an SVG picture.
     """
     files = [*_LETTERS, str(EMOJI_FILE)] if EMOJI_FAMILY in svg else _LETTERS
-    return resvg_py.svg_to_bytes(
-        svg_string=svg, skip_system_fonts=True, font_files=files, font_family=LETTERS_FAMILY
-    )
+    return resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=files, font_family=LETTERS_FAMILY)

@@ -19,8 +19,7 @@ class Drawing:
 
     def box(self, *, x: float, y: float, width: float, height: float, fill: str, radius: float = 0) -> None:
         self.parts.append(
-            f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="{radius:.1f}"'
-            f' fill="{fill}"/>'
+            f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="{radius:.1f}" fill="{fill}"/>'
         )
 
     def hollow(self, *, x: float, y: float, width: float, height: float, line: str, radius: float) -> None:
@@ -76,9 +75,7 @@ class Drawing:
     ) -> None:
         """Write one line; `y` is the line the letters stand on."""
         spans = "".join(
-            escape(part)
-            if family == LETTERS_FAMILY
-            else f'<tspan font-family="{family}">{escape(part)}</tspan>'
+            escape(part) if family == LETTERS_FAMILY else f'<tspan font-family="{family}">{escape(part)}</tspan>'
             for family, part in runs(text, weight)
         )
         self.parts.append(

@@ -21,8 +21,7 @@ def advances(file: Path) -> dict[str, float]:
     (units,) = struct.unpack_from(">H", font, tables[b"head"] + 18)
     (long_metrics,) = struct.unpack_from(">H", font, tables[b"hhea"] + 34)
     return {
-        chr(code): struct.unpack_from(">H", font, tables[b"hmtx"] + 4 * min(glyph, long_metrics - 1))[0]
-        / units
+        chr(code): struct.unpack_from(">H", font, tables[b"hmtx"] + 4 * min(glyph, long_metrics - 1))[0] / units
         for code, glyph in _glyphs(font, tables[b"cmap"])
         if glyph
     }

@@ -94,8 +94,7 @@ def _aligned(rows: Sequence[Sequence[str]]) -> str:
     widths = [max(cell_len(row[column]) for row in rows if column < len(row)) for column in range(width)]
     return "\n".join(
         _GAP.join(
-            _padded(cell, widths[column], left=not column) if len(row) > 1 else cell
-            for column, cell in enumerate(row)
+            _padded(cell, widths[column], left=not column) if len(row) > 1 else cell for column, cell in enumerate(row)
         )
         for row in rows
     )

@@ -33,9 +33,7 @@ def _header(report: FunnelReport, words: Words) -> str:
     lines = [f"<b>{_name(report.title, report.funnel)}</b>"]
     if not report.is_empty:
         people = words.people_started(language, report.started, n=started)
-        finished = words.finished_of(
-            language, report.finished, n=count(report.finished, language), whole=started
-        )
+        finished = words.finished_of(language, report.finished, n=count(report.finished, language), whole=started)
         lines += [
             f"{words.all_time} · {people}",
             f"{words.total}: <b>{_percent(report.total_conversion, words)}</b>",

@@ -56,9 +56,7 @@ def runs(text: str, weight: Weight) -> list[tuple[str, str]]:
     letters, emoji = faces(weight)
     return [
         (family, "".join(signs))
-        for family, signs in groupby(
-            text, lambda sign: letters.family if sign in letters.advances else emoji.family
-        )
+        for family, signs in groupby(text, lambda sign: letters.family if sign in letters.advances else emoji.family)
     ]
 
 

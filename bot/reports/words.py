@@ -99,9 +99,7 @@ _ENGLISH = Words(
     language="en",
     all_time="all time",
     people_started=_counted(one="{n} person started", other="{n} people started"),
-    finished_of=_counted(
-        one="{n} of {whole} passed the last stage", other="{n} of {whole} passed the last stage"
-    ),
+    finished_of=_counted(one="{n} of {whole} passed the last stage", other="{n} of {whole} passed the last stage"),
     total="Conversion of the whole funnel",
     from_start="from the start",
     reached="reached",

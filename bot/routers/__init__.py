@@ -4,12 +4,15 @@ A handler never waits: it returns the future of its commit, or a task, and the p
 branch by themselves instead of by aiogram's magic filters, each of which costs a change of threads.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from aiogram import Dispatcher, Router
 
 from bot.context import Context
 from bot.routers import checkout, membership, messages, presses
 
-HANDLERS = {
+HANDLERS: dict[str, Callable[..., Any]] = {
     "message": messages.received,
     "callback_query": presses.pressed,
     "pre_checkout_query": checkout.asked,
@@ -18,7 +21,7 @@ HANDLERS = {
 
 
 def build_dispatcher(context: Context) -> Dispatcher:
-    """aiogram's dispatcher with every handler."""
+    """The dispatcher of aiogram with every handler."""
     router = Router(name="voronka")
     for kind, handler in HANDLERS.items():
         router.observers[kind].register(handler)

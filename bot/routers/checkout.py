@@ -1,7 +1,5 @@
 """Pre-checkout questions: Telegram waits ten seconds, so they are answered at once, beside everything else."""
 
-from asyncio import Task
-
 from aiogram.types import PreCheckoutQuery
 
 from bot.context import Context
@@ -9,6 +7,6 @@ from bot.payments import stars
 from bot.tasks import spawn
 
 
-async def asked(query: PreCheckoutQuery, context: Context) -> "Task[None]":
-    """May this invoice be paid, now, by this person?"""
-    return spawn(stars.answer(context, query), name="pre-checkout")
+async def asked(query: PreCheckoutQuery, context: Context) -> None:
+    """May this invoice be paid, now, by this person? Nothing is kept of it, so no other update waits for the answer."""
+    spawn(stars.answer(context, query), name="pre-checkout")

@@ -14,6 +14,4 @@ async def changed(event: ChatMemberUpdated, event_update: Update, context: Conte
     """The bot's own membership in private chats."""
     if event.chat.type != "private" or event.new_chat_member.status != "kicked":
         return None
-    return context.runner.submit(
-        Incoming(subscriber=event.chat.id, input=Blocked(), update=event_update.update_id)
-    )
+    return context.runner.submit(Incoming(subscriber=event.chat.id, input=Blocked(), update=event_update.update_id))

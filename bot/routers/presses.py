@@ -37,9 +37,13 @@ async def pressed(query: CallbackQuery, event_update: Update, context: Context) 
 
 
 async def _answer(bot: Bot, query: CallbackQuery, ready: "Future[tuple[Effect, ...]]") -> None:
-    """Stop the button's spinner; a query too old to answer is no harm, its input has been handled."""
-    effects = ready.result() if not ready.cancelled() and ready.exception() is None else ()
-    toast = next((effect.text for effect in effects if isinstance(effect, ShowToast)), None)
+    """Stop the button's spinner; a query too old to answer is no harm, its input has been handled.
+
+    A press that failed is not answered yet: it comes again.
+    """
+    if ready.cancelled() or ready.exception() is not None:
+        return
+    toast = next((effect.text for effect in ready.result() if isinstance(effect, ShowToast)), None)
     try:
         await bot.answer_callback_query(query.id, text=toast)
     except TelegramAPIError as error:

@@ -65,9 +65,7 @@ class _Assembler:
                 block.line,
             )
         if lost := [tag for number, tag in enumerate(self.cut.tags) if number not in self.placed]:
-            raise TextError(
-                "a Liquid tag stands where nothing is shown", "move it into the text", lost[0].line
-            )
+            raise TextError("a Liquid tag stands where nothing is shown", "move it into the text", lost[0].line)
         return Assembly(tokens=self.tokens, length=block.length)
 
     def _read_plain(self, text: str) -> None:
@@ -141,9 +139,7 @@ class _Assembler:
         elif name != opener and opener in _BLOCKS:
             if block.name != opener:
                 problem = (
-                    f"`{{% {name} %}}` closes nothing"
-                    if not block.name
-                    else f"`{{% {block.name} %}}` is still open"
+                    f"`{{% {name} %}}` closes nothing" if not block.name else f"`{{% {block.name} %}}` is still open"
                 )
                 raise TextError(
                     problem,

@@ -27,7 +27,7 @@ def check_media(script: Script, folder: Path, report: Report) -> None:
         file, kind = folder / path, str(loc[-1])
         endings = _ENDINGS.get(kind)
         if endings and file.suffix.lower() not in endings:
-            report(loc, f"`{path}` is no {kind}: {', '.join(endings)}", "send it as document:")
+            report(loc, f"`{path}` is no {kind}: those end in {' or '.join(endings)}", "send it as document:")
         elif not file.is_file():
             _missing(loc, path, file, report)
         elif not file.resolve().is_relative_to(folder.resolve()):
@@ -39,9 +39,7 @@ def check_media(script: Script, folder: Path, report: Report) -> None:
 def _missing(loc: Loc, path: str, file: Path, report: Report) -> None:
     beside = [other.name for other in file.parent.iterdir()] if file.parent.is_dir() else []
     near = closest(file.name, beside)
-    hint = (
-        f"did you mean `{(Path(path).parent / near).as_posix()}`?" if near else f"put it into {file.parent}"
-    )
+    hint = f"did you mean `{(Path(path).parent / near).as_posix()}`?" if near else f"put it into {file.parent}"
     report(loc, f"there is no file `{path}`", hint)
 
 

@@ -66,7 +66,7 @@ def _unknown(loc: Loc, name: str, known: set[str], report: Report) -> None:
         report(
             loc,
             f"there is no `{name}` here, so {{{{ {name} }}}} would be empty",
-            "give the offer a deadline:" if name in ("deadline", "time_left") else _only_in_offers(name),
+            _REMEDIES[name],
         )
         return
     guess = closest(name, known)
@@ -77,8 +77,11 @@ def _unknown(loc: Loc, name: str, known: set[str], report: Report) -> None:
     )
 
 
-def _only_in_offers(name: str) -> str:
-    return f"use it in the texts of an offer that has {name}:"
+_REMEDIES = dict.fromkeys(ABOUT_OFFER, "use it in the texts of an offer that has a deadline:") | {
+    "price": "use it in the texts of an offer",
+    "stars": "use it in the texts of an offer that has a price in Stars",
+    "old_price": "use it in the texts of an offer that has old_price:",
+}
 
 
 def _texts(script: Script) -> Iterator[_Written]:

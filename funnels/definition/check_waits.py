@@ -19,6 +19,8 @@ def check_waits(script: Script, report: Report) -> None:
             loc = (*place.loc, "follow_ups", number, key)
             if follow_up.before_deadline and not isinstance(step, Offer):
                 report(loc, "only an offer has a deadline", "write after: 3 hours")
+            elif follow_up.before_deadline and deadline is None:
+                report(loc, "this offer has no deadline", "add, for example, deadline: 48 hours")
             elif closes and time and time >= closes:
                 report(
                     loc,

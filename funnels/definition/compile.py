@@ -59,13 +59,9 @@ class _Compiler:
     def lay_stage(self, number: int, stage: Stage) -> None:
         loc: Loc = ("stages", number)
         if stage.stage in self.firsts:
-            self.report(
-                (*loc, "stage"), f"there are two stages `{stage.stage}`", "give one of them another name"
-            )
+            self.report((*loc, "stage"), f"there are two stages `{stage.stage}`", "give one of them another name")
             return
-        self.firsts[stage.stage] = self._lay(
-            stage.steps, number, stage.stage, (*loc, "steps"), self._beyond(number)
-        )
+        self.firsts[stage.stage] = self._lay(stage.steps, number, stage.stage, (*loc, "steps"), self._beyond(number))
 
     def _beyond(self, number: int) -> str:
         """Where the end of a stage leads: the next stage, by its name, or out."""
@@ -88,9 +84,7 @@ class _Compiler:
             return f"{prefix}.{number + 1}"
         key = f"{self.file.stages[stage].stage}.{step.id}"
         if key in self.named:
-            self.report(
-                (*loc, "id"), f"there are two steps `{step.id}` in this stage", "give one of them another id"
-            )
+            self.report((*loc, "id"), f"there are two steps `{step.id}` in this stage", "give one of them another id")
         self.named.add(key)
         return key
 
@@ -118,9 +112,7 @@ class _Compiler:
             exits = {exit_: self._target(target, laid, exit_) for exit_, target in laid.exits.items()}
             exits["next"] = self._target(laid.after, laid, "next")
             exits[STAGE_OVER] = self._target(self._beyond(laid.stage), laid, STAGE_OVER)
-            places[laid.key] = Place(
-                key=laid.key, index=index, stage=stage, step=laid.step, loc=laid.loc, exits=exits
-            )
+            places[laid.key] = Place(key=laid.key, index=index, stage=stage, step=laid.step, loc=laid.loc, exits=exits)
         return places
 
     def _target(self, target: str, laid: _Laid, exit_: str) -> str:
@@ -136,9 +128,7 @@ class _Compiler:
         if name not in known and exit_ != "bought":
             guess = closest(name, known)
             stages = ", ".join(self.firsts)
-            hint = (
-                f"did you mean `{guess}`?" if guess else f"write a step's id, stage.id, or a stage: {stages}"
-            )
+            hint = f"did you mean `{guess}`?" if guess else f"write a step's id, stage.id, or a stage: {stages}"
             self.report(_written_at(laid, exit_), f"`{name}` is no step or stage of this funnel", hint)
         return known.get(name, FINISH)
 

@@ -35,9 +35,7 @@ def complaint(error: ErrorDetails, spelling: str, line: str) -> Complaint:  # no
     if kind in _BOUNDS:
         sentence = _BOUNDS[kind]
         bound = next((context[key] for key in ("ge", "gt", "le", "lt", "multiple_of") if key in context), "")
-        return Complaint(
-            problem=f"`{spelling or _shown(value)}` {sentence.format(bound)}", remedy="change the number"
-        )
+        return Complaint(problem=f"`{spelling or _shown(value)}` {sentence.format(bound)}", remedy="change the number")
     if kind in ("too_short", "string_too_short"):
         return _too_short(context, value)
     if kind in ("too_long", "string_too_long"):
@@ -46,9 +44,7 @@ def complaint(error: ErrorDetails, spelling: str, line: str) -> Complaint:  # no
     if kind in ("value_error", "assertion_error"):
         problem, _, remedy = str(context.get("error", "")).partition("; ")
         return Complaint(problem=problem or "this value is not allowed", remedy=remedy or "change it")
-    return Complaint(
-        problem=f"`{spelling or _shown(value)}` does not fit here", remedy=f"{_plain(error['msg'])}"
-    )
+    return Complaint(problem=f"`{spelling or _shown(value)}` does not fit here", remedy=f"{_plain(error['msg'])}")
 
 
 _WANTED = {
@@ -104,9 +100,7 @@ def _missing(key: str) -> Complaint:
 def _wrong_kind(kind: str, value: Any, spelling: str, line: str) -> Complaint:
     wanted, how = _WANTED[kind]
     if value is None and re.search(r":\s+#", line):
-        return Complaint(
-            problem="what follows `#` is a comment, so there is nothing here", remedy=_unhashed(line)
-        )
+        return Complaint(problem="what follows `#` is a comment, so there is nothing here", remedy=_unhashed(line))
     if value is None:
         return Complaint(problem="there is nothing here", remedy=f"write {wanted}, {how}")
     if kind == "string_type" and isinstance(value, bool | int | float):
@@ -118,9 +112,7 @@ def _wrong_kind(kind: str, value: Any, spelling: str, line: str) -> Complaint:
     if kind == "string_type" and isinstance(value, dict | list):
         is_, instead = ("`key: value` lines", "{") if isinstance(value, dict) else ("a list", "[")
         remedy = (
-            quoted(line)
-            if re.search(rf":\s+\{instead}", line)
-            else "write text after the colon, or after `|` below it"
+            quoted(line) if re.search(rf":\s+\{instead}", line) else "write text after the colon, or after `|` below it"
         )
         return Complaint(problem=f"this is {is_}, not text", remedy=remedy)
     if "list" in wanted:
@@ -141,9 +133,7 @@ def _unhashed(line: str) -> str:
 def _one_of(word: str, expected: str) -> Complaint:
     known = re.findall(r"'([^']*)'", expected)
     guess = closest(word, known)
-    remedy = (
-        f"did you mean `{guess}`?" if guess else f"write one of {', '.join(f'`{name}`' for name in known)}"
-    )
+    remedy = f"did you mean `{guess}`?" if guess else f"write one of {', '.join(f'`{name}`' for name in known)}"
     return Complaint(problem=f"`{word}` is not known here", remedy=remedy)
 
 

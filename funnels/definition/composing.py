@@ -149,9 +149,7 @@ class Composer:
             parent.data.append(value)
         if isinstance(event, CollectionStartEvent):
             if len(self._open) >= DEEPEST:
-                self._stop(
-                    event, f"this is nested more than {DEEPEST} levels deep", "move inner steps into a stage"
-                )
+                self._stop(event, f"this is nested more than {DEEPEST} levels deep", "move inner steps into a stage")
             self._open.append(_Open(loc=loc, data=value))
         return loc, key_place
 

@@ -76,15 +76,11 @@ def read(path: Path, name: str | None = None) -> Document:
     name = name or path.name
     try:
         if path.stat().st_size > LARGEST:
-            raise _unreadable(
-                name, "the file is larger than 1 MB", "keep media out of it, and split the funnel"
-            )
+            raise _unreadable(name, "the file is larger than 1 MB", "keep media out of it, and split the funnel")
         raw = path.read_bytes()
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
-        raise _unreadable(
-            name, f"the file cannot be opened: {reason}", "check its name and its rights"
-        ) from error
+        raise _unreadable(name, f"the file cannot be opened: {reason}", "check its name and its rights") from error
     return parse(_decoded(raw, name), name)
 
 
@@ -106,24 +102,18 @@ def parse(source: str, name: str) -> Document:
             )
         )  # fmt: skip
     if long := next((number for number, line in enumerate(lines, 1) if len(line) > LONGEST_LINE), None):
-        raise ScriptError(
-            Finding(name, long, 1, f"the line is longer than {LONGEST_LINE} characters", "break it up")
-        )
+        raise ScriptError(Finding(name, long, 1, f"the line is longer than {LONGEST_LINE} characters", "break it up"))
     composer = Composer(name, lines)
     try:
         composer.read(YAML(typ="safe", pure=True).parse(source))
     except YAMLError as error:
         mistake = explain_yaml(error, lines)
         if all(mistake.line != found.line for found in composer.errors):
-            composer.errors.append(
-                Finding(name, mistake.line, mistake.column, mistake.problem, mistake.remedy)
-            )
+            composer.errors.append(Finding(name, mistake.line, mistake.column, mistake.problem, mistake.remedy))
     if composer.errors:
         raise ScriptError(*composer.errors)
     if composer.data is None:
-        raise _unreadable(
-            name, "the file is empty", "write `funnel: name` on its first line, and go on from there"
-        )
+        raise _unreadable(name, "the file is empty", "write `funnel: name` on its first line, and go on from there")
     if not isinstance(composer.data, dict | list):
         raise ScriptError(_wrong_top(composer, name))
     return Document(
@@ -146,9 +136,7 @@ def _wrong_top(composer: Composer, name: str) -> Finding:
 
 def _decoded(raw: bytes, name: str) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _unreadable(
-            name, "the file is saved as UTF-16", "save it as UTF-8 (in Notepad: Save as, Encoding)"
-        )
+        raise _unreadable(name, "the file is saved as UTF-16", "save it as UTF-8 (in Notepad: Save as, Encoding)")
     try:
         return raw.decode()
     except UnicodeDecodeError as error:

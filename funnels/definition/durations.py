@@ -120,9 +120,7 @@ def describe_duration(duration: timedelta, language: str) -> str:
         if parts or count:
             parts.append((count, unit))
     shown = [(count, unit) for count, unit in parts[:2] if count] or [(0, "minute")]
-    return " ".join(
-        format_unit(count, f"duration-{unit}", length="long", locale=locale) for count, unit in shown
-    )
+    return " ".join(format_unit(count, f"duration-{unit}", length="long", locale=locale) for count, unit in shown)
 
 
 def _validate(value: object) -> timedelta:

@@ -24,9 +24,7 @@ def keys_of(model: Any) -> AllowedKeys:
         core, definitions = roots()
         schemas = [_unwrapped(core, definitions)]
         for part in loc[:-1]:
-            schemas = [
-                _unwrapped(inner, definitions) for schema in schemas for inner in _entered(schema, part)
-            ]
+            schemas = [_unwrapped(inner, definitions) for schema in schemas for inner in _entered(schema, part)]
         return sorted({key for schema in schemas for key, _ in _fields(schema)})
 
     return allowed

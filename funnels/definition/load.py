@@ -1,6 +1,5 @@
 """From the marketers' folder to scripts that can be walked, or every reason why not, each with its place."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -98,7 +97,6 @@ def _merged(refused: list[Finding], empty: list[Finding]) -> list[Finding]:
 
 
 _TORN = "a comma ends the text"
-_WORDS = re.compile(r"[\s.!?…]")
 
 
 def _nothings(document: Document, at: Any, loc: tuple[str | int, ...]) -> Iterator[Finding]:
@@ -110,13 +108,14 @@ def _nothings(document: Document, at: Any, loc: tuple[str | int, ...]) -> Iterat
         for number, value in enumerate(at):
             yield from _nothings(document, value, (*loc, number))
     elif at is None and loc:
-        key = loc[-1]
+        line, column = document.key_place(loc)
+        key, written = loc[-1], document.source.split("\n")[line - 1][column - 1 :]
         problem, remedy = "there is nothing here", "write its value, or take the line away"
-        if isinstance(key, str):
+        if isinstance(key, str) and written.removeprefix(key).lstrip().startswith(":"):
             problem = f"there is nothing after `{key}:`"
-            if _WORDS.search(key):
-                problem, remedy = f"{_TORN} here, and `{key}` is read as a key", "put the text in quotes"
-        yield Finding(document.name, *document.key_place(loc), problem, remedy)
+        elif isinstance(key, str) and written.startswith(key):
+            problem, remedy = f"{_TORN}, and `{key}` is read as a key", "put the text in quotes"
+        yield Finding(document.name, line, column, problem, remedy)
 
 
 def _as_written(loc: tuple[str | int, ...], document: Document) -> tuple[str | int, ...]:

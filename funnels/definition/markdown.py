@@ -76,9 +76,9 @@ def _blocks(lines: list[str], first: int) -> list[str]:
 
 
 def _is_text(line: str) -> bool:
-    return not any(
-        block.match(line) for block in (_FENCE, _QUOTE, _HEADING, _BULLET)
-    ) and not _ONLY_TAGS.fullmatch(line)
+    return not any(block.match(line) for block in (_FENCE, _QUOTE, _HEADING, _BULLET)) and not _ONLY_TAGS.fullmatch(
+        line
+    )
 
 
 def _run(lines: list[str], at: int, belongs: Callable[[str], bool]) -> int:
@@ -90,18 +90,12 @@ def _end_of_fence(lines: list[str], at: int, mark: str, first: int) -> int:
     for number in range(at + 1, len(lines)):
         if lines[number].strip().startswith(mark) and not lines[number].strip(" " + mark[0]):
             return number
-    raise TextError(
-        f"the code begun by {mark[:3]} is never closed", f"write {mark[:3]} on a line after it", first + at
-    )
+    raise TextError(f"the code begun by {mark[:3]} is never closed", f"write {mark[:3]} on a line after it", first + at)
 
 
 def _code(lines: list[str], language: str) -> str:
     code = escape("\n".join(lines), quote=False)
-    return (
-        f'<pre><code class="language-{language}">{code}</code></pre>\n'
-        if language
-        else f"<pre>{code}</pre>\n"
-    )
+    return f'<pre><code class="language-{language}">{code}</code></pre>\n' if language else f"<pre>{code}</pre>\n"
 
 
 def _inline(source: str, line: int, bold: int = 0) -> str:
@@ -119,9 +113,7 @@ def _inline(source: str, line: int, bold: int = 0) -> str:
         elif token.type == "link_open":
             out.append(_link(token, source, line))
         elif token.type == "image":
-            raise TextError(
-                "a picture cannot stand in a text", "give it to the step: `photo: media/picture.jpg`", line
-            )
+            raise TextError("a picture cannot stand in a text", "give it to the step: `photo: media/picture.jpg`", line)
         else:
             out.append(_TAGS[token.type])
     return "".join(out)

@@ -124,9 +124,7 @@ def _decimal(money: Money) -> Decimal:
     places = exponent(money.currency)
     value = Decimal(money.amount).scaleb(-places)
     return (
-        value.to_integral_value()
-        if value == value.to_integral_value()
-        else value.quantize(Decimal(1).scaleb(-places))
+        value.to_integral_value() if value == value.to_integral_value() else value.quantize(Decimal(1).scaleb(-places))
     )
 
 
@@ -163,9 +161,7 @@ def _validate(value: object) -> Money:
     else:
         raise RefusedError("this is not a price", _HOW)
     if price.amount <= 0:
-        raise RefusedError(
-            f"`{price}` is not a price anyone can pay", "hand it over with `deliver`, without an offer"
-        )
+        raise RefusedError(f"`{price}` is not a price anyone can pay", "hand it over with `deliver`, without an offer")
     return price
 
 

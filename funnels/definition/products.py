@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from funnels.definition.explain import wrong
 from funnels.definition.money import STARS, Money, Price
 from funnels.definition.templates import Label, Template
+from funnels.definition.text import Text
 from funnels.engine.limits import INVOICE_DESCRIPTION_LIMIT, INVOICE_TITLE_LIMIT
 from funnels.steps.base import ScriptModel
 from funnels.steps.content import MediaPath
@@ -34,46 +35,49 @@ class Product(ScriptModel):
     """One thing that is sold."""
 
     title: Label = Field(description="Its name, at most 32 characters: it is the invoice's title.")
-    description: Label | None = Field(
-        default=None, description="A sentence for the invoice, at most 255 characters."
-    )
-    price: Price | None = Field(
-        default=None, description="The price in money.", examples=["190 RUB", "49.90 EUR"]
-    )
-    stars: int | None = Field(default=None, ge=1, le=100_000, description="The price in Telegram Stars.")
+    description: Label | None = Field(default=None, description="A sentence for the invoice, at most 255 characters.")
+    price: Price | None = Field(default=None, description="The price in money.", examples=["190 RUB", "49.90 EUR"])
+    stars: int | None = Field(default=None, strict=True, ge=1, le=100_000, description="The price in Telegram Stars.")
     pay: tuple[Method, ...] = Field(
         default=(),
         description="Ways to pay, in the order of their buttons. Default: every one that has a price.",
     )
-    manual: Template | None = Field(
-        default=None, description="How to pay by hand, shown before “I have paid”."
-    )
+    manual: Template | None = Field(default=None, description="How to pay by hand, shown before “I have paid”.")
     deliver: Delivery = Field(description="What is handed over after the payment.")
 
-    @model_validator(mode="after")
-    def _payable(self) -> "Self":
-        if self.price is not None and self.price.currency == STARS:
+    @field_validator("price")
+    @classmethod
+    def _money(cls, price: Money | None) -> Money | None:
+        if price is not None and price.currency == STARS:
+            raise wrong(f"`{price}` is a price in Stars", f"write stars: {price.amount} instead of price:")
+        return price
+
+    @field_validator("pay")
+    @classmethod
+    def _ways(cls, pay: tuple[Method, ...], info: ValidationInfo) -> tuple[Method, ...]:
+        if len(set(pay)) < len(pay):
+            raise wrong("a way to pay is written twice", "keep one of them")
+        if "stars" in pay and info.data.get("stars", 1) is None:
+            raise wrong("there is no price in Stars to pay", "add, for example, stars: 100")
+        if "manual" in pay and info.data.get("price", 1) is None:
+            raise wrong("there is no price to pay by hand", "add, for example, price: 190 RUB")
+        return pay
+
+    @field_validator("title", "description")
+    @classmethod
+    def _fits_an_invoice(cls, text: Text | None, info: ValidationInfo) -> Text | None:
+        limit = INVOICE_TITLE_LIMIT if info.field_name == "title" else INVOICE_DESCRIPTION_LIMIT
+        if text is not None and text.plain_length > limit:
             raise wrong(
-                f"`price: {self.price}` is a price in Stars",
-                f"write stars: {self.price.amount} instead of it",
+                f"an invoice takes {limit} characters of the {info.field_name}, this has {text.plain_length}",
+                "shorten it; the rest can go to description:" if info.field_name == "title" else "shorten it",
             )
+        return text
+
+    @model_validator(mode="after")
+    def _priced(self) -> "Self":
         if self.price is None and self.stars is None:
             raise wrong("the product has no price", "add price: 190 RUB, or stars: 100, or both")
-        if "stars" in self.pay and self.stars is None:
-            raise wrong("there is no price in Stars to pay", "add, for example, stars: 100")
-        if "manual" in self.pay and self.price is None:
-            raise wrong("there is no price to pay by hand", "add, for example, price: 190 RUB")
-        if self.title.plain_length > INVOICE_TITLE_LIMIT:
-            raise wrong(
-                f"the title has {self.title.plain_length} characters, an invoice takes {INVOICE_TITLE_LIMIT}",
-                "shorten title:, the rest can go to description:",
-            )
-        if self.description and self.description.plain_length > INVOICE_DESCRIPTION_LIMIT:
-            raise wrong(
-                f"the description has {self.description.plain_length} characters, "
-                f"an invoice takes {INVOICE_DESCRIPTION_LIMIT}",
-                "shorten description:",
-            )
         return self
 
     @property

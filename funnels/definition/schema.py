@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from funnels.definition.durations import parse_duration
 from funnels.definition.editor_schema import for_editors
 from funnels.definition.explain import wrong
+from funnels.definition.findings import RefusedError
 from funnels.definition.products import Product
 from funnels.definition.templates import FunnelName, Name, StageId
 from funnels.engine.hours import SendingHours, zone
@@ -34,9 +35,7 @@ def _hours(value: object) -> object:
         raise wrong(f"`{value}` is no span of hours", "write it as 09:00-21:00")
     h1, m1, h2, m2 = map(int, match.groups())
     if (h1, m1) == (h2, m2):
-        raise wrong(
-            f"`{value}` leaves no time to send", "write it as 09:00-21:00, or leave sending_hours out"
-        )
+        raise wrong(f"`{value}` leaves no time to send", "write it as 09:00-21:00, or leave sending_hours out")
     return SendingHours(start=time(h1, m1), end=time(h2, m2))
 
 
@@ -47,8 +46,8 @@ def _again(value: object) -> object:
     try:
         if kind == "after":
             return parse_duration(rest)
-    except ValueError as error:
-        raise wrong(f"`{value}`: {error}", "write never, always, or after 30 days") from error
+    except RefusedError as error:
+        raise wrong(error.problem, "write never, always, or after 30 days") from error
     raise wrong(f"`{value}` does not say when one may walk again", "write never, always, or after 30 days")
 
 
@@ -57,9 +56,7 @@ def _timezone(value: object) -> object:
         try:
             zone(value)
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-            raise wrong(
-                f"`{value}` is no time zone", "write its IANA name: Europe/Moscow, Asia/Almaty, UTC"
-            ) from error
+            raise wrong(f"`{value}` is no time zone", "write its IANA name: Europe/Moscow, Asia/Almaty, UTC") from error
     return value
 
 
@@ -118,12 +115,8 @@ class FunnelFile(ScriptModel):
     )
     title: str = Field(default="", description="What people call it.")
     language: Literal["ru", "en"] = Field(default="ru", description="The language of its texts: ru or en.")
-    timezone: TimeZone | None = Field(
-        default=None, description="For a person whose own time zone is not known."
-    )
-    sending_hours: Hours | None = Field(
-        default=None, description="When timed messages may come; answers never wait."
-    )
+    timezone: TimeZone | None = Field(default=None, description="For a person whose own time zone is not known.")
+    sending_hours: Hours | None = Field(default=None, description="When timed messages may come; answers never wait.")
     start: Start = Field(default_factory=Start, description="How a person comes into it.")
     products: Mapping[Name, Product] = Field(default_factory=dict, description="What is sold, by name.")
     stages: tuple[Stage, ...] = Field(min_length=1, description="Its stages, in order.")

@@ -49,9 +49,7 @@ def check_funnel(value: object) -> object:
 def _compiled(compile_: Callable[[str], T]) -> BeforeValidator:
     def read(value: object) -> object:
         if isinstance(value, bool | int | float):
-            raise wrong(
-                f"`{value}` is read as a number or a yes/no, not as text", f'put it in quotes: "{value}"'
-            )
+            raise wrong(f"`{value}` is read as a number or a yes/no, not as text", f'put it in quotes: "{value}"')
         if not isinstance(value, str):
             return value
         try:
@@ -71,9 +69,7 @@ Name = Annotated[str, BeforeValidator(check_name), _named]
 StageId = Annotated[str, BeforeValidator(check_id), _named]
 FunnelName = Annotated[str, BeforeValidator(check_funnel), _named]
 Template = Annotated[Text, _compiled(compile_text), _schema("Markdown with Liquid tags: {{ first_name }}.")]
-Label = Annotated[
-    Text, _compiled(compile_plain), _schema("One line of plain text, with Liquid tags if needed.")
-]
+Label = Annotated[Text, _compiled(compile_plain), _schema("One line of plain text, with Liquid tags if needed.")]
 Expression = Annotated[
     Condition,
     _compiled(compile_condition),

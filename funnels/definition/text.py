@@ -40,9 +40,7 @@ class Text:
 
     __slots__ = ("_constant", "_markup", "_template", "all_variables", "plain_length", "source", "variables")
 
-    def __init__(
-        self, source: str, *, markup: bool, length: int, template: BoundTemplate, found: Survey
-    ) -> None:
+    def __init__(self, source: str, *, markup: bool, length: int, template: BoundTemplate, found: Survey) -> None:
         self.source = source
         self.plain_length = length
         self.variables = frozenset(found.variables)

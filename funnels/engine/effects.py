@@ -144,6 +144,8 @@ class NotifyOwners:
     order: str
     title: str
     money: Money
+    payer: int = 0
+    """Who paid, where it is not the person of the order; 0: it is."""
 
 
 @dataclass(frozen=True, kw_only=True)

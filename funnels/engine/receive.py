@@ -157,9 +157,7 @@ def _started(desk: _Desk, input_: Started) -> None:
     first_time = not desk.person.journeys
     if source or link or first_time:
         funnel = script.funnel if script else ""
-        desk.effects.append(
-            OrderedEffect(journey=None, effect=RecordTouch(source=source, link=link, funnel=funnel))
-        )
+        desk.effects.append(OrderedEffect(journey=None, effect=RecordTouch(source=source, link=link, funnel=funnel)))
     if source and not desk.person.subscriber.source:
         desk.person = replace(desk.person, subscriber=replace(desk.person.subscriber, source=source))
     desk.welcome_back()
@@ -237,9 +235,7 @@ def _step(desk: _Desk, journey: Journey) -> object:
 
 
 def _timer_fired(desk: _Desk, input_: TimerFired) -> None:
-    if desk.person.subscriber.reach == "active" and (
-        journey := desk.person.journey((input_.funnel, input_.run))
-    ):
+    if desk.person.subscriber.reach == "active" and (journey := desk.person.journey((input_.funnel, input_.run))):
         desk.advance(journey, input_)
 
 

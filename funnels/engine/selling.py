@@ -115,9 +115,7 @@ def _ask(turn: "Turn", sale: Sale, method: "Method") -> None:
         about = product.description
         description = turn.plain(about, INVOICE_DESCRIPTION_LIMIT) if about else title
         turn.emit(
-            SendInvoice(
-                order=sale.order, title=title, description=description, price=price, method=method, step=step
-            )
+            SendInvoice(order=sale.order, title=title, description=description, price=price, method=method, step=step)
         )
         return
     button = Button(text=say("i_have_paid", turn.script.language), data=sale.data(f"claim.{sale.number}"))
@@ -138,9 +136,7 @@ def _claim(turn: "Turn", sale: Sale) -> None:
         return
     turn.change(claimed=turn.journey.claimed | {sale.order})
     price = price_at(sale.place, sale.name, sale.product, "manual")
-    turn.emit(
-        ClaimPayment(order=sale.order, product=sale.name, title=_title(turn, sale.product), price=price)
-    )
+    turn.emit(ClaimPayment(order=sale.order, product=sale.name, title=_title(turn, sale.product), price=price))
     turn.reply("claim_received")
 
 

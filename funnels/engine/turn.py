@@ -87,9 +87,7 @@ class Turn:
 
     def decent(self, moment: datetime) -> datetime:
         """The first moment of the sending hours from `moment` on (UTC)."""
-        return (
-            self.script.sending_hours.not_before(moment, self.zone) if self.script.sending_hours else moment
-        )
+        return self.script.sending_hours.not_before(moment, self.zone) if self.script.sending_hours else moment
 
     def decent_before(self, moment: datetime) -> datetime:
         """The last moment of the sending hours up to `moment` (UTC)."""

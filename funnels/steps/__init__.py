@@ -47,6 +47,8 @@ def _read(value: Any) -> Any:
         return {"end": "ended"}
     if isinstance(value, Step):
         return value
+    if isinstance(value, str) and value in VERBS:
+        raise wrong(f"`{value}` has nothing after it", f"write it as - {value}: …")
     if not isinstance(value, dict):
         raise wrong(
             "a step is a verb with what belongs to it",

@@ -52,9 +52,7 @@ class Ask(Attachment, Waiting):
     verb: ClassVar[str] = "ask"
 
     ask: Template = Field(description="The question: Markdown with Liquid tags.")
-    for_: Literal["text", "email"] = Field(
-        default="text", alias="for", description="What kind of answer fits."
-    )
+    for_: Literal["text", "email"] = Field(default="text", alias="for", description="What kind of answer fits.")
     save: Name | None = Field(default=None, description="The attribute to keep the answer in.")
     skip: Label | None = Field(default=None, description="The label of a button that leaves the answer out.")
     error: Template | None = Field(default=None, description="What to say when the answer does not fit.")

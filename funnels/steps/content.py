@@ -3,7 +3,15 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BeforeValidator, Field, HttpUrl, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    HttpUrl,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+    model_validator,
+)
 
 from funnels.definition.durations import Duration
 from funnels.definition.explain import wrong
@@ -17,9 +25,7 @@ if TYPE_CHECKING:
 
 def check_media(value: object) -> object:
     """A path inside the funnel's folder: relative, no way out of it."""
-    if isinstance(value, str) and (
-        value.startswith(("/", "\\", "~")) or ".." in value.replace("\\", "/").split("/")
-    ):
+    if isinstance(value, str) and (value.startswith(("/", "\\", "~")) or ".." in value.replace("\\", "/").split("/")):
         raise wrong(
             f"`{value}` leads outside the funnel's folder",
             "put the file into media/ and write media/name.jpg",
@@ -33,15 +39,9 @@ MediaPath = Annotated[str, BeforeValidator(check_media), Field(min_length=1)]
 class Attachment(ScriptModel):
     """One photo, document or video beside a text."""
 
-    photo: MediaPath | None = Field(
-        default=None, description="A picture from the funnel's folder, up to 10 MB."
-    )
-    document: MediaPath | None = Field(
-        default=None, description="A file from the funnel's folder, up to 50 MB."
-    )
-    video: MediaPath | None = Field(
-        default=None, description="An MP4 video from the funnel's folder, up to 50 MB."
-    )
+    photo: MediaPath | None = Field(default=None, description="A picture from the funnel's folder, up to 10 MB.")
+    document: MediaPath | None = Field(default=None, description="A file from the funnel's folder, up to 50 MB.")
+    video: MediaPath | None = Field(default=None, description="An MP4 video from the funnel's folder, up to 50 MB.")
 
     @property
     def media(self) -> Media | None:
@@ -57,20 +57,26 @@ class Attachment(ScriptModel):
     @model_validator(mode="after")
     def _one_piece(self) -> "Self":
         if sum(1 for path in (self.photo, self.document, self.video) if path) > 1:
-            raise wrong(
-                "a message carries one photo, document or video", "make a second message for the other one"
-            )
+            raise wrong("a message carries one photo, document or video", "make a second message for the other one")
         return self
+
+
+def _address(value: object, read: ValidatorFunctionWrapHandler) -> object:
+    try:
+        return read(value)
+    except ValidationError as error:
+        raise wrong(f"`{value}` is no web address", "write all of it: https://example.com/page") from error
+
+
+Address = Annotated[HttpUrl, WrapValidator(_address)]
 
 
 class ButtonSpec(ScriptModel):
     """A button under a message. With only `text` it answers: the journey goes on to the next step."""
 
     text: Label = Field(description="What the button says.")
-    goto: str | None = Field(
-        default=None, description="A step, a stage or stage.step to jump to when pressed."
-    )
-    url: HttpUrl | None = Field(default=None, description="A web address to open; presses are counted.")
+    goto: str | None = Field(default=None, description="A step, a stage or stage.step to jump to when pressed.")
+    url: Address | None = Field(default=None, description="A web address to open; presses are counted.")
     buy: Name | None = Field(default=None, description="A product to order when pressed.")
     tag: Name | None = Field(default=None, description="A tag to put on the person when pressed.")
 
@@ -78,9 +84,7 @@ class ButtonSpec(ScriptModel):
     def _one_job(self) -> "Self":
         jobs = [name for name in ("goto", "url", "buy") if getattr(self, name) is not None]
         if len(jobs) > 1:
-            raise wrong(
-                f"a button does one thing, this one has {' and '.join(jobs)}", "make a button for each"
-            )
+            raise wrong(f"a button does one thing, this one has {' and '.join(jobs)}", "make a button for each")
         if self.url is not None and self.tag is not None:
             raise wrong("a link button cannot tag: it opens outside Telegram", "take away tag or url")
         return self
@@ -111,9 +115,7 @@ class FollowUp(Attachment):
 
     message: Template = Field(description="Its text.")
     after: Duration | None = Field(default=None, description="How long after the step began.")
-    before_deadline: Duration | None = Field(
-        default=None, description="In an offer: how long before it closes."
-    )
+    before_deadline: Duration | None = Field(default=None, description="In an offer: how long before it closes.")
 
     @model_validator(mode="before")
     @classmethod

@@ -21,7 +21,7 @@ class End(Step):
 
     verb: ClassVar[str] = "end"
 
-    end: str = Field(default="ended", min_length=1, description="How it ended, in a word or two.")
+    end: str = Field(min_length=1, description="How it ended, in a word or two.")
 
     def ways_on(self) -> Iterator[str]:
         return iter(())

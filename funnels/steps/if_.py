@@ -30,9 +30,7 @@ class If(Step):
 
     if_: Expression = Field(alias="if", description='A Liquid condition: orders contains "course".')
     then: "Outcome" = Field(default="next", description="Steps, or where to go, when it holds.")
-    else_: "Outcome" = Field(
-        default="next", alias="else", description="Steps, or where to go, when it does not."
-    )
+    else_: "Outcome" = Field(default="next", alias="else", description="Steps, or where to go, when it does not.")
 
     def outcomes(self) -> "Iterator[tuple[str, Outcome]]":
         yield "then", self.then

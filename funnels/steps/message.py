@@ -53,9 +53,7 @@ class Message(Attachment, Waiting):
     def _waits_for_something(self) -> "Self":
         if not self.waits and (self.follow_ups or self.within):
             key = "follow_ups" if self.follow_ups else "within"
-            raise wrong(
-                f"`{key}` waits for a press, but no button answers", "add a button that answers, or jumps"
-            )
+            raise wrong(f"`{key}` waits for a press, but no button answers", "add a button that answers, or jumps")
         return self
 
     @property

@@ -20,14 +20,14 @@ In its texts: `{{ price }}`, `{{ old_price }}`, `{{ deadline }}`, `{{ time_left 
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from funnels.definition.durations import Duration
 from funnels.definition.explain import wrong
-from funnels.definition.money import STARS, Price
+from funnels.definition.money import STARS, Money, Price
 from funnels.definition.templates import Label, Name, Template
 from funnels.engine import selling
 from funnels.engine.effects import Button
@@ -36,8 +36,6 @@ from funnels.steps.content import Attachment
 from funnels.steps.waiting import Waiting
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from funnels.engine.buttons import ButtonRef
     from funnels.engine.turn import Turn
     from funnels.steps import Outcome
@@ -56,36 +54,37 @@ class Offer(Attachment, Waiting):
         default=None, description="A price for this offer only.", examples=["3900 RUB", "39.90 EUR"]
     )
     stars: int | None = Field(
-        default=None, ge=1, le=100_000, description="A price in Stars for this offer only."
+        default=None, strict=True, ge=1, le=100_000, description="A price in Stars for this offer only."
     )
     old_price: Price | None = Field(default=None, description="What it cost before, for {{ old_price }}.")
-    deadline: Duration | None = Field(
-        default=None, description="How long it can be bought, from the offer on."
-    )
+    deadline: Duration | None = Field(default=None, description="How long it can be bought, from the offer on.")
     decline: Label | None = Field(default=None, description="The label of a button that says no for now.")
     paid: "Outcome" = Field(default="next", description="What follows a payment.")
     declined: "Outcome" = Field(default="next", description="What follows the decline button.")
     expired: "Outcome" = Field(default="next", description="What follows when the deadline is over.")
 
-    @model_validator(mode="after")
-    def _outcomes_can_happen(self) -> "Self":
-        given = self.model_fields_set
-        if self.price is not None and self.price.currency == STARS:
-            raise wrong(
-                f"`price: {self.price}` is a price in Stars",
-                f"write stars: {self.price.amount} instead of it",
-            )
-        if "declined" in given and self.decline is None:
+    @field_validator("price")
+    @classmethod
+    def _money(cls, price: Money | None) -> Money | None:
+        if price is not None and price.currency == STARS:
+            raise wrong(f"`{price}` is a price in Stars", f"write stars: {price.amount} instead of price:")
+        return price
+
+    @field_validator("deadline")
+    @classmethod
+    def _one_end(cls, deadline: timedelta | None, info: ValidationInfo) -> timedelta | None:
+        if deadline is not None and info.data.get("within") is not None:
+            raise wrong("an offer ends by its deadline or by `within`, not by both", "keep deadline: and expired:")
+        return deadline
+
+    @field_validator("declined", "expired")
+    @classmethod
+    def _can_happen(cls, outcome: object, info: ValidationInfo) -> object:
+        if info.field_name == "declined" and info.data.get("decline", DECLINE) is None:
             raise wrong("`declined` never happens without a button", "add, for example, decline: Not now")
-        if "expired" in given and self.deadline is None:
+        if info.field_name == "expired" and info.data.get("deadline", DECLINE) is None:
             raise wrong("`expired` never happens without a deadline", "add, for example, deadline: 48 hours")
-        if self.deadline is not None and self.within is not None:
-            raise wrong(
-                "an offer ends by its deadline or by `within`, not by both", "keep deadline: and expired:"
-            )
-        if self.deadline is None and any(follow_up.before_deadline for follow_up in self.follow_ups):
-            raise wrong("`before_deadline` needs a deadline", "add, for example, deadline: 48 hours")
-        return self
+        return outcome
 
     def outcomes(self) -> "Iterator[tuple[str, Outcome]]":
         yield from super().outcomes()

@@ -24,9 +24,7 @@ class Wait(Step):
 
     verb: ClassVar[str] = "wait"
 
-    wait: Duration = Field(
-        description="How long: 10 seconds, 30 min, 2 hours, 1 day 4 hours, 1 неделя, 2ч 30м."
-    )
+    wait: Duration = Field(description="How long: 10 seconds, 30 min, 2 hours, 1 day 4 hours, 1 неделя, 2ч 30м.")
 
     def ways_through(self) -> Iterator[str]:
         return iter(())

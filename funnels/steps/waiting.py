@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from funnels.definition.durations import Duration
 from funnels.definition.explain import wrong
@@ -15,8 +15,6 @@ from funnels.steps.base import Exit, Step
 from funnels.steps.content import FollowUp
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from funnels.engine.inputs import Answered
     from funnels.engine.turn import Turn
     from funnels.steps import Outcome
@@ -36,16 +34,15 @@ class Waiting(Step):
     follow_ups: tuple[FollowUp, ...] = Field(
         default=(), description="Timed messages while the person has not done what the step waits for."
     )
-    within: Duration | None = Field(
-        default=None, description="How long to wait; then `otherwise`. Default: for ever."
-    )
+    within: Duration | None = Field(default=None, description="How long to wait; then `otherwise`. Default: for ever.")
     otherwise: "Outcome" = Field(default="next", description="Where to go when `within` is over.")
 
-    @model_validator(mode="after")
-    def _otherwise_needs_within(self) -> "Self":
-        if "otherwise" in self.model_fields_set and self.within is None:
+    @field_validator("otherwise")
+    @classmethod
+    def _can_happen(cls, otherwise: object, info: ValidationInfo) -> object:
+        if info.data.get("within", WITHIN) is None:
             raise wrong("`otherwise` never happens without a time limit", "add, for example, within: 3 days")
-        return self
+        return otherwise
 
     def outcomes(self) -> "Iterator[tuple[str, Outcome]]":
         yield "otherwise", self.otherwise

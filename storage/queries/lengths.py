@@ -21,9 +21,7 @@ class StageLength:
     p90_seconds: float
 
 
-_LENGTH = type_coerce(stage_passages.c.passed_at, BigInteger) - type_coerce(
-    stage_passages.c.reached_at, BigInteger
-)
+_LENGTH = type_coerce(stage_passages.c.passed_at, BigInteger) - type_coerce(stage_passages.c.reached_at, BigInteger)
 _ORDERED = (
     select(
         stage_passages.c.stage,

@@ -60,9 +60,7 @@ async def _counts(conn: AsyncConnection, funnel: str) -> dict[str, StepCount]:
 
 
 def _row(key: str, label: str, count: StepCount) -> StepRow:
-    return StepRow(
-        stage=_stage(key), step=key, label=label, sent=count.delivered + count.failed, **vars(count)
-    )
+    return StepRow(stage=_stage(key), step=key, label=label, sent=count.delivered + count.failed, **vars(count))
 
 
 def _stage(key: str) -> str:

@@ -57,9 +57,7 @@ class OrderRows:
     def open(self, cause: Cause, effect: OpenOrder) -> None:
         """An intent to buy; one that is open already takes the new way to pay and its price."""
         row = self._order(cause, effect.order, effect.product, effect.method, effect.price)
-        self._opened.append(
-            row | {"title": effect.title, "step": effect.step, "expires_at": effect.expires_at}
-        )
+        self._opened.append(row | {"title": effect.title, "step": effect.step, "expires_at": effect.expires_at})
 
     def claim(self, effect: ClaimPayment) -> None:
         """The person says they paid."""

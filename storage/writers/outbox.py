@@ -75,21 +75,19 @@ class OutboxRows:
 
     def message(self, cause: Cause, effect: SendMessage) -> None:
         """A message for the subscriber."""
-        self._add(cause.subscriber_id, cause, effect, LANES[effect.lane], effect.purpose, effect.step)
+        self._add(cause.subscriber_id, cause, effect, lane=effect.lane, purpose=effect.purpose, step=effect.step)
 
     def invoice(self, cause: Cause, effect: SendInvoice) -> None:
         """An invoice for the subscriber, who has just asked for it."""
-        self._add(cause.subscriber_id, cause, effect, LANES["answer"], "invoice", effect.step)
+        self._add(cause.subscriber_id, cause, effect, lane="answer", purpose="invoice", step=effect.step)
 
     def notice(self, cause: Cause, effect: NotifyOwners | ClaimPayment) -> None:
         """Something every owner should look at."""
         for owner in self._owners:
-            self._add(owner, cause, effect, LANES["answer"], "notice", "")
+            self._add(owner, cause, effect, lane="answer", purpose="notice")
 
-    def _add(self, chat: int, cause: Cause, effect: Payload, lane: int, purpose: str, step: str) -> None:
-        self._rows.append(
-            _Waiting(chat=chat, cause=cause, effect=effect, lane=lane, purpose=purpose, step=step)
-        )
+    def _add(self, chat: int, cause: Cause, effect: Payload, *, lane: Lane, purpose: str, step: str = "") -> None:
+        self._rows.append(_Waiting(chat=chat, cause=cause, effect=effect, lane=LANES[lane], purpose=purpose, step=step))
 
     async def write(self, conn: AsyncConnection, *, hand_over: int) -> Written:
         """Put them behind what waits already; up to `hand_over` answers are claimed and handed over, in their order.

@@ -31,9 +31,7 @@ def _upsert(dialect: str) -> Insert:
         index_elements=["journey_id", "stage"],
         set_={
             "passed_at": func.coalesce(old.passed_at, new.passed_at),
-            "left_at": case(
-                (and_(says, or_(comes_back, old.passed_at.is_(None))), new.left_at), else_=old.left_at
-            ),
+            "left_at": case((and_(says, or_(comes_back, old.passed_at.is_(None))), new.left_at), else_=old.left_at),
         },
     )
 

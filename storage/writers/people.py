@@ -26,9 +26,7 @@ _SUBSCRIBER = Bulk(
         .values({name: bindparam(name) for name in SUBSCRIBER_COLUMNS[1:]})
     ),
 )
-_NEW_JOURNEY = insert(journeys).returning(
-    journeys.c.id, journeys.c.subscriber_id, journeys.c.funnel, journeys.c.run
-)
+_NEW_JOURNEY = insert(journeys).returning(journeys.c.id, journeys.c.subscriber_id, journeys.c.funnel, journeys.c.run)
 _MOVING = ("version", "stage", "step", "revision", "outcome")
 _JOURNEY = Bulk(
     (*_MOVING, "state", "journey"),
@@ -63,9 +61,7 @@ async def write_people(
             journey_id = journey_ids.get((id_, journey.funnel, journey.run))
             if journey_id is None:
                 created.append(_new_row(journey))
-            elif change.before is None or not _same(
-                change.before.journey((journey.funnel, journey.run)), journey
-            ):
+            elif change.before is None or not _same(change.before.journey((journey.funnel, journey.run)), journey):
                 moved.append((*_moving(journey), state_to_json(journey), journey_id))
     ids = dict(journey_ids)
     if created:
@@ -89,9 +85,7 @@ async def _write_subscribers(conn: AsyncConnection, changes: Sequence[Change], n
 
 def _same(old: Journey | None, new: Journey) -> bool:
     """Whether nothing of the journey changed; its subscriber is kept elsewhere."""
-    return old is new or (
-        old is not None and all(getattr(old, name) == getattr(new, name) for name in _STATE)
-    )
+    return old is new or (old is not None and all(getattr(old, name) == getattr(new, name) for name in _STATE))
 
 
 def _moving(journey: Journey) -> Row:

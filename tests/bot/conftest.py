@@ -1,4 +1,4 @@
-"""A bot that is not started yet, on a stand-in Telegram of its own; logging is left as it was found."""
+"""A bot that is not started yet, on a stand-in Telegram of its own; it logs as `voronka run` does."""
 
 import logging
 from collections.abc import AsyncIterator, Iterator
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import structlog
 
+from bot import logs
 from bot.clock import MovedClock
 from bot.preview.telegram import StandIn
 
@@ -26,6 +27,7 @@ async def bot(tmp_path: Path) -> AsyncIterator[World]:
 def logging_as_it_was() -> Iterator[None]:
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
+    logs.configure()
     yield
     root.handlers[:] = handlers
     root.setLevel(level)

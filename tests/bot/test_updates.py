@@ -28,12 +28,12 @@ async def test_an_update_waits_for_a_database_that_fails_and_is_handled_once(bot
     await bot.starts(TALK)
     anna = await bot.meets()
     await anna.sees("Begin")
-    bot.changes("ALTER TABLE events RENAME TO gone")
+    await bot.changes("ALTER TABLE events RENAME TO gone")
     update = await anna.writes("next")
     await asyncio.sleep(0.1)
     assert len(bot.telegram.updates) == 1
     anna.sees_nothing_new()
-    bot.changes("ALTER TABLE gone RENAME TO events")
+    await bot.changes("ALTER TABLE gone RENAME TO events")
     await anna.sees("First?")
     await bot.rests()
     anna.sees_nothing_new()
@@ -47,11 +47,11 @@ async def test_an_outage_longer_than_all_tries_loses_nothing(bot: World) -> None
     anna = await bot.meets()
     await anna.sees("Begin")
     bot.app.poller.pause_after_failure = 0.01
-    bot.changes("ALTER TABLE events RENAME TO gone")
+    await bot.changes("ALTER TABLE events RENAME TO gone")
     await anna.writes("next")
     await anna.writes("one")
     await asyncio.sleep(0.3)
-    bot.changes("ALTER TABLE gone RENAME TO events")
+    await bot.changes("ALTER TABLE gone RENAME TO events")
     await anna.sees("First?")
     await anna.sees("Second?")
 
@@ -59,7 +59,7 @@ async def test_an_outage_longer_than_all_tries_loses_nothing(bot: World) -> None
 async def test_one_person_who_cannot_be_kept_harms_nobody_else(bot: World) -> None:
     await bot.starts(TALK)
     bot.app.poller.pause_after_failure = 0.01
-    bot.changes(
+    await bot.changes(
         "CREATE TRIGGER spoiled BEFORE INSERT ON subscribers WHEN NEW.first_name = 'Spoiled' "
         "BEGIN SELECT RAISE(ABORT, 'no'); END"
     )
@@ -163,12 +163,12 @@ async def test_an_old_button_gets_a_toast_and_moves_nothing(bot: World) -> None:
 async def test_a_press_is_answered_once_its_input_is_kept(bot: World) -> None:
     await bot.starts(TALK)
     anna = await bot.meets()
-    bot.changes("ALTER TABLE events RENAME TO gone")
+    await bot.changes("ALTER TABLE events RENAME TO gone")
     press = await anna.presses("Next")
     await asyncio.sleep(0.1)
     assert press.query is not None
     assert not press.query.answer.done()
-    bot.changes("ALTER TABLE gone RENAME TO events")
+    await bot.changes("ALTER TABLE gone RENAME TO events")
     await press.query.answer
     asked = [r for r in bot.telegram.requests if r.method == "answerCallbackQuery"]
     assert len(asked) == 1

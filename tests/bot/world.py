@@ -17,6 +17,8 @@ from bot.preview.session import Preview
 from bot.preview.telegram import Person, StandIn
 from bot.settings import Settings, read_settings
 
+from .preview.telegram.world import picture
+
 OWNER = 1
 FLAGSHIP = Path("funnels/scripts").resolve()
 
@@ -49,13 +51,13 @@ class World:
     # The bot
 
     def has_script(self, text: str, *, files: Sequence[str] = ()) -> None:
-        """Put a funnel into the marketers' folder; each file of it says its own name."""
+        """Put a funnel into the marketers' folder; a file of it is a picture, or says its own name."""
         name = text.partition("funnel:")[2].split()[0]
         folder = self.funnels / name
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "funnel.yaml").write_text(text, encoding="utf-8")
         for file in files:
-            (folder / file).write_bytes(file.encode())
+            (folder / file).write_bytes(picture() if file.endswith(".jpg") else file.encode())
 
     def settings(self, **given: object) -> Settings:
         """Those of a bot on this stand-in, with `given` in place of some."""
@@ -105,7 +107,8 @@ class World:
 
     async def rests(self) -> None:
         """Return when everything that has arrived is handled and everything due is sent."""
-        await self.preview.settle()
+        async with asyncio.timeout(10):
+            await self.preview.settle()
 
     async def passes(self, **span: float) -> None:
         """Let time pass, for example `hours=3`; each timer fires at its own moment."""
@@ -150,8 +153,11 @@ class World:
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
             return connection.execute(query, values).fetchall()
 
-    def changes(self, statement: str) -> None:
-        """Do something to the bot's database behind its back."""
+    async def changes(self, statement: str) -> None:
+        """Do something to the bot's database behind its back, between two of its transactions."""
+        await asyncio.to_thread(self._change, statement)
+
+    def _change(self, statement: str) -> None:
         with closing(sqlite3.connect(self.database)) as connection, connection:
             connection.execute(statement)
 

@@ -100,10 +100,6 @@ def message(text: str = "Здравствуйте!", **fields: object) -> SendMe
     return SendMessage(**{"text": text, "step": "lead_magnet.1", **fields})
 
 
-def payment(
-    order: str = "1:relationships:1:3:0", charge: str = "charge-1", *, extra: bool = False
-) -> RecordPayment:
+def payment(order: str = "1:relationships:1:3:0", charge: str = "charge-1", *, extra: bool = False) -> RecordPayment:
     """A hundred Stars."""
-    return RecordPayment(
-        order=order, product="webinar", method="stars", money=STARS_100, charge=charge, extra=extra
-    )
+    return RecordPayment(order=order, product="webinar", method="stars", money=STARS_100, charge=charge, extra=extra)

@@ -69,9 +69,7 @@ async def test_a_toast_leaves_nothing(database: Database) -> None:
 async def test_an_error_in_the_middle_leaves_nothing(database: Database) -> None:
     timer = SetTimer(name="within", due_at=NOW.replace(tzinfo=None), revision=1)
     with pytest.raises(ValueError, match="no time zone"):
-        await keep(
-            database, change(person(), StageReached(stage="lead_magnet"), message(), timer), updates=[77]
-        )
+        await keep(database, change(person(), StageReached(stage="lead_magnet"), message(), timer), updates=[77])
     for table in metadata.sorted_tables:
         assert await rows(database, table) == [], table.name
 
@@ -125,10 +123,7 @@ async def test_a_batch_of_many_is_one_batch(database: Database) -> None:
     await keep(database, *(change(who, timer, message()) for who in many), updates=range(200))
     loaded = await known(database, *range(1, 201))
     step_on = [moved(who, step="lead_magnet.2", revision=2) for who in many]
-    follow = [
-        change(after, CancelTimers(), message(), before=loaded.people[after.subscriber.id])
-        for after in step_on
-    ]
+    follow = [change(after, CancelTimers(), message(), before=loaded.people[after.subscriber.id]) for after in step_on]
     await keep(database, *follow, updates=range(200, 400))
     assert (await known(database, *range(1, 201))).people == {who.subscriber.id: who for who in step_on}
     assert [len(await rows(database, table)) for table in (outbox, timers, seen_updates)] == [400, 0, 400]

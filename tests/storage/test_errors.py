@@ -39,13 +39,18 @@ def reachable(tmp_path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def no_rights() -> Iterator[None]:
-    """Root may write everywhere, so for a while root is nobody."""
+def no_rights(folder: Path) -> Iterator[None]:
+    """Nothing in the folder may be written; root, who may write everywhere, is nobody for a while."""
     mine = os.geteuid()
+    for path in (*folder.iterdir(), folder):
+        path.chmod(0o555)
     if mine == 0:
         os.seteuid(pwd.getpwnam("nobody").pw_uid)
-    yield
-    os.seteuid(mine)
+    try:
+        yield
+    finally:
+        os.seteuid(mine)
+        folder.chmod(0o755)
 
 
 async def refusal(url: str) -> str:
@@ -97,13 +102,13 @@ async def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
 async def test_a_file_that_may_not_be_written(reachable: Path) -> None:
     file = reachable / "voronka.db"
     await (await Database.open(f"sqlite:///{file}")).close()
-    with no_rights():
+    with no_rights(reachable):
         told = await refusal(f"sqlite:///{file}")
     assert told == f"sqlite:///{file} cannot be written: let the bot's user write the file and its folder."
 
 
 async def test_a_folder_that_may_not_be_written(reachable: Path) -> None:
-    with no_rights():
+    with no_rights(reachable):
         assert "cannot be opened" in await refusal(f"sqlite:///{reachable}/voronka.db")
         assert "cannot be made" in await refusal(f"sqlite:///{reachable}/data/voronka.db")
 

@@ -50,9 +50,7 @@ async def test_a_file_is_known_to_the_bot_that_uploaded_it(database: Database) -
         await uploads.remember(conn, 1, "book/cover.jpg", "file-a")
         await uploads.remember(conn, 1, "book/cover.jpg", "file-b")
         await uploads.remember(conn, 2, "book/cover.jpg", "file-c")
-        assert await uploads.file_ids(conn, 1, ["book/cover.jpg", "book/none.jpg"]) == {
-            "book/cover.jpg": "file-b"
-        }
+        assert await uploads.file_ids(conn, 1, ["book/cover.jpg", "book/none.jpg"]) == {"book/cover.jpg": "file-b"}
         await uploads.forget(conn, 1, "book/cover.jpg")
         assert await uploads.file_ids(conn, 1, ["book/cover.jpg"]) == {}
         assert await uploads.file_ids(conn, 2, ["book/cover.jpg"]) == {"book/cover.jpg": "file-c"}

@@ -37,8 +37,7 @@ def _described(connection: Connection) -> dict[str, Any]:
     return {
         table: {
             "columns": [
-                (column["name"], str(column["type"]), column["nullable"])
-                for column in inspector.get_columns(table)
+                (column["name"], str(column["type"]), column["nullable"]) for column in inspector.get_columns(table)
             ],
             "primary key": inspector.get_pk_constraint(table),
             "foreign keys": sorted(inspector.get_foreign_keys(table), key=str),

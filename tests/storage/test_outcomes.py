@@ -63,9 +63,7 @@ async def test_only_steps_and_follow_ups_are_counted(database: Database) -> None
             message(step="a.1#1", purpose="follow_up", lane="timed"),
             message(step="a.1", purpose="reply"),
             message(step="a.1", purpose="goods", order="1:f:1:1:0"),
-            SendInvoice(
-                order="1:f:1:1:0", title="t", description="d", price=STARS_100, method="stars", step="a.1"
-            ),
+            SendInvoice(order="1:f:1:1:0", title="t", description="d", price=STARS_100, method="stars", step="a.1"),
             NotifyOwners(about="paid", order="1:f:1:1:0", title="t", money=STARS_100),
         ),
     )

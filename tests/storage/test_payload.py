@@ -11,9 +11,7 @@ from funnels.engine.effects import Button, ClaimPayment, Media, NotifyOwners, Se
 from storage.payload import Payload, UnknownPayloadError, from_json, to_json
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
-money = st.builds(
-    Money, amount=st.integers(-(10**15), 10**15), currency=st.sampled_from(["XTR", "RUB", "EUR"])
-)
+money = st.builds(Money, amount=st.integers(-(10**15), 10**15), currency=st.sampled_from(["XTR", "RUB", "EUR"]))
 buttons = st.builds(Button, text=words, data=words, url=words)
 media = st.builds(Media, kind=st.sampled_from(["photo", "document", "video"]), path=words)
 payloads = st.one_of(
@@ -27,12 +25,8 @@ payloads = st.one_of(
         step=words,
         order=words,
     ),
-    st.builds(
-        SendInvoice, order=words, title=words, description=words, price=money, method=words, step=words
-    ),
-    st.builds(
-        NotifyOwners, about=st.sampled_from(["paid", "paid_again"]), order=words, title=words, money=money
-    ),
+    st.builds(SendInvoice, order=words, title=words, description=words, price=money, method=words, step=words),
+    st.builds(NotifyOwners, about=st.sampled_from(["paid", "paid_again"]), order=words, title=words, money=money),
     st.builds(ClaimPayment, order=words, product=words, title=words, price=money),
 )
 

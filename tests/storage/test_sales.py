@@ -37,9 +37,7 @@ async def deliver(database: Database, *, accepted: bool = True) -> None:
     """Send whatever waits."""
     async with database.write() as conn:
         taken = await outbox.claim(conn, NOW + HOUR, 100)
-        sent = [
-            Sent(id=row.id, message_id=1) if accepted else Failed(id=row.id, reason="no") for row in taken
-        ]
+        sent = [Sent(id=row.id, message_id=1) if accepted else Failed(id=row.id, reason="no") for row in taken]
         await outbox.finish(conn, sent, NOW + HOUR)
 
 

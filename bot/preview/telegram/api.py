@@ -39,9 +39,7 @@ class Controls(Protocol):
         """`[{"funnel", "title", "links": [...]}]`."""
 
 
-def page_api(
-    telegram: StandIn, controls: Controls, *, answer_seconds: float = ANSWER_SECONDS
-) -> list[web.RouteDef]:
+def page_api(telegram: StandIn, controls: Controls, *, answer_seconds: float = ANSWER_SECONDS) -> list[web.RouteDef]:
     """The routes of the page's API, all under `/api/`; a press waits so long for the bot's answer."""
     page = PageApi(telegram, controls, answer_seconds)
     return [
@@ -252,11 +250,6 @@ def text_of(body: dict[str, Any], name: str) -> str:
 
 def button_at(rows: list[list[dict[str, Any]]], body: dict[str, Any]) -> dict[str, Any]:
     row, column = body.get("row"), body.get("column")
-    if (
-        isinstance(row, int)
-        and isinstance(column, int)
-        and 0 <= row < len(rows)
-        and 0 <= column < len(rows[row])
-    ):
+    if isinstance(row, int) and isinstance(column, int) and 0 <= row < len(rows) and 0 <= column < len(rows[row]):
         return rows[row][column]
     raise PageError("there is no such button", 404)

@@ -33,9 +33,7 @@ class Call:
         if value is None:
             return ""
         if not isinstance(value, str):
-            return (
-                json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list | bool) else str(value)
-            )
+            return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list | bool) else str(value)
         return value
 
     def required(self, name: str) -> str:

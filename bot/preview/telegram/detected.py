@@ -22,9 +22,7 @@ def with_detected(text: str, entities: list[dict[str, Any]]) -> list[dict[str, A
     if HINTS.search(text) is None:
         return entities
     closed = [
-        (entity["offset"], entity["offset"] + entity["length"])
-        for entity in entities
-        if entity["type"] in UNTOUCHED
+        (entity["offset"], entity["offset"] + entity["length"]) for entity in entities if entity["type"] in UNTOUCHED
     ]
     found = []
     for match in PATTERN.finditer(text):

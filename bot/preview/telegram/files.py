@@ -144,8 +144,7 @@ def _type_of(said: str, name: str) -> str:
 def _photo_size(content: bytes) -> tuple[int, int]:
     if len(content) > PHOTO_LIMIT:
         raise bad_request(
-            f"file of size {len(content)} bytes is too big for a photo; "
-            f"the maximum size is {PHOTO_LIMIT} bytes"
+            f"file of size {len(content)} bytes is too big for a photo; the maximum size is {PHOTO_LIMIT} bytes"
         )
     size = dimensions(content)
     if size is None:

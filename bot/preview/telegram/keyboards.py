@@ -103,11 +103,7 @@ def _action(kind: str, value: Any) -> Any:
     elif kind == "url":
         return _url(value, "inline keyboard button")
     elif kind == "web_app":
-        return {
-            "url": _url(
-                value.get("url") if isinstance(value, dict) else None, "inline keyboard button Web App"
-            )
-        }
+        return {"url": _url(value.get("url") if isinstance(value, dict) else None, "inline keyboard button Web App")}
     elif kind == "copy_text":
         text = value.get("text") if isinstance(value, dict) else None
         if not isinstance(text, str) or not 0 < utf16.units(text) <= COPY_LIMIT:

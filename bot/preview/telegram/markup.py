@@ -107,9 +107,7 @@ class Parser:
             raise refused(f'Unsupported start tag "{tag}" at byte offset {byte_offset(html, place)}')
         given, end = attributes(html, tag, place, end)
         if tag == "span" and given.get("class") != "tg-spoiler":
-            raise refused(
-                f'Tag "span" must have class "tg-spoiler" at byte offset {byte_offset(html, place)}'
-            )
+            raise refused(f'Tag "span" must have class "tg-spoiler" at byte offset {byte_offset(html, place)}')
         self.opened.append(Opened(tag=tag, attributes=given, offset=self.units, part=len(self.parts)))
         return end + 1
 
@@ -122,9 +120,7 @@ class Parser:
             raise refused(f"Unclosed end tag at byte offset {at}")
         name, opened = found.group(1).lower(), self.opened.pop()
         if name not in {"", opened.tag}:
-            raise refused(
-                f'Unmatched end tag at byte offset {at}, expected "</{opened.tag}>", found "</{name}>"'
-            )
+            raise refused(f'Unmatched end tag at byte offset {at}, expected "</{opened.tag}>", found "</{name}>"')
         if self.units > opened.offset:
             self._close(opened)
         return found.end()

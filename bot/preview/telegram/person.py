@@ -15,9 +15,7 @@ from .updates import Update
 from .utf16 import units
 from .witness import Witness
 
-STICKER = (
-    b"RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00\x2f\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00"
-)
+STICKER = b"RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00\x2f\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00"
 PAYLOAD = re.compile(r"^[A-Za-z0-9_-]{1,64}$")
 CHAT_INSTANCE = 7_000_000_000_000
 PAYING_SECONDS = 10.0
@@ -123,9 +121,7 @@ class Person(Witness):
     async def unblocks(self) -> Update | None:
         return self._turns("kicked", "member", blocked=False)
 
-    async def presses(
-        self, text: str, *, message: Message | None = None, within: float = PAYING_SECONDS
-    ) -> Press:
+    async def presses(self, text: str, *, message: Message | None = None, within: float = PAYING_SECONDS) -> Press:
         """Press the button with this text: under `message`, or else under the newest that carries one.
 
         A callback query is sent and not waited for (`press.query.answer` is done when the bot has answered);
@@ -144,9 +140,7 @@ class Person(Witness):
                 return await self.presses_answer(button)
         raise AssertionError(f"{self.name} finds no button [{text}]\n\n{self.transcript()}")
 
-    async def presses_button(
-        self, message: Message, button: Button, *, within: float = PAYING_SECONDS
-    ) -> Press:
+    async def presses_button(self, message: Message, button: Button, *, within: float = PAYING_SECONDS) -> Press:
         """Press this very button under this message."""
         self._must_not_block()
         kind = kind_of(button)

@@ -20,9 +20,7 @@ class Outcome:
     charge: Charge | None = None
 
 
-async def pay(
-    world: World, chat: Chat, invoice: Invoice, *, message: Message | None, within: float
-) -> Outcome:
+async def pay(world: World, chat: Chat, invoice: Invoice, *, message: Message | None, within: float) -> Outcome:
     """Pay once. `within` is in real seconds; the ten seconds of the rule are the world's clock's."""
     consent = await _consent(world, chat, invoice, within)
     if consent is None:

@@ -36,9 +36,7 @@ def safe_html(text: str, entities: Iterable[dict[str, Any]]) -> str:
         holds = {id(mark) for mark, _ in stack}
         for mark in marks:
             if mark["offset"] <= start < mark["offset"] + mark["length"] and id(mark) not in holds:
-                opening, closing = _tags(
-                    mark, utf16.piece(data, mark["offset"], mark["offset"] + mark["length"])
-                )
+                opening, closing = _tags(mark, utf16.piece(data, mark["offset"], mark["offset"] + mark["length"]))
                 parts.append(opening)
                 stack.append((mark, closing))
         parts.append(html.escape(utf16.piece(data, start, end)))
@@ -69,8 +67,6 @@ def _link(mark: dict[str, Any], covered: str) -> str | None:
     kind = mark["type"]
     if kind == "email":
         return f"mailto:{covered}"
-    if kind == "url":
-        link = covered if "://" in covered else f"http://{covered}"
-    else:
-        link = str(mark.get("url", ""))
+    typed = covered if "://" in covered else f"http://{covered}"
+    link = typed if kind == "url" else str(mark.get("url", ""))
     return link if link.lower().startswith(SAFE_SCHEMES) else None

@@ -91,8 +91,7 @@ def check_bounds(text: str, entities: list[Entity]) -> None:
             raise refused(f"Entity begins after the end of the text at UTF-16 offset {start}")
         if end * 2 > len(data):
             raise refused(
-                f"Entity beginning at UTF-16 offset {start} "
-                f"ends after the end of the text at UTF-16 offset {end}"
+                f"Entity beginning at UTF-16 offset {start} ends after the end of the text at UTF-16 offset {end}"
             )
         if utf16.splits_symbol(data, start):
             at = len(utf16.piece(data, 0, start + 1).encode())
@@ -100,8 +99,7 @@ def check_bounds(text: str, entities: list[Entity]) -> None:
         if utf16.splits_symbol(data, end):
             at = len(utf16.piece(data, 0, end + 1).encode())
             raise refused(
-                f"Entity beginning at UTF-16 offset {start} "
-                f"ends in a middle of a UTF-16 symbol at byte offset {at}"
+                f"Entity beginning at UTF-16 offset {start} ends in a middle of a UTF-16 symbol at byte offset {at}"
             )
 
 

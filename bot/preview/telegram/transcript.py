@@ -26,9 +26,7 @@ def transcript(chat: Chat, bot_name: str) -> str:
         first, *others = said(message).split("\n")
         lines.append(f"{name}: {first}{_fate(message)}")
         lines += [f"{' ' * len(name)}  {other}" for other in others]
-        lines += [
-            f"{' ' * len(name)}  " + " ".join(f"[{button['text']}]" for button in row) for row in message.rows
-        ]
+        lines += [f"{' ' * len(name)}  " + " ".join(f"[{button['text']}]" for button in row) for row in message.rows]
     return "\n".join(lines) if lines else "(an empty chat)"
 
 

@@ -78,11 +78,7 @@ class Updates:
         ready = self._ready(limit)
         if ready or wait <= 0:
             return ready
-        self._wake(
-            conflict(
-                "terminated by other getUpdates request; make sure that only one bot instance is running"
-            )
-        )
+        self._wake(conflict("terminated by other getUpdates request; make sure that only one bot instance is running"))
         poll: asyncio.Future[ApiError | None] = asyncio.get_running_loop().create_future()
         self._poll = poll
         try:

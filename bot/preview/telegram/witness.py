@@ -44,9 +44,7 @@ class Witness:
 
     async def sees_document(self, name: str | None = None, *, within: float = 5.0) -> Message:
         return await self._sees(
-            lambda message: (
-                message.document is not None and name in {None, message.document.get("file_name")}
-            ),
+            lambda message: message.document is not None and name in {None, message.document.get("file_name")},
             f"document {name or ''}".strip(),
             within,
         )
@@ -96,9 +94,7 @@ class Witness:
         return [
             message
             for message in self.chat
-            if message.author == "bot"
-            and not message.deleted
-            and (message.id, message.edits) not in self._seen
+            if message.author == "bot" and not message.deleted and (message.id, message.edits) not in self._seen
         ]
 
     async def _sees(self, fits: Callable[[Message], bool], wanted: str, within: float) -> Message:
@@ -122,6 +118,5 @@ class Witness:
                     await self.room.changed.wait()
             except TimeoutError:
                 raise AssertionError(
-                    f"{self.room.user['first_name']} does not see {wanted} within {within} s"
-                    f"\n\n{self.transcript()}"
+                    f"{self.room.user['first_name']} does not see {wanted} within {within} s\n\n{self.transcript()}"
                 ) from None

@@ -114,9 +114,7 @@ def _walks() -> None:
         sa.Column("due_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="timers_pkey"),
         sa.UniqueConstraint("journey_id", "name", name="timers_journey_key"),
-        sa.ForeignKeyConstraint(
-            ["journey_id"], ["journeys.id"], name="timers_journey_id_fkey", ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["journey_id"], ["journeys.id"], name="timers_journey_id_fkey", ondelete="CASCADE"),
         sqlite_autoincrement=True,
     )
     op.create_index("timers_due_idx", "timers", ["due_at"])
@@ -205,9 +203,7 @@ def _sales() -> None:
         sa.Column("delivered_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("name", name="orders_pkey"),
         sa.ForeignKeyConstraint(["subscriber_id"], ["subscribers.id"], name="orders_subscriber_id_fkey"),
-        sa.ForeignKeyConstraint(
-            ["journey_id"], ["journeys.id"], name="orders_journey_id_fkey", ondelete="SET NULL"
-        ),
+        sa.ForeignKeyConstraint(["journey_id"], ["journeys.id"], name="orders_journey_id_fkey", ondelete="SET NULL"),
     )
     op.create_index("orders_subscriber_id_idx", "orders", ["subscriber_id"])
     op.create_index("orders_journey_id_idx", "orders", ["journey_id"])

@@ -78,9 +78,7 @@ def test_figures_of_a_stage_fit_a_phone() -> None:
 
 
 def test_names_cannot_become_markup() -> None:
-    message = render(
-        chain(10, 5, title="<b>&", titles=("<a href='x'>",), steps=1, label="</blockquote>"), "en"
-    )
+    message = render(chain(10, 5, title="<b>&", titles=("<a href='x'>",), steps=1, label="</blockquote>"), "en")
     assert "<b>&lt;b&gt;&amp;</b>" in message[0]
     assert "&lt;a href='x'&gt;" in message[0]
     assert "• &lt;/blockquote&gt;" in message[0]
@@ -99,9 +97,7 @@ def test_nobody_yet_is_said_without_false_figures() -> None:
 
 
 def test_somebody_fills_the_gauge_and_somebody_missing_leaves_it_open() -> None:
-    gauges = [
-        line.split()[0] for line in spoken(render(chain(1000, 999, 1, 1, 0), "en")) if line[:1] in {"▰", "▱"}
-    ]
+    gauges = [line.split()[0] for line in spoken(render(chain(1000, 999, 1, 1, 0), "en")) if line[:1] in {"▰", "▱"}]
     assert gauges == ["▰" * 9 + "▱", "▰" + "▱" * 9, "▰" * 10, "▱" * 10]
 
 

@@ -65,8 +65,7 @@ def test_no_blocks_make_no_messages() -> None:
 @given(st.lists(st.lists(LINES, max_size=300).map(tuple), max_size=6))
 def test_messages_keep_the_limit_the_order_and_every_entry(quotes: list[tuple[str, ...]]) -> None:
     blocks = [
-        Block(head=f"<b>#{place}</b>", quoted=quote, again=f"<i>#{place}</i>")
-        for place, quote in enumerate(quotes)
+        Block(head=f"<b>#{place}</b>", quoted=quote, again=f"<i>#{place}</i>") for place, quote in enumerate(quotes)
     ]
     messages = pack(blocks)
     for message in messages:

@@ -66,9 +66,7 @@ def chain(*counts: int) -> FunnelReport:
         ((100, 20), [20.0], 20.0),
     ],
 )
-def test_reference_funnels_convert_as_published(
-    counts: tuple[int, ...], percents: list[float], total: float
-) -> None:
+def test_reference_funnels_convert_as_published(counts: tuple[int, ...], percents: list[float], total: float) -> None:
     report = chain(*counts)
     assert [round(100 * (stage.conversion or 0), 1) for stage in report.stages] == percents
     assert round(100 * (report.total_conversion or 0), 1) == total
@@ -122,9 +120,7 @@ def test_steps_come_by_stage_in_their_order() -> None:
 
 def test_people_who_do_not_add_up_are_refused() -> None:
     row = replace(stage_row("core", passed=5, lost=3, inside=2), reached=11)
-    with pytest.raises(
-        InconsistentRowsError, match=r"stage core: reached 11 is not passed 5 \+ lost 3 \+ in"
-    ):
+    with pytest.raises(InconsistentRowsError, match=r"stage core: reached 11 is not passed 5 \+ lost 3 \+ in"):
         report_of(row, started=11)
 
 

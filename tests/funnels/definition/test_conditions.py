@@ -30,9 +30,7 @@ from tests.funnels.definition.catalogue import catalogue
         ("now", {}, False),
     ],
 )
-def test_a_condition_holds_or_not_and_never_fails(
-    source: str, values: dict[str, object], expected: bool
-) -> None:
+def test_a_condition_holds_or_not_and_never_fails(source: str, values: dict[str, object], expected: bool) -> None:
     assert compile_condition(source).holds(values) is expected
 
 

@@ -65,9 +65,7 @@ def findings_of(source: str) -> tuple[Finding, ...]:
 
 
 @given(st.binary())
-def test_any_file_is_a_document_or_a_script_error(
-    tmp_path_factory: pytest.TempPathFactory, raw: bytes
-) -> None:
+def test_any_file_is_a_document_or_a_script_error(tmp_path_factory: pytest.TempPathFactory, raw: bytes) -> None:
     path = tmp_path_factory.getbasetemp() / "any.yaml"
     path.write_bytes(raw)
     try:

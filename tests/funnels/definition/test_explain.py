@@ -64,11 +64,7 @@ class Script(Part):
     funnel: str
     title: str = Field(default="", max_length=10)
     steps: Annotated[
-        list[
-            Annotated[
-                Annotated[Message, Tag("message")] | Annotated[Offer, Tag("offer")], Discriminator(_verb)
-            ]
-        ],
+        list[Annotated[Annotated[Message, Tag("message")] | Annotated[Offer, Tag("offer")], Discriminator(_verb)]],
         Field(min_length=1),
     ] = []
     start_: str = Field(default="", alias="start")

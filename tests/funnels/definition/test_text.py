@@ -68,8 +68,7 @@ def test_a_value_in_an_address_cannot_change_where_it_leads(source: str, value: 
 def test_what_is_missing_is_nothing_and_reported() -> None:
     missing: list[str] = []
     text = compile_text(
-        "{{ a }}{{ b | upcase }}{{ c | default: 1 }}{{ d.e }}"
-        "{% if f %}{{ f }}{% endif %}{{ g }}{{ h | plus: 'x' }}"
+        "{{ a }}{{ b | upcase }}{{ c | default: 1 }}{{ d.e }}{% if f %}{{ f }}{% endif %}{{ g }}{{ h | plus: 'x' }}"
     )
 
     shown = text.render({"d": {}, "g": None, "h": 1}, missing.append)
@@ -119,9 +118,7 @@ def test_long_values_are_clipped_before_the_text_is() -> None:
 
 
 def test_a_text_too_long_without_values_is_clipped_whole() -> None:
-    assert (
-        compile_text("**слишком длинный {{ a }} текст**").render({"a": "b"}, limit=10) == "<b>слишком д…</b>"
-    )
+    assert compile_text("**слишком длинный {{ a }} текст**").render({"a": "b"}, limit=10) == "<b>слишком д…</b>"
     assert compile_text("**постоянный**").render({}, limit=5) == "<b>пост…</b>"
     assert compile_plain("{{ a }}").render({"a": "👍👍👍"}, limit=5) == "👍👍…"
 
@@ -134,9 +131,7 @@ def test_a_huge_value_does_not_silence_a_limited_text() -> None:
 def test_a_runaway_text_ends() -> None:
     nested = "{% for a in (1..1000) %}" * 3 + "x" + "{% endfor %}" * 3
     assert compile_text(f"**a**{nested}b").render({}) == "<b>a</b>b"
-    growing = (
-        "{% for a in (1..100) %}{% assign b = b | append: b | append: 'xxxx' %}{% endfor %}**{{ b | size }}**"
-    )
+    growing = "{% for a in (1..100) %}{% assign b = b | append: b | append: 'xxxx' %}{% endfor %}**{{ b | size }}**"
     assert visible_length(compile_text(growing).render({"b": "x"})) < 20
 
 
@@ -180,9 +175,7 @@ def test_a_mistake_is_found_when_the_text_is_compiled(source: str, message: str)
     assert f"line {error.value.line_offset}: {error.value}" == message
 
 
-@pytest.mark.parametrize(
-    "name", ["safe", "escape", "escape_once", "newline_to_br", "strip_html", "base64_decode"]
-)
+@pytest.mark.parametrize("name", ["safe", "escape", "escape_once", "newline_to_br", "strip_html", "base64_decode"])
 def test_no_filter_makes_a_value_markup(name: str) -> None:
     with pytest.raises(TextError, match=f"there is no filter `{name}`"):
         compile_text(f"{{{{ a | {name} }}}}")

@@ -77,9 +77,7 @@ def test_a_limited_text_is_whole_and_within_its_limit(value: object, limit: int)
 
 
 @given(SOURCES, st.dictionaries(st.sampled_from("vw"), VALUES))
-def test_any_text_that_compiles_is_whole_whatever_the_values(
-    source: str, values: Mapping[str, object]
-) -> None:
+def test_any_text_that_compiles_is_whole_whatever_the_values(source: str, values: Mapping[str, object]) -> None:
     try:
         text, line = compile_text(source), 0
     except TextError as error:

@@ -70,7 +70,9 @@ def any_step(inner: st.SearchStrategy[Step]) -> st.SearchStrategy[Step]:
     leads = outcomes(inner)
     waiting = {"follow_ups": st.lists(AFTER, max_size=3), "within": TIMES, "otherwise": leads}
     message = st.builds(
-        lambda text, more: waits({"message": text, **more}), WORDS, some(buttons=BUTTONS, photo=st.just("a.jpg"), **waiting)
+        lambda text, more: waits({"message": text, **more}),
+        WORDS,
+        some(buttons=BUTTONS, photo=st.just("a.jpg"), **waiting),
     )
     ask = st.builds(
         lambda text, more: waits({"ask": text, **more}),
@@ -85,7 +87,9 @@ def any_step(inner: st.SearchStrategy[Step]) -> st.SearchStrategy[Step]:
         WORDS,
         some(**sells, **results),
     )
-    chooses = st.builds(lambda condition, more: {"if": condition, **more}, CONDITIONS, some(then=leads, **{"else": leads}))
+    chooses = st.builds(
+        lambda condition, more: {"if": condition, **more}, CONDITIONS, some(then=leads, **{"else": leads})
+    )
     return st.one_of(message, ask, offers, chooses)
 
 

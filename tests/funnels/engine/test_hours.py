@@ -81,9 +81,7 @@ def is_ordinary(moment: datetime, zone: ZoneInfo) -> bool:
 
 
 @given(WINDOWS, MOMENTS, ZONES)
-def test_the_moment_found_is_inside_and_none_is_nearer(
-    hours: SendingHours, moment: datetime, zone: ZoneInfo
-) -> None:
+def test_the_moment_found_is_inside_and_none_is_nearer(hours: SendingHours, moment: datetime, zone: ZoneInfo) -> None:
     later, earlier = hours.not_before(moment, zone), hours.not_after(moment, zone)
     assert earlier <= moment <= later
     assume(is_ordinary(moment, zone))

@@ -143,7 +143,17 @@ def test_money_for_an_order_that_was_never_opened_is_delivered_if_it_can_be_one(
 
 @pytest.mark.parametrize(
     "order",
-    ["", "x", "7:test:1:2", "7:test:1:2:x", "7:other:1:2:0", "7:test:2:2:0", "7:test:1:2:9", "7:test:1:2:-1", "8:test:1:2:0"],
+    [
+        "",
+        "x",
+        "7:test:1:2",
+        "7:test:1:2:x",
+        "7:other:1:2:0",
+        "7:test:2:2:0",
+        "7:test:1:2:9",
+        "7:test:1:2:-1",
+        "8:test:1:2:0",
+    ],
 )
 def test_money_for_an_unknown_order_is_put_before_the_owners(order: str) -> None:
     anna = at_talk()
@@ -176,7 +186,11 @@ def test_a_purchase_in_an_old_walk_ends_the_selling_in_the_new_one() -> None:
 
 
 def test_an_offer_may_have_a_price_of_its_own() -> None:
-    anna = world(SELLING.replace("text: The course is {{ price }}.", "text: It is {{ price }}.\n        stars: 700\n        price: 40 EUR"))
+    anna = world(
+        SELLING.replace(
+            "text: The course is {{ price }}.", "text: It is {{ price }}.\n        stars: 700\n        price: 40 EUR"
+        )
+    )
     anna.start()
     anna.press("Take it")
     anna.press("Not now")
@@ -191,7 +205,9 @@ def test_an_offer_may_have_a_price_of_its_own() -> None:
 
 
 def test_a_buy_button_asks_how_to_pay_where_there_are_several_ways() -> None:
-    shop = SELLING.replace("buttons: [Take it]", "buttons: [Take it, {text: Course, buy: course}, {text: Talk, buy: talk}]")
+    shop = SELLING.replace(
+        "buttons: [Take it]", "buttons: [Take it, {text: Course, buy: course}, {text: Talk, buy: talk}]"
+    )
     anna = world(shop)
     anna.start()
     assert anna.press("Course") == ["How would you like to pay?"]

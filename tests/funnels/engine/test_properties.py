@@ -13,6 +13,7 @@ from funnels.definition.visible import utf16_length, visible_length
 from funnels.engine.advance import EndlessLoopError
 from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects import (
+    CancelTimers,
     OpenOrder,
     RecordPayment,
     SendInvoice,
@@ -77,7 +78,13 @@ class AnyWalk(RuleBasedStateMachine):
         if self.data:
             self.feed(Clicked(data=self.data[number % len(self.data)]))
 
-    @rule(run=st.integers(0, 2), revision=st.integers(-1, 20), place=st.integers(-1, 40), part=st.integers(-1, 3), code=st.sampled_from(CODES))
+    @rule(
+        run=st.integers(0, 2),
+        revision=st.integers(-1, 20),
+        place=st.integers(-1, 40),
+        part=st.integers(-1, 3),
+        code=st.sampled_from(CODES),
+    )
     def makes_up_a_button(self, run: int, revision: int, place: int, part: int, code: str) -> None:
         self.feed(Pressed(data=f"random:{run}:{revision}:{place}.{part}:{code}"))
 
@@ -180,7 +187,12 @@ class AnyWalk(RuleBasedStateMachine):
 
     def check_step(self, old: Journey | None, new: Journey, reaction: Reaction) -> None:
         key = (new.funnel, new.run)
-        timers = [one.effect for one in reaction.effects if one.journey == key and isinstance(one.effect, SetTimer)]
+        timers: list[SetTimer] = []
+        for one in reaction.effects:
+            if one.journey == key and isinstance(one.effect, CancelTimers):
+                timers.clear()
+            elif one.journey == key and isinstance(one.effect, SetTimer):
+                timers.append(one.effect)
         assert new.revision >= (old.revision if old else 0)
         assert not (old and old.ended and new.step)
         assert new.ended or new.step in self.script.places

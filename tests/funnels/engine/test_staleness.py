@@ -96,7 +96,9 @@ def test_a_link_is_counted_whenever_it_is_followed() -> None:
     assert (clicked.event, clicked.step, clicked.detail) == ("clicked", "one.1", "2")
 
 
-@pytest.mark.parametrize("data", ["", "x", ":" * 4, "test:1:1:0.0", "test:1:one:0.0:0", "test:2:1:0.0:0", "a:1:1:0.0:0"])
+@pytest.mark.parametrize(
+    "data", ["", "x", ":" * 4, "test:1:1:0.0", "test:1:one:0.0:0", "test:2:1:0.0:0", "a:1:1:0.0:0"]
+)
 def test_data_that_names_no_button_answers_with_a_toast(data: str) -> None:
     anna = world(BUTTONS)
     anna.start()
@@ -106,7 +108,9 @@ def test_data_that_names_no_button_answers_with_a_toast(data: str) -> None:
     assert anna.journey() == before
 
 
-@pytest.mark.parametrize("code", ["", "2", "3", "4", "-1", "²", "skip", "decline", "pay", "pay.", "pay.stars", "pay.stars.1"])
+@pytest.mark.parametrize(
+    "code", ["", "2", "3", "4", "-1", "²", "skip", "decline", "pay", "pay.", "pay.stars", "pay.stars.1"]
+)
 @pytest.mark.parametrize("part", [0, 1])
 def test_data_of_a_button_the_step_has_not_answers_with_a_toast(code: str, part: int) -> None:
     anna = world(BUTTONS)
@@ -137,7 +141,9 @@ def test_a_question_without_skip_cannot_be_skipped() -> None:
     assert anna.at == "one.2"
 
 
-@pytest.mark.parametrize("code", ["pay.manual.0", "pay.stars.1", "pay.stars.x", "pay.stars.-1", "pay..0", "claim.0", "buy.stars.0"])
+@pytest.mark.parametrize(
+    "code", ["pay.manual.0", "pay.stars.1", "pay.stars.x", "pay.stars.-1", "pay..0", "claim.0", "buy.stars.0"]
+)
 def test_a_pay_button_the_offer_has_not_opens_no_order(code: str) -> None:
     anna = offered()
     assert anna.do(coded(anna.button("Pay"), code)) == OVER

@@ -4,7 +4,7 @@ import { money } from "../lib/format.js";
 import { buttonName, ownLink } from "../lib/messages.js";
 import { safeAddress } from "../lib/safe.js";
 import { Icon } from "./icons.js";
-import { starredPay } from "./star.js";
+import { starred, starredPay } from "./star.js";
 
 export function Keys(props) {
   const { message, say, language } = props;
@@ -43,7 +43,7 @@ function Key({ button, row, column, message, state, session, say, askPay }) {
   const paid = button.kind === "pay" && message.invoice?.paid;
   return html`
     <button type="button" class="key ${busy ? "busy" : ""} ${paid ? "paid" : button.kind}" aria-busy=${busy} title=${button.text} onClick=${act}>
-      <span class="key-text">${paid ? say("paid") : button.kind === "pay" ? starredPay(button.text) : button.text}</span>
+      <span class="key-text">${paid ? say("paid") : button.kind === "pay" ? starredPay(button.text) : starred(button.text)}</span>
       ${button.kind === "pay" && html`<${Mark} icon=${paid ? "check" : "card"} text=${say("pays")} />`}
       ${button.kind === "copy" && html`<${Mark} icon="copy" text=${say("copies")} />`}
       ${button.kind === "url" && html`<${Mark} icon="flag" text="" />`}

@@ -14,9 +14,7 @@ def answer_callback_query(world: World, call: Call) -> bool:
     toast = Toast(text=call.text("text"), alert=call.flag("show_alert"), url=call.text("url") or None)
     if utf16.units(toast.text) > TOAST_LIMIT:
         raise bad_request("MESSAGE_TOO_LONG")
-    if toast.url is not None and not toast.url.startswith(
-        (f"https://t.me/{world.bot['username']}?", "tg://")
-    ):
+    if toast.url is not None and not toast.url.startswith((f"https://t.me/{world.bot['username']}?", "tg://")):
         raise bad_request("URL_INVALID")
     query = world.callbacks.answer(call.required("callback_query_id"), toast)
     chat = world.chats[query.person_id]

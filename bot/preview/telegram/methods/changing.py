@@ -102,9 +102,7 @@ def _without(message: Message, keys: tuple[str, ...]) -> Body:
     return {key: value for key, value in message.body.items() if key not in keys}
 
 
-def _replace(
-    world: World, call: Call, chat: Chat, message: Message, body: Body, *, only_buttons: bool = False
-) -> Body:
+def _replace(world: World, call: Call, chat: Chat, message: Message, body: Body, *, only_buttons: bool = False) -> Body:
     """An edit without `reply_markup` takes the buttons away."""
     markup = keyboards.read(call)
     if markup is not None and "inline_keyboard" not in markup:

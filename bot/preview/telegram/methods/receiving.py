@@ -18,8 +18,7 @@ DEFAULT_CONNECTIONS = 40
 async def get_updates(world: World, call: Call) -> list[Update]:
     if world.webhook:
         raise conflict(
-            "can't use getUpdates method while webhook is active; "
-            "use deleteWebhook to delete the webhook first"
+            "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
         )
     _allow(world, call)
     updates = await world.updates.fetch(

@@ -39,9 +39,7 @@ def send_media_group(world: World, call: Call) -> list[Body]:
     if not isinstance(media, list):
         raise bad_request("expected an Array of InputMedia")
     if len(media) < FEWEST_IN_ALBUM:
-        raise bad_request(
-            "too few messages to send as an album" if media else "there are no messages to send"
-        )
+        raise bad_request("too few messages to send as an album" if media else "there are no messages to send")
     if len(media) > MOST_IN_ALBUM:
         raise bad_request("too many messages to send as an album")
     kinds = {item.get("type") if isinstance(item, dict) else None for item in media}
@@ -81,7 +79,5 @@ def copy_message(world: World, call: Call) -> Body:
         content |= texts.caption(call)
     markup = keyboards.read(call)
     chat = sending.admit(world, call)
-    message = world.post_from_bot(
-        chat, {**content, **sending.common(chat, call), **sending.shown(chat, markup)}
-    )
+    message = world.post_from_bot(chat, {**content, **sending.common(chat, call), **sending.shown(chat, markup)})
     return {"message_id": message.id}

@@ -35,10 +35,7 @@ def picture(width: int, height: int) -> bytes:
     """A PNG with a soft gradient."""
     lines = b"".join(
         b"\0"
-        + b"".join(
-            bytes((70 + 130 * x // width, 150 + 60 * y // height, 200 - 70 * x // width))
-            for x in range(width)
-        )
+        + b"".join(bytes((70 + 130 * x // width, 150 + 60 * y // height, 200 - 70 * x // width)) for x in range(width))
         for y in range(height)
     )
     chunks = [
@@ -47,8 +44,7 @@ def picture(width: int, height: int) -> bytes:
         (b"IEND", b""),
     ]
     packed = [
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        for kind, data in chunks
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
     ]
     return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
 
@@ -162,9 +158,7 @@ async def _contact(message: Message) -> None:
 
 
 async def _photo(message: Message) -> None:
-    await message.answer(
-        f"Вижу фото {message.photo[-1].width} на {message.photo[-1].height}" if message.photo else ""
-    )
+    await message.answer(f"Вижу фото {message.photo[-1].width} на {message.photo[-1].height}" if message.photo else "")
 
 
 async def _document(message: Message) -> None:
@@ -182,8 +176,7 @@ async def _edited(message: Message) -> None:
 
 async def _marked(message: Message) -> None:
     await message.answer(
-        '<i>курсив</i> <code>код</code> <a href="https://example.com/">сайт</a>'
-        " <tg-spoiler>тайна</tg-spoiler> /help",
+        '<i>курсив</i> <code>код</code> <a href="https://example.com/">сайт</a> <tg-spoiler>тайна</tg-spoiler> /help',
         parse_mode="HTML",
     )
 

@@ -16,9 +16,7 @@ async def test_a_new_prospect_comes_by_a_link_of_the_funnel(page: Page, world: P
     await expect(page.locator(".person")).to_contain_text("Анна")
 
 
-async def test_the_start_button_sends_a_bare_start_and_gives_way_to_the_line(
-    page: Page, world: PageWorld
-) -> None:
+async def test_the_start_button_sends_a_bare_start_and_gives_way_to_the_line(page: Page, world: PageWorld) -> None:
     await joins(page)
 
     assert world.bot.started == [(1001, "/start")]

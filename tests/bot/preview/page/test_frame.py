@@ -16,9 +16,7 @@ async def test_the_language_is_switched_and_remembered(page: Page) -> None:
 
 
 async def test_both_languages_say_the_same_things(page: Page) -> None:
-    keys = await page.evaluate(
-        "import('./page/lib/strings.js').then(({ keysOf, LANGUAGES }) => LANGUAGES.map(keysOf))"
-    )
+    keys = await page.evaluate("import('./page/lib/strings.js').then(({ keysOf, LANGUAGES }) => LANGUAGES.map(keysOf))")
     assert len(keys) == 2
     assert keys[0] == keys[1]
 

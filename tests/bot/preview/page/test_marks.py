@@ -14,9 +14,7 @@ async def test_telegrams_marks_are_drawn_and_a_spoiler_is_opened_by_key(page: Pa
     await joins(page)
     await writes(page, "разметка")
     await expect(newest(page).locator("i")).to_have_text("курсив")
-    await expect(newest(page).get_by_role("link", name="сайт")).to_have_attribute(
-        "href", "https://example.com/"
-    )
+    await expect(newest(page).get_by_role("link", name="сайт")).to_have_attribute("href", "https://example.com/")
     spoiler = newest(page).get_by_role("button", name="Скрытый текст")
     await spoiler.focus()
     await page.keyboard.press("Enter")

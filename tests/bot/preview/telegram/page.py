@@ -40,12 +40,8 @@ class Page:
         async with self.session.get(f"{self.address}/api/{path}") as response:
             return response.status, await response.json()
 
-    async def post(
-        self, path: str, body: Any = None, *, form: aiohttp.FormData | None = None
-    ) -> tuple[int, Any]:
-        how: dict[str, Any] = (
-            {"data": form} if form is not None else {"json": body if body is not None else {}}
-        )
+    async def post(self, path: str, body: Any = None, *, form: aiohttp.FormData | None = None) -> tuple[int, Any]:
+        how: dict[str, Any] = {"data": form} if form is not None else {"json": body if body is not None else {}}
         async with self.session.post(f"{self.address}/api/{path}", **how) as response:
             return response.status, await response.json()
 

@@ -95,9 +95,7 @@ async def test_deleting_many_passes_over_the_missing(bot: Bot, anna: Person) -> 
         await bot.delete_messages(anna.id, list(range(1, 102)))
 
 
-async def test_a_copy_is_a_new_message_with_the_same_content(
-    bot: Bot, telegram: StandIn, anna: Person
-) -> None:
+async def test_a_copy_is_a_new_message_with_the_same_content(bot: Bot, telegram: StandIn, anna: Person) -> None:
     manager = telegram.person("Мария")
     await manager.starts()
     await anna.sends_photo(picture(), "вот")

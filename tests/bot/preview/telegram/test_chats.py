@@ -27,9 +27,7 @@ async def test_the_bot_cannot_write_first(bot: Bot, telegram: StandIn) -> None:
     assert (await bot.send_message(stranger.id, "!")).chat.first_name == "Борис"
 
 
-async def test_a_blocked_bot_is_told_and_may_write_again_later(
-    bot: Bot, telegram: StandIn, anna: Person
-) -> None:
+async def test_a_blocked_bot_is_told_and_may_write_again_later(bot: Bot, telegram: StandIn, anna: Person) -> None:
     await anna.blocks()
     with pytest.raises(TelegramForbiddenError, match="bot was blocked by the user"):
         await bot.send_message(anna.id, "?")

@@ -55,9 +55,7 @@ async def test_a_deactivated_user_can_be_ordered(bot: Bot, telegram: StandIn, an
 
 
 @pytest.mark.parametrize("status", [500, 502])
-async def test_a_page_of_html_comes_instead_of_json(
-    bot: Bot, telegram: StandIn, anna: Person, status: int
-) -> None:
+async def test_a_page_of_html_comes_instead_of_json(bot: Bot, telegram: StandIn, anna: Person, status: int) -> None:
     telegram.faults.order(method="sendMessage", error=status)
     with pytest.raises((ClientDecodeError, TelegramServerError)):
         await bot.send_message(anna.id, "?")
@@ -97,9 +95,7 @@ async def test_polling_fails_and_goes_on(bot: Bot, telegram: StandIn, anna: Pers
     assert len(await bot.get_updates()) == 1
 
 
-async def test_an_update_comes_again_although_it_was_confirmed(
-    bot: Bot, telegram: StandIn, anna: Person
-) -> None:
+async def test_an_update_comes_again_although_it_was_confirmed(bot: Bot, telegram: StandIn, anna: Person) -> None:
     telegram.faults.order(duplicate_update=True)
     assert await bot.get_updates() == []
     await anna.writes("1")

@@ -66,9 +66,7 @@ async def test_a_foreign_file_id_is_wrong(bot: Bot, anna: Person, telegram: Stan
 
 async def test_a_photo_may_hide_and_show_its_caption_above(bot: Bot, anna: Person) -> None:
     photo = BufferedInputFile(picture(), "x.png")
-    sent = await bot.send_photo(
-        anna.id, photo, caption="вот", has_spoiler=True, show_caption_above_media=True
-    )
+    sent = await bot.send_photo(anna.id, photo, caption="вот", has_spoiler=True, show_caption_above_media=True)
     assert (sent.has_media_spoiler, sent.show_caption_above_media) == (True, True)
 
 
@@ -102,10 +100,7 @@ async def test_a_photo_must_be_a_picture(bot: Bot, anna: Person, content: bytes,
 
 
 async def test_a_missing_file_is_named(telegram: StandIn, anna: Person) -> None:
-    assert (
-        await refusal(telegram, "sendPhoto", chat_id=anna.id)
-        == "Bad Request: there is no photo in the request"
-    )
+    assert await refusal(telegram, "sendPhoto", chat_id=anna.id) == "Bad Request: there is no photo in the request"
     said = await refusal(telegram, "sendDocument", chat_id=anna.id, document="attach://nothing")
     assert said == "Bad Request: there is no document in the request"
     assert await refusal(telegram, "getFile") == "Bad Request: file_id not specified"

@@ -81,9 +81,7 @@ async def test_bad_markup_is_refused(telegram: StandIn, anna: Person, markup: An
 
 
 @pytest.mark.parametrize("as_text", [True, False])
-async def test_markup_comes_as_text_or_as_an_object(
-    telegram: StandIn, anna: Person, *, as_text: bool
-) -> None:
+async def test_markup_comes_as_text_or_as_an_object(telegram: StandIn, anna: Person, *, as_text: bool) -> None:
     markup: Any = {"inline_keyboard": [[{"text": "x", "url": "HTTPS://A.example"}], []]}
     answer = await called(
         telegram,
@@ -96,9 +94,7 @@ async def test_markup_comes_as_text_or_as_an_object(
     assert answer["result"]["reply_markup"] == shown
 
 
-async def test_a_keyboard_of_answers_stays_until_it_is_removed(
-    bot: Bot, telegram: StandIn, anna: Person
-) -> None:
+async def test_a_keyboard_of_answers_stays_until_it_is_removed(bot: Bot, telegram: StandIn, anna: Person) -> None:
     answers = [[KeyboardButton(text="Да"), KeyboardButton(text="Мой номер", request_contact=True)]]
     await bot.send_message(anna.id, "?", reply_markup=ReplyKeyboardMarkup(keyboard=answers))
     await anna.presses("Да")

@@ -83,9 +83,7 @@ async def test_a_bot_that_does_not_answer_shows_nothing(telegram: StandIn, bot: 
     assert answered == (200, {"toast": "", "alert": False, "url": None})
 
 
-async def test_a_pay_button_of_a_silent_bot_tells_why_nothing_was_paid(
-    page: Page, bot: Bot, anna: Person
-) -> None:
+async def test_a_pay_button_of_a_silent_bot_tells_why_nothing_was_paid(page: Page, bot: Bot, anna: Person) -> None:
     await bot.get_updates(allowed_updates=["message"])
     sent = await bot.send_invoice(anna.id, **BOOK)
     press = {"message_id": sent.message_id, "row": 0, "column": 0}

@@ -122,9 +122,7 @@ async def test_a_bot_that_does_not_want_the_queries_sells_nothing(bot: Bot, anna
         ),
     ],
 )
-async def test_a_bad_invoice_is_refused(
-    telegram: StandIn, anna: Person, change: dict[str, Any], words: str
-) -> None:
+async def test_a_bad_invoice_is_refused(telegram: StandIn, anna: Person, change: dict[str, Any], words: str) -> None:
     params = {**BOOK, "prices": [{"label": "Book", "amount": 100}], **change}
     assert await refusal(telegram, "sendInvoice", chat_id=anna.id, **params) == f"Bad Request: {words}"
 
@@ -137,9 +135,7 @@ async def test_a_provider_may_sell_for_money_in_several_prices(telegram: StandIn
     assert answer["result"]["reply_markup"]["inline_keyboard"][0][0]["text"] == "Pay 899.00 RUB"
 
 
-async def test_a_charge_is_refunded_once(
-    bot: Bot, telegram: StandIn, anna: Person, clock: MovedClock
-) -> None:
+async def test_a_charge_is_refunded_once(bot: Bot, telegram: StandIn, anna: Person, clock: MovedClock) -> None:
     await bot.send_invoice(anna.id, **BOOK)
     outcome = await paid(bot, anna, ok=True)
     assert outcome.charge is not None
@@ -171,9 +167,7 @@ async def test_a_refund_needs_its_payer(bot: Bot, telegram: StandIn, anna: Perso
     assert said == "Bad Request: invalid user_id specified"
 
 
-async def test_a_subscription_is_sold_by_link_for_thirty_days(
-    bot: Bot, anna: Person, clock: MovedClock
-) -> None:
+async def test_a_subscription_is_sold_by_link_for_thirty_days(bot: Bot, anna: Person, clock: MovedClock) -> None:
     words = {key: BOOK[key] for key in ("title", "description", "payload", "currency")}
     link = await bot.create_invoice_link(**words, prices=STARS, subscription_period=MONTH)
     for first in (True, None):

@@ -129,8 +129,7 @@ async def test_happenings_are_told_in_their_order(bot: Bot, telegram: StandIn, a
         await anna.unblocks()
         told = [await anext(happenings) for _ in range(7)]
     assert [(happening.type, happening.person_id) for happening in told] == [
-        (kind, anna.id)
-        for kind in ("message", "message", "edited", "toast", "deleted", "blocked", "unblocked")
+        (kind, anna.id) for kind in ("message", "message", "edited", "toast", "deleted", "blocked", "unblocked")
     ]
     await anna.writes("nobody listens")
 

@@ -65,9 +65,7 @@ async def test_a_wrong_call_is_refused(
 async def test_an_edit_takes_inline_buttons_only(telegram: StandIn, anna: Person) -> None:
     telegram.post_from_bot(anna.room, {"text": "x"})
     markup = {"keyboard": [["Да"]]}
-    words = await refusal(
-        telegram, "editMessageText", chat_id=anna.id, message_id=2, text="y", reply_markup=markup
-    )
+    words = await refusal(telegram, "editMessageText", chat_id=anna.id, message_id=2, text="y", reply_markup=markup)
     assert words == "Bad Request: inline keyboard expected"
 
 

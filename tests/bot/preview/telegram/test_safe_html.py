@@ -49,9 +49,7 @@ class Nesting(HTMLParser):
 @st.composite
 def marked(draw: st.DrawFn) -> tuple[str, list[dict[str, Any]]]:
     text = draw(
-        st.text(
-            st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.sampled_from('<>&"😀'), max_size=20
-        )
+        st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.sampled_from('<>&"😀'), max_size=20)
     )
     length = utf16.units(text)
     entities = []
@@ -61,9 +59,7 @@ def marked(draw: st.DrawFn) -> tuple[str, list[dict[str, Any]]]:
         data = utf16.encoded(text)
         if not utf16.splits_symbol(data, start) and not utf16.splits_symbol(data, end):
             entity = {"type": draw(st.sampled_from(KINDS)), "offset": start, "length": end - start}
-            entities.append(
-                {**entity, "url": draw(st.sampled_from(["https://a.example/?x=\"'<", "javascript:x"]))}
-            )
+            entities.append({**entity, "url": draw(st.sampled_from(["https://a.example/?x=\"'<", "javascript:x"]))})
     return text, entities
 
 

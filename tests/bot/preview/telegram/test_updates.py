@@ -59,10 +59,7 @@ async def test_a_second_reader_ends_the_first(bot: Bot, telegram: StandIn, anna:
             second_poll = group.create_task(texts(second, wait=30))
             await until(first_poll.done)
             await anna.writes("!")
-        assert (
-            "terminated by other getUpdates request; make sure that only one bot instance"
-            in first_poll.result()
-        )
+        assert "terminated by other getUpdates request; make sure that only one bot instance" in first_poll.result()
         assert second_poll.result() == ["!"]
 
 
@@ -102,9 +99,7 @@ async def test_messages_wait_a_day_and_queries_150_seconds(
     assert await bot.get_updates() == []
 
 
-async def test_ids_may_start_anew_lower_and_nothing_is_lost(
-    bot: Bot, telegram: StandIn, anna: Person
-) -> None:
+async def test_ids_may_start_anew_lower_and_nothing_is_lost(bot: Bot, telegram: StandIn, anna: Person) -> None:
     await anna.writes("old")
     (old,) = await bot.get_updates()
     assert await texts(bot, offset=old.update_id + 1) == []

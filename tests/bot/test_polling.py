@@ -1,0 +1,76 @@
+"""Asking for updates goes on whatever Telegram answers; only a refused token ends it."""
+
+import pytest
+
+from bot.errors import StartError
+
+from .world import World, until
+
+TALK = """
+funnel: talk
+language: en
+start: {default: true}
+stages:
+  - stage: only
+    steps:
+      - ask: What is your name?
+        save: called
+      - message: Hello, {{ called }}.
+"""
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"error": 409},
+        {"error": 429, "retry_after": 1},
+        {"error": 502},
+        {"error": 500},
+        {"error": 404},
+        {"drop": "before"},
+        {"drop": "after"},
+    ],
+    ids=lambda fault: "-".join(map(str, fault.values())),
+)
+async def test_polling_goes_on_after(bot: World, fault: dict[str, object]) -> None:
+    await bot.starts(TALK)
+    anna = await bot.meets()
+    bot.telegram.faults.order(method="getUpdates", **fault)  # type: ignore[arg-type]  # one fault's own fields
+    assert await bot.says(anna, "Anna") == ["Hello, Anna."]
+    bot.telegram.updates.terminate()
+    await until(lambda: not len(bot.telegram.faults))
+    boris = bot.telegram.person()
+    await boris.starts()
+    await boris.sees("your name")
+    assert bot.counts("SELECT count(*) FROM events WHERE event = 'answered'") == 1
+
+
+async def test_another_reader_of_the_same_bot_ends_nothing(bot: World) -> None:
+    await bot.starts(TALK)
+    await until(lambda: bot.telegram.updates.has_reader)
+    assert await bot.telegram.updates.fetch(offset=0, limit=1, wait=0.05) == []
+    anna = bot.telegram.person()
+    await anna.starts()
+    await anna.sees("your name")
+
+
+async def test_a_token_revoked_while_it_runs_ends_the_bot_with_a_sentence(bot: World) -> None:
+    app = await bot.starts(TALK)
+    bot.telegram.token = "42:ANOTHER"
+    bot.telegram.updates.terminate()
+    await until(app.failed.done)
+    with pytest.raises(StartError, match="does not know this BOT_TOKEN"):
+        await app.failed
+
+
+async def test_it_asks_for_the_kinds_it_handles_and_no_others(bot: World) -> None:
+    await bot.starts(TALK)
+    await until(lambda: bot.telegram.updates.has_reader)
+    assert bot.telegram.updates.allowed == {"message", "callback_query", "pre_checkout_query", "my_chat_member"}
+
+
+async def test_what_waited_before_the_start_is_handled(bot: World) -> None:
+    anna = bot.telegram.person()
+    await anna.starts()
+    await bot.starts(TALK)
+    await anna.sees("your name")

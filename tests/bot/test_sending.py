@@ -1,0 +1,171 @@
+"""What becomes of messages on their way: limits, refusals, lost connections, people who blocked the bot."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.preview.telegram import Limits, Person
+from bot.preview.telegram.limits import Limiter
+
+from .world import World, until
+
+TALK = """
+funnel: talk
+language: en
+start: {default: true}
+stages:
+  - stage: only
+    steps:
+      - message: One
+      - message: Two
+      - message: Three
+        buttons: [Next]
+        follow_ups:
+          - after: 1 hour
+            message: Still there?
+      - message: Four
+        buttons: [Last]
+"""
+THREE = ["One", "Two", "Three"]
+
+
+def _heard(person: Person) -> list[str]:
+    return [message.text for message in person.chat if message.author == "bot"]
+
+
+async def test_429_holds_that_chat_only_and_keeps_its_order(bot: World) -> None:
+    await bot.starts(TALK)
+    anna = bot.telegram.person(first_name="Anna")
+    boris = bot.telegram.person(first_name="Boris")
+    bot.telegram.faults.order(method="sendMessage", chat_id=anna.id, error=429, retry_after=3600)
+    await anna.starts()
+    await until(lambda: not len(bot.telegram.faults))
+    await boris.starts()
+    await boris.sees("Three")
+    await anna.writes("Are you there?")
+    anna.sees_nothing_new()
+    await until(lambda: bot.app.context.runner.idle)
+    anna.sees_nothing_new()
+    bot.clock.move_to(bot.clock.now() + timedelta(seconds=3590))
+    await boris.writes("x")
+    await boris.sees("press one of the buttons")
+    anna.sees_nothing_new()
+    bot.clock.move_to(bot.clock.now() + timedelta(seconds=11))
+    await bot.rests()
+    assert _heard(anna)[:3] == THREE
+    assert "press one of the buttons" in _heard(anna)[3]
+
+
+async def test_the_limits_of_telegram_are_kept_without_a_single_429(bot: World) -> None:
+    bot.telegram.limiter = Limiter(Limits(per_second=10, per_chat_per_second=2))
+    await bot.starts(TALK, send_per_second=10, send_per_chat_per_second=2)
+    people = [bot.telegram.person() for _ in range(4)]
+    for person in people:
+        await person.starts()
+    await bot.rests()
+    assert all(_heard(person) == THREE for person in people)
+    assert all(request.result["ok"] for request in bot.telegram.requests)
+
+
+async def test_answers_go_before_a_queue_of_timed_messages(bot: World) -> None:
+    await bot.starts(TALK)
+    people = [bot.telegram.person() for _ in range(30)]
+    for person in people:
+        await person.starts()
+    await bot.rests()
+    await bot.starts_anew(send_per_second=20)
+    bot.clock.move_to(bot.clock.now() + timedelta(hours=1, seconds=1))
+    await bot.app.ticks.fire_due()
+    (last,) = people[-1:]
+    await last.presses("Next")
+    await last.sees("Four", within=2)
+    reminded = sum("Still there?" in _heard(person) for person in people)
+    assert reminded < 25
+    await bot.rests()
+    assert all("Still there?" in _heard(person) for person in people)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [{"error": 500}, {"error": 502}, {"drop": "before"}],
+    ids=lambda fault: "-".join(map(str, fault.values())),
+)
+async def test_what_did_not_arrive_is_sent_again_once(bot: World, fault: dict[str, object]) -> None:
+    await bot.starts(TALK)
+    bot.telegram.faults.order(method="sendMessage", **fault)  # type: ignore[arg-type]  # one fault's own fields
+    anna = bot.telegram.person()
+    await anna.starts()
+    await until(lambda: not len(bot.telegram.faults))
+    bot.clock.move_to(bot.clock.now() + timedelta(seconds=2))
+    await bot.rests()
+    assert _heard(anna) == THREE
+
+
+async def test_what_may_have_arrived_is_sent_again(bot: World) -> None:
+    await bot.starts(TALK)
+    bot.telegram.faults.order(method="sendMessage", drop="after")
+    anna = bot.telegram.person()
+    await anna.starts()
+    await until(lambda: not len(bot.telegram.faults))
+    bot.clock.move_to(bot.clock.now() + timedelta(seconds=2))
+    await bot.rests()
+    assert _heard(anna) == ["One", *THREE]
+    assert [event for event, _ in bot.events(anna)].count("delivered") == 3
+
+
+async def test_a_long_outage_of_telegram_is_outlived(bot: World) -> None:
+    await bot.starts(TALK)
+    anna = await bot.meets()
+    bot.telegram.faults.order(method="sendMessage", error=502)
+    await anna.presses("Next")
+    await until(lambda: not len(bot.telegram.faults))
+    await until(lambda: bot.counts("SELECT count(*) FROM outbox WHERE status = 'pending'") == 1)
+    await bot.changes("UPDATE outbox SET attempts = 60 WHERE status = 'pending'")
+    bot.telegram.faults.order(method="sendMessage", error=502)
+    bot.clock.move_to(bot.clock.now() + timedelta(seconds=2))
+    await until(lambda: not len(bot.telegram.faults))
+    bot.clock.move_to(bot.clock.now() + timedelta(minutes=5, seconds=1))
+    await anna.sees("Four")
+
+
+async def test_a_message_refused_for_good_is_kept_with_the_reason_and_the_next_go(bot: World) -> None:
+    await bot.starts(TALK)
+    refusal = "Bad Request: BUTTON_DATA_INVALID"
+    bot.telegram.faults.order(method="sendMessage", error=400, description=refusal)
+    anna = await bot.meets()
+    assert _heard(anna) == THREE[1:]
+    ((reason,),) = bot.rows("SELECT reason FROM outbox WHERE status = 'failed'")
+    assert refusal in reason
+    assert ("failed", "only.1") in bot.events(anna)
+
+
+async def test_whoever_blocked_the_bot_gets_no_timers_until_they_write(bot: World) -> None:
+    await bot.starts(TALK)
+    anna = await bot.meets()
+    anna.room.blocked = True  # and Telegram's word of it never came
+    await anna.sees("Three")
+    anna.reads_all()
+    await bot.passes(hours=2)
+    assert bot.counts("SELECT count(*) FROM timers") == 0
+    assert bot.rows("SELECT reach FROM subscribers") == [("blocked",)]
+    assert bot.rows("SELECT left_at IS NOT NULL FROM stage_passages") == [(1,)]
+    anna.room.blocked = False
+    await bot.says(anna, "Hello again")
+    assert bot.rows("SELECT reach FROM subscribers") == [("active",)]
+    assert bot.rows("SELECT left_at FROM stage_passages") == [(None,)]
+    assert await bot.presses(anna, "Next") == ["Four"]
+
+
+async def test_an_owner_who_never_opened_the_chat_becomes_no_subscriber(bot: World) -> None:
+    bot.owner.room.started = False
+    script = TALK.replace("      - message: Four\n        buttons: [Last]\n", "") + (
+        "      - {offer: course, text: Buy}\nproducts: {course: {title: The course, stars: 5, deliver: {text: Here}}}\n"
+    )
+    await bot.starts(script)
+    anna = await bot.meets()
+    await bot.presses(anna, "Next")
+    await bot.presses(anna, "Pay 5\N{NO-BREAK SPACE}⭐")
+    assert (await anna.pays()).ok
+    await bot.rests()
+    assert bot.rows("SELECT status FROM outbox WHERE kind = 'notice'") == [("failed",)]
+    assert bot.rows("SELECT id FROM subscribers") == [(anna.id,)]

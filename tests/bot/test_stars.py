@@ -1,0 +1,196 @@
+"""Paying with Stars: who may pay what and when, and that a payment and its delivery happen once."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.preview.telegram import Person
+from bot.preview.telegram.messages import Invoice
+from bot.preview.telegram.purse import pay as pays_an_invoice
+
+from .shop import BY_HAND, GOODS, SHOP, delivered, invoiced, sold
+from .world import World, pay, until
+
+
+async def test_a_payment_delivers_and_moves_on(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await invoiced(bot)
+    assert (await anna.pays()).ok
+    await anna.sees(GOODS)
+    await anna.sees("See you.")
+    await bot.rests()
+    assert sold(bot) == [("delivered", "stars", 1)]
+    await bot.owner.sees("Payment: The course")
+
+
+async def test_pre_checkout_is_answered_while_nothing_can_be_written(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await invoiced(bot)
+    async with bot.app.context.database.write():
+        payment = asyncio.ensure_future(anna.pays(timeout=2))  # noqa: TID251  # the person's own doing
+        boris = bot.telegram.person()
+        await boris.starts()
+        assert (await payment).ok
+        assert delivered(anna) == 0
+    await anna.sees(GOODS)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [{"error": 429, "retry_after": 1}, {"error": 502}, {"drop": "before"}],
+    ids=lambda fault: "-".join(map(str, fault.values())),
+)
+async def test_the_answer_to_pre_checkout_is_given_again_when_it_did_not_arrive(
+    bot: World, fault: dict[str, object]
+) -> None:
+    await bot.starts(SHOP)
+    anna = await invoiced(bot)
+    bot.telegram.faults.order(method="answerPreCheckoutQuery", **fault)  # type: ignore[arg-type]  # a fault's fields
+    assert (await anna.pays(timeout=5)).ok
+
+
+async def test_pre_checkout_does_not_wait_for_a_chat_that_must(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await invoiced(bot)
+    bot.telegram.faults.order(method="sendMessage", chat_id=anna.id, error=429, retry_after=3600)
+    await anna.writes("Hm")
+    await until(lambda: not len(bot.telegram.faults))
+    assert (await anna.pays(timeout=2)).ok
+    await until(lambda: sold(bot) == [("paid", "stars", 1)])
+    assert delivered(anna) == 0
+    bot.clock.move_to(bot.clock.now() + timedelta(seconds=3601))
+    await anna.sees(GOODS)
+
+
+async def test_an_invoice_of_somebody_else_is_refused(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await invoiced(bot)
+    boris = await bot.meets(language_code="en")
+    outcome = await pays_an_invoice(bot.telegram, boris.room, _invoice(anna), message=None, within=2)
+    assert outcome.error_message == "This invoice was made for another person."
+
+
+async def test_an_unknown_order_is_refused(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await bot.meets(language_code="en")
+    invoice = Invoice(title="x", description="x", payload="1:2:3", currency="XTR", total_amount=1)
+    outcome = await pays_an_invoice(bot.telegram, anna.room, invoice, message=None, within=2)
+    assert "There is no such order" in outcome.error_message
+
+
+async def test_another_price_is_refused(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await invoiced(bot)
+    was = _invoice(anna)
+    cheaper = Invoice(title="x", description="x", payload=was.payload, currency="XTR", total_amount=1)
+    outcome = await pays_an_invoice(bot.telegram, anna.room, cheaper, message=None, within=2)
+    assert "The price has changed" in outcome.error_message
+
+
+async def test_an_offer_that_is_over_is_refused(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await invoiced(bot)
+    await bot.passes(days=2, seconds=1)
+    await anna.sees("The offer is over.")
+    outcome = await anna.pays(timeout=2)
+    assert outcome.error_message == "This offer is closed already."
+
+
+async def test_what_is_paid_already_is_refused(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await invoiced(bot)
+    assert (await anna.pays()).ok
+    await anna.sees(GOODS)
+    outcome = await anna.pays(timeout=2)
+    assert outcome.error_message == "You have this already, no need to pay."
+
+
+async def test_refusals_speak_the_language_of_the_person(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await bot.meets(language_code="ru")
+    invoice = Invoice(title="x", description="x", payload="?", currency="XTR", total_amount=1)
+    outcome = await pays_an_invoice(bot.telegram, anna.room, invoice, message=None, within=2)
+    assert "Такого заказа нет" in outcome.error_message
+
+
+async def test_an_invoice_can_be_paid_after_the_other_way_was_looked_at(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await invoiced(bot)
+    await bot.presses(anna, BY_HAND)
+    assert (await anna.pays(timeout=2)).ok
+    await anna.sees(GOODS)
+    await bot.rests()
+    assert [status for status, _, _ in sold(bot)] == ["delivered"]
+
+
+async def test_a_second_payment_is_kept_delivers_nothing_and_is_put_before_the_owners(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await invoiced(bot)
+    assert (await anna.pays()).ok
+    await anna.sees(GOODS)
+    await bot.rests()
+    charge = bot.telegram.payments.charge(anna.room.user, _invoice(anna))
+    bot.telegram.post_from_person(anna.room, {"successful_payment": charge.body}, "service")
+    await anna.sees("paid for already")
+    await bot.owner.sees("Paid a second time: The course")
+    await bot.rests()
+    assert sold(bot) == [("delivered", "stars", 2)]
+    assert bot.rows("SELECT extra FROM payments ORDER BY received_at") == [(0,), (1,)]
+    assert delivered(anna) == 1
+
+
+async def test_two_payments_at_once_deliver_once(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await invoiced(bot)
+    outcomes = await asyncio.gather(anna.pays(), anna.pays())
+    await bot.rests()
+    assert [outcome.ok for outcome in outcomes] == [True, True]
+    assert sold(bot) == [("delivered", "stars", 2)]
+    assert delivered(anna) == 1
+    await bot.owner.sees("Paid a second time")
+
+
+async def test_a_payment_told_twice_counts_once(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await invoiced(bot)
+    assert (await anna.pays()).ok
+    await anna.sees(GOODS)
+    told = next(message.body for message in anna.chat if "successful_payment" in message.body)
+    bot.arrives(message=told)
+    await bot.rests()
+    assert sold(bot) == [("delivered", "stars", 1)]
+    assert delivered(anna) == 1
+
+
+async def test_money_without_an_order_is_kept_and_told_with_its_payer(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await invoiced(bot)
+    boris = await bot.meets()
+    charge = bot.telegram.payments.charge(boris.room.user, _invoice(anna))
+    bot.telegram.post_from_person(boris.room, {"successful_payment": charge.body}, "service")
+    notice = await bot.owner.sees("A payment without an order")
+    assert f"tg://user?id={boris.id}" in str(notice.entities)
+    assert f"tg://user?id={anna.id}" not in str(notice.entities)
+    await bot.rests()
+    assert bot.rows("SELECT charge, order_name, payer, amount, extra FROM payments") == [
+        (charge.id, None, boris.id, 50, 1)
+    ]
+    assert delivered(anna) == delivered(boris) == 0
+
+
+async def test_a_second_press_within_a_minute_gives_no_second_invoice(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await invoiced(bot)
+    await anna.presses(pay(50))
+    await anna.sees_toast("The invoice is above")
+    await bot.passes(minutes=2)
+    await bot.presses(anna, pay(50))
+    assert len(bot.calls("sendInvoice")) == 2
+    assert len(sold(bot)) == 1
+
+
+def _invoice(person: Person) -> Invoice:
+    found = next(message.invoice for message in reversed(person.chat) if message.invoice)
+    assert found is not None
+    return found

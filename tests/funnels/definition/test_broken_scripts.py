@@ -1,0 +1,134 @@
+"""What a marketer can get wrong, and the exact words that say where, what, and what to write instead."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from funnels.definition.document import read
+from funnels.definition.findings import ScriptError
+from funnels.definition.load import FILE, load_folder, load_version
+from tests.funnels.scripts import checked
+
+CASES = [case for path in sorted(Path(__file__).parent.glob("broken/*.yaml")) for case in read(path).data]
+
+
+def long(text: str) -> str:
+    """`a*65` stands for 65 letters."""
+    return re.sub(r"\ba\*(\d+)\b", lambda found: "a" * int(found[1]), text)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A funnel's folder with some media."""
+    (tmp_path / "media").mkdir()
+    for name, size in (("cover.jpg", 1), ("book.pdf", 1), ("empty.pdf", 0)):
+        (tmp_path / "media" / name).write_bytes(b"x" * size)
+    return tmp_path
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_a_broken_script_is_answered_with_the_place_and_the_remedy(case: dict[str, str], folder: Path) -> None:
+    with pytest.raises(ScriptError) as refused:
+        checked(long(case["script"]), folder)
+    said = str(refused.value).replace(f"{folder / FILE}:", "").replace(str(folder), "FOLDER")
+    assert said == long(case["says"]).rstrip()
+
+
+def test_there_is_no_case_twice() -> None:
+    assert len({case["name"] for case in CASES}) == len({case["script"] for case in CASES}) == len(CASES)
+
+
+def test_a_file_over_telegrams_size_is_refused(folder: Path) -> None:
+    with (folder / "media" / "cover.jpg").open("wb") as file:
+        file.truncate(10 * 1024 * 1024 + 1)
+    with pytest.raises(ScriptError, match=r"7:12: `media/cover.jpg` has 11 MB, Telegram takes 10; make it smaller"):
+        checked(
+            "funnel: f\nstages:\n- stage: one\n  steps:\n  - wait: 1 day\n  - message: a\n    photo: media/cover.jpg",
+            folder,
+        )
+
+
+def test_a_link_out_of_the_folder_is_refused(folder: Path) -> None:
+    (folder / "media" / "book.pdf").unlink()
+    (folder / "media" / "book.pdf").symlink_to("/etc/passwd")
+    with pytest.raises(ScriptError, match="leads outside the funnel's folder; copy the file into media/"):
+        checked("funnel: f\nstages:\n- stage: one\n  steps: [{message: a, document: media/book.pdf}]", folder)
+
+
+def test_a_tag_on_the_way_may_end_a_loop(folder: Path) -> None:
+    script = """
+funnel: f
+stages:
+  - stage: one
+    steps:
+      - if: tags contains "seen"
+        id: again
+        then: end
+      - tag: seen
+      - goto: again
+"""
+    assert checked(script, folder).order == ("one.again", "one.2", "one.3")
+
+
+def test_an_accepted_version_is_not_checked_anew() -> None:
+    text = "funnel: f\nstages:\n- stage: one\n  steps: [{message: '{{ price }}', photo: gone.jpg}, end, {message: a}]"
+    assert load_version(text, funnel="f", version=3).version == 3
+
+
+# Funnels beside each other
+
+HELLO = "stages: [{stage: one, steps: [{message: Hello}]}]"
+
+
+def funnels(folder: Path, **scripts: str) -> str:
+    """What is said of a folder with these funnels, without the way to it."""
+    for name, text in scripts.items():
+        (folder / name).mkdir()
+        (folder / name / FILE).write_text(text, encoding="utf-8")
+    with pytest.raises(ScriptError) as refused:
+        load_folder(folder)
+    return str(refused.value).replace(f"{folder}", "FOLDER")
+
+
+def test_two_default_funnels(tmp_path: Path) -> None:
+    start = "start:\n  default: true"
+    said = funnels(tmp_path, a=f"funnel: a\n{start}\n{HELLO}", b=f"funnel: b\n{start}\n{HELLO}")
+    assert (
+        said == "FOLDER/b/funnel.yaml:3:12: `a` is the default funnel already; leave `default: true` in one of the two"
+    )
+
+
+def test_one_link_in_two_funnels(tmp_path: Path) -> None:
+    said = funnels(
+        tmp_path,
+        a=f"funnel: a\nstart: {{links: [book]}}\n{HELLO}",
+        b=f"funnel: b\nstart: {{links: [gift, book]}}\n{HELLO}",
+    )
+    assert said == "FOLDER/b/funnel.yaml:2:23: the link `book` belongs to the funnel `a` already; choose another word"
+
+
+def test_a_funnel_in_the_folder_of_another_name(tmp_path: Path) -> None:
+    said = funnels(tmp_path, a=f"funnel: b\n{HELLO}")
+    assert said == "FOLDER/a/funnel.yaml:1:9: the funnel `b` is in the folder `a`; give both the same name"
+
+
+def test_every_funnel_is_checked_and_each_finding_names_its_file(tmp_path: Path) -> None:
+    said = funnels(tmp_path, a=f"funnel: a\ntitel: A\n{HELLO}", b="funnel: b", c=f"funnel: c\n{HELLO}")
+    assert said.split("\n") == [
+        "FOLDER/a/funnel.yaml:2:1: `titel` is not known here; did you mean `title`?",
+        "FOLDER/b/funnel.yaml:1:1: `stages` is missing; add a line `stages: …` here",
+    ]
+
+
+def test_a_folder_without_funnels(tmp_path: Path) -> None:
+    said = funnels(tmp_path)
+    assert (
+        said
+        == "FOLDER:1:1: there is no funnel here; make a folder with a funnel.yaml in it: FOLDER/my-funnel/funnel.yaml"
+    )
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(ScriptError, match="there is no such folder; set FUNNELS_DIR to the folder with your funnels"):
+        load_folder(tmp_path / "nowhere")

@@ -1,0 +1,127 @@
+"""The JSON Schema for editors is the one that is shipped, and agrees with what the loader takes."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from funnels.definition.document import parse, read
+from funnels.definition.findings import ScriptError
+from funnels.definition.schema import json_schema
+from funnels.steps import VERBS
+from tests.funnels.definition.schema_validator import errors
+from tests.funnels.scripts import DIALOGUES, FLAGSHIPS, ROOT, script_of
+
+SCHEMA: dict[str, Any] = json.loads(json_schema())
+TEXTS = {path.parent.name: path.read_text(encoding="utf-8") for path in FLAGSHIPS.glob("*/funnel.yaml")}
+TEXTS |= {path.stem: read(path).data["script"] for path in DIALOGUES.glob("*.yaml")}
+
+
+def complaints(text: str) -> list[str]:
+    return list(errors(parse(text, "funnel.yaml").data, SCHEMA, SCHEMA))
+
+
+def with_step(step: str) -> str:
+    return f"""
+funnel: f
+products:
+  talk: {{title: Talk, price: 190 RUB, stars: 100, deliver: {{text: Here}}}}
+stages:
+  - stage: one
+    steps:
+      - {step}
+      - {{message: Bye, id: bye}}
+"""
+
+
+def test_the_shipped_schema_is_this_one() -> None:
+    shipped = (ROOT / "funnels" / "funnel.schema.json").read_text(encoding="utf-8")
+    assert shipped == json_schema(), "run make schema"
+
+
+def test_the_flagships_point_to_it() -> None:
+    for path in FLAGSHIPS.glob("*/funnel.yaml"):
+        first = path.read_text(encoding="utf-8").split("\n")[0]
+        assert (path.parent / first.partition("$schema=")[2]).resolve() == ROOT / "funnels" / "funnel.schema.json"
+
+
+@pytest.mark.parametrize("name", sorted(TEXTS))
+def test_it_takes_every_script_there_is(name: str) -> None:
+    assert complaints(TEXTS[name]) == []
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "end",
+        "{end: enough}",
+        "{message: Hi, buttons: [On, {text: Off, goto: bye}]}",
+        "{message: Hi, buttons: [[On, Off], {text: Buy, buy: talk}]}",
+        "{message: Hi, buttons: [On], within: 1 day, otherwise: end}",
+        "{message: Hi, buttons: [On], within: 1 day, otherwise: {tag: late}}",
+        "{message: Hi, buttons: [On], within: 1 day, otherwise: [{tag: late}, end]}",
+        "{if: email, then: bye, else: {message: Hi}}",
+        "{ask: Who?, for: email, save: email, skip: No}",
+        "{offer: talk, text: Hi, deadline: 1 day, stars: 90, expired: next}",
+        "{wait: 1 день 4 часа}",
+    ],
+)
+def test_it_takes_what_the_loader_takes(step: str) -> None:
+    assert script_of(with_step(step)).first == "one.1"
+    assert complaints(with_step(step)) == []
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "stop",
+        "5",
+        "{mesage: Hi}",
+        "{message: Hi, wait: 1 day}",
+        "{message: Hi, foto: a.jpg}",
+        "{message: Hi, photo: }",
+        "{message: Hi, buttons: [{text: On, link: a}]}",
+        "{message: Hi, buttons: [On], follow_ups: [{after: 1 hour, text: Well?}]}",
+        "{wait: 2}",
+        "{tag: горячий}",
+        "{ask: Who?, for: age}",
+        "{offer: talk, text: Hi, stars: many}",
+        "{offer: talk, text: Hi, stars: 0}",
+        "{if: email, then: 5}",
+    ],
+)
+def test_it_refuses_what_the_loader_refuses(step: str) -> None:
+    with pytest.raises(ScriptError):
+        script_of(with_step(step))
+    assert complaints(with_step(step))
+
+
+def definitions() -> Iterator[tuple[str, dict[str, Any]]]:
+    yield "FunnelFile", SCHEMA
+    yield from ((name, one) for name, one in SCHEMA["$defs"].items() if "properties" in one)
+
+
+def test_every_verb_is_a_kind_of_step_and_comes_first_in_it() -> None:
+    kinds = [one["$ref"].rpartition("/")[2] for one in SCHEMA["$defs"]["Step"]["anyOf"] if "$ref" in one]
+    assert kinds == [model.__name__ for model in VERBS.values()]
+    for verb, model in VERBS.items():
+        definition = SCHEMA["$defs"][model.__name__]
+        assert next(iter(definition["properties"])) == verb
+        assert verb in definition["required"]
+
+
+def test_every_key_of_every_model_is_there_with_a_description() -> None:
+    for name, definition in definitions():
+        assert definition["description"], name
+        assert definition["additionalProperties"] is False, name
+        for key, one in definition["properties"].items():
+            assert len(one["description"]) > 5, f"{name}.{key}"
+    for model in VERBS.values():
+        keys = {one.alias or key for key, one in model.model_fields.items()}
+        assert set(SCHEMA["$defs"][model.__name__]["properties"]) == keys
+
+
+def test_nothing_in_it_is_null() -> None:
+    assert '"null"' not in json_schema()
+    assert ": null" not in json_schema()

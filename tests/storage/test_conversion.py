@@ -1,0 +1,231 @@
+"""The figures of a funnel are counted from what happened, by their definitions."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from funnels.analytics.conversion import funnel_report
+from funnels.analytics.percentile import percentile
+from funnels.analytics.rows import StageRow, StepRow
+from funnels.definition.load import load_version
+from funnels.definition.script import Script
+from funnels.engine.effects import Effect, StageLeft, StagePassed, StageReached, Track
+from storage import outbox, scripts
+from storage.commit import Change
+from storage.database import Database
+from storage.outbox import Failed, Sent
+from storage.queries.conversion import conversion
+from storage.queries.funnels import overview
+from storage.queries.lengths import _seconds
+from storage.types import MICROSECONDS_A_SECOND
+from tests.storage.stories import HOUR, NOW, again, change, keep, message, person
+
+SOURCE = """
+funnel: relationships
+title: Отношения
+language: ru
+start: {links: [book]}
+products:
+  webinar: {title: Вебинар, stars: 100, deliver: {text: Спасибо}}
+stages:
+  - stage: request
+    title: Заявка
+    steps:
+      - message: |
+          **Здравствуйте**, {{ first_name | default: "друг" }}! [Книга](https://example.com) ждёт.
+        buttons: [Забрать]
+        follow_ups:
+          - {after: 3 hours, message: Книга всё ещё ждёт.}
+          - {after: 6 hours, message: Последнее письмо.}
+      - ask: Куда прислать?
+        id: email
+        for: email
+  - stage: quote
+    goal: paid webinar
+    steps:
+      - wait: 2 days
+      - offer: webinar
+        text: |
+          {% if email %}
+          > Вебинар за {{ price }}
+          {% endif %}
+  - stage: invoice
+    title: Счёт
+    steps:
+      - message: Пока!
+"""
+
+
+@pytest.fixture(scope="module")
+def script() -> Script:
+    return load_version(SOURCE, funnel="relationships", version=1)
+
+
+async def counted(database: Database, script: Script) -> tuple[int, list[StageRow], list[StepRow]]:
+    async with database.read() as conn:
+        return await conversion(conn, script)
+
+
+def step(key: str, label: str, **figures: int) -> StepRow:
+    zero = dict.fromkeys(("sent", "delivered", "failed", "clicked", "answered"), 0)
+    return StepRow(stage=key.partition(".")[0], step=key, label=label, **{**zero, **figures})
+
+
+async def send_all(database: Database, *, refused: frozenset[int] = frozenset()) -> None:
+    """Send what waits; chats in `refused` take nothing."""
+    async with database.write() as conn:
+        rows = await outbox.claim(conn, NOW + HOUR, 10_000)
+        results = [
+            Failed(id=row.id, reason="blocked") if row.chat_id in refused else Sent(id=row.id, message_id=1)
+            for row in rows
+        ]
+        await outbox.finish(conn, results, NOW + HOUR)
+
+
+async def test_a_funnel_nobody_has_entered(database: Database, script: Script) -> None:
+    started, stages, steps = await counted(database, script)
+    assert started == 0
+    nothing = {"reached": 0, "passed": 0, "lost": 0, "inside": 0, "median_seconds": None, "p90_seconds": None}
+    assert stages == [
+        StageRow(stage="request", title="Заявка", **nothing),
+        StageRow(stage="quote", title="quote", **nothing),
+        StageRow(stage="invoice", title="Счёт", **nothing),
+    ]
+    assert steps == [
+        step("request.1", "Здравствуйте, …! Книга ждёт."),
+        step("request.1#1", "Книга всё ещё ждёт."),
+        step("request.1#2", "Последнее письмо."),
+        step("request.email", "Куда прислать?"),
+        step("quote.2", "Вебинар за …"),
+        step("invoice.1", "Пока!"),
+    ]
+
+
+async def test_every_journey_that_reached_a_stage_passed_it_or_was_lost_or_is_inside(
+    database: Database, script: Script
+) -> None:
+    reached, passed, left = StageReached(stage="request"), StagePassed(stage="request"), StageLeft(stage="request")
+    stories: list[tuple[Effect, ...]] = [
+        (),
+        (reached,),
+        (reached, passed),
+        (reached, left),
+        (reached, left, reached),
+        (reached, left, passed),
+        (reached, left, reached, passed),
+    ]
+    for id_, story in enumerate(stories, start=1):
+        await keep(database, change(person(id_), *story))
+    started, (request, quote, _), _ = await counted(database, script)
+    assert started == len(stories)
+    assert (request.reached, request.passed, request.lost, request.inside) == (6, 3, 1, 2)
+    assert quote.reached == 0
+
+
+async def test_the_reference_case(database: Database, script: Script) -> None:
+    def story(number: int) -> tuple[Effect, ...]:
+        effects: list[Effect] = []
+        for stage, passes in (("request", 520), ("quote", 215), ("invoice", 130)):
+            effects.append(StageReached(stage=stage))
+            if number >= passes:
+                return (*effects, StageLeft(stage=stage))
+            effects.append(StagePassed(stage=stage))
+        return tuple(effects)
+
+    await keep(database, *(change(person(number + 1), *story(number)) for number in range(1000)))
+    started, stages, steps = await counted(database, script)
+    report = funnel_report(funnel=script.funnel, title=script.title, started=started, stages=stages, steps=steps)
+    assert [(stage.reached, stage.passed, stage.lost) for stage in report.stages] == [
+        (1000, 520, 480),
+        (520, 215, 305),
+        (215, 130, 85),
+    ]
+    assert [round(100 * (stage.conversion or 0), 1) for stage in report.stages] == [52.0, 41.3, 60.5]
+    assert report.total_conversion == 0.13
+
+
+async def test_only_the_first_walk_through_this_funnel_counts(database: Database, script: Script) -> None:
+    reached = StageReached(stage="request")
+    for id_, who in enumerate((person(1), person(2, run=2), person(3, funnel="other")), start=1):
+        sent = message(step="request.1")
+        await keep(database, change(who, reached, sent, Track(event="clicked", step="request.1", detail=str(id_))))
+    await send_all(database)
+    started, (request, *_), (first, *_) = await counted(database, script)
+    assert (started, request.reached, first.delivered, first.clicked) == (1, 1, 1, 1)
+
+
+@given(st.lists(st.integers(0, 10**9), min_size=1, max_size=40))
+def test_percentiles_follow_the_rule_of_the_analytics(lengths: list[int]) -> None:
+    ascending = sorted(length * MICROSECONDS_A_SECOND for length in lengths)
+    places = dict(enumerate(ascending))
+    for tenths in (5, 9):
+        expected = percentile([length / MICROSECONDS_A_SECOND for length in ascending], tenths / 10)
+        assert _seconds(places, len(ascending) - 1, tenths) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 10, 11, 37])
+async def test_stage_lengths_are_exact(database: Database, script: Script, count: int) -> None:
+    seconds = [(number * 7919) % 1000 for number in range(count)]
+    for id_, length in enumerate(seconds, start=1):
+        await keep(database, change(person(id_), StageReached(stage="request"), StageReached(stage="quote")))
+        await again(database, StagePassed(stage="request"), id_=id_, now=NOW + timedelta(seconds=length))
+    _, (request, quote, _), _ = await counted(database, script)
+    assert request.median_seconds == pytest.approx(percentile(sorted(seconds), 0.5))
+    assert request.p90_seconds == pytest.approx(percentile(sorted(seconds), 0.9))
+    assert (quote.median_seconds, quote.p90_seconds) == (None, None)
+
+
+async def test_step_figures_count_messages_and_people(database: Database, script: Script) -> None:
+    clicked = Track(event="clicked", step="request.1", detail="0")
+    clicked_later = Track(event="clicked", step="request.1#1", detail="0")
+    answered = Track(event="answered", step="request.email")
+    first, again_ = message(step="request.1"), message(step="request.1#1", purpose="follow_up", lane="timed")
+    await keep(
+        database,
+        change(person(1), first, clicked, clicked, answered, answered),
+        change(person(2), first, again_, clicked, clicked_later),
+        change(person(3), first, again_),
+    )
+    await send_all(database, refused=frozenset({3}))
+    _, _, steps = await counted(database, script)
+    assert steps[:4] == [
+        step("request.1", "Здравствуйте, …! Книга ждёт.", sent=3, delivered=2, failed=1, clicked=2),
+        step("request.1#1", "Книга всё ещё ждёт.", sent=2, delivered=1, failed=1, clicked=1),
+        step("request.1#2", "Последнее письмо."),
+        step("request.email", "Куда прислать?", answered=1),
+    ]
+
+
+async def test_steps_of_older_versions_come_last_and_vanished_stages_not_at_all(
+    database: Database, script: Script
+) -> None:
+    old, gone = message(step="quote.old"), message(step="vanished.1")
+    await keep(database, change(person(1), old, gone))
+    await send_all(database)
+    started, stages, steps = await counted(database, script)
+    assert steps[-1] == step("quote.old", "", sent=1, delivered=1)
+    assert len(steps) == 7
+    funnel_report(funnel="relationships", title="", started=started, stages=stages, steps=steps)
+
+
+async def test_facts_that_are_no_step_figures_are_left_out(database: Database, script: Script) -> None:
+    facts = (Track(event="started"), Track(event="tagged", step="request.1"), Track(event="clicked"))
+    await keep(database, change(person(1), *facts))
+    _, _, steps = await counted(database, script)
+    assert all((row.sent, row.clicked, row.answered) == (0, 0, 0) for row in steps)
+
+
+async def test_the_overview_counts_every_walk(database: Database) -> None:
+    async with database.write() as conn:
+        for funnel, sources in (("relationships", "abc"), ("nobody", "a")):
+            for source in sources:
+                await scripts.accept(conn, funnel, source, NOW)
+    who = person(1)
+    (first,) = who.journeys
+    walks = (replace(first, outcome="finished"), replace(first, run=2, version=3))
+    await keep(database, Change(before=None, after=replace(who, journeys=walks), effects=()), change(person(2)))
+    async with database.read() as conn:
+        assert await overview(conn) == [("nobody", 1, 0, 0, 0), ("relationships", 3, 3, 2, 1)]
