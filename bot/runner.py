@@ -164,6 +164,7 @@ class Runner:
         changes = [
             commit.Change(before=loaded.people.get(who), after=after[who], effects=tuple(ordered))
             for who, ordered in effects.items()
+            if ordered or who in loaded.people  # a stranger of whom nothing follows is nobody's subscriber
         ]
         written = await commit.commit(
             connection,

@@ -172,8 +172,7 @@ class Sender:
             log.warning("telegram asks to wait", chat=row.chat_id, seconds=error.retry_after)
             return self._later(row, timedelta(seconds=error.retry_after), "429")
         except TelegramForbiddenError as error:
-            if row.kind != "notice":  # an owner without a chat with the bot is nobody's subscriber
-                self._runner.submit(Incoming(subscriber=row.chat_id, input=Blocked()))
+            self._runner.submit(Incoming(subscriber=row.chat_id, input=Blocked()))
             return Failed(id=row.id, reason=str(error))
         except (TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError) as error:
             return self._again(row, error)

@@ -3,16 +3,20 @@
 import argparse
 import asyncio
 import logging
+import os
 import sys
 import tempfile
+import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from bot import logs
 from bot.errors import StartError
+from bot.preview.reload import keep_up
 from bot.preview.session import previewing
 from bot.settings import read_settings
+from bot.tasks import spawn
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -49,6 +53,22 @@ def _chosen(folder: Path, funnel: str | None) -> Iterator[Path]:
 
 async def _serve(funnels: Path, host: str, port: int) -> None:
     async with previewing(funnels=funnels, host=host, port=port) as preview:
-        sys.stdout.write(f"Open {preview.url} and write to the bot. Ctrl+C ends it.\n")
-        sys.stdout.flush()
-        await preview.app.until(asyncio.Event())
+        _tell(f"Open {preview.url} and write to the bot; save a script, and it is published. Ctrl+C ends it.")
+        if _has_desktop():
+            webbrowser.open(preview.url)
+        watching = spawn(keep_up(preview, _tell), name="watch the scripts")
+        try:
+            await preview.app.until(asyncio.Event())
+        finally:
+            watching.cancel()
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def _has_desktop() -> bool:
+    """Whether a browser can be opened for whoever sits there."""
+    screen = sys.platform in ("darwin", "win32") or "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ
+    return screen and sys.stdout.isatty()

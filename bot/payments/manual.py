@@ -9,7 +9,8 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 
 from bot.context import Context
 from bot.runner import Incoming
-from bot.words import say
+from bot.tasks import spawn
+from bot.words import Word, say
 from funnels.engine.inputs import Paid, PaymentRefused
 from storage import orders
 
@@ -33,7 +34,7 @@ def keyboard(order: str, language: str) -> InlineKeyboardMarkup:
 
 
 async def decide(context: Context, query: CallbackQuery) -> None:
-    """An owner pressed one of the two."""
+    """An owner pressed one of the two. Done when the decision is kept; the owner is answered beside that."""
     data = query.data or ""
     confirmed = data.startswith(CONFIRM)
     key = data.removeprefix(CONFIRM if confirmed else REFUSE)
@@ -41,21 +42,22 @@ async def decide(context: Context, query: CallbackQuery) -> None:
         order = (await orders.find(connection, [key])).get(key)
     language = context.settings.language
     if order is None or order.status != "open":
-        await _close(query, say("decided_already", language), language)
+        spawn(_close(query, say("decided_already", language)), name="close a notice")
         return
     input_ = (
         Paid(order=key, method="manual", money=order.price, charge=f"manual:{key}")
         if confirmed
         else PaymentRefused(order=key)
     )
-    await context.runner.submit(Incoming(subscriber=order.subscriber_id, input=input_))
-    await _close(query, say("confirmed" if confirmed else "refused", language), language)
+    effects = await context.runner.submit(Incoming(subscriber=order.subscriber_id, input=input_))
+    decided: Word = "confirmed" if confirmed else "refused"
+    spawn(_close(query, say(decided if effects else "decided_already", language)), name="close a notice")
 
 
-async def _close(query: CallbackQuery, toast: str, language: str) -> None:
+async def _close(query: CallbackQuery, toast: str) -> None:
     try:
         await query.answer(toast)
         if isinstance(query.message, Message):
             await query.message.edit_text(f"{query.message.html_text}\n\n<b>{toast}</b>", reply_markup=None)
     except TelegramAPIError as error:
-        log.info("owner's notice not updated", reason=str(error), language=language)
+        log.info("owner's notice not updated", reason=str(error))

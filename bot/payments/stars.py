@@ -62,7 +62,10 @@ async def answer(context: Context, query: PreCheckoutQuery) -> None:
     """Say yes, or no with a reason the person understands; an answer that does not arrive is given again."""
     try:
         async with asyncio.timeout(ANSWER_WITHIN):
-            while (pause := await _try(context, query)) is not None:
+            while True:
+                pause = await _try(context, query)
+                if pause is None:
+                    return
                 await asyncio.sleep(pause)
     except TimeoutError:
         log.exception("pre-checkout not answered in time", order=query.invoice_payload)

@@ -73,8 +73,9 @@ def _step(step: StepFigures, words: Words) -> str:
         lines.append(words.delivered_of.format(n=count(step.delivered, language), whole=whole))
         if step.failed:
             lines.append(f"{words.failed} {count(step.failed, language)}")
-        clicked = f"{words.clicked} {count(step.clicked, language)} ({_percent(step.ctr, words)})"
-        lines.append(f"{clicked}, {words.answered} {count(step.answered, language)}")
+        if step.asks:
+            clicked = f"{words.clicked} {count(step.clicked, language)} ({_percent(step.ctr, words)})"
+            lines.append(f"{clicked}, {words.answered} {count(step.answered, language)}")
     else:
         lines.append(words.not_sent)
     return "\n".join(lines)

@@ -14,8 +14,8 @@ def command_in(text: str, username: str = "") -> Command | None:
     """The command a text is; None for other texts, and for a command to another bot."""
     if not text.startswith("/"):
         return None
-    first, _, arguments = text[1:].partition(" ")
+    first, *rest = text[1:].split(maxsplit=1) or [""]
     name, at, whose = first.partition("@")
     if not name or (at and username and whose.casefold() != username.casefold()):
         return None
-    return Command(name.casefold(), arguments.strip())
+    return Command(name.casefold(), rest[0].strip() if rest else "")

@@ -3,6 +3,7 @@
 from asyncio import Future
 from typing import Any
 
+from aiogram.enums import ContentType
 from aiogram.types import Message, Update
 
 from bot.admin import COMMANDS, answer_owner
@@ -15,9 +16,35 @@ from bot.tasks import spawn
 from funnels.engine.inputs import Answered, Input, Started, Stopped
 
 
+SAID = frozenset(
+    {
+        ContentType.TEXT,
+        ContentType.PHOTO,
+        ContentType.VIDEO,
+        ContentType.VOICE,
+        ContentType.VIDEO_NOTE,
+        ContentType.AUDIO,
+        ContentType.DOCUMENT,
+        ContentType.ANIMATION,
+        ContentType.STICKER,
+        ContentType.CONTACT,
+        ContentType.LOCATION,
+        ContentType.VENUE,
+        ContentType.POLL,
+        ContentType.DICE,
+        ContentType.GAME,
+        ContentType.STORY,
+        ContentType.PAID_MEDIA,
+        ContentType.CHECKLIST,
+        ContentType.SUCCESSFUL_PAYMENT,
+    }
+)
+"""What a person does in a chat; other messages are Telegram's own notes: a message was pinned, a background changed."""
+
+
 async def received(message: Message, event_update: Update, context: Context) -> "Future[Any] | None":
     """Only people in their own chat with the bot walk funnels."""
-    if message.chat.type != "private" or message.from_user is None or message.refunded_payment is not None:
+    if message.chat.type != "private" or message.from_user is None or message.content_type not in SAID:
         return None
     command = command_in(message.text or "")
     if command and command.name in COMMANDS and context.is_owner(message.from_user.id):

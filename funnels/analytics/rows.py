@@ -40,7 +40,8 @@ class StepRow:
         delivered: of those, accepted by Telegram.
         failed: of those, refused for good (the bot is blocked, the chat is gone, the message is impossible).
         clicked: subscribers who pressed a button or followed a link of the step, each counted once.
-        answered: subscribers who replied to it in words, each counted once.
+        answered: subscribers who replied to it, in words or by a button that answers, each counted once.
+        asks: whether there is anything to press or to answer in it.
     """
 
     stage: str
@@ -51,3 +52,4 @@ class StepRow:
     failed: int
     clicked: int
     answered: int
+    asks: bool = True

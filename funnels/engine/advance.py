@@ -74,7 +74,7 @@ def _leave(turn: Turn, exit_: str | None) -> None:
     """Walk on by the exit; whoever may not be written to walks when they are back, by what leads furthest."""
     if exit_ is None or turn.journey.subscriber.reach == "active":
         _walk(turn, exit_)
-    elif True:
+    elif turn.journey.held != STAGE_OVER:
         turn.change(held=exit_)
 
 

@@ -12,7 +12,7 @@ from funnels.definition.script import Script
 from funnels.engine.advance import advance, resume, take_note
 from funnels.engine.buttons import ButtonRef
 from funnels.engine.catalogue import Catalogue, is_payload
-from funnels.engine.effects import Effect, RecordTouch, SendMessage, SetTimer, ShowToast
+from funnels.engine.effects import Effect, RecordTouch, SendMessage, ShowToast
 from funnels.engine.inputs import (
     Answered,
     Blocked,
@@ -111,8 +111,7 @@ class _Desk:
         key = (new.funnel, new.run)
         others = tuple(journey for journey in self.person.journeys if journey is not old)
         self.person = Person(subscriber=new.subscriber, journeys=(*others, new))
-        kept = effects if new.subscriber.reach == "active" else tuple(filter(_fits_silence, effects))
-        self.effects.extend(OrderedEffect(journey=key, effect=effect) for effect in kept)
+        self.effects.extend(OrderedEffect(journey=key, effect=effect) for effect in effects)
 
     def say(self, word: Word) -> None:
         self.effects.append(
@@ -142,13 +141,6 @@ class _Desk:
         """The person asks for this journey again: it shows where it stands, unless it has just spoken."""
         if not any(isinstance(ordered.effect, SendMessage) for ordered in self.effects):
             self.advance(journey, Started())
-
-
-def _fits_silence(effect: Effect) -> bool:
-    """Whoever asked for silence gets answers and what they paid for, and nothing else until they are back."""
-    if isinstance(effect, SendMessage):
-        return effect.purpose in ("goods", "reply")
-    return not isinstance(effect, SetTimer)
 
 
 def _started(desk: _Desk, input_: Started) -> None:

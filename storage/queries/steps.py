@@ -11,6 +11,7 @@ from funnels.analytics.rows import StepRow
 from funnels.definition.script import Script
 from funnels.definition.text import Text
 from funnels.steps.content import Attachment
+from funnels.steps.message import Message
 from funnels.steps.waiting import Waiting
 from storage.tables import events
 
@@ -46,10 +47,13 @@ class StepCount:
 async def step_rows(conn: AsyncConnection, script: Script) -> list[StepRow]:
     """Every message of the script in its order, then those of older versions that have figures."""
     counts = await _counts(conn, script.funnel)
-    labels = dict(_messages(script))
+    labels = {key: label for key, label, _ in _messages(script)}
+    silent = {key for key, _, asks in _messages(script) if not asks}
     stages = {stage.stage for stage in script.stages}
     older = sorted(key for key in counts if key not in labels and _stage(key) in stages)
-    return [_row(key, labels.get(key, ""), counts.get(key, StepCount())) for key in (*labels, *older)]
+    return [
+        _row(key, labels.get(key, ""), counts.get(key, StepCount()), asks=key not in silent) for key in (*labels, *older)
+    ]
 
 
 async def _counts(conn: AsyncConnection, funnel: str) -> dict[str, StepCount]:
@@ -59,23 +63,25 @@ async def _counts(conn: AsyncConnection, funnel: str) -> dict[str, StepCount]:
     return {step: StepCount(**counted) for step, counted in figures.items()}
 
 
-def _row(key: str, label: str, count: StepCount) -> StepRow:
-    return StepRow(stage=_stage(key), step=key, label=label, sent=count.delivered + count.failed, **vars(count))
+def _row(key: str, label: str, count: StepCount, *, asks: bool) -> StepRow:
+    sent = count.delivered + count.failed
+    return StepRow(stage=_stage(key), step=key, label=label, sent=sent, asks=asks, **vars(count))
 
 
 def _stage(key: str) -> str:
     return key.partition(".")[0]
 
 
-def _messages(script: Script) -> Iterator[tuple[str, str]]:
-    """Each message the script can send: its key and its first words."""
+def _messages(script: Script) -> Iterator[tuple[str, str, bool]]:
+    """Each message the script can send: its key, its first words, whether one can press or answer anything in it."""
     for key in script.order:
         step = script.places[key].step
         if isinstance(step, Attachment):
-            yield key, _first_words(getattr(step, "text", None) or getattr(step, step.verb))
+            asks = not isinstance(step, Message) or bool(step.buttons)
+            yield key, _first_words(getattr(step, "text", None) or getattr(step, step.verb)), asks
         if isinstance(step, Waiting):
             for number, follow_up in enumerate(step.follow_ups, start=1):
-                yield f"{key}#{number}", _first_words(follow_up.message)
+                yield f"{key}#{number}", _first_words(follow_up.message), True
 
 
 def _first_words(text: Text) -> str:

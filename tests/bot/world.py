@@ -5,7 +5,7 @@ What the bot has kept is read from its database file by a connection of the test
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, closing
 from datetime import timedelta
 from pathlib import Path
@@ -122,6 +122,13 @@ class World:
         updates._waiting.append((update, self.clock.now() + timedelta(days=1)))
         updates._wake(None)
         return int(number)
+
+    async def hears_together(self, *deeds: Coroutine[Any, Any, Any]) -> None:
+        """Let people do this so that the bot learns of it all in one answer of Telegram."""
+        self.telegram.faults.order(method="getUpdates", delay=0.1)
+        self.arrives(message=None)
+        await until(lambda: not len(self.telegram.faults))
+        await asyncio.gather(*deeds)
 
     # People
 

@@ -69,9 +69,9 @@ async def counted(database: Database, script: Script) -> tuple[int, list[StageRo
         return await conversion(conn, script)
 
 
-def step(key: str, label: str, **figures: int) -> StepRow:
+def step(key: str, label: str, *, asks: bool = True, **figures: int) -> StepRow:
     zero = dict.fromkeys(("sent", "delivered", "failed", "clicked", "answered"), 0)
-    return StepRow(stage=key.partition(".")[0], step=key, label=label, **{**zero, **figures})
+    return StepRow(stage=key.partition(".")[0], step=key, label=label, asks=asks, **{**zero, **figures})
 
 
 async def send_all(database: Database, *, refused: frozenset[int] = frozenset()) -> None:
@@ -100,7 +100,7 @@ async def test_a_funnel_nobody_has_entered(database: Database, script: Script) -
         step("request.1#2", "Последнее письмо."),
         step("request.email", "Куда прислать?"),
         step("quote.2", "Вебинар за …"),
-        step("invoice.1", "Пока!"),
+        step("invoice.1", "Пока!", asks=False),
     ]
 
 

@@ -1,6 +1,7 @@
 """The text report says every figure, reads well on a phone, and survives any name."""
 
 import re
+from dataclasses import replace
 from html import unescape
 
 from hypothesis import given
@@ -9,7 +10,7 @@ from bot.reports.funnel_text import render
 from bot.reports.messages import LIMIT, visible_length
 from funnels.analytics.conversion import FunnelReport, funnel_report
 
-from .samples import chain, reports, stage_row
+from .samples import chain, reports, stage_row, step_row
 from .test_messages import assert_whole
 
 PHONE_LINE = 32
@@ -61,6 +62,14 @@ def test_an_english_report_in_full() -> None:
         "failed 10",
         "clicked 333 (33.6%), answered 100",
     ]
+
+
+def test_a_message_with_nothing_to_press_has_no_line_about_presses() -> None:
+    stage = stage_row(1, title="Lead magnet", passed=5, lost=5, inside=0)
+    silent = replace(step_row(1, 1, sent=5, label="Welcome"), stage=stage.stage, asks=False)
+    lines = spoken(render(funnel_report("autumn", "Autumn", 10, [stage], [silent]), "en"))
+    assert "delivered 5 of 5" in lines
+    assert not any(line.startswith("clicked") for line in lines)
 
 
 def test_reference_conversions_are_written() -> None:

@@ -65,6 +65,15 @@ def test_a_message_before_the_deadline_is_moved_earlier_into_the_sending_hours()
     assert anna.timer("within") == moscow(5, 9)
 
 
+def test_a_follow_up_that_the_night_moves_behind_the_deadline_is_left_out() -> None:
+    short = DECENT.replace("deadline: 2 days", "deadline: 12 hours").replace("after: 1 day", "after: 1 hour")
+    anna = world(short, now=moscow(2, 20, 30))
+    anna.start()
+    anna.press("Take it")
+    assert {timer.name for timer in anna.timers} == {"follow_up.2", "within"}
+    assert anna.wait("1 day") == ["Two hours are left.", "It is over.", "Some other time."]
+
+
 def test_an_offer_that_closes_at_night_cannot_be_bought_after_that_and_says_so_in_the_morning() -> None:
     anna = world(DECENT, now=moscow(2, 23))
     anna.start()

@@ -94,6 +94,32 @@ def test_two_payments_in_the_silence_lead_out_of_the_stage() -> None:
     assert anna.journey().outcome == "finished"
 
 
+def test_the_next_offer_can_be_paid_in_the_next_silence() -> None:
+    anna = world(SELLING.replace("- wait: 1 day", "- tag: late"))
+    anna.start()
+    anna.press("Take it")
+    anna.stop()
+    anna.buy("Pay 100")
+    assert anna.journey().held == "paid"
+    anna.start()
+    anna.stop()
+    anna.settle("7:test:1:4:1")
+    assert (anna.at, anna.journey().held) == ("course.2", "paid")
+
+
+def test_a_way_out_of_the_stage_is_kept_whatever_is_paid_after_it() -> None:
+    both = SELLING.replace("      - wait: 1 day\n", "      - offer: talk\n        text: The talk again.\n")
+    anna = world(both)
+    anna.start()
+    anna.press("Take it")
+    anna.press("Not now")
+    anna.press("Fine")
+    anna.stop()
+    anna.settle("7:test:1:9:1")
+    anna.settle("7:test:1:9:0")
+    assert anna.journey().held == "stage_over"
+
+
 def test_paying_by_hand_works_in_the_silence() -> None:
     anna = world(SELLING.replace("- wait: 1 day", "- tag: late"))
     anna.start()

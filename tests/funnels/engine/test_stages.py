@@ -137,6 +137,14 @@ def test_going_back_passes_nothing_and_passing_counts_once() -> None:
     assert anna.journey().reached == anna.journey().passed == {"one", "two"}
 
 
+def test_a_stage_without_a_goal_is_not_passed_by_going_back() -> None:
+    anna = world(ROUND.replace("    goal: done\n", ""))
+    anna.start()
+    anna.press("On")
+    anna.press("Back")
+    assert anna.stages() == ["+one", "one!", "+two", "-two", "+one"]
+
+
 def test_who_has_bought_already_is_not_taken_through_the_stage_that_sells_it() -> None:
     anna = world(SELLING.replace("default: true", "default: true, again: always"))
     anna.start()

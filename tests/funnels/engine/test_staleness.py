@@ -160,6 +160,16 @@ def test_a_made_up_revision_opens_no_offer_that_is_closed(revision: int) -> None
     assert anna.orders == {}
 
 
+@pytest.mark.parametrize("revision", [-1, 0, 99])
+def test_a_revision_there_never_was_opens_no_order_either(revision: int) -> None:
+    anna = offered()
+    anna.press("Not now")
+    anna.press("Fine")
+    anna.wait("1 day")
+    assert anna.do(coded(anna.button("Pay"), "pay.stars.1", revision=revision)) == OVER
+    assert anna.orders == {}
+
+
 def test_nobody_claims_to_have_paid_what_they_were_not_asked_for() -> None:
     anna = offered()
     anna.press("Not now")

@@ -1,0 +1,162 @@
+"""Paying by hand: the claim, the owners' decision, and that it is decided once."""
+
+import asyncio
+
+from bot.preview.telegram import Person
+
+from .shop import BY_HAND, GOODS, IT_IS_NOT, MONEY_IS_HERE, PAID, SHOP, claimed, delivered, sold
+from .world import OWNER, World, pay, until
+
+SECOND_OWNER = 2
+
+
+async def _second_owner(bot: World) -> Person:
+    person = bot.telegram.person(first_name="Second", id=SECOND_OWNER)
+    person.room.started = True
+    await bot.starts(SHOP, owner_ids=[OWNER, SECOND_OWNER])
+    return person
+
+
+async def test_a_claim_tells_the_person_and_every_owner(bot: World) -> None:
+    second = await _second_owner(bot)
+    anna = await bot.meets()
+    (how,) = await bot.presses(anna, BY_HAND)
+    assert "Send ₽100 to the card" in how
+    (received,) = await bot.presses(anna, PAID)
+    assert "I will check the payment" in received
+    for owner in (bot.owner, second):
+        notice = await owner.sees("Says they have paid: The course, ₽100")
+        assert [entity["user"]["id"] for entity in notice.entities if "user" in entity] == [anna.id]
+        assert [button["text"] for button in notice.buttons] == [MONEY_IS_HERE, IT_IS_NOT]
+    assert bot.rows("SELECT status, claimed_at IS NOT NULL FROM orders") == [("open", 1)]
+
+
+async def test_confirmed_it_is_delivered_and_moves_on(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await claimed(bot)
+    await bot.owner.presses(MONEY_IS_HERE)
+    await anna.sees(GOODS)
+    await anna.sees("See you.")
+    await bot.owner.sees_toast("Confirmed")
+    await bot.rests()
+    assert sold(bot) == [("delivered", "manual", 1)]
+    assert bot.rows("SELECT method, amount, currency, extra FROM payments") == [("manual", 10_000, "RUB", 0)]
+    await until(lambda: not list(_notice(bot.owner).buttons))
+    assert "Confirmed" in _notice(bot.owner).text
+
+
+async def test_two_owners_who_confirm_at_once_deliver_once(bot: World) -> None:
+    second = await _second_owner(bot)
+    anna = await claimed(bot)
+    await bot.hears_together(bot.owner.presses(MONEY_IS_HERE), second.presses(MONEY_IS_HERE))
+    await bot.owner.sees_toast("")
+    await second.sees_toast("")
+    await bot.rests()
+    assert sold(bot) == [("delivered", "manual", 1)]
+    assert delivered(anna) == 1
+
+
+async def test_an_owner_who_comes_late_is_told_that_it_is_decided(bot: World) -> None:
+    second = await _second_owner(bot)
+    anna = await claimed(bot)
+    await bot.owner.presses(MONEY_IS_HERE)
+    await anna.sees(GOODS)
+    await second.presses(IT_IS_NOT)
+    await second.sees_toast("decided already")
+    await bot.rests()
+    assert sold(bot) == [("delivered", "manual", 1)]
+    assert not any("has not been found" in message.text for message in anna.chat)
+
+
+async def test_to_confirm_and_to_refuse_at_once_is_one_decision(bot: World) -> None:
+    second = await _second_owner(bot)
+    anna = await claimed(bot)
+    await bot.hears_together(bot.owner.presses(MONEY_IS_HERE), second.presses(IT_IS_NOT))
+    first = await bot.owner.sees_toast("")
+    other = await second.sees_toast("")
+    await bot.rests()
+    assert sold(bot) == [("delivered", "manual", 1)]
+    assert "Confirmed" in first["text"]
+    assert "decided already" in other["text"]
+    assert not any("has not been found" in message.text for message in anna.chat)
+
+
+async def test_refused_the_person_is_told_and_may_claim_again(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await claimed(bot)
+    await bot.owner.presses(IT_IS_NOT)
+    await anna.sees("has not been found yet")
+    await bot.owner.sees_toast("Refused")
+    await bot.rests()
+    assert sold(bot) == [("open", "manual", 0)]
+    bot.owner.reads_all()
+    await bot.presses(anna, PAID)
+    await bot.owner.sees("Says they have paid")
+    await bot.owner.presses(MONEY_IS_HERE)
+    await anna.sees(GOODS)
+    await bot.rests()
+    assert delivered(anna) == 1
+
+
+async def test_a_second_claim_gets_a_toast_and_no_second_notice(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await claimed(bot)
+    await anna.presses(PAID)
+    await anna.sees_toast("It is being checked")
+    await bot.rests()
+    assert sum("Says they have paid" in message.text for message in bot.owner.chat) == 1
+
+
+async def test_a_stranger_cannot_press_the_owners_buttons(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await claimed(bot)
+    notice = await bot.owner.sees("Says they have paid")
+    press = await anna.presses(MONEY_IS_HERE, message=notice)
+    assert press.query is not None
+    assert "behind us" in (await press.query.answer).text
+    await bot.rests()
+    assert sold(bot) == [("open", "manual", 0)]
+    assert delivered(anna) == 0
+
+
+async def test_the_same_bought_by_stars_meanwhile_is_not_confirmed_again(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await claimed(bot)
+    await bot.presses(anna, pay(50))
+    assert (await anna.pays(timeout=2)).ok
+    await anna.sees(GOODS)
+    await bot.rests()
+    await bot.owner.presses(MONEY_IS_HERE)
+    await bot.owner.sees_toast("decided already")
+    await bot.rests()
+    assert delivered(anna) == 1
+
+
+async def test_a_slow_edit_of_the_notice_keeps_nobody_waiting(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await claimed(bot)
+    bot.telegram.faults.order(method="editMessageText", delay=3)
+    await bot.owner.presses(MONEY_IS_HERE)
+    await until(lambda: not len(bot.telegram.faults))
+    await anna.sees(GOODS)
+    boris = bot.telegram.person()
+    await boris.starts()
+    await boris.sees("Buy the course.", within=1)
+
+
+async def test_a_decision_outlives_a_trouble_of_the_database(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await claimed(bot)
+    bot.app.poller.pause_after_failure = 0.01
+    await bot.changes("ALTER TABLE payments RENAME TO gone")
+    press = await bot.owner.presses(MONEY_IS_HERE)
+    await asyncio.sleep(0.2)
+    assert press.query is not None
+    assert not press.query.answer.done()
+    await bot.changes("ALTER TABLE gone RENAME TO payments")
+    await anna.sees(GOODS)
+    assert "Confirmed" in (await press.query.answer).text
+
+
+def _notice(owner: Person):  # noqa: ANN202  # the stand-in's message
+    return next(message for message in owner.chat if "Says they have paid" in message.text)

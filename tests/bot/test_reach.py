@@ -1,0 +1,98 @@
+"""/stop, /start again, a block and its end: what stood still goes on, and what came due meanwhile is left out."""
+
+from .shop import GOODS, SHOP, invoiced, sold
+from .world import World
+
+TALK = """
+funnel: talk
+language: en
+start: {default: true}
+stages:
+  - stage: only
+    steps:
+      - message: Begin
+        buttons: [Next]
+        follow_ups:
+          - after: 1 hour
+            message: First reminder
+          - after: 3 hours
+            message: Second reminder
+      - message: The end
+"""
+
+
+async def test_after_stop_there_is_silence_and_after_start_it_goes_on(bot: World) -> None:
+    await bot.starts(TALK)
+    anna = await bot.meets()
+    (goodbye,) = await bot.says(anna, "/stop")
+    assert "I will not write any more" in goodbye
+    await bot.passes(hours=2)
+    anna.sees_nothing_new()
+    assert bot.rows("SELECT left_at IS NOT NULL FROM stage_passages") == [(1,)]
+    (still,) = await bot.says(anna, "Hello?")
+    assert "To go on, send /start" in still
+    (again,) = await bot.says(anna, "/start")
+    assert again == "Begin"
+    assert bot.rows("SELECT left_at FROM stage_passages") == [(None,)]
+    await bot.passes(hours=2)
+    await anna.sees("Second reminder")
+    anna.sees_nothing_new()
+    assert bot.counts("SELECT count(*) FROM events WHERE event = 'started'") == 1
+
+
+async def test_stopping_twice_counts_once(bot: World) -> None:
+    await bot.starts(TALK)
+    anna = await bot.meets()
+    await bot.says(anna, "/stop")
+    await bot.says(anna, "/stop")
+    assert [event for event, _ in bot.events(anna)].count("stopped") == 1
+
+
+async def test_a_press_after_stop_gets_a_toast_and_moves_nothing(bot: World) -> None:
+    await bot.starts(TALK)
+    anna = await bot.meets()
+    await bot.says(anna, "/stop")
+    await anna.presses("Next")
+    await anna.sees_toast("To go on, send /start")
+    await bot.rests()
+    anna.sees_nothing_new()
+
+
+async def test_what_was_paid_for_comes_in_spite_of_stop(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await invoiced(bot)
+    await bot.says(anna, "/stop")
+    assert (await anna.pays()).ok
+    await anna.sees(GOODS)
+    await bot.rests()
+    anna.sees_nothing_new()
+    assert sold(bot) == [("delivered", "stars", 1)]
+    assert "See you." in await bot.says(anna, "/start")
+
+
+async def test_a_block_is_learned_from_telegram_and_ends_with_a_message(bot: World) -> None:
+    await bot.starts(TALK)
+    anna = await bot.meets()
+    await anna.blocks()
+    await bot.rests()
+    assert bot.rows("SELECT reach FROM subscribers") == [("blocked",)]
+    assert bot.counts("SELECT count(*) FROM timers") == 0
+    await bot.passes(hours=2)
+    await anna.unblocks()
+    await bot.rests()
+    anna.reads_all()
+    assert await bot.says(anna, "/start") == ["Begin"]
+    await bot.passes(hours=2)
+    await anna.sees("Second reminder")
+    assert [event for event, _ in bot.events(anna)].count("blocked") == 1
+
+
+async def test_a_block_of_someone_unknown_makes_nobody_a_subscriber(bot: World) -> None:
+    await bot.starts(TALK)
+    anna = bot.telegram.person()
+    await anna.blocks()
+    await bot.rests()
+    assert bot.counts("SELECT count(*) FROM journeys") == 0
+    assert bot.counts("SELECT count(*) FROM subscribers") == 0
+    await anna.starts()
+    await anna.sees("Begin")
