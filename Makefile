@@ -36,8 +36,11 @@ format: $(READY) ## put the code into its form, and regenerate what is generated
 	$(RUN)ruff format .
 	$(RUN)voronka schema > funnels/funnel.schema.json
 
-bench: $(READY) ## measure, against bare aiogram in the same run
+bench: $(READY) ## measure, against peers in the same run; bench-NAME one of them (BENCH="--record" keeps the figures)
 	$(RUN)python -m bench $(BENCH)
+
+bench-%: $(READY)
+	$(RUN)python -m bench $* $(BENCH)
 
 clean: ## forget everything that can be made again
 	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache .hypothesis

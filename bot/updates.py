@@ -59,7 +59,7 @@ class Poller:
         self._offset: int | None = None
         self._failures: dict[int, int] = {}
         self.alive = False
-        """Whether the last request was answered."""
+        """Whether the last request was answered and what it brought is kept."""
 
     async def run(self) -> None:
         """Poll for ever; raises StartError when Telegram refuses the token."""
@@ -67,9 +67,9 @@ class Poller:
         pause = 0.0
         while True:
             try:
-                updates = await self._bot(
-                    GetRawUpdates(offset=self._offset, allowed_updates=kinds), request_timeout=LONG_POLL + 10
-                )
+                wait = LONG_POLL if self.alive else 0  # whether Telegram answers again is worth knowing at once
+                request = GetRawUpdates(offset=self._offset, timeout=wait, allowed_updates=kinds)
+                updates = await self._bot(request, request_timeout=wait + 10)
             except TelegramUnauthorizedError as error:
                 raise StartError("Telegram does not know this BOT_TOKEN: copy it from @BotFather once more.") from error
             except TelegramRetryAfter as error:
@@ -81,16 +81,19 @@ class Poller:
                 pause = _longer(pause)
                 await self._rest(pause, str(error))
             else:
-                self.alive, pause = True, 0.0
-                await self._handle(updates)
+                pause = 0.0
+                self.alive = await self._handle(updates)
 
     async def _rest(self, seconds: float, reason: str) -> None:
         self.alive = False
         log.warning("no updates for now", wait_seconds=round(seconds, 1), reason=reason)
         await asyncio.sleep(seconds)
 
-    async def _handle(self, updates: list[dict[str, Any]]) -> None:
-        """Hand over a batch; the offset moves past every update that is committed, up to the first that is not."""
+    async def _handle(self, updates: list[dict[str, Any]]) -> bool:
+        """Hand over a batch; the offset moves past every update that is committed, up to the first that is not.
+
+        False when there was one that is not.
+        """
         self._before_each()
         waiting = [(update["update_id"], await self._feed(update)) for update in updates]
         outcomes = await asyncio.gather(*(work for _, work in waiting), return_exceptions=True)
@@ -98,9 +101,10 @@ class Poller:
             if isinstance(outcome, BaseException) and self._try_again(number, outcome):
                 self.alive = False
                 await asyncio.sleep(self.pause_after_failure)
-                return
+                return False
             self._failures.pop(number, None)
             self._offset = number + 1
+        return True
 
     def _try_again(self, number: int, error: BaseException) -> bool:
         tries = self._failures.get(number, 0) + (not is_outage(error))

@@ -15,7 +15,6 @@ from bot.runner import Incoming
 from bot.tasks import spawn
 from funnels.engine.inputs import Answered, Input, Started, Stopped
 
-
 SAID = frozenset(
     {
         ContentType.TEXT,

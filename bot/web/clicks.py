@@ -1,7 +1,7 @@
 """Counted links: a link button leads here first, the click is a fact, and the person goes on to the script's address.
 
-The link carries who and which button, signed; the address itself is looked up in the script, so a forged link leads
-nowhere and nobody can make it point elsewhere.
+The link carries who, which button and the address, all signed: a forged link leads nowhere, nobody can make one point
+elsewhere, and an old one leads where it led, whatever has become of the script since.
 """
 
 import base64
@@ -12,12 +12,19 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.runner import Incoming, Runner
-from funnels.engine.buttons import ButtonRef
 from funnels.engine.effects import Button
 from funnels.engine.inputs import Clicked
-from funnels.steps.message import Message
 
 _SIGNATURE_BYTES = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Click:
+    """Who followed which button's link, and where it leads."""
+
+    subscriber: int
+    data: str
+    address: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,25 +36,21 @@ class ClickLinks:
 
     def link(self, subscriber: int, button: Button) -> str:
         """The address for a link button."""
-        return (
-            f"{self.public_url.rstrip('/')}/go/{self._token(subscriber, button.data)}"
-            if self.public_url
-            else button.url
-        )
+        return f"{self.public_url.rstrip('/')}/go/{self._token(subscriber, button)}" if self.public_url else button.url
 
-    def _token(self, subscriber: int, data: str) -> str:
-        body = f"{subscriber}|{data}".encode()
+    def _token(self, subscriber: int, button: Button) -> str:
+        body = f"{subscriber}|{button.data}|{button.url}".encode()
         return f"{_encode(body)}.{_encode(self._sign(body))}"
 
-    def read(self, token: str) -> tuple[int, str] | None:
-        """The subscriber and the button's data, or None for a link that is not ours."""
+    def read(self, token: str) -> Click | None:
+        """What the link says, or None for one that is not ours."""
         try:
             body_part, _, signature = token.partition(".")
             body = _decode(body_part)
             if not hmac.compare_digest(_decode(signature), self._sign(body)):
                 return None
-            subscriber, _, data = body.decode().partition("|")
-            return int(subscriber), data
+            subscriber, data, address = body.decode().split("|", maxsplit=2)
+            return Click(subscriber=int(subscriber), data=data, address=address)
         except ValueError:
             return None
 
@@ -56,36 +59,17 @@ class ClickLinks:
 
 
 def route(links: ClickLinks, runner: Runner) -> web.RouteDef:
-    """`GET /go/{token}`."""
+    """`GET /go/{token}`; a look at the headers alone is no click."""
 
     async def go(request: web.Request) -> web.StreamResponse:
-        read = links.read(request.match_info["token"])
-        if read is None:
+        click = links.read(request.match_info["token"])
+        if click is None:
             raise web.HTTPNotFound(text="This link is not known here.")
-        subscriber, data = read
-        address = _address(runner, data)
-        if address is None:
-            raise web.HTTPGone(text="This link is out of date.")
-        runner.submit(Incoming(subscriber=subscriber, input=Clicked(data=data)))
-        raise web.HTTPFound(address)
+        if request.method == "GET":
+            runner.submit(Incoming(subscriber=click.subscriber, input=Clicked(data=click.data)))
+        raise web.HTTPFound(click.address)
 
     return web.get("/go/{token}", go)
-
-
-def _address(runner: Runner, data: str) -> str | None:
-    """Where the script sends whoever presses this button; an older version's answer counts as well."""
-    ref = ButtonRef.parse(data)
-    if ref is None or not ref.code.isdigit():
-        return None
-    older = sorted((key for key in runner.catalogue.older if key[0] == ref.funnel), reverse=True)
-    scripts = [runner.catalogue.live.get(ref.funnel), *(runner.catalogue.older[key] for key in older)]
-    for script in scripts:
-        if script is not None and ref.place < len(script.order):
-            step = script.place_at(ref.place).step
-            specs = step.specs if isinstance(step, Message) else ()
-            if int(ref.code) < len(specs) and specs[int(ref.code)].url is not None:
-                return str(specs[int(ref.code)].url)
-    return None
 
 
 def _encode(data: bytes) -> str:
