@@ -53,4 +53,4 @@ $(READY): pyproject.toml uv.lock | $(UV)
 $(UV):
 	@echo "Bringing uv into .uv …"
 	@$(PYTHON) -c 'import sys; sys.exit("Voronka needs Python 3.11 or newer, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-warn-script-location --target .uv uv
+	@$(PYTHON) -m pip install -qq --disable-pip-version-check --root-user-action=ignore --target .uv uv

@@ -10,6 +10,7 @@ from importlib import import_module
 
 from bot.errors import StartError
 from funnels.definition.findings import ScriptError
+from storage.errors import DatabaseError
 
 COMMANDS = {
     "run": "start the bot on Telegram",
@@ -51,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = own.parse_args(given[1:])
     try:
         return int(module.run(options))
-    except (StartError, ScriptError) as error:
+    except (StartError, ScriptError, DatabaseError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     except KeyboardInterrupt:

@@ -104,7 +104,7 @@ async def running(
             task.add_done_callback(lambda ended: _fail(failed, ended))
             stack.push_async_callback(_stop, task, end)
         ticks.start()
-        stack.callback(ticks.stop)
+        stack.push_async_callback(ticks.stop)
         await show_commands(context)
         log.info("bot is running", bot=me.username, funnels=sorted(catalogue.live), web_port=port)
         yield App(context=context, sender=sender, ticks=ticks, poller=poller, me=me, port=port, failed=failed)

@@ -3,7 +3,7 @@
 ```
 Exception
 ├── StartError                        the program cannot start: one sentence, exit status 1
-├── storage.database.DatabaseError    so does this, about the database
+├── storage.errors.DatabaseError      so does this, about the database
 └── funnels…findings.ScriptError      so does this, a line for each mistake in the scripts
 ```
 """

@@ -1,5 +1,6 @@
 """Settings come from the environment and `.env`; each is described here and in `.env.example`, in the same order."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,6 +11,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.errors import StartError
 
 TELEGRAM = "https://api.telegram.org"
+
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{3,}")
 
 
 class Settings(BaseSettings):
@@ -75,6 +78,8 @@ def read_settings(**given: object) -> Settings:
     """The settings, with `given` instead of the environment's; raises StartError with a sentence for each mistake."""
     try:
         return Settings(**given)  # type: ignore[arg-type]  # values are checked by the model itself
+    except UnicodeDecodeError:
+        raise StartError(".env is not text in UTF-8: save it anew in this encoding.") from None
     except ValidationError as error:
         raise StartError("\n".join(_sentence(str(e["loc"][0]), e["input"], e["msg"]) for e in error.errors())) from None
 
@@ -93,7 +98,6 @@ def needed_token(settings: Settings) -> str:
             "BOT_TOKEN is missing: ask @BotFather for a bot and put BOT_TOKEN=… into .env. "
             "To try everything without a token, run `make demo`."
         )
-    number, _, secret = token.partition(":")
-    if not number.isdigit() or len(secret) < 3:  # noqa: PLR2004  # anything shorter cannot be a token
+    if not _TOKEN.fullmatch(token):
         raise StartError("BOT_TOKEN is not right: it looks like 123456:ABC-DEF…; copy it from @BotFather once more.")
     return token

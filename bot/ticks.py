@@ -42,10 +42,12 @@ class Ticks:
         self._scheduler.add_job(self.sweep, "interval", hours=1, id="sweep", **common)
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """No more ticks."""
+    async def stop(self) -> None:
+        """No more ticks; one that goes on is finished first. The runner must still be running."""
         if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+            self._scheduler.remove_all_jobs()
+            async with self._one_at_a_time:
+                self._scheduler.shutdown(wait=False)
 
     async def fire_due(self) -> int:
         """Hand every timer that is due to the runner and wait for the commits; how many there were."""
@@ -73,5 +75,5 @@ class Ticks:
 
     async def sweep(self) -> None:
         """Forget updates too old to come again."""
-        async with self._database.write() as connection:
+        async with self._one_at_a_time, self._database.write() as connection:
             await seen.forget(connection, self._clock.now() - REMEMBER_UPDATES)

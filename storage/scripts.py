@@ -6,14 +6,14 @@ from typing import NamedTuple
 from sqlalchemy import insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import journeys, script_versions
+from storage.tables import script_versions
 
 _LOCK = 0x766F726F6E6B63
 """PostgreSQL: two processes that start together accept a script one after the other."""
 
 
-class PinnedScript(NamedTuple):
-    """A version somebody still walks through."""
+class KeptScript(NamedTuple):
+    """A version that was accepted once."""
 
     funnel: str
     version: int
@@ -41,15 +41,9 @@ async def accept(conn: AsyncConnection, funnel: str, source: str, now: datetime)
     return int(version)
 
 
-async def pinned(conn: AsyncConnection) -> list[PinnedScript]:
-    """Every version that a journey which goes on is pinned to."""
-    walked = select(journeys.c.funnel, journeys.c.version).where(journeys.c.outcome == "").distinct().subquery("walked")
-    query = (
-        select(script_versions.c.funnel, script_versions.c.version, script_versions.c.source)
-        .join(
-            walked,
-            (walked.c.funnel == script_versions.c.funnel) & (walked.c.version == script_versions.c.version),
-        )
-        .order_by(script_versions.c.funnel, script_versions.c.version)
+async def kept(conn: AsyncConnection) -> list[KeptScript]:
+    """Every version there ever was, a funnel's oldest first: journeys, orders and old buttons lead back to them."""
+    query = select(script_versions.c.funnel, script_versions.c.version, script_versions.c.source).order_by(
+        script_versions.c.funnel, script_versions.c.version
     )
-    return [PinnedScript(*row) for row in (await conn.execute(query))]
+    return [KeptScript(*row) for row in (await conn.execute(query))]

@@ -7,14 +7,13 @@ import sys
 from pathlib import Path
 
 from bot import logs
-from bot.clock import Clock
 from bot.errors import StartError
 from bot.reports.charts import to_png
 from bot.reports.funnel import read_funnel_report
 from bot.reports.funnel_json import as_json
 from bot.reports.funnel_picture import funnel_svg
 from bot.reports.funnel_table import render_table
-from bot.scripts import publish
+from bot.scripts import newest
 from bot.settings import Settings, read_settings
 from funnels.analytics.conversion import FunnelReport
 from storage.database import Database
@@ -51,9 +50,11 @@ def run(options: argparse.Namespace) -> int:
 async def _report(settings: Settings, funnel: str) -> FunnelReport:
     database = await Database.open(settings.database_url)
     try:
-        catalogue = await publish(database, settings.funnels_dir, timezone=settings.timezone, clock=Clock())
-        if funnel not in catalogue.live:
-            raise StartError(f"There is no funnel `{funnel}`. There are: {', '.join(catalogue.live)}.")
-        return await read_funnel_report(database, catalogue.live[funnel])
+        scripts = await newest(database, timezone=settings.timezone)
+        if not scripts:
+            raise StartError("This database knows no funnel yet: start the bot once with `voronka run`.")
+        if funnel not in scripts:
+            raise StartError(f"There is no funnel `{funnel}`. There are: {', '.join(scripts)}.")
+        return await read_funnel_report(database, scripts[funnel])
     finally:
         await database.close()

@@ -7,7 +7,6 @@ from pathlib import Path
 from bot.preview.session import Preview
 from bot.scripts import publish
 from funnels.definition.findings import ScriptError
-from funnels.engine.catalogue import Catalogue
 
 EVERY = 0.5
 """Seconds between two looks at the files."""
@@ -35,8 +34,7 @@ async def _reload(preview: Preview, tell: Callable[[str], None]) -> None:
     except ScriptError as error:
         tell(f"{error}\nThe last good version stays.")
         return
-    met_meanwhile = {(script.funnel, script.version): script for script in before.values()}
-    context.runner.catalogue = Catalogue(live=catalogue.live, older={**met_meanwhile, **catalogue.older})
+    context.runner.catalogue = catalogue
     changed = [name for name, script in catalogue.live.items() if before.get(name) != script]
     tell(f"Published: {', '.join(changed) or 'files of the funnels'}. New prospects get it.")
 

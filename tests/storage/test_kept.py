@@ -1,11 +1,9 @@
 """The small tables: updates that were seen, scripts that were live, files that were uploaded."""
 
-from dataclasses import replace
 
 from storage import scripts, seen, uploads
-from storage.commit import Change
 from storage.database import Database
-from tests.storage.stories import HOUR, NOW, change, keep, person
+from tests.storage.stories import HOUR, NOW, keep
 
 
 async def test_which_updates_were_seen(database: Database) -> None:
@@ -31,18 +29,17 @@ async def test_a_changed_script_is_the_next_version(database: Database) -> None:
     assert other == 1
 
 
-async def test_scripts_somebody_walks_through_are_kept_at_hand(database: Database) -> None:
+async def test_every_version_is_kept(database: Database) -> None:
     async with database.write() as conn:
-        for source in ("first", "second", "third"):
+        for source in ("first", "second"):
             await scripts.accept(conn, "relationships", source, NOW)
-        assert await scripts.pinned(conn) == []
-    await keep(database, change(person(1)))
-    ended = person(2)
-    (journey,) = ended.journeys
-    ended = replace(ended, journeys=(replace(journey, version=2, outcome="finished"),))
-    await keep(database, Change(before=None, after=ended, effects=()))
+        await scripts.accept(conn, "coffee", "only", NOW)
     async with database.read() as conn:
-        assert await scripts.pinned(conn) == [("relationships", 1, "first")]
+        assert await scripts.kept(conn) == [
+            ("coffee", 1, "only"),
+            ("relationships", 1, "first"),
+            ("relationships", 2, "second"),
+        ]
 
 
 async def test_a_file_is_known_to_the_bot_that_uploaded_it(database: Database) -> None:
