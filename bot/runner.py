@@ -1,15 +1,16 @@
 """The batch runner: inputs gather while a batch commits; a batch is loaded, advanced and committed in one transaction.
 
-An input is done, and its update may be acknowledged, only when its transaction has committed. An input that raises is
-set aside alone; a commit that fails is split until the one that spoils it stands alone, unless the database itself is in
-trouble: then the whole batch fails. Behind an update that failed, the person's later ones of the same poll fail as well:
-they come again together, in their order.
+An input is done, and its update may be acknowledged, only when its transaction has committed. An input that raises
+is set aside alone; a commit that fails is split until the one that spoils it stands alone, unless the database itself
+is in trouble: then the whole batch fails. Behind an update that failed, the person's later ones of the same poll fail
+as well: they come again together, in their order.
 """
 
 import asyncio
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -123,7 +124,7 @@ class Runner:
                 if results:
                     await finish(connection, results, self._clock.now())
                 outcomes, written = await self._work(connection, batch)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # whatever it was, the inputs must not be lost
             self._handover.give_back(results)
             if len(batch) == 1 or is_outage(error):
                 self._set_aside(batch, error)
@@ -153,12 +154,7 @@ class Runner:
             reaction = None
             if number not in repeated:
                 person = _met(after.get(incoming.subscriber), incoming)
-                try:
-                    reaction = receive(self.catalogue, person, incoming.input, now)
-                except UnknownOrderError:
-                    reaction = Reaction(person=person, effects=await self._stray(connection, incoming))
-                except Exception as error:
-                    log.exception("input set aside", subscriber=incoming.subscriber, error=str(error))
+                reaction = await self._react(connection, person, incoming, now)
             outcomes.append(_keep(reaction, incoming.subscriber, after, effects))
         fresh = [incoming for number, incoming in enumerate(batch) if number not in repeated]
         changes = [
@@ -177,6 +173,20 @@ class Runner:
             hand_over=max(self._handover.room, 0),
         )
         return outcomes, written
+
+    async def _react(
+        self, connection: AsyncConnection, person: Person, incoming: Incoming, now: datetime
+    ) -> Reaction | None:
+        """What the engine says; None for an input that it cannot handle. Money is kept even then."""
+        try:
+            return receive(self.catalogue, person, incoming.input, now)
+        except UnknownOrderError:
+            log.exception("payment without an order", subscriber=incoming.subscriber)
+        except Exception as error:
+            log.exception("input set aside", subscriber=incoming.subscriber, error=str(error))
+        if isinstance(incoming.input, Paid):
+            return Reaction(person=person, effects=await self._stray(connection, incoming.subscriber, incoming.input))
+        return None
 
     async def _repeated(self, connection: AsyncConnection, batch: Sequence[Incoming]) -> set[int]:
         """Numbers of the inputs that were handled before, or stand twice in this batch."""
@@ -202,24 +212,18 @@ class Runner:
                 known_charges.add(incoming.input.charge)
         return repeated
 
-    async def _stray(self, connection: AsyncConnection, incoming: Incoming) -> tuple[OrderedEffect, ...]:
-        """Money that fits no order is kept and put before the owners."""
-        paid = incoming.input
-        if not isinstance(paid, Paid):
-            return ()
-        log.error("payment without an order", subscriber=incoming.subscriber, order=paid.order)
+    async def _stray(self, connection: AsyncConnection, payer: int, paid: Paid) -> tuple[OrderedEffect, ...]:
+        """Money that fits no order, or that nothing can be delivered for, is kept and put before the owners."""
         await payments.record_stray(
             connection,
             charge=paid.charge,
-            payer=incoming.subscriber,
+            payer=payer,
             method=paid.method,
             money=paid.money,
             payload=paid.order,
             now=self._clock.now(),
         )
-        notice = NotifyOwners(
-            about="stray_payment", order=paid.order, title="", money=paid.money, payer=incoming.subscriber
-        )
+        notice = NotifyOwners(about="stray_payment", order=paid.order, title="", money=paid.money, payer=payer)
         return (OrderedEffect(journey=None, effect=notice),)
 
     def _in_order(self, batch: Sequence[Incoming]) -> list[Incoming]:

@@ -50,7 +50,7 @@ class Poller:
     """Asks Telegram for updates until cancelled."""
 
     def __init__(self, bot: Bot, dispatcher: Dispatcher, *, before_each: Callable[[], None]) -> None:
-        """`before_each` is called before a batch of updates is handed over; nothing of an earlier one is in work then."""
+        """`before_each` is called before a batch of updates is handed over, with nothing of an earlier one in work."""
         self._bot = bot
         self._dispatcher = dispatcher
         self._before_each = before_each

@@ -43,7 +43,8 @@ _WORDS: dict[Word, dict[str, str]] = {
         "en": "⚠️ Paid a second time: <b>{title}</b>, {money}. Please refund it.\n{who}\nOrder <code>{order}</code>",
     },
     "stray_payment": {
-        "ru": "⚠️ Платёж без заказа: {money}. Деньги записаны, товар не выдан: решите сами.\n{who}\n<code>{order}</code>",
+        "ru": "⚠️ Платёж без заказа: {money}. Деньги записаны, товар не выдан: решите сами.\n"
+        "{who}\n<code>{order}</code>",
         "en": "⚠️ A payment without an order: {money}. It is recorded, nothing is delivered: please decide.\n"
         "{who}\n<code>{order}</code>",
     },

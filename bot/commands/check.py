@@ -18,5 +18,6 @@ def run(options: argparse.Namespace) -> int:
     settings = read_settings()
     scripts = load_folder(options.folder or settings.funnels_dir, timezone=settings.timezone)
     for script in scripts:
+        sys.stdout.writelines(f"warning: {finding}\n" for finding in script.warnings)
         sys.stdout.write(f"{script.funnel}: {len(script.stages)} stages, {len(script.order)} steps, no mistakes\n")
     return 0

@@ -39,7 +39,10 @@ def run(options: argparse.Namespace) -> int:
         case _:
             content = (render_table(report, settings.language) + "\n").encode()
     if options.output:
-        options.output.write_bytes(content)
+        try:
+            options.output.write_bytes(content)
+        except OSError as error:
+            raise StartError(f"Cannot write {options.output}: {error.strerror}.") from error
     elif options.format == "png" and sys.stdout.isatty():
         raise StartError("A picture does not fit into a terminal: add --output funnel.png.")
     else:

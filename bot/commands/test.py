@@ -6,6 +6,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from bot.errors import StartError
 from bot.settings import read_settings
 from funnels.definition.load import load_folder
 from funnels.dialogue import FILE, Result, load_dialogues, play
@@ -25,6 +26,8 @@ def run(options: argparse.Namespace) -> int:
     settings = read_settings()
     folder = options.folder or settings.funnels_dir
     catalogue = Catalogue(live={script.funnel: script for script in load_folder(folder, timezone=settings.timezone)})
+    if options.funnel not in (None, *catalogue.live):
+        raise StartError(f"There is no funnel `{options.funnel}`. There are: {', '.join(catalogue.live)}.")
     console = Console(highlight=False, soft_wrap=True)
     played, failed = 0, 0
     for funnel in catalogue.live:

@@ -45,7 +45,7 @@ class Drawing:
         """
         left, right = (self.width - width) / 2 + cut, (self.width + width) / 2 - cut
         bend = max(radius - cut, 0)
-        drop = radius - sqrt(radius**2 - bend**2)
+        drop = radius - sqrt(max(radius**2 - bend**2, 0))  # a float's last digit may make it less than nothing
         arc = f"A{radius:.1f} {radius:.1f} 0 0 1"
         top, bottom = y + drop, y + height - drop
         self.parts.append(

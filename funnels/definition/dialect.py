@@ -25,6 +25,9 @@ from funnels.definition.visible import clip, utf16_length
 
 Report = Callable[[str], None]
 
+TEXT_LANGUAGE = "language of the text"
+"""The value that says how dates and numbers are spelled; its spaces keep it apart from anything a script can name."""
+
 TAGS = ("if", "unless", "case", "for", "assign")
 FILTERS = (
     *("default", "date", "upcase", "downcase", "capitalize", "strip", "lstrip", "rstrip", "squish"),
@@ -68,7 +71,7 @@ class Rendering(RenderContext):
         self.report = report
         self.longest_value = longest_value
         self.lengths = list[int]()
-        language = values.get("language")
+        language = values.get(TEXT_LANGUAGE)
         self.language = language if isinstance(language, str) else "en"
 
 

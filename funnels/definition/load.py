@@ -1,6 +1,7 @@
 """From the marketers' folder to scripts that can be walked, or every reason why not, each with its place."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,7 @@ def _script(document: Document, folder: Path | None, *, version: int, timezone: 
         check(script, folder, report)
     if findings:
         raise ScriptError(*findings)
-    return script
+    return replace(script, warnings=document.warnings)
 
 
 def _merged(refused: list[Finding], empty: list[Finding]) -> list[Finding]:

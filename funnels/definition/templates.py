@@ -55,7 +55,7 @@ def _compiled(compile_: Callable[[str], T]) -> BeforeValidator:
         try:
             return compile_(value)
         except TextError as error:
-            raise wrong(error.problem, error.remedy) from error
+            raise wrong(error.problem, error.remedy, error.line_offset) from error
 
     return BeforeValidator(read)
 

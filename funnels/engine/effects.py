@@ -26,6 +26,7 @@ Event = Literal[
     "attribute_set",
     "tagged",
     "bought",
+    "variable_missing",
     "stopped",
     "blocked",
     "ended",

@@ -105,6 +105,14 @@ class Turn:
         """A label with its values, as plain text of at most `limit` UTF-16 units; never empty."""
         return text.render(self.values() if text.all_variables else {}, limit=limit) or NOTHING
 
+    def _rendered(self, text: Text, known: Mapping[str, object], limit: int) -> str:
+        """The text with its values; one that is needed and not there leaves a gap and a fact for the marketer."""
+        missing: list[str] = []
+        rendered = text.render(known, on_missing=missing.append, limit=limit)
+        for name in dict.fromkeys(missing):
+            self.track("variable_missing", detail=name)
+        return rendered
+
     # What happens
 
     def emit(self, effect: Effect) -> None:
@@ -153,7 +161,7 @@ class Turn:
         """Send one of the script's texts; longer than Telegram takes, its values are cut, never its words."""
         limit = CAPTION_LIMIT if media else TEXT_LIMIT
         known = {**self.values(), **values.of_offer(self), **extra} if text.all_variables else {}
-        rendered = text.render(known, limit=limit)
+        rendered = self._rendered(text, known, limit)
         self.emit(
             SendMessage(
                 text=rendered if rendered or media else NOTHING,

@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from funnels.definition.dialect import TEXT_LANGUAGE
 from funnels.definition.durations import describe_duration
 from funnels.definition.money import STARS, Money, format_money
 
@@ -38,6 +39,7 @@ def personal(turn: "Turn") -> dict[str, object]:
         "source": subscriber.source,
         "tags": sorted(subscriber.tags),
         "orders": [*subscriber.bought, *here],
+        TEXT_LANGUAGE: turn.script.language,
     }
     return {name: value for name, value in values.items() if value != ""}
 

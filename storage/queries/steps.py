@@ -51,9 +51,8 @@ async def step_rows(conn: AsyncConnection, script: Script) -> list[StepRow]:
     silent = {key for key, _, asks in _messages(script) if not asks}
     stages = {stage.stage for stage in script.stages}
     older = sorted(key for key in counts if key not in labels and _stage(key) in stages)
-    return [
-        _row(key, labels.get(key, ""), counts.get(key, StepCount()), asks=key not in silent) for key in (*labels, *older)
-    ]
+    keys = (*labels, *older)
+    return [_row(key, labels.get(key, ""), counts.get(key, StepCount()), asks=key not in silent) for key in keys]
 
 
 async def _counts(conn: AsyncConnection, funnel: str) -> dict[str, StepCount]:

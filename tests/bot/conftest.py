@@ -11,6 +11,7 @@ from bot import logs
 from bot.clock import MovedClock
 from bot.preview.telegram import StandIn
 
+from .terminal import Terminal
 from .world import World
 
 
@@ -21,6 +22,11 @@ async def bot(tmp_path: Path) -> AsyncIterator[World]:
         world = World(tmp_path, telegram, clock)
         yield world
         await world.stops()
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Terminal:
+    return Terminal(tmp_path, monkeypatch, capsys)
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,10 @@ import pytest
 from aiohttp import web
 
 from bot.__main__ import main
+from bot.clock import Clock
 from bot.preview.telegram import StandIn
+from bot.scripts import publish
+from storage.database import Database
 
 TOKEN = "42:PREVIEW-secret"
 SCRIPT = """
@@ -52,9 +55,7 @@ class Ended:
 class Terminal:
     """A working folder with one funnel, and an environment with nothing of Voronka in it."""
 
-    def __init__(
-        self, folder: Path, environment: pytest.MonkeyPatch, captured: pytest.CaptureFixture[str]
-    ) -> None:
+    def __init__(self, folder: Path, environment: pytest.MonkeyPatch, captured: pytest.CaptureFixture[str]) -> None:
         self.folder = folder
         self._environment = environment
         self._captured = captured
@@ -66,6 +67,15 @@ class Terminal:
         path = self.folder / "funnels" / "scripts" / name / "funnel.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+
+    def has_run(self) -> None:
+        """The bot has been started before: the database knows the funnels as they are now."""
+        asyncio.run(self._publish())
+
+    async def _publish(self) -> None:
+        database = await Database.open(f"sqlite:///{self.folder}/voronka.db")
+        await publish(database, self.folder / "funnels" / "scripts", timezone="UTC", clock=Clock())
+        await database.close()
 
     def sets(self, **variables: str) -> None:
         """Put these into the environment."""

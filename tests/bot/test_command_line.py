@@ -15,13 +15,6 @@ from bot.__main__ import COMMANDS
 from .terminal import SCRIPT, TOKEN, Terminal, served
 
 
-@pytest.fixture
-def terminal(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Terminal:
-    return Terminal(tmp_path, monkeypatch, capsys)
-
-
 @pytest.mark.parametrize("arguments", [(), ("--help",), ("-h",)])
 def test_alone_it_names_every_command(terminal: Terminal, arguments: tuple[str, ...]) -> None:
     ended = terminal.runs(*arguments)
@@ -50,10 +43,12 @@ def test_an_unknown_command_is_answered_with_those_there_are(terminal: Terminal)
 @pytest.mark.parametrize("command", ["stats", "preview", "test"])
 def test_an_unknown_funnel_is_answered_with_those_there_are(terminal: Terminal, command: str) -> None:
     terminal.has_script(SCRIPT.replace("talk", "walk").replace("start: {default: true}", ""), name="walk")
+    terminal.has_run()
     terminal.runs(command, "nowhere").says_in_one_line("There is no funnel `nowhere`", "talk, walk")
 
 
 def test_stats_of_a_funnel_nobody_has_begun(terminal: Terminal) -> None:
+    terminal.has_run()
     ended = terminal.runs("stats", "talk")
     assert ended.status == 0
     assert "The talk" in ended.output
@@ -64,7 +59,12 @@ def test_stats_of_a_funnel_nobody_has_begun(terminal: Terminal) -> None:
     assert picture.read_bytes().startswith(b"\x89PNG")
 
 
+def test_stats_of_a_bot_that_never_ran(terminal: Terminal) -> None:
+    terminal.runs("stats", "talk").says_in_one_line("knows no funnel yet", "voronka run")
+
+
 def test_stats_into_a_folder_that_is_not_there(terminal: Terminal) -> None:
+    terminal.has_run()
     ended = terminal.runs("stats", "talk", "--output", str(terminal.folder / "no" / "funnel.txt"))
     ended.says_in_one_line("funnel.txt")
 

@@ -1,6 +1,5 @@
 """The small tables: updates that were seen, scripts that were live, files that were uploaded."""
 
-
 from storage import scripts, seen, uploads
 from storage.database import Database
 from tests.storage.stories import HOUR, NOW, keep

@@ -1,6 +1,7 @@
 import pytest
 from pydantic import BaseModel, ValidationError
 
+from funnels.definition.dialect import TEXT_LANGUAGE
 from funnels.definition.findings import TextError
 from funnels.definition.money import Money
 from funnels.definition.text import Text, compile_plain, compile_text
@@ -21,7 +22,7 @@ def rendered(source: str, **values: object) -> str:
         ("_{{ name }}_ {{ a }}_{{ b }}", {"name": "n", "a": 1, "b": 2}, "<i>n</i> 1_2"),
         ("`{{ code }}`", {"code": "a<b"}, "<code>a&lt;b</code>"),
         ("{{ '<i>' }}{{ '<b>' | append: name }}", {"name": "</b>"}, "&lt;i&gt;&lt;b&gt;&lt;/b&gt;"),
-        ("{{ price }}", {"price": Money(amount=19_000, currency="RUB"), "language": "ru"}, "190\u00a0₽"),
+        ("{{ price }}", {"price": Money(amount=19_000, currency="RUB"), TEXT_LANGUAGE: "ru"}, "190\u00a0₽"),
         ("{{ tags }} {{ tags | size }}", {"tags": ["a", "b"]}, "a, b 2"),
         ("{% if vip %}**да**{% else %}нет{% endif %}", {"vip": True}, "<b>да</b>"),
         ("{% if vip %}**да**{% else %}нет{% endif %}", {}, "нет"),

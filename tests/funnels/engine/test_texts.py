@@ -31,6 +31,32 @@ stages:
       - message: Bye.
 """
 
+GAP = """
+funnel: test
+language: en
+stages:
+  - stage: only
+    steps:
+      - message: "Hello, {{ nickname }}!"
+        buttons: [Hello]
+      - ask: Who are you?
+        save: nickname
+"""
+
+DATED = """
+funnel: test
+language: ru
+timezone: Europe/Moscow
+products:
+  talk: {title: Беседа, stars: 100, deliver: {text: Вот она.}}
+stages:
+  - stage: sale
+    steps:
+      - offer: talk
+        text: "Беседа до {{ deadline | date: '%-d %B' }}."
+        deadline: 2 days
+"""
+
 GRIN = "\N{GRINNING FACE}"
 
 
@@ -129,3 +155,16 @@ def test_a_name_of_markup_is_harmless_too() -> None:
     anna.person = Person(subscriber=Subscriber(id=1, first_name="<a href='x'>"))
     anna.start()
     assert anna.all_of(SendMessage)[0].text == "Hi, &lt;a href='x'&gt;"
+
+
+def test_a_variable_that_is_not_known_leaves_a_gap_and_a_fact_for_the_marketer() -> None:
+    anna = world(GAP)
+    assert anna.start() == ["Hello, !"]
+    missing = [fact for fact in anna.all_of(Track) if fact.event == "variable_missing"]
+    assert [(fact.step, fact.detail) for fact in missing] == [("only.1", "nickname")]
+
+
+def test_dates_are_spelled_in_the_language_of_the_funnel_not_of_the_phone() -> None:
+    anna = world(DATED)
+    anna.person = Person(subscriber=Subscriber(id=1, language="en"))
+    assert anna.start() == ["Беседа до 4 марта."]
