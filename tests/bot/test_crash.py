@@ -1,0 +1,129 @@
+"""Killed without warning again and again, the bot loses nothing, and doubles nothing but what was on its way."""
+
+import asyncio
+import json
+import random
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+from bot.preview.telegram import StandIn
+from bot.preview.telegram.updates import FIRST_ID
+from bot.tasks import spawn
+
+from .crash_bot import started
+from .crash_walk import FACTS, SCRIPT, SEEN, Crowd, named
+from .world import until
+
+SEED = 20_301
+KILLS = 20
+LANES = 10
+LONGEST_IN_DOUBT = 3_000_000
+"""Microseconds: what was claimed longer before a kill was not on its way, but forgotten."""
+
+
+class Crashing:
+    """The bot's process and its database file; after each kill it notes which messages were on their way."""
+
+    def __init__(self, telegram: StandIn, folder: Path) -> None:
+        self.database = folder / "voronka.db"
+        self.in_doubt: Counter[tuple[int, str]] = Counter()
+        self._settings: dict[str, object] = {
+            "bot_token": telegram.token,
+            "bot_api_url": telegram.url,
+            "database_url": f"sqlite:///{self.database}",
+            "funnels_dir": folder / "funnels",
+            "owner_ids": [],
+            "http_port": 0,
+            "send_per_second": 1000,
+            "send_per_chat_per_second": 1000,
+        }
+        path = folder / "funnels" / "crash" / "funnel.yaml"
+        path.parent.mkdir(parents=True)
+        path.write_text(SCRIPT, encoding="utf-8")
+        self._process: BaseProcess | None = None
+
+    def starts(self) -> None:
+        self._process = started(self._settings)
+
+    async def is_killed(self) -> None:
+        assert self._process is not None
+        assert self._process.is_alive(), "the bot has ended by itself"
+        self._process.kill()
+        await asyncio.to_thread(self._process.join)
+        if self.database.exists():
+            self._note_what_was_on_its_way()
+
+    def _note_what_was_on_its_way(self) -> None:
+        if not self.rows("SELECT 1 FROM sqlite_master WHERE name = 'outbox'"):
+            return
+        ((last,),) = self.rows("SELECT coalesce(max(created_at), 0) FROM outbox")
+        for chat, kind, payload, claimed_at in self.rows(
+            "SELECT chat_id, kind, payload, claimed_at FROM outbox WHERE status = 'claimed'"
+        ):
+            assert last - claimed_at < LONGEST_IN_DOUBT
+            self.in_doubt[chat, "invoice" if kind == "invoice" else json.loads(payload)["text"]] += 1
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        with closing(sqlite3.connect(self.database)) as connection:
+            return connection.execute(query).fetchall()
+
+
+async def test_twenty_kills_lose_nothing_and_double_only_what_was_on_its_way(tmp_path: Path) -> None:
+    chance = random.Random(SEED)
+    async with StandIn() as telegram:
+        bot, crowd = Crashing(telegram, tmp_path), Crowd(telegram=telegram)
+        bot.starts()
+        lanes = [spawn(crowd.lane(), name="lane") for _ in range(LANES)]
+        for _ in range(KILLS):
+            await asyncio.sleep(chance.uniform(0.3, 2.0))
+            await bot.is_killed()
+            bot.starts()
+        crowd.enough = True
+        await asyncio.gather(*lanes)
+        await until(lambda: len(telegram.updates) == 0, within=10)
+        await asyncio.sleep(0.5)
+        await bot.is_killed()
+        print(f"seed {SEED}: {len(crowd.people)} walks, {bot.in_doubt.total()} messages on their way at kills")
+        _everyone_saw_everything_in_order(crowd)
+        _only_what_was_on_its_way_came_twice(crowd, bot)
+        _everything_was_kept_once(crowd, bot, telegram)
+
+
+def _everyone_saw_everything_in_order(crowd: Crowd) -> None:
+    for person in crowd.people:
+        said = [named(message) for message in person.chat if message.author == "bot"]
+        assert list(dict.fromkeys(said)) == SEEN, person.transcript()
+
+
+def _only_what_was_on_its_way_came_twice(crowd: Crowd, bot: Crashing) -> None:
+    for person in crowd.people:
+        said = Counter(named(message) for message in person.chat if message.author == "bot")
+        for text, times in said.items():
+            assert times - 1 <= bot.in_doubt[person.id, text], f"{text!r} {times} times\n{person.transcript()}"
+
+
+def _everything_was_kept_once(crowd: Crowd, bot: Crashing, telegram: StandIn) -> None:
+    walks = len(crowd.people)
+    facts: dict[int, Counter[tuple[str, str]]] = {person.id: Counter() for person in crowd.people}
+    for subscriber, event, step in bot.rows("SELECT subscriber_id, event, step FROM events"):
+        facts[subscriber][event, step] += 1
+    for person in crowd.people:
+        assert facts[person.id] == FACTS, person.transcript()
+    assert bot.rows("SELECT stage, count(*), count(passed_at), count(left_at) FROM stage_passages GROUP BY stage") == [
+        (stage, walks, walks, 0) for stage in ("after", "sale", "talk")
+    ]
+    assert bot.rows("SELECT outcome, count(*) FROM journeys GROUP BY outcome") == [("finished", walks)]
+    charges = sorted(outcome.charge.id for outcome in crowd.payments if outcome.charge)
+    assert charges == sorted(telegram.payments.charges)
+    assert [row[0] for row in bot.rows("SELECT charge FROM payments WHERE NOT extra ORDER BY charge")] == charges
+    assert bot.rows("SELECT status, count(*) FROM orders GROUP BY status") == [("delivered", walks)]
+    assert bot.rows("SELECT count(*) FROM timers") == [(0,)]
+    asked = sum(request.method == "answerPreCheckoutQuery" for request in telegram.requests)
+    assert asked >= walks
+    questions = int(telegram.payments.ask({}, next(iter(telegram.payments.charges.values())).invoice).id)
+    kept = telegram.updates.next_id - FIRST_ID - (questions - 7_300_000_000 - 1)
+    assert bot.rows("SELECT count(*) FROM seen_updates") == [(kept,)]
