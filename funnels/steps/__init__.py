@@ -98,6 +98,6 @@ Outcome = Annotated[
 ]
 """Where an exit leads: `next`, `end`, a step or stage by name; or steps, after which the journey goes on."""
 
-_models: tuple[type[Step], ...] = (Waiting, *VERBS.values())
-for _model in _models:
+Waiting.model_rebuild(_types_namespace={"Outcome": Outcome})
+for _model in VERBS.values():
     _model.model_rebuild(_types_namespace={"Outcome": Outcome})

@@ -3,6 +3,7 @@
 A handler returns the name of an exit (`next`, `otherwise`, `paid`, …), or None to stay and wait.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
@@ -27,7 +28,7 @@ class ScriptModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
-class Step(ScriptModel):
+class Step(ScriptModel, ABC):
     """One thing the bot does or waits for."""
 
     verb: ClassVar[str]
@@ -49,9 +50,9 @@ class Step(ScriptModel):
         """The exits that can be taken at once, without waiting for anything."""
         yield from self.ways_on()
 
+    @abstractmethod
     def enter(self, turn: "Turn") -> Exit:
         """The journey has come to this step."""
-        raise NotImplementedError(self.verb)
 
     def arm(self, turn: "Turn") -> None:
         """Set the timers of the wait, counted from when the step was entered; again after a pause."""
