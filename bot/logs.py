@@ -1,10 +1,11 @@
 """The log: one line an event, for people or as JSON, and never a secret in it."""
 
+import json
 import logging
 import sys
 from collections.abc import Sequence
 from typing import Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import structlog
 from structlog.typing import Processor, WrappedLogger
@@ -55,13 +56,18 @@ def secrets_of(settings: Settings) -> tuple[str, ...]:
     """What must not be read in a log: the token and the database's password."""
     password = urlsplit(settings.database_url).password
     token = settings.bot_token.get_secret_value()
-    return tuple(secret for secret in (token, token.partition(":")[2], password) if secret)
+    plain = unquote(password) if password else None
+    return tuple(secret for secret in (token, token.partition(":")[2], password, plain) if secret)
 
 
 def _hider(secrets: Sequence[str]) -> Processor:
+    spelled = {form for secret in secrets for form in (secret, repr(secret)[1:-1], json.dumps(secret)[1:-1])}
+    spelled |= {json.dumps(secret, ensure_ascii=False)[1:-1] for secret in secrets}
+    longest_first = sorted(spelled, key=len, reverse=True)
+
     def hide(_logger: WrappedLogger, _method: str, line: Any) -> Any:
-        for secret in secrets:
-            line = line.replace(secret, "…")
+        for form in longest_first:
+            line = line.replace(form, "…")
         return line
 
     return hide

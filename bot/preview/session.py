@@ -114,7 +114,10 @@ async def previewing(
                 controls.preview = preview
                 await owner.writes("/help")
                 await owner.sees("/stats")
-                yield preview
+                try:
+                    yield preview
+                finally:
+                    telegram.happenings.end()  # open pages would keep the web server from ending
 
 
 def _settings(telegram: StandIn, folder: Path, address: str, given: dict[str, object]) -> Settings:

@@ -7,6 +7,9 @@ from aiohttp import web
 
 from bot.errors import StartError
 
+PATIENCE = 3.0
+"""Seconds answers on their way are given when the server ends."""
+
 
 async def serve(routes: Iterable[web.AbstractRouteDef], *, host: str, port: int) -> tuple[web.AppRunner, int]:
     """Listen; the runner to clean up, and the port it got. Raises StartError for a port that is taken."""
@@ -17,7 +20,7 @@ async def serve(routes: Iterable[web.AbstractRouteDef], *, host: str, port: int)
 
 async def listen(app: web.Application, *, host: str, port: int) -> tuple[web.AppRunner, int]:
     """As `serve`, with an application made elsewhere."""
-    runner = web.AppRunner(app, access_log=None)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=PATIENCE)
     await runner.setup()
     site = web.TCPSite(runner, host, port)
     try:

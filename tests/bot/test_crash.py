@@ -5,7 +5,7 @@ import json
 import random
 import sqlite3
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, suppress
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,9 @@ from .world import until
 SEED = 20_301
 KILLS = 20
 LANES = 10
+LATENCY = 0.06
+"""Seconds Telegram takes to accept a message, so that kills find some on their way."""
+
 LONGEST_IN_DOUBT = 3_000_000
 """Microseconds: what was claimed longer before a kill was not on its way, but forgotten."""
 
@@ -76,10 +79,13 @@ async def test_twenty_kills_lose_nothing_and_double_only_what_was_on_its_way(tmp
     chance = random.Random(SEED)
     async with StandIn() as telegram:
         bot, crowd = Crashing(telegram, tmp_path), Crowd(telegram=telegram)
+        questions = telegram.payments._asked
+        for method in ("sendMessage", "sendInvoice"):
+            telegram.faults.order(method=method, delay=LATENCY, times=1_000_000)
         bot.starts()
         lanes = [spawn(crowd.lane(), name="lane") for _ in range(LANES)]
         for _ in range(KILLS):
-            await asyncio.sleep(chance.uniform(0.3, 2.0))
+            await _a_bad_moment(telegram, chance)
             await bot.is_killed()
             bot.starts()
         crowd.enough = True
@@ -87,10 +93,23 @@ async def test_twenty_kills_lose_nothing_and_double_only_what_was_on_its_way(tmp
         await until(lambda: len(telegram.updates) == 0, within=10)
         await asyncio.sleep(0.5)
         await bot.is_killed()
-        print(f"seed {SEED}: {len(crowd.people)} walks, {bot.in_doubt.total()} messages on their way at kills")
+
         _everyone_saw_everything_in_order(crowd)
         _only_what_was_on_its_way_came_twice(crowd, bot)
-        _everything_was_kept_once(crowd, bot, telegram)
+        _everything_was_kept_once(crowd, bot)
+        charges = sorted(telegram.payments.charges)
+        assert [row[0] for row in bot.rows("SELECT charge FROM payments WHERE NOT extra ORDER BY charge")] == charges
+        told = telegram.updates.next_id - FIRST_ID - (telegram.payments._asked - questions)
+        assert bot.rows("SELECT count(*) FROM seen_updates") == [(told,)]
+
+
+async def _a_bad_moment(telegram: StandIn, chance: random.Random) -> None:
+    """Any moment, or, three times of four, one at which something has just been written, pressed, paid or said."""
+    await asyncio.sleep(chance.uniform(0.3, 1.5))
+    if chance.random() < 0.75:
+        with telegram.subscribe() as listener, suppress(TimeoutError):
+            await asyncio.wait_for(anext(listener), 2)
+        await asyncio.sleep(chance.uniform(0, 0.015))
 
 
 def _everyone_saw_everything_in_order(crowd: Crowd) -> None:
@@ -106,7 +125,7 @@ def _only_what_was_on_its_way_came_twice(crowd: Crowd, bot: Crashing) -> None:
             assert times - 1 <= bot.in_doubt[person.id, text], f"{text!r} {times} times\n{person.transcript()}"
 
 
-def _everything_was_kept_once(crowd: Crowd, bot: Crashing, telegram: StandIn) -> None:
+def _everything_was_kept_once(crowd: Crowd, bot: Crashing) -> None:
     walks = len(crowd.people)
     facts: dict[int, Counter[tuple[str, str]]] = {person.id: Counter() for person in crowd.people}
     for subscriber, event, step in bot.rows("SELECT subscriber_id, event, step FROM events"):
@@ -117,13 +136,6 @@ def _everything_was_kept_once(crowd: Crowd, bot: Crashing, telegram: StandIn) ->
         (stage, walks, walks, 0) for stage in ("after", "sale", "talk")
     ]
     assert bot.rows("SELECT outcome, count(*) FROM journeys GROUP BY outcome") == [("finished", walks)]
-    charges = sorted(outcome.charge.id for outcome in crowd.payments if outcome.charge)
-    assert charges == sorted(telegram.payments.charges)
-    assert [row[0] for row in bot.rows("SELECT charge FROM payments WHERE NOT extra ORDER BY charge")] == charges
     assert bot.rows("SELECT status, count(*) FROM orders GROUP BY status") == [("delivered", walks)]
     assert bot.rows("SELECT count(*) FROM timers") == [(0,)]
-    asked = sum(request.method == "answerPreCheckoutQuery" for request in telegram.requests)
-    assert asked >= walks
-    questions = int(telegram.payments.ask({}, next(iter(telegram.payments.charges.values())).invoice).id)
-    kept = telegram.updates.next_id - FIRST_ID - (questions - 7_300_000_000 - 1)
-    assert bot.rows("SELECT count(*) FROM seen_updates") == [(kept,)]
+    assert bot.rows("SELECT status, count(*) FROM outbox GROUP BY status") == [("sent", walks * len(SEEN))]

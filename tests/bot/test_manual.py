@@ -135,7 +135,7 @@ async def test_the_same_bought_by_stars_meanwhile_is_not_confirmed_again(bot: Wo
 async def test_a_slow_edit_of_the_notice_keeps_nobody_waiting(bot: World) -> None:
     await bot.starts(SHOP)
     anna = await claimed(bot)
-    bot.telegram.faults.order(method="editMessageText", delay=3)
+    bot.telegram.faults.order(method="editMessageText", delay=1.5)
     await bot.owner.presses(MONEY_IS_HERE)
     await until(lambda: not len(bot.telegram.faults))
     await anna.sees(GOODS)

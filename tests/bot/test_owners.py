@@ -95,7 +95,7 @@ async def test_only_owners_have_the_menu_of_commands(bot: World) -> None:
 async def test_a_report_that_takes_long_keeps_nobody_waiting(bot: World) -> None:
     await bot.starts(SCRIPT)
     owner = bot.owner
-    bot.telegram.faults.order(method="sendPhoto", delay=3)
+    bot.telegram.faults.order(method="sendPhoto", delay=1.5)
     await owner.writes("/stats")
     await until(lambda: not len(bot.telegram.faults))
     anna = bot.telegram.person()

@@ -1,8 +1,11 @@
 """Asking for updates goes on whatever Telegram answers; only a refused token ends it."""
 
+import asyncio
+
 import pytest
 
 from bot.errors import StartError
+from bot.tasks import spawn
 
 from .world import World, until
 
@@ -60,7 +63,17 @@ async def test_a_token_revoked_while_it_runs_ends_the_bot_with_a_sentence(bot: W
     bot.telegram.updates.terminate()
     await until(app.failed.done)
     with pytest.raises(StartError, match="does not know this BOT_TOKEN"):
-        await app.failed
+        await app.until(asyncio.Event())
+
+
+async def test_it_runs_until_it_is_told_to_stop(bot: World) -> None:
+    app = await bot.starts(TALK)
+    stop = asyncio.Event()
+    waiting = spawn(app.until(stop), name="until")
+    await asyncio.sleep(0.05)
+    assert not waiting.done()
+    stop.set()
+    await asyncio.wait_for(waiting, 1)
 
 
 async def test_it_asks_for_the_kinds_it_handles_and_no_others(bot: World) -> None:

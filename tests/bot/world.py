@@ -130,6 +130,11 @@ class World:
         await until(lambda: not len(self.telegram.faults))
         await asyncio.gather(*deeds)
 
+    async def passes_at_once(self, **span: float) -> None:
+        """Let time pass in a leap, as when the bot has slept: all that came due is due now."""
+        self.clock.move_to(self.clock.now() + timedelta(**span))
+        await self.app.ticks.fire_due()
+
     # People
 
     async def meets(self, payload: str | None = None, **person: Any) -> Person:

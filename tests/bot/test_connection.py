@@ -1,0 +1,58 @@
+"""Every answer of Telegram, and of what stands before it, becomes an error the bot knows what to do about."""
+
+import pytest
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.methods import SendMessage
+
+from bot.connection import connect
+
+SEND = SendMessage(chat_id=1, text="x")
+SENT = '{"ok":true,"result":{"message_id":7,"date":1,"chat":{"id":1,"type":"private"}}}'
+
+
+def _read(status: int, content: str) -> object:
+    bot = connect("42:PREVIEW", "https://telegram.example/")
+    return bot.session.check_response(bot, SEND, status, content).result
+
+
+def test_a_message_that_was_sent_is_read() -> None:
+    message = _read(200, SENT)
+    assert message.message_id == 7  # type: ignore[attr-defined]  # aiogram's Message
+
+
+@pytest.mark.parametrize("content", ["<html>502 Bad Gateway</html>", "", "null", "[]", '"ok"', '{"error":"x"}'])
+@pytest.mark.parametrize("status", [200, 403, 502])
+def test_what_is_no_answer_is_the_servers_trouble_and_passes(status: int, content: str) -> None:
+    with pytest.raises(TelegramServerError) as raised:
+        _read(status, content)
+    assert str(status) in str(raised.value)
+
+
+@pytest.mark.parametrize("content", ["<html>413 Request Entity Too Large</html>", '{"ok":false,"error_code":413}'])
+def test_what_is_too_large_stays_too_large(content: str) -> None:
+    with pytest.raises(TelegramBadRequest):
+        _read(413, content)
+
+
+@pytest.mark.parametrize("result", ['{"message_id":"seven"}', "true", "[]", '{"of a form": "to come"}'])
+def test_what_was_accepted_is_never_taken_for_a_trouble_that_passes(result: str) -> None:
+    with pytest.raises(TelegramAPIError, match="accepted") as raised:
+        _read(200, f'{{"ok":true,"result":{result}}}')
+    assert not isinstance(raised.value, TelegramServerError | TelegramNetworkError | TelegramRetryAfter)
+
+
+def test_how_long_to_wait_is_read() -> None:
+    with pytest.raises(TelegramRetryAfter) as raised:
+        _read(429, '{"ok":false,"error_code":429,"description":"Too Many","parameters":{"retry_after":10072}}')
+    assert raised.value.retry_after == 10_072
+
+
+def test_no_address_of_the_server_has_two_slashes() -> None:
+    bot = connect("42:PREVIEW", "https://telegram.example/")
+    assert bot.session.api.api_url("T", "getMe") == "https://telegram.example/botT/getMe"

@@ -1,0 +1,89 @@
+"""The windows are exact: in no second, over all or to one chat, does more go out than was allowed."""
+
+from bisect import bisect_left
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.limits import WINDOW, Limits
+
+
+class FakeTime:
+    """Seconds that pass only when the test says so."""
+
+    def __init__(self) -> None:
+        self.moment = 1000.0
+
+    def __call__(self) -> float:
+        return self.moment
+
+
+def _played(limits: Limits, time: FakeTime, wishes: list[tuple[int, float]]) -> list[tuple[float, int]]:
+    """When each message went: chat after chat as wished, the pauses between the wishes given."""
+    sent = []
+    for chat, pause in wishes:
+        time.moment += pause
+        while (wait := limits.reserve(chat)) > 0:
+            time.moment += wait
+        sent.append((time.moment, chat))
+    return sent
+
+
+def _most_in_a_window(moments: list[float], length: float) -> int:
+    """The most moments in any half-open stretch of this length."""
+    return max(bisect_left(moments, moment + length - 1e-9) - number for number, moment in enumerate(moments))
+
+
+WISHES = st.lists(
+    st.tuples(st.integers(1, 4), st.floats(0, 2, allow_nan=False) | st.just(0.0)), min_size=1, max_size=80
+)
+
+
+@given(wishes=WISHES, per_second=st.integers(1, 8), per_chat=st.integers(1, 4))
+def test_no_window_holds_more_than_allowed(wishes: list[tuple[int, float]], per_second: int, per_chat: int) -> None:
+    time = FakeTime()
+    limits = Limits(per_second=per_second, per_chat_per_second=per_chat, now=time)
+    sent = _played(limits, time, wishes)
+    assert _most_in_a_window([moment for moment, _ in sent], WINDOW) <= per_second
+    for chat in {chat for _, chat in sent}:
+        assert _most_in_a_window([moment for moment, of in sent if of == chat], WINDOW) <= per_chat
+
+
+@given(per_second=st.integers(1, 50), seconds=st.integers(1, 5))
+def test_all_that_is_allowed_can_be_used(per_second: int, seconds: int) -> None:
+    time = FakeTime()
+    limits = Limits(per_second=per_second, per_chat_per_second=1000, now=time)
+    sent = _played(limits, time, [(chat, 0.0) for chat in range(per_second * seconds)])
+    assert sent[-1][0] - sent[0][0] == pytest.approx((seconds - 1) * WINDOW)
+
+
+def test_a_full_chat_takes_no_place_of_the_others() -> None:
+    time = FakeTime()
+    limits = Limits(per_second=3, per_chat_per_second=1, now=time)
+    assert limits.reserve(1) == 0
+    assert limits.reserve(1) == pytest.approx(WINDOW)
+    assert limits.reserve(1) == pytest.approx(WINDOW)
+    assert limits.reserve(2) == 0
+    assert limits.reserve(3) == 0
+    assert limits.reserve(4) == pytest.approx(WINDOW)
+
+
+def test_the_pause_it_names_is_enough() -> None:
+    time = FakeTime()
+    limits = Limits(per_second=1, per_chat_per_second=1, now=time)
+    limits.reserve(1)
+    time.moment += 0.4
+    pause = limits.reserve(1)
+    time.moment += pause
+    assert limits.reserve(1) == 0
+
+
+def test_chats_that_went_quiet_are_forgotten_and_busy_ones_are_not() -> None:
+    time = FakeTime()
+    limits = Limits(per_second=1000, per_chat_per_second=1, now=time)
+    for chat in range(10_050):
+        time.moment += 0.01
+        assert limits.reserve(chat) == 0
+    assert len(limits._chats) < 10_000
+    assert limits.reserve(10_049) > 0

@@ -1,0 +1,104 @@
+"""What one person's trouble means for the rest of a batch, and for what the same person did next."""
+
+from .world import World, until
+
+TALK = """
+funnel: talk
+language: en
+start: {default: true}
+stages:
+  - stage: only
+    steps:
+      - ask: First?
+        save: first
+        follow_ups:
+          - after: 1 hour
+            message: Still there?
+      - ask: Second?
+        save: second
+      - message: "{{ first }}, {{ second }}."
+"""
+REFUSED = (
+    "CREATE TRIGGER refused BEFORE INSERT ON seen_updates WHEN NEW.update_id = {} BEGIN SELECT RAISE(ABORT, 'no'); END"
+)
+
+
+async def test_a_later_update_never_overtakes_one_that_failed(bot: World) -> None:
+    await bot.starts(TALK)
+    bot.app.poller.pause_after_failure = 0.05
+    anna = await bot.meets()
+    number = bot.telegram.updates.next_id + 1  # the first one only ends the poll that waits
+    await bot.changes(REFUSED.format(number))
+    await bot.hears_together(anna.writes("one"), anna.writes("two"))
+    await until(lambda: bool(bot.app.poller._failures))
+    anna.reads_all()
+    await bot.changes("DROP TRIGGER refused")
+    await anna.sees("one, two.")
+    await bot.rests()
+    assert bot.rows("SELECT attributes FROM subscribers") == [('{"first":"one","second":"two"}',)]
+
+
+async def test_what_never_can_be_kept_is_left_behind_and_the_next_goes_on(bot: World) -> None:
+    await bot.starts(TALK)
+    bot.app.poller.pause_after_failure = 0.01
+    anna = await bot.meets()
+    number = bot.telegram.updates.next_id + 1
+    await bot.changes(REFUSED.format(number))
+    await bot.hears_together(anna.writes("one"), anna.writes("two"), anna.writes("three"))
+    await anna.sees("two, three.")
+    await bot.rests()
+    assert len(bot.telegram.updates) == 0
+    assert bot.app.poller._failures == {}
+
+
+async def test_a_broken_journey_harms_nobody_else(bot: World) -> None:
+    await bot.starts(TALK)
+    bot.app.poller.pause_after_failure = 0.01
+    people = [await bot.meets() for _ in range(4)]
+    for person in people:
+        person.reads_all()
+    broken = people[1]
+    await bot.changes(f"UPDATE journeys SET state = '[]' WHERE subscriber_id = {broken.id}")
+    await bot.hears_together(*(person.writes("one") for person in people))
+    for person in people:
+        if person is not broken:
+            await person.sees("Second?")
+    await bot.rests()
+    broken.sees_nothing_new()
+
+
+async def test_a_broken_journey_holds_up_nobody_elses_timers(bot: World) -> None:
+    await bot.starts(TALK)
+    people = [await bot.meets() for _ in range(3)]
+    for person in people:
+        person.reads_all()
+    await bot.changes(f"UPDATE journeys SET state = '[]' WHERE subscriber_id = {people[0].id}")
+    await bot.passes_at_once(hours=2)
+    for person in people[1:]:
+        await person.sees("Still there?")
+    assert bot.counts("SELECT count(*) FROM timers") == 1
+
+
+async def test_timers_and_messages_at_the_same_moment_are_each_handled_once(bot: World) -> None:
+    await bot.starts(TALK)
+    people = [await bot.meets() for _ in range(20)]
+    await bot.passes_at_once(hours=2)
+    for person in people:
+        await person.writes("one")
+    await bot.rests()
+    answers = bot.rows("SELECT subscriber_id FROM events WHERE event = 'answered'")
+    assert sorted(answers) == [(person.id,) for person in people]
+    for person in people:
+        assert [message.text for message in person.chat].count("Second?") == 1
+
+
+async def test_updates_too_old_to_come_again_are_forgotten(bot: World) -> None:
+    await bot.starts(TALK)
+    await bot.meets()
+    assert bot.counts("SELECT count(*) FROM seen_updates") == 1
+    await bot.passes(days=7)
+    await bot.app.ticks.sweep()
+    assert bot.counts("SELECT count(*) FROM seen_updates") == 1
+    await bot.passes(days=2)
+    await bot.app.ticks.sweep()
+    assert bot.counts("SELECT count(*) FROM seen_updates") == 0

@@ -1,0 +1,22 @@
+"""A copy of what the rules look at, in which a test may break one."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ALONE = ("LICENSE", ".env.example", "funnels/funnel.schema.json")
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working folder, with the documents, the example settings and the schema of the project."""
+    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    shutil.copytree(ROOT / "funnels" / "scripts", tmp_path / "funnels" / "scripts")
+    for file in (*ROOT.glob("*.md"), *ROOT.glob("bench/*.md"), *(ROOT / name for name in ALONE)):
+        copy = tmp_path / file.relative_to(ROOT)
+        copy.parent.mkdir(exist_ok=True)
+        shutil.copy(file, copy)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
