@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Sequence
 
 from storage.outbox import OutboxRow
-from storage.outcomes import Postponed, Result
+from storage.outcomes import Postponed, Released, Result
 from storage.writers.outbox import Written
 
 
@@ -50,11 +50,19 @@ class Handover:
         return results
 
     def recorded(self, results: Sequence[Result]) -> None:
-        """Their transaction has committed."""
+        """Their transaction has committed. Answers given before it to a chat it put off go back: they come later."""
         self._recording -= len(results)
         for result in results:
-            if self._held.pop(result.id, None) is not None:
+            chat = self._held.pop(result.id, None)
+            if chat is not None:
                 self.look = True
+                self._release(chat)
+
+    def _release(self, chat: int) -> None:
+        for row in self.rows:
+            if row.chat_id == chat:
+                self.land(Released(id=row.id), chat)
+        self.rows = [row for row in self.rows if row.chat_id != chat]
 
     def give_back(self, results: Sequence[Result]) -> None:
         """They were not recorded after all."""

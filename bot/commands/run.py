@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import signal
+from contextlib import suppress
 
 from bot import logs
 from bot.app import running
@@ -24,9 +25,13 @@ def run(_options: argparse.Namespace) -> int:
 
 
 async def _run(settings: Settings) -> None:
-    stop = asyncio.Event()
+    stop, work = asyncio.Event(), asyncio.current_task()
+    assert work is not None  # a coroutine that runs is in a task
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
-    async with running(settings) as app:
-        await app.until(stop)
+        loop.add_signal_handler(number, work.cancel)  # while Telegram does not answer there is nothing to end
+    with suppress(asyncio.CancelledError):
+        async with running(settings) as app:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.add_signal_handler(number, stop.set)
+            await app.until(stop)

@@ -2,10 +2,16 @@
 
 import asyncio
 import logging
+import os
+import sys
+from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
+import bot.commands.run as _preloaded  # noqa: F401  # so that each process has it from the beginning
 from bot import logs
+from bot.__main__ import main
 from bot.app import running
 from bot.settings import read_settings
 
@@ -23,9 +29,26 @@ async def _run(given: dict[str, object]) -> None:
         await app.until(asyncio.Event())
 
 
+def run_voronka(folder: Path, environment: dict[str, str], errors: Path) -> None:
+    """Call `voronka run` in this folder and environment; what it says of errors goes into a file."""
+    os.chdir(folder)
+    os.environ.update(environment)
+    with errors.open("w", encoding="utf-8", buffering=1) as sys.stderr:
+        sys.exit(main(["run"]))
+
+
 def started(given: dict[str, object]) -> BaseProcess:
     """A new process with the bot; `given` are its settings."""
+    return _process(run_bot, given)
+
+
+def voronka(folder: Path, environment: dict[str, str], errors: Path) -> BaseProcess:
+    """A new process with `voronka run`."""
+    return _process(run_voronka, folder, environment, errors)
+
+
+def _process(target: Callable[..., None], *arguments: object) -> BaseProcess:
     _CONTEXT.set_forkserver_preload(["pytest", __name__])
-    process = _CONTEXT.Process(target=run_bot, args=(given,), daemon=True)
+    process = _CONTEXT.Process(target=target, args=arguments, daemon=True)
     process.start()
     return process

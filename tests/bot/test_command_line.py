@@ -1,17 +1,15 @@
 """`voronka` itself: its help, its commands' help, what it says of a command or a funnel that is not there."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
+import socket
 import time
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from bot.__main__ import COMMANDS
 
+from .crash_bot import voronka
 from .terminal import SCRIPT, TOKEN, Terminal, served
 
 
@@ -75,23 +73,40 @@ def test_check_counts_what_is_right(terminal: Terminal) -> None:
     assert "talk: 1 stages, 1 steps" in ended.output
 
 
-def test_run_ends_well_when_it_is_told_to(terminal: Terminal) -> None:
+@pytest.fixture
+def environment(terminal: Terminal) -> dict[str, str]:
+    """What `voronka run` needs to be set, but for the server."""
+    return {"BOT_TOKEN": TOKEN, "HTTP_PORT": "0", "DATABASE_URL": f"sqlite:///{terminal.folder}/voronka.db"}
+
+
+def test_run_ends_well_when_it_is_told_to(terminal: Terminal, environment: dict[str, str]) -> None:
+    said = terminal.folder / "said"
     with served() as url:
-        environment = {**os.environ, "BOT_API_URL": url, "PYTHONPATH": str(Path(__file__).parents[2])}
-        with subprocess.Popen(
-            [sys.executable, "-m", "bot", "run"],
-            env=environment,
-            cwd=terminal.folder,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        ) as process:
-            assert process.stderr is not None
-            first = process.stderr.readline()
-            time.sleep(0.1)
-            process.send_signal(signal.SIGTERM)
-            output, errors = process.communicate(timeout=20)
-    assert process.returncode == 0, errors
-    assert "bot is running" in first
-    assert (output, errors) == ("", "")
-    assert TOKEN not in first
+        process = voronka(terminal.folder, {**environment, "BOT_API_URL": url}, said)
+        _until(lambda: said.exists() and "bot is running" in said.read_text(encoding="utf-8"))
+        process.terminate()
+        process.join(10)
+    assert process.exitcode == 0
+    (line,) = said.read_text(encoding="utf-8").splitlines()
+    assert TOKEN not in line
+
+
+def test_run_can_be_ended_while_it_still_waits_for_telegram(terminal: Terminal, environment: dict[str, str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        process = voronka(terminal.folder, {**environment, "BOT_API_URL": url}, terminal.folder / "said")
+        _until((terminal.folder / "voronka.db").exists)
+        time.sleep(0.5)
+        process.terminate()
+        process.join(5)
+        ended = process.exitcode
+        process.kill()
+    assert ended == 0
+    assert (terminal.folder / "said").read_text(encoding="utf-8") == ""
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < deadline, "it did not come to that"
+        time.sleep(0.02)

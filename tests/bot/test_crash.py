@@ -5,7 +5,8 @@ import json
 import random
 import sqlite3
 from collections import Counter
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
@@ -76,9 +77,13 @@ class Crashing:
 
 
 async def test_twenty_kills_lose_nothing_and_double_only_what_was_on_its_way(tmp_path: Path) -> None:
-    chance = random.Random(SEED)
+    with _told_with_its_seed():
+        await _play(tmp_path, random.Random(SEED))
+
+
+async def _play(folder: Path, chance: random.Random) -> None:
     async with StandIn() as telegram:
-        bot, crowd = Crashing(telegram, tmp_path), Crowd(telegram=telegram)
+        bot, crowd = Crashing(telegram, folder), Crowd(telegram=telegram)
         questions = telegram.payments._asked
         for method in ("sendMessage", "sendInvoice"):
             telegram.faults.order(method=method, delay=LATENCY, times=1_000_000)
@@ -101,6 +106,16 @@ async def test_twenty_kills_lose_nothing_and_double_only_what_was_on_its_way(tmp
         assert [row[0] for row in bot.rows("SELECT charge FROM payments WHERE NOT extra ORDER BY charge")] == charges
         told = telegram.updates.next_id - FIRST_ID - (telegram.payments._asked - questions)
         assert bot.rows("SELECT count(*) FROM seen_updates") == [(told,)]
+
+
+@contextmanager
+def _told_with_its_seed() -> Iterator[None]:
+    """A failure names the seed of the moments at which the bot was killed."""
+    try:
+        yield
+    except AssertionError as error:
+        error.add_note(f"SEED = {SEED}")
+        raise
 
 
 async def _a_bad_moment(telegram: StandIn, chance: random.Random) -> None:

@@ -1,5 +1,6 @@
 """What becomes of messages on their way: limits, refusals, lost connections, people who blocked the bot."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -51,6 +52,24 @@ async def test_429_holds_that_chat_only_and_keeps_its_order(bot: World) -> None:
     await boris.sees("press one of the buttons")
     anna.sees_nothing_new()
     bot.clock.move_to(bot.clock.now() + timedelta(seconds=11))
+    await bot.rests()
+    assert _heard(anna)[:3] == THREE
+    assert "press one of the buttons" in _heard(anna)[3]
+
+
+async def test_an_answer_written_while_its_chat_is_put_off_does_not_overtake(bot: World) -> None:
+    await bot.starts(TALK)
+    anna = bot.telegram.person(first_name="Anna")
+    bot.telegram.faults.order(method="sendMessage", delay=0.2, error=429, retry_after=3600)
+    await anna.starts()
+    await until(lambda: not len(bot.telegram.faults))
+    async with bot.app.context.database.write():
+        await anna.writes("Are you there?")
+        await until(lambda: bot.app.context.runner.busy)
+        await asyncio.sleep(0.4)
+    await until(lambda: bot.counts("SELECT count(*) FROM outbox WHERE status = 'pending'") == 4)
+    assert _heard(anna) == []
+    bot.clock.move_to(bot.clock.now() + timedelta(seconds=3601))
     await bot.rests()
     assert _heard(anna)[:3] == THREE
     assert "press one of the buttons" in _heard(anna)[3]
@@ -123,7 +142,7 @@ async def test_a_long_outage_of_telegram_is_outlived(bot: World) -> None:
     await bot.changes("UPDATE outbox SET attempts = 60 WHERE status = 'pending'")
     bot.telegram.faults.order(method="sendMessage", error=502)
     bot.clock.move_to(bot.clock.now() + timedelta(seconds=2))
-    await until(lambda: not len(bot.telegram.faults))
+    await until(lambda: bot.counts("SELECT count(*) FROM outbox WHERE attempts = 61") == 1)
     bot.clock.move_to(bot.clock.now() + timedelta(minutes=5, seconds=1))
     await anna.sees("Four")
 
