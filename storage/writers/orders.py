@@ -20,7 +20,17 @@ from storage.writers.cause import Cause
 _IS_OPEN = orders.c.status == "open"
 _NAMED = orders.c.name == bindparam("order")
 _CLAIMED = update(orders).where(_NAMED, _IS_OPEN).values(claimed_at=bindparam("now"))
-_PAID = update(orders).where(_NAMED, _IS_OPEN).values(status="paid", paid_at=bindparam("now"))
+_PAID = (
+    update(orders)
+    .where(_NAMED, _IS_OPEN)
+    .values(
+        status="paid",
+        paid_at=bindparam("now"),
+        method=bindparam("by"),
+        amount=bindparam("paid_amount"),
+        currency=bindparam("paid_currency"),
+    )
+)
 _PAYMENT = insert(payments)
 
 
@@ -102,8 +112,14 @@ class OrderRows:
             [self._order(cause, pay.order, pay.product, pay.method, pay.money) for cause, pay in new],
         )
         await conn.execute(_PAYMENT, [self._payment(cause, effect) for cause, effect in new])
-        if paid := [{"order": effect.order, "now": self._now} for _, effect in new if not effect.extra]:
+        if paid := [self._paid(effect) for _, effect in new if not effect.extra]:
             await conn.execute(_PAID, paid)
+
+    def _paid(self, effect: RecordPayment) -> dict[str, Any]:
+        """Whatever way to pay was looked at last, the order says how it was paid."""
+        money = effect.money
+        price = {"paid_amount": money.amount, "paid_currency": money.currency}
+        return {"order": effect.order, "now": self._now, "by": effect.method, **price}
 
     def _payment(self, cause: Cause, effect: RecordPayment) -> dict[str, Any]:
         return {

@@ -110,6 +110,13 @@ async def test_a_payment_pays_its_order(database: Database) -> None:
     }
 
 
+async def test_an_order_says_how_it_was_paid_whatever_was_looked_at_last(database: Database) -> None:
+    await keep(database, change(person(), opening(), opening(method="manual", price=ROUBLES)))
+    await again(database, payment())
+    order = await found(database)
+    assert (order.status, order.method, order.price) == ("paid", "stars", STARS_100)
+
+
 async def test_one_payment_ten_times_is_one_payment(database: Database) -> None:
     await keep(database, change(person(), opening()))
     for hour in range(5):
