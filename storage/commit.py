@@ -31,6 +31,7 @@ from funnels.engine.effects import (
 from funnels.engine.receive import JourneyKey, Person
 from storage.bulk import Bulk
 from storage.errors import ConflictError
+from storage.outbox import send_owed
 from storage.people import JourneyIds
 from storage.tables import seen_updates
 from storage.types import micros
@@ -128,6 +129,7 @@ async def commit(
         await rows.timers.write(conn, fired, now)
         await rows.passages.write(conn)
         await rows.orders.write(conn)
+        await send_owed(conn, _returned(changes), now)
         written = await rows.outbox.write(conn, hand_over=hand_over)
         await rows.events.write(conn)
         await rows.touches.write(conn)
@@ -138,6 +140,15 @@ async def commit(
             raise ConflictError(f"the batch was not written: {error.orig}") from error
         raise
     return written
+
+
+def _returned(changes: Sequence[Change]) -> list[int]:
+    """Who can be written to again."""
+    return [
+        change.after.subscriber.id
+        for change in changes
+        if change.before is not None and change.before.subscriber.reach == "blocked" != change.after.subscriber.reach
+    ]
 
 
 def _gather(rows: Rows, change: Change, ids: JourneyIds) -> None:

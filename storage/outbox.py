@@ -4,11 +4,11 @@ A chat gets its messages in the order they were written: one that must wait make
 wait, and an answer behind a timed message of the same chat lifts that one into its own lane.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, exists, func, or_, select, text, update
+from sqlalchemy import and_, bindparam, exists, func, literal_column, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.batches import portions
@@ -102,6 +102,15 @@ _CLAIM = (
     .values(status="claimed", claimed_at=bindparam("now"))
 )
 _RECOVER = update(outbox).where(_UNFINISHED, outbox.c.status == "claimed").values(status="pending", claimed_at=None)
+_OWED = (
+    update(outbox)
+    .where(
+        outbox.c.purpose == literal_column("'goods'"),
+        outbox.c.status == literal_column("'failed'"),
+        outbox.c.chat_id.in_(bindparam("chats", expanding=True)),
+    )
+    .values(status="pending", claimed_at=None, finished_at=None, due_at=bindparam("now"))
+)
 _WAITING = select(func.count()).select_from(outbox).where(_UNFINISHED)
 _NEXT = (
     select(_row.c.due_at)
@@ -144,6 +153,12 @@ def _urgency(rows: Sequence[tuple[int, int, int]]) -> dict[int, int]:
 async def recover(conn: AsyncConnection) -> int:
     """After a crash: what was claimed may or may not have been sent; it waits again. How many there were."""
     return (await conn.execute(_RECOVER)).rowcount
+
+
+async def send_owed(conn: AsyncConnection, chats: Iterable[int], now: datetime) -> None:
+    """People are back who had blocked the bot: goods they paid for and could not get wait to be sent once more."""
+    for portion in portions(chats):
+        await conn.execute(_OWED, {"chats": portion, "now": now})
 
 
 async def waiting(conn: AsyncConnection) -> int:

@@ -24,6 +24,9 @@ from storage.types import Id, JsonText, Moment
 metadata = MetaData(naming_convention={"pk": "%(table_name)s_pkey", "fk": "%(table_name)s_%(column_0_name)s_fkey"})
 
 UNFINISHED = text("finished_at IS NULL")
+OWED = text("purpose = 'goods' AND status = 'failed'")
+"""Goods that were paid for and could not be handed over."""
+
 
 subscribers = Table(
     "subscribers",
@@ -131,6 +134,7 @@ outbox = Table(
         sqlite_where=UNFINISHED,
         postgresql_where=UNFINISHED,
     ),
+    Index("outbox_owed_idx", "chat_id", sqlite_where=OWED, postgresql_where=OWED),
 )
 """Messages to be sent, and those that were; unfinished while `finished_at` is empty."""
 

@@ -1,6 +1,6 @@
 """/stop, /start again, a block and its end: what stood still goes on, and what came due meanwhile is left out."""
 
-from .shop import GOODS, SHOP, invoiced, sold
+from .shop import GOODS, SHOP, delivered, invoiced, sold
 from .world import World
 
 TALK = """
@@ -96,3 +96,21 @@ async def test_a_block_of_someone_unknown_makes_nobody_a_subscriber(bot: World) 
     assert bot.counts("SELECT count(*) FROM subscribers") == 0
     await anna.starts()
     await anna.sees("Begin")
+
+
+async def test_goods_refused_by_a_block_come_when_the_person_is_back(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await invoiced(bot)
+    bot.telegram.faults.order(method="sendMessage", chat_id=anna.id, error=403, times=2)
+    await anna.pays()
+    await bot.rests()
+    assert delivered(anna) == 0
+    assert sold(bot) == [("paid", "stars", 1)]
+    await bot.says(anna, "I am back")
+    assert delivered(anna) == 1
+    assert sold(bot) == [("delivered", "stars", 1)]
+    await anna.blocks()
+    await bot.rests()
+    await anna.unblocks()
+    await bot.says(anna, "/start")
+    assert delivered(anna) == 1

@@ -9,6 +9,7 @@ branch_labels = None
 depends_on = None
 
 _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+_OWED = sa.text("purpose = 'goods' AND status = 'failed'")
 _UNFINISHED = sa.text("finished_at IS NULL")
 
 
@@ -150,6 +151,7 @@ def _sending() -> None:
         ("outbox_due_idx", ["due_at"]),
     ):
         op.create_index(name, "outbox", columns, sqlite_where=_UNFINISHED, postgresql_where=_UNFINISHED)
+    op.create_index("outbox_owed_idx", "outbox", ["chat_id"], sqlite_where=_OWED, postgresql_where=_OWED)
 
 
 def _facts() -> None:
