@@ -24,7 +24,6 @@ Word = Literal[
     "paid_twice",
     "ask_text_error",
     "ask_email_error",
-    "skip_pressed",
     "will_write_later",
     "walk_is_over",
     "no_funnel",
@@ -84,7 +83,6 @@ _WORDS: dict[Word, dict[str, str]] = {
         "ru": "Не похоже на адрес почты, в нём ошибка. Пришлите, пожалуйста, ещё раз: например, anna@example.com.",
         "en": "This does not look like an e-mail address. Please send it again, for example anna@example.com.",
     },
-    "skip_pressed": {"ru": "Хорошо, пропускаем.", "en": "Fine, let us skip it."},
     "will_write_later": {
         "ru": "Мы уже знакомы: следующий шаг придёт сам, в своё время.",
         "en": "We have met: the next step will come by itself in due time.",

@@ -4,7 +4,7 @@ Keys are what storage, reports and timers keep: `stage.id`, or `stage.3` for a s
 `core.2.then.1` for the first step inside the `then:` of the second. Numbers follow the order of the file.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -131,7 +131,3 @@ class Script:
         if number < 0:
             raise IndexError(number)
         return self._product_names[number]
-
-    def in_stage(self, name: str) -> Iterator[Place]:
-        """The steps of a stage, in the order of the file."""
-        return (place for key in self.order if (place := self.places[key]).stage == name)
