@@ -1,6 +1,6 @@
 """The writing connection of SQLite runs its short statements at once, and only what may wait in its thread.
 
-aiosqlite hands every call to a thread and waits for it, 0.2-0.4 ms whatever the call does, and SQLAlchemy makes four
+aiosqlite hands every call to a thread and waits for it, whatever the call does, and SQLAlchemy makes about four
 calls a statement: a batch of a dozen statements spends more time changing threads than in the database. BEGIN, which
 may wait for another process, and COMMIT, which waits for the disk, still go to the thread.
 """

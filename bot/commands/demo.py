@@ -33,7 +33,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--people", type=int, default=300, help="how many simulated prospects (default: 300)")
     parser.add_argument("--seed", type=int, default=1, help="what the crowd's chance begins with (default: 1)")
     parser.add_argument("--language", choices=sorted(WALKS), help="ru or en (default: LANGUAGE)")
-    parser.add_argument("--port", type=int, default=None, help="the chat page's port (default: HTTP_PORT)")
+    parser.add_argument("--port", type=int, default=0, help="the chat page's port (default: a free one)")
     parser.add_argument("--picture", type=Path, default=PICTURE, help=f"where to save the picture (default: {PICTURE})")
 
 
@@ -48,9 +48,8 @@ def run(options: argparse.Namespace) -> int:
 async def _demo(options: argparse.Namespace, settings: Settings, console: Console) -> None:
     language = options.language or settings.language
     walk = WALKS[language]
-    port = settings.http_port if options.port is None else options.port
     begun = time.monotonic()
-    async with previewing(host=settings.http_host, port=0 if options.exit else port, language=language) as preview:
+    async with previewing(host=settings.http_host, port=options.port, language=language) as preview:
         await _one(console, preview, walk, language)
         await _crowd(console, preview, walk, people=options.people, seed=options.seed)
         await _report(console, preview, walk, options.picture)

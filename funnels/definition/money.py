@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from babel.numbers import format_currency, format_decimal, get_currency_precision, list_currencies
-from pydantic import BeforeValidator, InstanceOf, PlainSerializer, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, InstanceOf, PlainSerializer, WithJsonSchema
 
 from funnels.definition.findings import RefusedError
 from funnels.definition.locales import locale_of
@@ -177,3 +177,13 @@ Price = Annotated[
         }
     ),
 ]
+
+
+def _in_money(price: Money) -> Money:
+    if price.currency == STARS:
+        raise RefusedError(f"`{price}` is a price in Stars", f"write stars: {price.amount} instead of price:")
+    return price
+
+
+PriceInMoney = Annotated[Price, AfterValidator(_in_money)]
+"""Stars have a key of their own, because they are paid in another way."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from funnels.definition.explain import wrong
-from funnels.definition.money import STARS, Money, Price
+from funnels.definition.money import STARS, Money, PriceInMoney
 from funnels.definition.templates import Label, Template
 from funnels.definition.text import Text
 from funnels.engine.limits import INVOICE_DESCRIPTION_LIMIT, INVOICE_TITLE_LIMIT
@@ -36,7 +36,9 @@ class Product(ScriptModel):
 
     title: Label = Field(description="Its name, at most 32 characters: it is the invoice's title.")
     description: Label | None = Field(default=None, description="A sentence for the invoice, at most 255 characters.")
-    price: Price | None = Field(default=None, description="The price in money.", examples=["190 RUB", "49.90 EUR"])
+    price: PriceInMoney | None = Field(
+        default=None, description="The price in money.", examples=["190 RUB", "49.90 EUR"]
+    )
     stars: int | None = Field(default=None, strict=True, ge=1, le=100_000, description="The price in Telegram Stars.")
     pay: tuple[Method, ...] = Field(
         default=(),
@@ -44,13 +46,6 @@ class Product(ScriptModel):
     )
     manual: Template | None = Field(default=None, description="How to pay by hand, shown before “I have paid”.")
     deliver: Delivery = Field(description="What is handed over after the payment.")
-
-    @field_validator("price")
-    @classmethod
-    def _money(cls, price: Money | None) -> Money | None:
-        if price is not None and price.currency == STARS:
-            raise wrong(f"`{price}` is a price in Stars", f"write stars: {price.amount} instead of price:")
-        return price
 
     @field_validator("pay")
     @classmethod

@@ -27,7 +27,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from funnels.definition.durations import Duration
 from funnels.definition.explain import wrong
-from funnels.definition.money import STARS, Money, Price
+from funnels.definition.money import Price, PriceInMoney
 from funnels.definition.templates import Label, Name, Template
 from funnels.engine import selling
 from funnels.engine.effects import Button
@@ -50,7 +50,7 @@ class Offer(Attachment, Waiting):
 
     offer: Name = Field(description="The product's name under products.")
     text: Template = Field(description="The text: Markdown with Liquid tags.")
-    price: Price | None = Field(
+    price: PriceInMoney | None = Field(
         default=None, description="A price for this offer only.", examples=["3900 RUB", "39.90 EUR"]
     )
     stars: int | None = Field(
@@ -62,13 +62,6 @@ class Offer(Attachment, Waiting):
     paid: "Outcome" = Field(default="next", description="What follows a payment.")
     declined: "Outcome" = Field(default="next", description="What follows the decline button.")
     expired: "Outcome" = Field(default="next", description="What follows when the deadline is over.")
-
-    @field_validator("price")
-    @classmethod
-    def _money(cls, price: Money | None) -> Money | None:
-        if price is not None and price.currency == STARS:
-            raise wrong(f"`{price}` is a price in Stars", f"write stars: {price.amount} instead of price:")
-        return price
 
     @field_validator("deadline")
     @classmethod
