@@ -5,8 +5,9 @@ A step in a script is a mapping whose verb says what it is; `- end` alone is all
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Discriminator
+from pydantic import BeforeValidator, Discriminator, GetCoreSchemaHandler
 from pydantic import Tag as Variant
+from pydantic_core import CoreSchema, core_schema
 
 from funnels.definition.explain import wrong
 from funnels.definition.suggest import closest
@@ -68,19 +69,18 @@ def _read(value: Any) -> Any:
     return value
 
 
-AnyStep = Annotated[
-    Annotated[Message, Variant("message")]
-    | Annotated[Ask, Variant("ask")]
-    | Annotated[Offer, Variant("offer")]
-    | Annotated[Wait, Variant("wait")]
-    | Annotated[If, Variant("if")]
-    | Annotated[Tag, Variant("tag")]
-    | Annotated[Goal, Variant("goal")]
-    | Annotated[Goto, Variant("goto")]
-    | Annotated[End, Variant("end")],
-    Discriminator(verb_of),
-    BeforeValidator(_read),
-]
+class _ByVerb:
+    """Tells pydantic that a step is one of VERBS, so that a new verb is one line there."""
+
+    def __get_pydantic_core_schema__(self, _source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        choices = {verb: handler.generate_schema(model) for verb, model in VERBS.items()}
+        return core_schema.no_info_before_validator_function(
+            _read, core_schema.tagged_union_schema(choices, discriminator=verb_of)
+        )
+
+
+AnyStep = Annotated[Step, _ByVerb()]
+"""One step of any verb."""
 
 
 def _kind(value: Any) -> str:
