@@ -21,9 +21,15 @@ Word = Literal[
     "claim_known",
     "payment_refused",
     "thanks_for_payment",
+    "here_you_are",
     "paid_twice",
     "ask_text_error",
     "ask_email_error",
+    "handed_over",
+    "gate_join",
+    "gate_check",
+    "gate_not_joined",
+    "passed_on",
     "will_write_later",
     "walk_is_over",
     "no_funnel",
@@ -71,6 +77,7 @@ _WORDS: dict[Word, dict[str, str]] = {
         "en": "The payment has not been found yet. If you did pay, press “I have paid” again a little later.",
     },
     "thanks_for_payment": {"ru": "Оплата получена, спасибо!", "en": "Payment received, thank you!"},
+    "here_you_are": {"ru": "Это вам.", "en": "This is for you."},
     "paid_twice": {
         "ru": "Это уже было оплачено, второй платёж лишний. Я передал владельцу: деньги вернут.",
         "en": "This was paid for already, the second payment is not needed. The owner is told and will refund it.",
@@ -82,6 +89,26 @@ _WORDS: dict[Word, dict[str, str]] = {
     "ask_email_error": {
         "ru": "Не похоже на адрес почты, в нём ошибка. Пришлите, пожалуйста, ещё раз: например, anna@example.com.",
         "en": "This does not look like an e-mail address. Please send it again, for example anna@example.com.",
+    },
+    "handed_over": {
+        "ru": "Передаю вас человеку: он ответит здесь, в этом чате.",
+        "en": "I am passing you to a person, who will answer here, in this chat.",
+    },
+    "gate_join": {
+        "ru": "Подписаться",
+        "en": "Join",
+    },
+    "gate_check": {
+        "ru": "Я подписался(-ась)",
+        "en": "I have joined",
+    },
+    "gate_not_joined": {
+        "ru": "Пока не вижу вас среди подписчиков. Подпишитесь и нажмите кнопку ещё раз.",
+        "en": "I do not see you among the members yet. Please join and press the button once more.",
+    },
+    "passed_on": {
+        "ru": "Передал ваш вопрос человеку, он ответит в этом чате.",
+        "en": "I have passed your question to a person, who will answer in this chat.",
     },
     "will_write_later": {
         "ru": "Мы уже знакомы: следующий шаг придёт сам, в своё время.",

@@ -31,7 +31,23 @@ def compile_script(file: FunnelFile, *, source: str, version: int, timezone: str
         timezone=file.timezone or timezone,
         places=places,
         order=tuple(places),
+        menu=_menu(file, len(places)),
         firsts={stage.stage: compiler.firsts[stage.stage] for stage in file.stages},
+    )
+
+
+def _menu(file: FunnelFile, beyond: int) -> tuple[Place, ...]:
+    """Entries of the menu as places: their keys begin with a slash, as no step's does."""
+    return tuple(
+        Place(
+            key=f"/{entry.command or entry.id or number + 1}",
+            index=beyond + number,
+            stage="",
+            step=entry,
+            loc=("menu", number),
+            exits={},
+        )
+        for number, entry in enumerate(file.menu)
     )
 
 
@@ -95,7 +111,8 @@ class _Compiler:
             return goes_on if outcome == "next" else f"?{outcome}"
         if not outcome:
             return goes_on
-        return self._lay(outcome, laid.stage, f"{laid.key}.{exit_}", (*laid.loc, exit_), goes_on)
+        loc = (*laid.loc, *laid.step.written_at(exit_))
+        return self._lay(outcome, laid.stage, f"{laid.key}.{exit_}", loc, goes_on)
 
     def _leaves_stage(self, laid: _Laid, exit_: str) -> bool:
         """A payment that is the stage's goal takes the journey out of the stage."""
@@ -107,7 +124,7 @@ class _Compiler:
     def join(self) -> Mapping[str, Place]:
         """The places, in the order of the file, with every exit leading somewhere."""
         places = {}
-        for index, laid in enumerate(sorted(self.laid.values(), key=lambda laid: _in_file(laid.loc))):
+        for index, laid in enumerate(self.laid.values()):
             stage = self.file.stages[laid.stage].stage
             exits = {exit_: self._target(target, laid, exit_) for exit_, target in laid.exits.items()}
             exits["next"] = self._target(laid.after, laid, "next")
@@ -129,18 +146,8 @@ class _Compiler:
             guess = closest(name, known)
             stages = ", ".join(self.firsts)
             hint = f"did you mean `{guess}`?" if guess else f"write a step's id, stage.id, or a stage: {stages}"
-            self.report(_written_at(laid, exit_), f"`{name}` is no step or stage of this funnel", hint)
+            self.report((*laid.loc, *laid.step.written_at(exit_)), f"`{name}` is no step or stage of this funnel", hint)
         return known.get(name, FINISH)
-
-
-def _in_file(loc: Loc) -> tuple[tuple[int, str], ...]:
-    return tuple((part, "") if isinstance(part, int) else (-1, _rank(part)) for part in loc)
-
-
-def _rank(key: str) -> str:
-    """`then` before `else`, `paid` before `declined` before `expired`; the rest by name."""
-    ranks = ("then", "else", "paid", "declined", "expired", "otherwise")
-    return str(ranks.index(key)) if key in ranks else key
 
 
 def button_locs(step: Step) -> Iterator[tuple[ButtonSpec, Loc]]:
@@ -148,11 +155,3 @@ def button_locs(step: Step) -> Iterator[tuple[ButtonSpec, Loc]]:
     for row_number, row in enumerate(getattr(step, "buttons", ())):
         for column, spec in enumerate(row):
             yield spec, ("buttons", row_number, column)
-
-
-def _written_at(laid: _Laid, exit_: str) -> Loc:
-    """Where in the file an exit's name was written."""
-    if not exit_.startswith("button."):
-        return (*laid.loc, exit_)
-    locs = [loc for _, loc in button_locs(laid.step)]
-    return (*laid.loc, *locs[int(exit_.removeprefix("button."))], "goto")

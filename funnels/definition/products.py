@@ -10,25 +10,12 @@ from funnels.definition.templates import Label, Template
 from funnels.definition.text import Text
 from funnels.engine.limits import INVOICE_DESCRIPTION_LIMIT, INVOICE_TITLE_LIMIT
 from funnels.steps.base import ScriptModel
-from funnels.steps.content import MediaPath
+from funnels.steps.delivery import Delivery
 
 if TYPE_CHECKING:
     from typing import Self
 
 Method = Literal["stars", "manual"]
-
-
-class Delivery(ScriptModel):
-    """What the customer gets after the payment."""
-
-    text: Template | None = Field(default=None, description="A message: Markdown with Liquid tags.")
-    file: MediaPath | None = Field(default=None, description="A file from the funnel's folder.")
-
-    @model_validator(mode="after")
-    def _something(self) -> "Self":
-        if self.text is None and self.file is None:
-            raise wrong("nothing is delivered", "add text: or file:")
-        return self
 
 
 class Product(ScriptModel):

@@ -13,8 +13,9 @@ from funnels.definition.durations import parse_duration
 from funnels.definition.editor_schema import for_editors
 from funnels.definition.explain import wrong
 from funnels.definition.findings import RefusedError
+from funnels.definition.menu import Fallback, Keyword, MenuEntry
 from funnels.definition.products import Product
-from funnels.definition.templates import FunnelName, Name, StageId
+from funnels.definition.templates import Expression, FunnelName, Name, StageId
 from funnels.engine.hours import SendingHours, zone
 from funnels.steps import VERBS, AnyStep
 from funnels.steps.base import ScriptModel
@@ -80,11 +81,14 @@ AgainRule = Annotated[Again, BeforeValidator(_again), _such_as("never", "always"
 Link = Annotated[str, BeforeValidator(_link), _such_as("book", pattern=_LINK.pattern)]
 
 
-class Start(ScriptModel):
+class Entrance(ScriptModel):
     """How a person comes into the funnel."""
 
     links: tuple[Link, ...] = Field(
         default=(), description="Words for t.me/<bot>?start=WORD; WORD__SOURCE carries the source."
+    )
+    keywords: tuple[Keyword, ...] = Field(
+        default=(), description="Words that begin this funnel when a person writes them to the bot."
     )
     default: bool = Field(default=False, description="Whether a bare /start begins this funnel.")
     again: AgainRule = Field(
@@ -104,6 +108,9 @@ class Stage(ScriptModel):
         default=None,
         description="`paid PRODUCT`, or the name of a goal step; without it, going on is passing.",
     )
+    if_: Expression | None = Field(
+        default=None, alias="if", description="A condition; whom it does not hold for goes by the stage."
+    )
     steps: tuple[AnyStep, ...] = Field(min_length=1, description="Its steps, in order.")
 
 
@@ -117,9 +124,11 @@ class FunnelFile(ScriptModel):
     language: Literal["ru", "en"] = Field(default="ru", description="The language of its texts: ru or en.")
     timezone: TimeZone | None = Field(default=None, description="For a person whose own time zone is not known.")
     sending_hours: Hours | None = Field(default=None, description="When timed messages may come; answers never wait.")
-    start: Start = Field(default_factory=Start, description="How a person comes into it.")
+    start: Entrance = Field(default_factory=Entrance, description="How a person comes into it.")
     products: Mapping[Name, Product] = Field(default_factory=dict, description="What is sold, by name.")
     stages: tuple[Stage, ...] = Field(min_length=1, description="Its stages, in order.")
+    menu: tuple[MenuEntry, ...] = Field(default=(), description="Answers that are always at hand; they move nothing.")
+    fallback: Fallback | None = Field(default=None, description="What is done with words nothing else understands.")
 
 
 def json_schema() -> str:

@@ -1,7 +1,8 @@
 """A script ready to be walked: every step has a key and a number, every exit a place it leads to.
 
 Keys are what storage, reports and timers keep: `stage.id`, or `stage.3` for a step without an id, and
-`core.2.then.1` for the first step inside the `then:` of the second. Numbers follow the order of the file.
+`core.2.then.1` for the first step inside the `then:` of the second. Numbers follow the order of
+the file, a step before those inside it; entries of the menu come last, under keys such as `/faq`.
 """
 
 from collections.abc import Mapping
@@ -50,6 +51,8 @@ class Script:
     places: Mapping[str, Place]
     order: tuple[str, ...]
     """Keys of all steps in the order of the file."""
+    menu: tuple[Place, ...]
+    """Entries of the menu, numbered behind the steps; they have no stage and no exits."""
     firsts: Mapping[str, str]
     """The first step of each stage, by the stage's name."""
     source: str
@@ -117,10 +120,18 @@ class Script:
         return self._stage_numbers[name]
 
     def place_at(self, index: int) -> Place:
-        """The step of that number; IndexError if there is none."""
+        """The step or entry of the menu of that number; IndexError if there is none."""
         if index < 0:
             raise IndexError(index)
-        return self.places[self.order[index]]
+        return self.places[self.order[index]] if index < len(self.order) else self.menu[index - len(self.order)]
+
+    @cached_property
+    def _menu_numbers(self) -> Mapping[str, int]:
+        return {name: number for number, place in enumerate(self.menu) for name in place.step.names}
+
+    def menu_number(self, name: str) -> int:
+        """An entry of the menu by its id or command, from 0; KeyError if there is none."""
+        return self._menu_numbers[name]
 
     def product_number(self, name: str) -> int:
         """A product's position under `products:`, from 0; KeyError if there is none."""

@@ -50,14 +50,21 @@ def _compiled(compile_: Callable[[str], T]) -> BeforeValidator:
     def read(value: object) -> object:
         if isinstance(value, bool | int | float):
             raise wrong(f"`{value}` is read as a number or a yes/no, not as text", f'put it in quotes: "{value}"')
-        if not isinstance(value, str):
-            return value
-        try:
-            return compile_(value)
-        except TextError as error:
-            raise wrong(error.problem, error.remedy, error.line_offset) from error
+        return _read(compile_, value) if isinstance(value, str) else value
 
     return BeforeValidator(read)
+
+
+def _read(compile_: Callable[[str], T], value: str) -> T:
+    try:
+        return compile_(value)
+    except TextError as error:
+        raise wrong(error.problem, error.remedy, error.line_offset) from error
+
+
+def plain_text(value: str) -> Text:
+    """One line of plain text with Liquid tags, compiled."""
+    return _read(compile_plain, value)
 
 
 def _schema(description: str) -> WithJsonSchema:

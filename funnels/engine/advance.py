@@ -4,22 +4,27 @@
 argument, the subscriber is part of the journey, and the same arguments always give the same answer.
 """
 
+import html
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from funnels.definition.script import END, FINISH, STAGE_OVER, Script
-from funnels.engine import selling
-from funnels.engine.buttons import ButtonRef
+from funnels.engine import fallback, selling, staffing
+from funnels.engine.buttons import ButtonRef, menu_number
 from funnels.engine.effects import Effect, StageLeft, StageReached, Track
 from funnels.engine.inputs import (
     Answered,
     Blocked,
+    Called,
     Clicked,
     Input,
+    MemberChanged,
+    MemberChecked,
     Paid,
     PaymentRefused,
     Pressed,
+    StaffActed,
     Started,
     Stopped,
     TimerFired,
@@ -70,6 +75,28 @@ def take_note(script: Script, journey: Journey, product: str, now: datetime) -> 
     return turn.journey, tuple(turn.effects)
 
 
+def takes(script: Script, journey: Journey, answer: Answered, now: datetime) -> bool:
+    """Whether the step the journey stands at can make something of what the person wrote."""
+    turn = Turn(script, journey, now, "answer")
+    return bool(journey.step) and turn.place.step.takes(turn, answer)
+
+
+def answer_menu(script: Script, journey: Journey, number: int, now: datetime) -> tuple[Journey, tuple[Effect, ...]]:
+    """Show an entry of the menu; the journey stays where it is."""
+    turn = Turn(script, journey, now, "answer")
+    turn.show_menu(number)
+    return turn.journey, tuple(turn.effects)
+
+
+def answer_nobody(
+    script: Script, journey: Journey, answer: Answered, now: datetime
+) -> tuple[Journey, tuple[Effect, ...]]:
+    """Words that nothing understood: what the fallback says of them; the journey stays where it is."""
+    turn = Turn(script, journey, now, "answer")
+    fallback.answer(turn, answer)
+    return turn.journey, tuple(turn.effects)
+
+
 def _leave(turn: Turn, exit_: str | None) -> None:
     """Walk on by the exit; whoever may not be written to walks when they are back, by what leads furthest."""
     if exit_ is None or turn.journey.subscriber.reach == "active":
@@ -92,11 +119,13 @@ def _walk(turn: Turn, exit_: str | None) -> None:
 
 def _arrive(turn: Turn, target: str) -> str | None:
     if target in (FINISH, END):
-        if target == FINISH:
+        if target == FINISH and turn.journey.stage:
             _pass_by_going_on(turn)
         _finish(turn, FINISHED if target == FINISH else "ended")
         return None
     place = turn.script.places[target]
+    if place.stage != turn.journey.stage and not _is_for_them(turn, place.stage):
+        return _arrive(turn, place.exits[STAGE_OVER])
     turn.cancel_timers()
     if place.stage != turn.journey.stage:
         _change_stage(turn, place.stage)
@@ -104,6 +133,12 @@ def _arrive(turn: Turn, target: str) -> str | None:
     if _goal_is_met_already(turn):
         return STAGE_OVER
     return place.step.enter(turn)
+
+
+def _is_for_them(turn: Turn, stage: str) -> bool:
+    """Whether the condition of the stage holds for this person; whoever it does not hold for goes by the stage."""
+    condition = turn.script.stage(stage).if_
+    return condition is None or condition.holds(turn.values())
 
 
 def _change_stage(turn: Turn, name: str) -> None:
@@ -134,7 +169,7 @@ def _goal_is_met_already(turn: Turn) -> bool:
 
 def _finish(turn: Turn, outcome: str) -> None:
     turn.cancel_timers()
-    if turn.journey.stage not in turn.journey.passed:
+    if turn.journey.stage and turn.journey.stage not in turn.journey.passed:
         turn.emit(StageLeft(stage=turn.journey.stage))
     turn.emit(Track(event="ended", step=turn.journey.step, detail=outcome))
     turn.change(outcome=outcome, step="", revision=turn.journey.revision + 1, entered_at=None)
@@ -156,6 +191,9 @@ def _pressed(turn: Turn, input_: Pressed) -> str | None:
     ref = ButtonRef.parse(input_.data)
     if ref is not None and is_pay_code(ref.code):
         selling.pressed(turn, ref)
+    elif ref is not None and (number := menu_number(turn.script, ref)) is not None:
+        turn.clicked(ref)
+        turn.show_menu(number)
     elif ref is not None and _is_current(turn, ref):
         return turn.press(ref)
     else:
@@ -171,7 +209,7 @@ def _is_current(turn: Turn, ref: ButtonRef) -> bool:
 
 def _clicked(turn: Turn, input_: Clicked) -> str | None:
     ref = ButtonRef.parse(input_.data)
-    if ref is not None and 0 <= ref.place < len(turn.script.order):
+    if ref is not None and 0 <= ref.place < len(turn.script.order) + len(turn.script.menu):
         turn.clicked(ref)
     return None
 
@@ -184,6 +222,9 @@ def _answered(turn: Turn, input_: Answered) -> str | None:
 
 
 def _timer_fired(turn: Turn, input_: TimerFired) -> str | None:
+    if not input_.revision:
+        staffing.task_late(turn, input_.name)
+        return None
     if turn.journey.ended or input_.revision != turn.journey.revision:
         return None
     decent = turn.decent(turn.now)
@@ -200,6 +241,35 @@ def _paid(turn: Turn, input_: Paid) -> str | None:
 def _refused(turn: Turn, input_: PaymentRefused) -> str | None:
     selling.refused(turn, input_)
     return None
+
+
+def _member_checked(turn: Turn, input_: MemberChecked) -> str | None:
+    return turn.place.step.member_checked(turn, input_) if _stands_at(turn, input_.revision) else None
+
+
+def _member_changed(turn: Turn, input_: MemberChanged) -> str | None:
+    """A person who joins the channel of the gate they stand at is let on at once."""
+    journey = turn.journey
+    if not (input_.member and journey.step and getattr(turn.place.step, "gate", "") in input_.chats):
+        return None
+    found = MemberChecked(funnel=journey.funnel, run=journey.run, revision=journey.revision, member=True)
+    return turn.place.step.member_checked(turn, found)
+
+
+def _staff_acted(turn: Turn, input_: StaffActed) -> str | None:
+    return staffing.acted(turn, input_)
+
+
+def _called(turn: Turn, input_: Called) -> str | None:
+    """The journey may have gone on meanwhile; a call that failed is put before the owners all the same."""
+    turn.track("called" if input_.ok else "call_failed", detail=input_.reason)
+    if not input_.ok:
+        staffing.notify(turn, "call_failed", staffing.OWNER, html.escape(input_.reason, quote=False))
+    return turn.place.step.called(turn, input_) if _stands_at(turn, input_.revision) else None
+
+
+def _stands_at(turn: Turn, revision: int) -> bool:
+    return not turn.journey.ended and turn.journey.revision == revision
 
 
 def _silenced(turn: Turn, input_: Stopped | Blocked) -> str | None:
@@ -221,6 +291,10 @@ _HANDLERS: dict[type[Input], Callable[[Turn, Any], str | None]] = {
     TimerFired: _timer_fired,
     Paid: _paid,
     PaymentRefused: _refused,
+    MemberChecked: _member_checked,
+    MemberChanged: _member_changed,
+    StaffActed: _staff_acted,
+    Called: _called,
     Stopped: _silenced,
     Blocked: _silenced,
 }

@@ -5,7 +5,13 @@ The person is known from the press itself, so the data needs no journey id; it s
 """
 
 from dataclasses import dataclass
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from funnels.definition.script import Script
+
+MENU = "menu"
+"""`menu.N` shows entry N of the menu, from any message, however old."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,3 +46,10 @@ class ButtonRef:
             )
         except ValueError:
             return None
+
+
+def menu_number(script: "Script", ref: ButtonRef) -> int | None:
+    """The entry of the menu a button shows; None for other buttons, and for data no button of the script has."""
+    kind, _, number = ref.code.partition(".")
+    known = kind == MENU and number.isdecimal() and int(number) < len(script.menu)
+    return int(number) if known and 0 <= ref.place < len(script.order) + len(script.menu) else None

@@ -25,11 +25,31 @@ Event = Literal[
     "marked",
     "attribute_set",
     "tagged",
+    "untagged",
+    "variant",
+    "delivered",
+    "joined",
+    "menu_shown",
+    "not_understood",
+    "gate_open",
+    "task_opened",
+    "task_done",
+    "task_late",
+    "staff_replied",
+    "given_back",
+    "called",
+    "call_failed",
     "bought",
     "variable_missing",
     "stopped",
     "blocked",
     "ended",
+]
+
+StaffRole = Literal["manager", "marketer", "owner"]
+
+StaffNotice = Literal[
+    "note", "task", "task_late", "handoff", "said", "handoff_over", "asked", "gate_broken", "call_failed"
 ]
 
 MediaKind = Literal["photo", "document", "video"]
@@ -88,7 +108,10 @@ class ShowToast:
 
 @dataclass(frozen=True, kw_only=True)
 class SetTimer:
-    """Wake this journey at `due_at` (UTC) with `TimerFired(name)`; valid for this revision only."""
+    """Wake this journey at `due_at` (UTC) with `TimerFired(name)`; valid for this revision only.
+
+    Revision 0 is no step's: such a timer belongs to the journey, and stays when a step is left.
+    """
 
     name: str
     due_at: datetime
@@ -97,7 +120,7 @@ class SetTimer:
 
 @dataclass(frozen=True, kw_only=True)
 class CancelTimers:
-    """Forget every timer of this journey."""
+    """Forget every timer of this journey's steps; those of revision 0 stay."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,6 +173,62 @@ class NotifyOwners:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NotifyStaff:
+    """Something for people who run the bot, about this subscriber; the shell adds who it is and the buttons.
+
+    `note` is only told; `task` can be done and `task_late` still can; `handoff` and `said` can be replied to and
+    given back, `handoff_over` was not given back in time; `asked` was understood by nobody and can be replied to;
+    `gate_broken` and `call_failed` are for whoever looks after the bot, and `text` is the reason.
+    """
+
+    about: StaffNotice
+    to: str
+    """A role, or the number of a chat."""
+    text: str
+    """Telegram HTML; what a person wrote is escaped."""
+    funnel: str
+    run: int
+    revision: int
+    """With funnel and run: where `StaffActed` belongs."""
+    step: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckMember:
+    """Ask Telegram whether the subscriber is in a channel; the answer comes back as `MemberChecked`."""
+
+    chat: str
+    funnel: str
+    run: int
+    revision: int
+    first: bool
+    """Whether the step has just been entered, so that a member need not be asked anything."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """Send `body` (JSON) to a web address, signed; what came of it returns as `Called`."""
+
+    url: str
+    body: str
+    give_up_at: datetime
+    """Until when it is tried again (UTC)."""
+    timeout: float
+    """How many seconds one try may take."""
+    funnel: str
+    run: int
+    revision: int
+    step: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StartFunnel:
+    """Begin another funnel for this person; `receive` does it, after this journey has come to rest."""
+
+    funnel: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordTouch:
     """One arrival through a link."""
 
@@ -198,6 +277,10 @@ Effect = (
     | ClaimPayment
     | RecordPayment
     | NotifyOwners
+    | NotifyStaff
+    | CheckMember
+    | Call
+    | StartFunnel
     | RecordTouch
     | StageReached
     | StagePassed

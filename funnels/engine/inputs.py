@@ -1,6 +1,8 @@
 """What happened: everything that can move a journey, in the past tense."""
 
+import html
 from dataclasses import dataclass
+from typing import Literal
 
 from funnels.definition.money import Money
 
@@ -33,6 +35,11 @@ class Answered:
     text: str = ""
     kind: str = "text"
 
+    @property
+    def shown(self) -> str:
+        """What they wrote as Telegram HTML, or what kind of thing they sent."""
+        return html.escape(self.text, quote=False) if self.text else f"[{self.kind}]"
+
 
 @dataclass(frozen=True, kw_only=True)
 class TimerFired:
@@ -62,6 +69,55 @@ class PaymentRefused:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MemberChecked:
+    """Telegram said whether the person is in the channel of the gate they stand at; see `CheckMember`."""
+
+    funnel: str
+    run: int
+    revision: int
+    member: bool | None
+    """None: it could not be found out, for the `reason`."""
+    first: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberChanged:
+    """The person joined or left a channel the bot sees; `chats` are its names: `@name` and its number."""
+
+    chats: tuple[str, ...]
+    member: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffActed:
+    """Somebody of the staff did something about this person: what was told them by `NotifyStaff`."""
+
+    act: Literal["done", "given_back", "replied"]
+    funnel: str
+    run: int
+    revision: int
+    staff: int
+    """Who, by their Telegram id."""
+    text: str = ""
+    """What they replied, as plain text."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Called:
+    """What came of a `Call`."""
+
+    funnel: str
+    run: int
+    revision: int
+    ok: bool
+    answer: str = ""
+    """The body of the answer."""
+    reason: str = ""
+    """Why it failed."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Stopped:
     """The person sent /stop."""
 
@@ -71,4 +127,18 @@ class Blocked:
     """The person blocked the bot, or Telegram says that they no longer exist."""
 
 
-Input = Started | Pressed | Clicked | Answered | TimerFired | Paid | PaymentRefused | Stopped | Blocked
+Input = (
+    Started
+    | Pressed
+    | Clicked
+    | Answered
+    | TimerFired
+    | Paid
+    | PaymentRefused
+    | MemberChecked
+    | MemberChanged
+    | StaffActed
+    | Called
+    | Stopped
+    | Blocked
+)

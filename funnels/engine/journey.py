@@ -42,6 +42,10 @@ class Journey:
     """Orders the person says they paid by hand, waiting for staff."""
     paid: frozenset[str] = frozenset()
     """Orders of this journey that are paid."""
+    tasks: Mapping[str, str] = field(default_factory=dict)
+    """Steps that gave staff something to do that is not done yet, by the revision they were entered at."""
+    passed_on_at: datetime | None = None
+    """When words that nothing understood were last answered with the fallback (UTC)."""
     held: str = ""
     """The exit by which to leave the step as soon as the person, silent now, may be written to again."""
 
@@ -51,7 +55,7 @@ class Journey:
         return bool(self.outcome)
 
 
-_MOMENTS = ("started_at", "entered_at")
+_MOMENTS = ("started_at", "entered_at", "passed_on_at")
 _MOMENTS_BY_NAME = ("deadlines", "asked_to_pay")
 _SETS = ("reached", "passed", "claimed", "paid")
 
@@ -72,7 +76,7 @@ def state_from_json(text: str, subscriber: Subscriber) -> Journey:
     """The reverse of `state_to_json`; fields a later release added get their defaults."""
     state = json.loads(text)
     for name in _MOMENTS:
-        state[name] = state[name] and datetime.fromisoformat(state[name])
+        state[name] = (moment := state.get(name)) and datetime.fromisoformat(moment)
     for name in _MOMENTS_BY_NAME:
         state[name] = {key: datetime.fromisoformat(moment) for key, moment in state[name].items()}
     for name in _SETS:

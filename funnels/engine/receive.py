@@ -4,70 +4,38 @@
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from funnels.definition.script import Script
-from funnels.engine.advance import advance, resume, take_note
+from funnels.engine import typed
+from funnels.engine.advance import take_note
 from funnels.engine.buttons import ButtonRef
 from funnels.engine.catalogue import Catalogue, is_payload
-from funnels.engine.effects import Effect, RecordTouch, SendMessage, ShowToast
+from funnels.engine.desk import Desk
+from funnels.engine.effects import RecordTouch
 from funnels.engine.inputs import (
     Answered,
     Blocked,
+    Called,
     Clicked,
     Input,
+    MemberChanged,
+    MemberChecked,
     Paid,
     PaymentRefused,
     Pressed,
+    StaffActed,
     Started,
     Stopped,
     TimerFired,
 )
 from funnels.engine.journey import Journey
 from funnels.engine.orders import OrderRef
+from funnels.engine.person import JourneyKey, OrderedEffect, Person, Reaction
 from funnels.engine.sale import is_pay_code
-from funnels.engine.subscriber import Subscriber
-from funnels.steps.ask import Ask
-from funnels.steps.waiting import Waiting
-from funnels.words import Word, say
 
-JourneyKey = tuple[str, int]
-"""Funnel and run: with the subscriber they name a journey."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Person:
-    """A subscriber and all their journeys."""
-
-    subscriber: Subscriber
-    journeys: tuple[Journey, ...] = ()
-
-    def journey(self, key: JourneyKey) -> Journey | None:
-        """The journey of that key."""
-        return next((journey for journey in self.journeys if (journey.funnel, journey.run) == key), None)
-
-    def latest(self, funnel: str) -> Journey | None:
-        """The last walk through a funnel."""
-        walks = [journey for journey in self.journeys if journey.funnel == funnel]
-        return max(walks, key=lambda journey: journey.run, default=None)
-
-
-@dataclass(frozen=True, kw_only=True)
-class OrderedEffect:
-    """An effect and the journey it belongs to; None: the person as a whole."""
-
-    journey: JourneyKey | None
-    effect: Effect
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reaction:
-    """What an input made of a person, and what must happen."""
-
-    person: Person
-    effects: tuple[OrderedEffect, ...]
+__all__ = ["JourneyKey", "OrderedEffect", "Person", "Reaction", "UnknownOrderError", "receive"]
 
 
 class UnknownOrderError(Exception):
@@ -76,74 +44,12 @@ class UnknownOrderError(Exception):
 
 def receive(catalogue: Catalogue, person: Person, input_: Input, now: datetime) -> Reaction:
     """Hand the input to the journeys it concerns; raises UnknownOrderError for a payment of none of them."""
-    desk = _Desk(catalogue, person, now)
+    desk = Desk(catalogue, person, now)
     _HANDLERS[type(input_)](desk, input_)
     return Reaction(person=desk.person, effects=tuple(desk.effects))
 
 
-class _Desk:
-    """The person as they become while one input is handled."""
-
-    def __init__(self, catalogue: Catalogue, person: Person, now: datetime) -> None:
-        self.catalogue = catalogue
-        self.person = person
-        self.now = now
-        self.effects: list[OrderedEffect] = []
-
-    def script(self, journey: Journey) -> Script | None:
-        return self.catalogue.pinned(journey.funnel, journey.version)
-
-    def going(self) -> list[Journey]:
-        """Journeys that go on, the one whose step began last first."""
-        going = [journey for journey in self.person.journeys if not journey.ended and self.script(journey)]
-        return sorted(going, key=lambda journey: journey.entered_at or self.now, reverse=True)
-
-    def current(self, journey: Journey) -> Journey:
-        """The journey with its subscriber as they are by now."""
-        known = self.person.subscriber
-        return journey if journey.subscriber is known else replace(journey, subscriber=known)
-
-    def advance(self, journey: Journey, input_: Input) -> None:
-        if script := self.script(journey):
-            self.keep(journey, *advance(script, self.current(journey), input_, self.now))
-
-    def keep(self, old: Journey, new: Journey, effects: tuple[Effect, ...]) -> None:
-        key = (new.funnel, new.run)
-        others = tuple(journey for journey in self.person.journeys if journey is not old)
-        self.person = Person(subscriber=new.subscriber, journeys=(*others, new))
-        self.effects.extend(OrderedEffect(journey=key, effect=effect) for effect in effects)
-
-    def say(self, word: Word) -> None:
-        self.effects.append(
-            OrderedEffect(journey=None, effect=SendMessage(text=say(word, self.language()), purpose="reply"))
-        )
-
-    def toast(self, word: Word) -> None:
-        toast = ShowToast(text=say(word, self.language()))
-        self.effects.append(OrderedEffect(journey=None, effect=toast))
-
-    def language(self) -> str:
-        """The language of the funnel they were in last; before any, their own."""
-        journeys = sorted(self.person.journeys, key=lambda journey: journey.started_at)
-        script = (self.script(journeys[-1]) if journeys else None) or self.catalogue.default
-        return script.language if script else self.person.subscriber.language
-
-    def welcome_back(self) -> None:
-        """The person is there again after /stop or a block: what stood still goes on."""
-        if self.person.subscriber.reach == "active":
-            return
-        self.person = replace(self.person, subscriber=replace(self.person.subscriber, reach="active"))
-        for journey in self.going():
-            if script := self.script(journey):
-                self.keep(journey, *resume(script, self.current(journey), self.now))
-
-    def come_back(self, journey: Journey) -> None:
-        """The person asks for this journey again: it shows where it stands, unless it has just spoken."""
-        if not any(isinstance(ordered.effect, SendMessage) for ordered in self.effects):
-            self.advance(journey, Started())
-
-
-def _started(desk: _Desk, input_: Started) -> None:
+def _started(desk: Desk, input_: Started) -> None:
     payload = input_.payload if is_payload(input_.payload) else ""
     script, link, source = desk.catalogue.find(payload)
     first_time = not desk.person.journeys
@@ -158,34 +64,10 @@ def _started(desk: _Desk, input_: Started) -> None:
     elif script is None:
         desk.say("no_funnel")
     else:
-        _begin(desk, script)
+        desk.begin(script)
 
 
-def _begin(desk: _Desk, script: Script) -> None:
-    """Start a walk through this funnel, or, where that is not due, come back to the one there is."""
-    last = desk.person.latest(script.funnel)
-    if last is not None and not _may_walk_again(script, last, desk.now):
-        desk.come_back(last)
-        return
-    journey = Journey(
-        subscriber=desk.person.subscriber,
-        funnel=script.funnel,
-        version=script.version,
-        run=last.run + 1 if last else 1,
-        started_at=desk.now,
-    )
-    desk.person = replace(desk.person, journeys=(*desk.person.journeys, journey))
-    desk.advance(journey, Started())
-
-
-def _may_walk_again(script: Script, last: Journey, now: datetime) -> bool:
-    again = script.file.start.again
-    if not last.ended or again == "never":
-        return False
-    return not isinstance(again, timedelta) or now - last.started_at >= again
-
-
-def _pressed(desk: _Desk, input_: Pressed | Clicked) -> None:
+def _pressed(desk: Desk, input_: Pressed | Clicked) -> None:
     ref = ButtonRef.parse(input_.data)
     if isinstance(input_, Pressed) and desk.person.subscriber.reach == "blocked":
         desk.welcome_back()
@@ -203,35 +85,21 @@ def _pressed(desk: _Desk, input_: Pressed | Clicked) -> None:
         desk.toast("step_is_over")
 
 
-def _answered(desk: _Desk, input_: Answered) -> None:
+def _answered(desk: Desk, input_: Answered) -> None:
     if desk.person.subscriber.reach == "stopped":
         desk.say("stopped_already")
         return
     desk.welcome_back()
-    going = desk.going()
-    asking = [journey for journey in going if isinstance(_step(desk, journey), Ask)]
-    waiting = [journey for journey in going if isinstance(_step(desk, journey), Waiting)]
-    if journey := next(iter((*asking, *waiting, *going)), None):
-        desk.advance(journey, input_)
-    elif desk.person.journeys:
-        desk.say("walk_is_over")
-    elif desk.catalogue.default:
-        _started(desk, Started())
-    else:
-        desk.say("no_funnel")
+    typed.route(desk, input_)
 
 
-def _step(desk: _Desk, journey: Journey) -> object:
-    script = desk.script(journey)
-    return script.places[journey.step].step if script else None
+def _timer_fired(desk: Desk, input_: TimerFired) -> None:
+    for_staff = input_.revision == 0  # they have it to do also while the person is silent
+    if for_staff or desk.person.subscriber.reach == "active":
+        _of_journey(desk, input_)
 
 
-def _timer_fired(desk: _Desk, input_: TimerFired) -> None:
-    if desk.person.subscriber.reach == "active" and (journey := desk.person.journey((input_.funnel, input_.run))):
-        desk.advance(journey, input_)
-
-
-def _paid(desk: _Desk, input_: Paid) -> None:
+def _paid(desk: Desk, input_: Paid) -> None:
     journey, product = _ordered(desk, input_.order)
     known = f"{journey.funnel}/{product}" in desk.person.subscriber.bought
     desk.advance(journey, input_)
@@ -240,11 +108,11 @@ def _paid(desk: _Desk, input_: Paid) -> None:
             desk.keep(other, *take_note(script, desk.current(other), product, desk.now))
 
 
-def _refused(desk: _Desk, input_: PaymentRefused) -> None:
+def _refused(desk: Desk, input_: PaymentRefused) -> None:
     desk.advance(_ordered(desk, input_.order)[0], input_)
 
 
-def _ordered(desk: _Desk, order: str) -> tuple[Journey, str]:
+def _ordered(desk: Desk, order: str) -> tuple[Journey, str]:
     """The journey an order arose in, and its product."""
     ref = OrderRef.parse(order)
     journey = desk.person.journey((ref.funnel, ref.run)) if ref else None
@@ -257,28 +125,39 @@ def _ordered(desk: _Desk, order: str) -> tuple[Journey, str]:
         raise UnknownOrderError(order) from None
 
 
-def _stopped(desk: _Desk, input_: Stopped) -> None:
+def _stopped(desk: Desk, input_: Stopped) -> None:
     if desk.person.subscriber.reach != "stopped":
         _silence(desk, input_)
         desk.person = replace(desk.person, subscriber=replace(desk.person.subscriber, reach="stopped"))
     desk.say("stopped")
 
 
-def _blocked(desk: _Desk, input_: Blocked) -> None:
+def _blocked(desk: Desk, input_: Blocked) -> None:
     if desk.person.subscriber.reach == "blocked":
         return
     _silence(desk, input_)
     desk.person = replace(desk.person, subscriber=replace(desk.person.subscriber, reach="blocked"))
 
 
-def _silence(desk: _Desk, input_: Stopped | Blocked) -> None:
+def _silence(desk: Desk, input_: Stopped | Blocked) -> None:
     """Journeys stand still from now on, unless they did already."""
     if desk.person.subscriber.reach == "active":
         for journey in desk.going():
             desk.advance(journey, input_)
 
 
-_HANDLERS: dict[type[Input], Callable[[_Desk, Any], None]] = {
+def _of_journey(desk: Desk, input_: TimerFired | MemberChecked | StaffActed | Called) -> None:
+    """What concerns one journey, wherever it stands by now."""
+    if journey := desk.person.journey((input_.funnel, input_.run)):
+        desk.advance(journey, input_)
+
+
+def _member_changed(desk: Desk, input_: MemberChanged) -> None:
+    for journey in desk.going():
+        desk.advance(journey, input_)
+
+
+_HANDLERS: dict[type[Input], Callable[[Desk, Any], None]] = {
     Started: _started,
     Pressed: _pressed,
     Clicked: _pressed,
@@ -286,6 +165,10 @@ _HANDLERS: dict[type[Input], Callable[[_Desk, Any], None]] = {
     TimerFired: _timer_fired,
     Paid: _paid,
     PaymentRefused: _refused,
+    MemberChecked: _of_journey,
+    MemberChanged: _member_changed,
+    StaffActed: _of_journey,
+    Called: _of_journey,
     Stopped: _stopped,
     Blocked: _blocked,
 }

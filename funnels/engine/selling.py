@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from funnels.definition.money import STARS, Money
 from funnels.definition.script import STAGE_OVER
+from funnels.engine import goods
 from funnels.engine.buttons import ButtonRef
 from funnels.engine.effects import (
     Button,
     ClaimPayment,
-    Media,
     NotifyOwners,
     OpenOrder,
     RecordPayment,
@@ -176,7 +176,7 @@ def paid(turn: "Turn", input_: Paid) -> str | None:
     turn.emit(NotifyOwners(about="paid", order=input_.order, title=title, money=input_.money))
     turn.bought(name, input_.order)
     turn.track("bought", detail=name)
-    _deliver(turn, product, input_.order)
+    goods.hand_over(turn, product.deliver, input_.order)
     return after_purchase(turn, name)
 
 
@@ -189,11 +189,3 @@ def after_purchase(turn: "Turn", name: str) -> str | None:
     if turn.offered == name:
         return "paid"
     return STAGE_OVER if turn.stage.goal == goal else None
-
-
-def _deliver(turn: "Turn", product: "Product", order: str) -> None:
-    media = Media(kind="document", path=product.deliver.file) if product.deliver.file else None
-    if product.deliver.text:
-        turn.send(product.deliver.text, media=media, purpose="goods", order=order)
-    else:
-        turn.reply("thanks_for_payment", media=media, purpose="goods", order=order)

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+Attribute = str | int | float | bool | tuple[str, ...]
+"""A value a script keeps about a person; several choices are a tuple."""
+
 Reach = Literal["active", "stopped", "blocked"]
 """Whether the bot may write: `stopped` asked it not to, `blocked` made it impossible."""
 
@@ -24,6 +27,8 @@ class Subscriber:
     """Where the first touch came from."""
     reach: Reach = "active"
     tags: frozenset[str] = frozenset()
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, Attribute] = field(default_factory=dict)
+    variants: Mapping[str, str] = field(default_factory=dict)
+    """The variant of each experiment they take part in, by its name; settled once."""
     bought: tuple[str, ...] = ()
     """Products paid for as `funnel/product`, in the order of payment, each once."""

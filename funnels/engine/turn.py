@@ -32,6 +32,7 @@ from funnels.engine.journey import Journey
 from funnels.engine.limits import CAPTION_LIMIT, LABEL_LIMIT, TEXT_LIMIT, TOAST_LIMIT
 from funnels.engine.orders import OrderRef
 from funnels.engine.sale import is_pay_code
+from funnels.engine.subscriber import Attribute
 from funnels.words import Word, say
 
 if TYPE_CHECKING:
@@ -51,13 +52,14 @@ class Turn:
         self.lane: Lane = lane
         self.effects: list[Effect] = []
         self._cancelled = False
+        self._beside: Place | None = None
 
     # What is
 
     @property
     def place(self) -> Place:
-        """Where the journey stands; only while it stands somewhere."""
-        return self.script.places[self.journey.step]
+        """Where the journey stands; only while it stands somewhere. While the menu speaks, its entry."""
+        return self._beside or self.script.places[self.journey.step]
 
     @property
     def stage(self) -> "Stage":
@@ -83,7 +85,7 @@ class Turn:
     @property
     def offered(self) -> str | None:
         """The product the journey stands before, if it stands at an offer."""
-        return getattr(self.place.step, "offer", None) if self.journey.step else None
+        return getattr(self.place.step, "offer", None) if self._beside or self.journey.step else None
 
     def decent(self, moment: datetime) -> datetime:
         """The first moment of the sending hours from `moment` on (UTC)."""
@@ -100,6 +102,15 @@ class Turn:
     def has_bought(self, product: str) -> bool:
         """Whether the subscriber paid for a product of this funnel, in this walk or an earlier one."""
         return f"{self.script.funnel}/{product}" in self.journey.subscriber.bought
+
+    def text(self, text: Text, limit: int = TEXT_LIMIT, **extra: object) -> str:
+        """One of the script's texts with its values, as Telegram HTML; longer ones are cut in their values."""
+        known = {**self.values(), **values.of_offer(self), **extra} if text.all_variables else {}
+        return self._rendered(text, known, limit)
+
+    def word(self, word: Word, **filling: str) -> str:
+        """One of the bot's own words in the language of the funnel."""
+        return say(word, self.script.language, **filling)
 
     def plain(self, text: Text, limit: int | None = None) -> str:
         """A label with its values, as plain text of at most `limit` UTF-16 units; never empty."""
@@ -128,7 +139,8 @@ class Turn:
         self.emit(Track(event=event, step=self._step_key(part), detail=detail))
 
     def _step_key(self, part: int) -> str:
-        return f"{self.journey.step}#{part}" if part else self.journey.step
+        key = self._beside.key if self._beside else self.journey.step
+        return f"{key}#{part}" if part else key
 
     def data(self, code: str, part: int) -> str:
         """The data of a button of the step the journey stands at."""
@@ -160,8 +172,7 @@ class Turn:
     ) -> None:
         """Send one of the script's texts; longer than Telegram takes, its values are cut, never its words."""
         limit = CAPTION_LIMIT if media else TEXT_LIMIT
-        known = {**self.values(), **values.of_offer(self), **extra} if text.all_variables else {}
-        rendered = self._rendered(text, known, limit)
+        rendered = self.text(text, limit, **extra)
         self.emit(
             SendMessage(
                 text=rendered if rendered or media else NOTHING,
@@ -187,7 +198,7 @@ class Turn:
         """Say something in the bot's own words."""
         self.emit(
             SendMessage(
-                text=say(word, self.script.language, **filling),
+                text=self.word(word, **filling),
                 media=media,
                 buttons=buttons,
                 lane=self.lane,
@@ -196,13 +207,18 @@ class Turn:
             )
         )
 
+    def say(self, text: str) -> None:
+        """Pass on what somebody of the staff wrote, as Telegram HTML."""
+        self.emit(SendMessage(text=text, lane=self.lane, purpose="reply"))
+
     def toast(self, word: Word) -> None:
         """A short answer to a press, over the chat."""
-        self.emit(ShowToast(text=say(word, self.script.language)[:TOAST_LIMIT]))
+        self.emit(ShowToast(text=self.word(word)[:TOAST_LIMIT]))
 
-    def set_timer(self, name: str, due_at: datetime) -> None:
-        """Wake this wait at a moment (UTC), at once if that is past."""
-        self.emit(SetTimer(name=name, due_at=max(due_at, self.now), revision=self.journey.revision))
+    def set_timer(self, name: str, due_at: datetime, *, of_step: bool = True) -> None:
+        """Wake this wait, or else the journey wherever it stands, at a moment (UTC), at once if that is past."""
+        revision = self.journey.revision if of_step else 0
+        self.emit(SetTimer(name=name, due_at=max(due_at, self.now), revision=revision))
 
     def cancel_timers(self) -> None:
         """Forget what the step just left had set; steps that are only passed through set nothing."""
@@ -225,7 +241,7 @@ class Turn:
             )
         )
 
-    def set_attribute(self, name: str, value: str) -> None:
+    def set_attribute(self, name: str, value: Attribute) -> None:
         """Keep something learned about the subscriber."""
         subscriber = self.journey.subscriber
         self.change(subscriber=replace(subscriber, attributes={**subscriber.attributes, name: value}))
@@ -237,6 +253,18 @@ class Turn:
         if tag not in subscriber.tags:
             self.change(subscriber=replace(subscriber, tags=subscriber.tags | {tag}))
             self.track("tagged", detail=tag)
+
+    def untag(self, tag: str) -> None:
+        """Take a tag off the subscriber."""
+        subscriber = self.journey.subscriber
+        if tag in subscriber.tags:
+            self.change(subscriber=replace(subscriber, tags=subscriber.tags - {tag}))
+            self.track("untagged", detail=tag)
+
+    def take_part(self, experiment: str, variant: str) -> None:
+        """The subscriber gets this variant from now on."""
+        subscriber = self.journey.subscriber
+        self.change(subscriber=replace(subscriber, variants={**subscriber.variants, experiment: variant}))
 
     def bought(self, product: str, order: str) -> None:
         """The subscriber is now a customer for this product."""
@@ -270,6 +298,13 @@ class Turn:
         """A button of any step was pressed, or a counted link of it was followed."""
         key = self.script.place_at(ref.place).key
         self.emit(Track(event="clicked", step=f"{key}#{ref.part}" if ref.part else key, detail=ref.code))
+
+    def show_menu(self, number: int) -> None:
+        """Show an entry of the menu; the journey stays where it is. IndexError if there is none of that number."""
+        self._beside = self.script.menu[number]
+        self._beside.step.enter(self)
+        self.track("menu_shown")
+        self._beside = None
 
     def press(self, ref: ButtonRef) -> str | None:
         """A button of the step the journey stands at, pressed or typed."""

@@ -15,7 +15,7 @@ from funnels.definition.money import STARS, Money, format_money
 if TYPE_CHECKING:
     from funnels.engine.turn import Turn
 
-ABOUT_PERSON = ("first_name", "last_name", "username", "language", "source", "tags", "orders")
+ABOUT_PERSON = ("first_name", "last_name", "username", "language", "source", "tags", "orders", "variants")
 ABOUT_OFFER = ("price", "stars", "old_price", "deadline", "time_left")
 
 show_price = lru_cache(maxsize=1024)(format_money)
@@ -39,6 +39,7 @@ def personal(turn: "Turn") -> dict[str, object]:
         "source": subscriber.source,
         "tags": sorted(subscriber.tags),
         "orders": [*subscriber.bought, *here],
+        "variants": subscriber.variants,
         TEXT_LANGUAGE: turn.script.language,
     }
     return {name: value for name, value in values.items() if value != ""}

@@ -12,14 +12,24 @@ from pydantic_core import CoreSchema, core_schema
 from funnels.definition.explain import wrong
 from funnels.definition.suggest import closest
 from funnels.steps.ask import Ask
-from funnels.steps.base import Step
+from funnels.steps.base import ScriptModel, Step
+from funnels.steps.call import Call
+from funnels.steps.deliver import Deliver
 from funnels.steps.end import End
+from funnels.steps.gate import Gate
 from funnels.steps.goal import Goal
 from funnels.steps.goto import Goto
+from funnels.steps.handoff import Handoff
 from funnels.steps.if_ import If
 from funnels.steps.message import Message
+from funnels.steps.notify import Notify
 from funnels.steps.offer import Offer
+from funnels.steps.set_ import Set
+from funnels.steps.split import Split, SplitVariant
+from funnels.steps.start import Start
 from funnels.steps.tag import Tag
+from funnels.steps.task import Task
+from funnels.steps.untag import Untag
 from funnels.steps.wait import Wait
 from funnels.steps.waiting import Waiting
 
@@ -27,10 +37,20 @@ VERBS: dict[str, type[Step]] = {
     "message": Message,
     "ask": Ask,
     "offer": Offer,
+    "gate": Gate,
     "wait": Wait,
+    "deliver": Deliver,
     "if": If,
+    "split": Split,
+    "set": Set,
     "tag": Tag,
+    "untag": Untag,
     "goal": Goal,
+    "notify": Notify,
+    "task": Task,
+    "handoff": Handoff,
+    "call": Call,
+    "start": Start,
     "goto": Goto,
     "end": End,
 }
@@ -98,6 +118,6 @@ Outcome = Annotated[
 ]
 """Where an exit leads: `next`, `end`, a step or stage by name; or steps, after which the journey goes on."""
 
-Waiting.model_rebuild(_types_namespace={"Outcome": Outcome})
-for _model in VERBS.values():
+_UNFINISHED: tuple[type[ScriptModel], ...] = (Waiting, SplitVariant, *VERBS.values())
+for _model in _UNFINISHED:
     _model.model_rebuild(_types_namespace={"Outcome": Outcome})

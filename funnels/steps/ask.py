@@ -13,6 +13,7 @@ under the name in `save:` and can be used as `{{ name }}`. With `skip:` a button
 ```
 """
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field, validate_email
@@ -57,6 +58,10 @@ class Ask(Attachment, Waiting):
     skip: Label | None = Field(default=None, description="The label of a button that leaves the answer out.")
     error: Template | None = Field(default=None, description="What to say when the answer does not fit.")
 
+    def saves(self) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+        if self.save:
+            yield self.save, ("save",)
+
     def enter(self, turn: "Turn") -> Exit:
         self.show(turn)
         self.arm(turn)
@@ -74,6 +79,9 @@ class Ask(Attachment, Waiting):
     def pressed(self, turn: "Turn", button: "ButtonRef") -> Exit:
         turn.track("skipped", part=button.part)
         return "next"
+
+    def takes(self, turn: "Turn", answer: "Answered") -> bool:
+        return super().takes(turn, answer) or _CHECKS[self.for_](answer.text) is not None
 
     def answered(self, turn: "Turn", answer: "Answered") -> Exit:
         if skip := self.typed(turn, answer):

@@ -13,7 +13,7 @@ from funnels.definition.templates import StageId
 
 if TYPE_CHECKING:
     from funnels.engine.buttons import ButtonRef
-    from funnels.engine.inputs import Answered
+    from funnels.engine.inputs import Answered, Called, MemberChecked, StaffActed
     from funnels.engine.turn import Turn
     from funnels.steps import Outcome
 
@@ -38,9 +38,18 @@ class Step(ScriptModel, ABC):
         description="A name that goto can jump to, unique in its stage: Latin letters, digits, - and _.",
     )
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What others may call it by."""
+        return (self.id,) if self.id else ()
+
     def outcomes(self) -> Iterator[tuple[str, "Outcome"]]:
         """The exits besides `next`, each with where it leads."""
         return iter(())
+
+    def written_at(self, exit_: str) -> tuple[str | int, ...]:
+        """The way from the step to where it says what that exit leads to."""
+        return (exit_,)
 
     def ways_on(self) -> Iterator[str]:
         """The exits somebody can take."""
@@ -61,6 +70,10 @@ class Step(ScriptModel, ABC):
         """Send what the step waits with, once more."""
         turn.reply("will_write_later")
 
+    def saves(self) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+        """The attributes it keeps, each with the way to its name from the step."""
+        return iter(())
+
     def sells(self, product: str) -> bool:  # noqa: ARG002  # most steps sell nothing
         """Whether a button of this step orders the product."""
         return False
@@ -76,6 +89,22 @@ class Step(ScriptModel, ABC):
     def answered(self, turn: "Turn", answer: "Answered") -> Exit:  # noqa: ARG002  # a step that asks nothing ignores it
         """The person wrote something while the journey waits here."""
         turn.reply("nothing_to_answer")
+        return None
+
+    def takes(self, turn: "Turn", answer: "Answered") -> bool:  # noqa: ARG002  # a step that asks nothing takes nothing
+        """Whether the step can make something of what the person wrote; else keywords and the fallback may."""
+        return False
+
+    def member_checked(self, turn: "Turn", found: "MemberChecked") -> Exit:  # noqa: ARG002  # only a gate asks
+        """Telegram has said whether the person is in a channel."""
+        return None
+
+    def given_back(self, turn: "Turn", act: "StaffActed") -> Exit:  # noqa: ARG002  # only a handoff waits for it
+        """Somebody of the staff has given the chat back to the bot."""
+        return None
+
+    def called(self, turn: "Turn", result: "Called") -> Exit:  # noqa: ARG002  # only a call waits for it
+        """A web address has answered, or failed to."""
         return None
 
     def timer(self, turn: "Turn", timer: str) -> Exit:  # noqa: ARG002  # a step without timers ignores it

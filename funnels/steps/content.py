@@ -78,11 +78,12 @@ class ButtonSpec(ScriptModel):
     goto: str | None = Field(default=None, description="A step, a stage or stage.step to jump to when pressed.")
     url: Address | None = Field(default=None, description="A web address to open; presses are counted.")
     buy: Name | None = Field(default=None, description="A product to order when pressed.")
+    menu: Name | None = Field(default=None, description="An entry of the menu to show when pressed.")
     tag: Name | None = Field(default=None, description="A tag to put on the person when pressed.")
 
     @model_validator(mode="after")
     def _one_job(self) -> "Self":
-        jobs = [name for name in ("goto", "url", "buy") if getattr(self, name) is not None]
+        jobs = [name for name in ("goto", "url", "buy", "menu") if getattr(self, name) is not None]
         if len(jobs) > 1:
             raise wrong(f"a button does one thing, this one has {' and '.join(jobs)}", "make a button for each")
         if self.url is not None and self.tag is not None:
@@ -92,7 +93,7 @@ class ButtonSpec(ScriptModel):
     @property
     def moves(self) -> bool:
         """Whether a press moves the journey on."""
-        return self.url is None and self.buy is None
+        return self.url is None and self.buy is None and self.menu is None
 
 
 def _button(value: object) -> object:

@@ -26,9 +26,9 @@ from pydantic import Field, model_validator
 
 from funnels.definition.explain import wrong
 from funnels.definition.templates import Template
-from funnels.engine.effects import Button
 from funnels.steps.base import Exit
-from funnels.steps.content import Attachment, ButtonRow, ButtonSpec
+from funnels.steps.content import Attachment
+from funnels.steps.keyboard import Keyboard
 from funnels.steps.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -39,15 +39,12 @@ if TYPE_CHECKING:
     from funnels.steps import Outcome
 
 
-class Message(Attachment, Waiting):
+class Message(Keyboard, Attachment, Waiting):
     """Sends a message; with buttons that answer or jump it waits for a press."""
 
     verb: ClassVar[str] = "message"
 
     message: Template = Field(description="The text: Markdown with Liquid tags.")
-    buttons: tuple[ButtonRow, ...] = Field(
-        default=(), description="Buttons, one a row; a list inside the list makes a row of several."
-    )
 
     @model_validator(mode="after")
     def _waits_for_something(self) -> "Self":
@@ -57,9 +54,9 @@ class Message(Attachment, Waiting):
         return self
 
     @property
-    def specs(self) -> tuple[ButtonSpec, ...]:
-        """Every button, row after row."""
-        return tuple(spec for row in self.buttons for spec in row)
+    def _locs(self) -> tuple[tuple[str | int, ...], ...]:
+        """The way to each button from the step."""
+        return tuple(("buttons", r, c) for r, row in enumerate(self.buttons) for c, _ in enumerate(row))
 
     @property
     def waits(self) -> bool:
@@ -71,6 +68,10 @@ class Message(Attachment, Waiting):
         for number, spec in enumerate(self.specs):
             if spec.goto is not None:
                 yield f"button.{number}", spec.goto
+
+    def written_at(self, exit_: str) -> tuple[str | int, ...]:
+        kind, _, number = exit_.partition(".")
+        return (*self._locs[int(number)], "goto") if kind == "button" else super().written_at(exit_)
 
     def ways_on(self) -> Iterator[str]:
         if not self.waits or any(spec.moves and spec.goto is None for spec in self.specs):
@@ -91,22 +92,6 @@ class Message(Attachment, Waiting):
 
     def show(self, turn: "Turn") -> None:
         turn.send(self.message, media=self.media, buttons=self.keyboard(turn, 0))
-
-    def keyboard(self, turn: "Turn", part: int) -> tuple[tuple[Button, ...], ...]:
-        number = 0
-        rows = []
-        for row in self.buttons:
-            buttons = []
-            for spec in row:
-                url = str(spec.url) if spec.url is not None else ""
-                code = f"buy.{turn.script.product_number(spec.buy)}" if spec.buy else str(number)
-                buttons.append(turn.button(spec.text, code=code, part=part, url=url))
-                number += 1
-            rows.append(tuple(buttons))
-        return tuple(rows)
-
-    def sells(self, product: str) -> bool:
-        return any(spec.buy == product for spec in self.specs)
 
     def answers(self, code: str) -> bool:
         return code.isdecimal() and int(code) < len(self.specs) and self.specs[int(code)].moves

@@ -80,11 +80,11 @@ class Offer(Attachment, Waiting):
         return outcome
 
     def outcomes(self) -> "Iterator[tuple[str, Outcome]]":
-        yield from super().outcomes()
         yield "paid", self.paid
         yield "bought", self.paid if isinstance(self.paid, str) else "next"
         yield "declined", self.declined
         yield "expired", self.expired
+        yield from super().outcomes()
 
     def ways_on(self) -> Iterator[str]:
         yield "paid"

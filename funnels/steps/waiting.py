@@ -74,6 +74,9 @@ class Waiting(Step):
                 return ButtonRef.parse(button.data)
         return None
 
+    def takes(self, turn: "Turn", answer: "Answered") -> bool:
+        return self.typed(turn, answer) is not None
+
     def answered(self, turn: "Turn", answer: "Answered") -> Exit:
         if ref := self.typed(turn, answer):
             return turn.press(ref)

@@ -109,7 +109,7 @@ def test_two_funnels_at_once_keep_to_themselves() -> None:
     assert anna.journey("tea").ended
 
 
-def test_words_go_to_the_funnel_that_asks_then_to_one_that_waits() -> None:
+def test_words_go_to_the_funnel_that_asks_then_to_one_that_understands_them() -> None:
     anna = both()
     anna.start("tea")
     anna.wait("1 minute")
@@ -117,8 +117,10 @@ def test_words_go_to_the_funnel_that_asks_then_to_one_that_waits() -> None:
     anna.wait("1 minute")
     assert anna.say("Yes") == ["Tea it is."]
     assert anna.person.subscriber.attributes == {"tea": "Yes"}
-    assert anna.say("Yes") == ["Please press one of the buttons, so that I understand you exactly."]
+    assert anna.say("Perhaps") == ["Please press one of the buttons, so that I understand you exactly."]
     assert (anna.journey("coffee").step, anna.journey("tea").step) == ("one.1", "one.2")
+    anna.say("Yes")
+    assert anna.journey("coffee").step != "one.1"
 
 
 def test_stop_silences_every_funnel_and_start_takes_up_all() -> None:

@@ -23,6 +23,8 @@ FULL = Journey(
     asked_to_pay={"7:test:2:9:0/stars": NOON},
     claimed=frozenset({"7:test:2:9:0"}),
     paid=frozenset({"7:test:2:1:0"}),
+    tasks={"4": "talk.2"},
+    passed_on_at=NOON + hours(3),
     held="paid",
 )
 

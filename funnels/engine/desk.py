@@ -1,0 +1,135 @@
+"""One person on the desk: their journeys while one input is handled, and what the handlers do to them."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from funnels.definition.script import Script
+from funnels.engine.advance import EndlessLoopError, advance, answer_menu, resume
+from funnels.engine.catalogue import Catalogue
+from funnels.engine.effects import Effect, SendMessage, ShowToast, StartFunnel
+from funnels.engine.inputs import Input, Started
+from funnels.engine.journey import Journey
+from funnels.engine.person import OrderedEffect, Person
+from funnels.words import Word, say
+
+MOST_BEGUN = 10
+"""Funnels one input may begin, each by a step of the one before."""
+
+
+class Desk:
+    """The person as they become while one input is handled."""
+
+    def __init__(self, catalogue: Catalogue, person: Person, now: datetime) -> None:
+        self.catalogue = catalogue
+        self.person = person
+        self.now = now
+        self.effects: list[OrderedEffect] = []
+        self._begun = 0
+
+    def script(self, journey: Journey) -> Script | None:
+        return self.catalogue.pinned(journey.funnel, journey.version)
+
+    def going(self) -> list[Journey]:
+        """Journeys that go on, the one whose step began last first."""
+        going = [journey for journey in self.person.journeys if not journey.ended and self.script(journey)]
+        return sorted(going, key=lambda journey: journey.entered_at or self.now, reverse=True)
+
+    def current(self, journey: Journey) -> Journey:
+        """The journey with its subscriber as they are by now."""
+        known = self.person.subscriber
+        return journey if journey.subscriber is known else replace(journey, subscriber=known)
+
+    def advance(self, journey: Journey, input_: Input) -> None:
+        if script := self.script(journey):
+            self.keep(journey, *advance(script, self.current(journey), input_, self.now))
+
+    def keep(self, old: Journey, new: Journey, effects: tuple[Effect, ...]) -> None:
+        key = (new.funnel, new.run)
+        others = tuple(journey for journey in self.person.journeys if journey is not old)
+        self.person = Person(subscriber=new.subscriber, journeys=(*others, new))
+        self.effects.extend(OrderedEffect(journey=key, effect=effect) for effect in effects)
+        for effect in effects:
+            if isinstance(effect, StartFunnel) and (script := self.catalogue.live.get(effect.funnel)):
+                self.begin(script)
+
+    def step(self, journey: Journey) -> object:
+        """The step the journey stands at."""
+        script = self.script(journey)
+        return script.places[journey.step].step if script and journey.step else None
+
+    def begin(self, script: Script) -> None:
+        """Start a walk through this funnel, or, where that is not due, come back to the one there is.
+
+        Raises EndlessLoopError where funnels begin each other without end.
+        """
+        last = self.person.latest(script.funnel)
+        if last is not None and not _may_walk_again(script, last, self.now):
+            self.come_back(last)
+            return
+        self._begun += 1
+        if self._begun > MOST_BEGUN:
+            raise EndlessLoopError(f"{script.funnel}: funnels begin each other without end")
+        journey = Journey(
+            subscriber=self.person.subscriber,
+            funnel=script.funnel,
+            version=script.version,
+            run=last.run + 1 if last else 1,
+            started_at=self.now,
+        )
+        self.person = replace(self.person, journeys=(*self.person.journeys, journey))
+        self.advance(journey, Started())
+
+    def visit(self, script: Script) -> Journey:
+        """A walk that is not kept, for somebody who only looks at the menu."""
+        return Journey(
+            subscriber=self.person.subscriber, funnel=script.funnel, version=script.version, run=0, started_at=self.now
+        )
+
+    def show_menu(self, journey: Journey, script: Script, number: int) -> None:
+        """Show an entry of the menu. Whoever walks no funnel yet gets it without buttons that need a walk."""
+        new, effects = answer_menu(script, self.current(journey), number, self.now)
+        if journey.run:
+            self.keep(journey, new, effects)
+            return
+        self.effects.extend(
+            OrderedEffect(
+                journey=None, effect=replace(effect, buttons=()) if isinstance(effect, SendMessage) else effect
+            )
+            for effect in effects
+        )
+
+    def say(self, word: Word) -> None:
+        self.effects.append(
+            OrderedEffect(journey=None, effect=SendMessage(text=say(word, self.language()), purpose="reply"))
+        )
+
+    def toast(self, word: Word) -> None:
+        toast = ShowToast(text=say(word, self.language()))
+        self.effects.append(OrderedEffect(journey=None, effect=toast))
+
+    def language(self) -> str:
+        """The language of the funnel they were in last; before any, their own."""
+        journeys = sorted(self.person.journeys, key=lambda journey: journey.started_at)
+        script = (self.script(journeys[-1]) if journeys else None) or self.catalogue.default
+        return script.language if script else self.person.subscriber.language
+
+    def welcome_back(self) -> None:
+        """The person is there again after /stop or a block: what stood still goes on."""
+        if self.person.subscriber.reach == "active":
+            return
+        self.person = replace(self.person, subscriber=replace(self.person.subscriber, reach="active"))
+        for journey in self.going():
+            if script := self.script(journey):
+                self.keep(journey, *resume(script, self.current(journey), self.now))
+
+    def come_back(self, journey: Journey) -> None:
+        """The person asks for this journey again: it shows where it stands, unless it has just spoken."""
+        if not any(isinstance(ordered.effect, SendMessage) for ordered in self.effects):
+            self.advance(journey, Started())
+
+
+def _may_walk_again(script: Script, last: Journey, now: datetime) -> bool:
+    again = script.file.start.again
+    if not last.ended or again == "never":
+        return False
+    return not isinstance(again, timedelta) or now - last.started_at >= again

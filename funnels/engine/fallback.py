@@ -1,0 +1,34 @@
+"""Words that no question, button or keyword understood: the person gets an answer, staff get the words."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from funnels.engine import staffing
+
+if TYPE_CHECKING:
+    from funnels.engine.inputs import Answered
+    from funnels.engine.turn import Turn
+
+SAID_AGAIN_AFTER = timedelta(minutes=10)
+"""Whoever writes five messages in a row is told once that a person will answer."""
+
+
+def answer(turn: "Turn", said: "Answered") -> None:
+    """Do what the script's `fallback:` says, or, without one, say what is waited for."""
+    fallback = turn.script.file.fallback
+    turn.track("not_understood", detail=said.text[:LONGEST_KEPT])
+    if fallback is None:
+        return
+    if fallback.handoff:
+        staffing.notify(turn, "asked", staffing.MANAGER, said.shown)
+    last = turn.journey.passed_on_at
+    if last is None or turn.now - last >= SAID_AGAIN_AFTER:
+        turn.change(passed_on_at=turn.now)
+        if fallback.message:
+            turn.send(fallback.message, purpose="reply")
+        else:
+            turn.reply("passed_on")
+
+
+LONGEST_KEPT = 200
+"""Characters of such words that the facts keep."""

@@ -1,0 +1,103 @@
+"""What a person wrote goes to whoever understands it: a command, the step that waits, keywords, a person.
+
+In this order: a command of the menu; a step that can make something of the words; keywords of the menu; keywords that
+begin a funnel; the question that waits, which asks again; the fallback; whatever waits for something else.
+"""
+
+from collections.abc import Iterator
+
+from funnels.definition.script import Script
+from funnels.engine import advance
+from funnels.engine.desk import Desk
+from funnels.engine.inputs import Answered
+from funnels.engine.journey import Journey
+from funnels.engine.keywords import mentions
+from funnels.steps.ask import Ask
+from funnels.steps.waiting import Waiting
+
+
+def route(desk: Desk, answer: Answered) -> None:
+    """Hand the words to the first that understands them."""
+    going = _the_ready_first(desk)
+    if _menu(desk, answer):
+        return
+    if taker := next((journey for journey in going if _takes(desk, journey, answer)), None):
+        desk.advance(taker, answer)
+    elif not (_keywords(desk, answer) or _entrance(desk, answer)):
+        _nobody(desk, going, answer)
+
+
+def _the_ready_first(desk: Desk) -> list[Journey]:
+    """Journeys that go on: questions first, then others that wait for the person, the newest first of each."""
+    return sorted(desk.going(), key=lambda journey: _readiness(desk, journey))
+
+
+def _readiness(desk: Desk, journey: Journey) -> int:
+    step = desk.step(journey)
+    return 0 if isinstance(step, Ask) else 1 if isinstance(step, Waiting) else 2
+
+
+def _takes(desk: Desk, journey: Journey, answer: Answered) -> bool:
+    script = desk.script(journey)
+    return script is not None and advance.takes(script, desk.current(journey), answer, desk.now)
+
+
+def _menus(desk: Desk) -> Iterator[tuple[Journey, Script]]:
+    """Journeys whose menus answer: those that go on, then those that are over; before any, the default funnel's."""
+    newest = sorted(desk.person.journeys, key=lambda journey: (not journey.ended, journey.started_at), reverse=True)
+    for journey in newest:
+        if script := desk.script(journey):
+            yield journey, script
+    if not newest and (script := desk.catalogue.default):
+        yield desk.visit(script), script
+
+
+def _menu(desk: Desk, answer: Answered) -> bool:
+    """A command of a menu; whether it was one."""
+    command = answer.text[1:].split(maxsplit=1)[0].partition("@")[0].casefold() if answer.text[1:].strip() else ""
+    if not answer.text.startswith("/") or not command:
+        return False
+    for journey, script in _menus(desk):
+        for number, entry in enumerate(script.file.menu):
+            if entry.command == command:
+                desk.show_menu(journey, script, number)
+                return True
+    return False
+
+
+def _keywords(desk: Desk, answer: Answered) -> bool:
+    """A keyword of a menu; whether there was one."""
+    for journey, script in _menus(desk):
+        for number, entry in enumerate(script.file.menu):
+            if any(mentions(answer.text, keyword) for keyword in entry.keywords):
+                desk.show_menu(journey, script, number)
+                return True
+    return False
+
+
+def _entrance(desk: Desk, answer: Answered) -> bool:
+    """A keyword that begins a funnel; whether there was one."""
+    for script in desk.catalogue.live.values():
+        if any(mentions(answer.text, keyword) for keyword in script.file.start.keywords):
+            desk.begin(script)
+            return True
+    return False
+
+
+def _nobody(desk: Desk, going: list[Journey], answer: Answered) -> None:
+    """Nothing understands the words: a question asks again, else the fallback, else what waits says for what."""
+    if going and isinstance(desk.step(going[0]), Ask):
+        desk.advance(going[0], answer)
+        return
+    for journey, script in _menus(desk):
+        if script.file.fallback and desk.person.journeys:
+            desk.keep(journey, *advance.answer_nobody(script, desk.current(journey), answer, desk.now))
+            return
+    if going:
+        desk.advance(going[0], answer)
+    elif desk.person.journeys:
+        desk.say("walk_is_over")
+    elif default := desk.catalogue.default:
+        desk.begin(default)
+    else:
+        desk.say("no_funnel")

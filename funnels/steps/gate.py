@@ -1,0 +1,108 @@
+"""`gate`: asks the person to join a channel or group, checks it, and lets them on.
+
+Who is a member already is let on without a word. The bot must be an administrator of the channel, or it cannot
+see who is in it; where it cannot, the owners are told and the person is let on: nobody is held up by a mistake.
+
+```yaml
+- gate: "@my_channel"
+  text: Гайд — для подписчиков канала. Подпишитесь и возвращайтесь!
+  join: Подписаться
+  check: Я подписался
+  follow_ups:
+    - {after: 1 day, message: Гайд ждёт вас в одном шаге.}
+```
+"""
+
+import html
+import re
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from funnels.definition.explain import wrong
+from funnels.definition.templates import Label, Template
+from funnels.engine import staffing
+from funnels.engine.effects import Button, CheckMember
+from funnels.steps.base import Exit
+from funnels.steps.content import Address, Attachment
+from funnels.steps.waiting import Waiting
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from funnels.engine.buttons import ButtonRef
+    from funnels.engine.inputs import MemberChecked
+    from funnels.engine.turn import Turn
+
+CHECK = "check"
+_CHANNEL = re.compile(r"@[A-Za-z]\w{3,31}|-\d{5,19}")
+
+
+def _channel(value: object) -> object:
+    text = str(value)
+    if isinstance(value, str | int) and not isinstance(value, bool) and _CHANNEL.fullmatch(text):
+        return text
+    raise wrong(f"`{value}` is no channel", 'write its name in quotes, "@my_channel", or its number: -1001234567890')
+
+
+class Gate(Attachment, Waiting):
+    """Lets on who is in a channel."""
+
+    verb: ClassVar[str] = "gate"
+
+    gate: Annotated[str, BeforeValidator(_channel, json_schema_input_type=str | int)] = Field(
+        description='The channel or group: "@name", or its number.'
+    )
+    text: Template = Field(description="What who is not in it is asked: Markdown with Liquid tags.")
+    url: Address | None = Field(default=None, description="The link to join by. Default: that of @name.")
+    join: Label | None = Field(default=None, description="The label of the button that opens the channel.")
+    check: Label | None = Field(default=None, description="The label of the button that says: I have joined.")
+
+    @model_validator(mode="after")
+    def _can_be_joined(self) -> "Self":
+        if self.url is None and not self.gate.startswith("@"):
+            raise wrong("nobody can find this channel by its number", "add url: with an invitation to it")
+        return self
+
+    def enter(self, turn: "Turn") -> Exit:
+        self._ask_telegram(turn, first=True)
+        return None
+
+    def _ask_telegram(self, turn: "Turn", *, first: bool) -> None:
+        journey = turn.journey
+        turn.emit(
+            CheckMember(chat=self.gate, funnel=journey.funnel, run=journey.run, revision=journey.revision, first=first)
+        )
+
+    def show(self, turn: "Turn") -> None:
+        turn.send(self.text, media=self.media, buttons=self.keyboard(turn, 0))
+
+    def keyboard(self, turn: "Turn", part: int) -> tuple[tuple[Button, ...], ...]:
+        url = str(self.url) if self.url else f"https://t.me/{self.gate.removeprefix('@')}"
+        join = turn.plain(self.join) if self.join else turn.word("gate_join")
+        check = turn.plain(self.check) if self.check else turn.word("gate_check")
+        return (
+            (Button(text=join, data=turn.data("0", part), url=url),),
+            (Button(text=check, data=turn.data(CHECK, part)),),
+        )
+
+    def answers(self, code: str) -> bool:
+        return code == CHECK
+
+    def pressed(self, turn: "Turn", button: "ButtonRef") -> Exit:
+        turn.track("answered", part=button.part)
+        self._ask_telegram(turn, first=False)
+        return None
+
+    def member_checked(self, turn: "Turn", found: "MemberChecked") -> Exit:
+        if found.member is False:
+            if found.first:
+                self.show(turn)
+                self.arm(turn)
+            else:
+                turn.reply("gate_not_joined", buttons=self.keyboard(turn, 0))
+            return None
+        if found.member is None:
+            staffing.notify(turn, "gate_broken", staffing.OWNER, html.escape(found.reason))
+        turn.track("joined" if found.member else "gate_open")
+        return "next"
