@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.engine.journey import Journey, state_from_json
 from funnels.engine.receive import Person
-from funnels.engine.subscriber import Subscriber
+from funnels.engine.subscriber import Attribute, Subscriber
 from storage.batches import portions
 from storage.bulk import Row
 from storage.tables import journeys, subscribers
@@ -71,7 +71,7 @@ def _only_reads(conn: AsyncConnection) -> bool:
 
 
 def _subscriber(row: Iterable[Any]) -> Subscriber:
-    id_, first_name, last_name, username, language, timezone, source, reach, tags, attributes, bought = row
+    id_, first_name, last_name, username, language, timezone, source, reach, tags, attributes, bought, variants = row
     return Subscriber(
         id=id_,
         first_name=first_name,
@@ -82,9 +82,15 @@ def _subscriber(row: Iterable[Any]) -> Subscriber:
         source=source,
         reach=reach,
         tags=frozenset(tags),
-        attributes=attributes,
+        attributes=_frozen(attributes),
+        variants=variants,
         bought=tuple(bought),
     )
+
+
+def _frozen(attributes: Mapping[str, Any]) -> Mapping[str, Attribute]:
+    """Attributes as the engine keeps them: JSON's lists are tuples."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in attributes.items()}
 
 
 def subscriber_row(subscriber: Subscriber) -> Row:
@@ -101,4 +107,5 @@ def subscriber_row(subscriber: Subscriber) -> Row:
         json_text(sorted(subscriber.tags)),
         json_text(dict(subscriber.attributes)),
         json_text(subscriber.bought),
+        json_text(dict(subscriber.variants)),
     )

@@ -43,6 +43,7 @@ subscribers = Table(
     Column("attributes", JsonText, nullable=False),
     Column("bought", JsonText, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("variants", JsonText, nullable=False, server_default="{}"),
 )
 """People who have talked to the bot, by their Telegram id."""
 
