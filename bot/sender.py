@@ -32,6 +32,7 @@ from storage.database import Database
 from storage.outage import is_outage
 from storage.outbox import OutboxRow
 from storage.outcomes import Failed, Postponed, Released, Result, Sent, finish
+from storage.payload import UnknownPayloadError
 
 log = structlog.get_logger()
 
@@ -176,7 +177,7 @@ class Sender:
             return Failed(id=row.id, reason=str(error))
         except (TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError) as error:
             return self._again(row, error)
-        except (TelegramAPIError, MediaError) as error:
+        except (TelegramAPIError, MediaError, UnknownPayloadError) as error:
             return self._never(row, error)
         except Exception as error:
             log.exception("message cannot be sent", chat=row.chat_id, step=row.step)
