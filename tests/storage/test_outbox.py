@@ -59,6 +59,13 @@ async def test_answers_go_before_timed_messages(database: Database) -> None:
     assert texts(await claim(database)) == ["a1", "a2", "t1", "t2"]
 
 
+async def test_answers_go_first_also_when_not_all_can_go(database: Database) -> None:
+    for chat, text in enumerate(("t1", "t2", "a3", "a4"), start=1):
+        await write(database, chat, text)
+    order = [texts(await claim(database, limit=1)) for _ in range(4)]
+    assert order == [["a3"], ["a4"], ["t1"], ["t2"]]
+
+
 async def test_a_chat_keeps_its_order_whatever_the_lanes(database: Database) -> None:
     await write(database, 1, "t1", "a1", "t2")
     await write(database, 2, "t3")

@@ -166,6 +166,14 @@ async def test_goods_that_arrived_deliver_the_order(database: Database) -> None:
     assert (order.status, order.delivered_at) == ("delivered", NOW + HOUR)
 
 
+async def test_goods_of_an_order_nobody_has_paid_deliver_nothing(database: Database) -> None:
+    goods = message("Вот запись", purpose="goods", order=ORDER, step="")
+    await keep(database, change(person(), opening(), goods))
+    await deliver(database)
+    order = await found(database)
+    assert (order.status, order.delivered_at) == ("open", None)
+
+
 async def test_goods_that_did_not_arrive_leave_the_order_paid(database: Database) -> None:
     goods = message("Вот запись", purpose="goods", order=ORDER, step="")
     await keep(database, change(person(), opening(), payment(), goods))
