@@ -91,6 +91,13 @@ async def test_a_claim_is_marked_and_put_before_the_owners(database: Database) -
         assert [row.payload for row in await outbox.claim(conn, NOW + HOUR, 9)] == [claimed]
 
 
+async def test_a_claim_that_comes_after_the_payment_is_not_marked(database: Database) -> None:
+    await keep(database, change(person(), opening(), payment()))
+    await again(database, ClaimPayment(order=ORDER, product="webinar", title="Вебинар", price=ROUBLES))
+    order = await found(database)
+    assert (order.status, order.claimed_at) == ("paid", None)
+
+
 async def test_a_payment_pays_its_order(database: Database) -> None:
     await keep(database, change(person(), opening()))
     await again(database, payment(), now=NOW + HOUR)
