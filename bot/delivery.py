@@ -22,6 +22,7 @@ from funnels.engine.orders import OrderRef
 from storage import uploads
 from storage.database import Database
 from storage.outbox import OutboxRow
+from storage.payload import UnknownPayloadError
 
 log = structlog.get_logger()
 
@@ -51,7 +52,11 @@ class Delivery:
         self._uploading: dict[str, asyncio.Lock] = {}
 
     async def send(self, row: OutboxRow) -> int:
-        """Send it; the message's id. Raises aiogram's TelegramAPIError, MediaError for a file that is gone."""
+        """Send it; the message's id.
+
+        Raises aiogram's TelegramAPIError, MediaError for a file that is gone, UnknownPayloadError for what nobody
+        can read.
+        """
         effect = row.payload
         match effect:
             case SendMessage() if effect.media:
@@ -67,6 +72,8 @@ class Delivery:
                 request = stars.invoice(row.chat_id, effect)
             case NotifyOwners() | ClaimPayment():
                 request = self._notice(row.chat_id, effect)
+            case UnknownPayloadError():
+                raise effect
         return (await self.bot(request)).message_id
 
     def _notice(self, chat: int, effect: NotifyOwners | ClaimPayment) -> SendText:

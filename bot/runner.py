@@ -1,9 +1,9 @@
 """The batch runner: inputs gather while a batch commits; a batch is loaded, advanced and committed in one transaction.
 
 An input is done, and its update may be acknowledged, only when its transaction has committed. An input that raises
-is set aside alone; a commit that fails is split until the one that spoils it stands alone, unless the database itself
-is in trouble: then the whole batch fails. Behind an update that failed, the person's later ones of the same poll fail
-as well: they come again together, in their order.
+is set aside alone; a commit that fails is split until the one that spoils it stands alone, first from what became of
+messages, then from the other inputs, unless the database itself is in trouble: then the whole batch fails. Behind an
+update that failed, the person's later ones of the same poll fail as well: they come again together, in their order.
 """
 
 import asyncio
@@ -114,11 +114,11 @@ class Runner:
                 finally:
                     self.busy = False
 
-    async def _carry(self, batch: Sequence[Incoming]) -> None:
+    async def _carry(self, batch: Sequence[Incoming], *, with_results: bool = True) -> None:
         batch = self._in_order(batch) if self._stumbled else batch
         if not batch:
             return
-        results = self._handover.take_results()
+        results = self._handover.take_results() if with_results else []
         try:
             async with self._database.write() as connection:
                 if results:
@@ -126,13 +126,13 @@ class Runner:
                 outcomes, written = await self._work(connection, batch)
         except Exception as error:  # noqa: BLE001  # whatever it was, the inputs must not be lost
             self._handover.give_back(results)
-            if len(batch) == 1 or is_outage(error):
+            if is_outage(error) or (len(batch) == 1 and not results):
                 self._set_aside(batch, error)
                 return
-            log.warning("batch split", size=len(batch), error=str(error))
-            middle = len(batch) // 2
-            await self._carry(batch[:middle])
-            await self._carry(batch[middle:])
+            log.warning("batch split", size=len(batch), results=len(results), error=str(error))
+            middle = 0 if results else len(batch) // 2  # results may be what spoils it: the sender records them apart
+            for part in (batch[:middle], batch[middle:]):
+                await self._carry(part, with_results=False)
             return
         for incoming, effects in zip(batch, outcomes, strict=True):
             if not incoming.done.done():

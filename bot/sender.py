@@ -31,7 +31,8 @@ from storage import outbox
 from storage.database import Database
 from storage.outage import is_outage
 from storage.outbox import OutboxRow
-from storage.outcomes import Failed, Postponed, Released, Result, Sent, finish
+from storage.outcomes import Failed, Postponed, Released, Result, Sent, finish, set_aside
+from storage.payload import UnknownPayloadError
 
 log = structlog.get_logger()
 
@@ -123,8 +124,11 @@ class Sender:
                     await finish(connection, results, now)
                 rows = await outbox.claim(connection, now, ahead) if ahead > 0 else []
         except Exception as error:
-            self._handover.give_back(results)
             self._handover.look = True
+            if results and not is_outage(error):
+                await self._record_apart(results)
+                return
+            self._handover.give_back(results)
             log.exception("outbox not reachable", error=str(error))
             await asyncio.sleep(IDLE)
             return
@@ -132,6 +136,30 @@ class Sender:
         self._handover.look = self._handover.look or (ahead > 0 and len(rows) == ahead)
         self._handover.room -= len(rows)
         self._start(rows)
+
+    async def _record_apart(self, results: Sequence[Result]) -> None:
+        """Each in a transaction of its own, so that one which cannot be written harms no other."""
+        for number, result in enumerate(results):
+            try:
+                await self._record_one(result)
+            except Exception as error:
+                if is_outage(error):
+                    self._handover.give_back(results[number:])
+                    return
+                log.exception("message left in doubt until the next start", row=result.id)
+            self._handover.recorded([result])
+
+    async def _record_one(self, result: Result) -> None:
+        now = self._clock.now()
+        try:
+            async with self._database.write() as connection:
+                await finish(connection, [result], now)
+        except Exception as error:
+            if is_outage(error):
+                raise
+            log.exception("outcome of a message set aside", row=result.id)
+            async with self._database.write() as connection:
+                await set_aside(connection, result, error, now)
 
     def _ahead(self) -> int:
         """How many messages to claim now: few enough that an answer never waits long behind them."""
@@ -176,7 +204,7 @@ class Sender:
             return Failed(id=row.id, reason=str(error))
         except (TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError) as error:
             return self._again(row, error)
-        except (TelegramAPIError, MediaError) as error:
+        except (TelegramAPIError, MediaError, UnknownPayloadError) as error:
             return self._never(row, error)
         except Exception as error:
             log.exception("message cannot be sent", chat=row.chat_id, step=row.step)

@@ -56,6 +56,8 @@ class Poller:
         self._before_each = before_each
         self.pause_after_failure = 1.0
         """Seconds before an update that was not committed is fetched again."""
+        self.patience = 10
+        """Seconds an answer may come later than it must before the connection counts as dead."""
         self._offset: int | None = None
         self._failures: dict[int, int] = {}
         self.alive = False
@@ -69,7 +71,7 @@ class Poller:
             try:
                 wait = LONG_POLL if self.alive else 0  # whether Telegram answers again is worth knowing at once
                 request = GetRawUpdates(offset=self._offset, timeout=wait, allowed_updates=kinds)
-                updates = await self._bot(request, request_timeout=wait + 10)
+                updates = await self._bot(request, request_timeout=wait + self.patience)
             except TelegramUnauthorizedError as error:
                 raise StartError("Telegram does not know this BOT_TOKEN: copy it from @BotFather once more.") from error
             except TelegramRetryAfter as error:

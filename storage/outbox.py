@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.batches import portions
 from storage.outcomes import Failed, Postponed, Released, Result, Sent, finish
-from storage.payload import Payload, from_json
+from storage.payload import Payload, UnknownPayloadError, from_json
 from storage.tables import outbox
 
 __all__ = [
@@ -43,7 +43,8 @@ class OutboxRow:
     journey_id: int | None
     kind: str
     """`message`, `invoice`, or `notice` for an owner."""
-    payload: Payload
+    payload: Payload | UnknownPayloadError
+    """What to send, or why this release cannot."""
     step: str
     funnel: str
     version: int
@@ -138,7 +139,15 @@ async def claim(conn: AsyncConnection, now: datetime, limit: int) -> list[Outbox
     taken = sorted(found, key=lambda row: (urgency[row.id], row.id))[:limit]
     for ids in portions(row.id for row in taken):
         await conn.execute(_CLAIM, {"ids": ids, "now": now})
-    return [OutboxRow(**{**row._mapping, "payload": from_json(row.payload)}) for row in taken]  # noqa: SLF001  # SQLAlchemy's name for a row as a mapping
+    return [OutboxRow(**{**row._mapping, "payload": _payload(row.payload)}) for row in taken]  # noqa: SLF001  # SQLAlchemy's name for a row as a mapping
+
+
+def _payload(text: str) -> Payload | UnknownPayloadError:
+    """One that cannot be read fails alone when its turn comes, and keeps no other from being claimed."""
+    try:
+        return from_json(text)
+    except UnknownPayloadError as error:
+        return error
 
 
 def _urgency(rows: Sequence[tuple[int, int, int]]) -> dict[int, int]:

@@ -72,6 +72,11 @@ _POSTPONED = (
     )
 )
 _RELEASED = update(outbox).where(*_CLAIMED).values(status="pending", claimed_at=None)
+_SET_ASIDE = (
+    update(outbox)
+    .where(*_CLAIMED)
+    .values(status=bindparam("became"), finished_at=bindparam("now"), reason=bindparam("why"))
+)
 _FINISHING = select(
     outbox.c.id,
     outbox.c.chat_id,
@@ -106,6 +111,16 @@ async def finish(conn: AsyncConnection, results: Sequence[Result], now: datetime
         await conn.execute(_POSTPONED, [{"row": row.id, "until": row.until, "why": row.reason} for row in postponed])
     if released:
         await conn.execute(_RELEASED, [{"row": row.id} for row in released])
+
+
+async def set_aside(conn: AsyncConnection, result: Result, error: Exception, now: datetime) -> None:
+    """Where `finish` cannot write a result: only that the message is over, so that its chat goes on; no fact follows.
+
+    One that was postponed or released is failed: it would meet the same error whenever its turn came.
+    """
+    became = "sent" if isinstance(result, Sent) else "failed"
+    why = f"{became}, but not recorded: {error!a}"
+    await conn.execute(_SET_ASIDE, {"row": result.id, "became": became, "now": now, "why": why})
 
 
 async def _finishing(conn: AsyncConnection, results: Sequence[Sent | Failed]) -> list[Row[*tuple[Any, ...]]]:

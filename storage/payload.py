@@ -20,7 +20,7 @@ _PAYLOADS: dict[str, type[Payload]] = {
 
 
 class UnknownPayloadError(ValueError):
-    """The row names an effect this release does not know."""
+    """The row holds what this release cannot read: a newer one has written it, or a hand."""
 
 
 _FIELDS = {kind: tuple((field.name, field.default) for field in fields(kind)) for kind in _PAYLOADS.values()}
@@ -38,7 +38,15 @@ def to_json(payload: Payload) -> str:
 
 def from_json(text: str) -> Payload:
     """The reverse of `to_json`; raises UnknownPayloadError for what no release up to this one has written."""
-    said: dict[str, Any] = json.loads(text)
+    try:
+        return _read(json.loads(text))
+    except UnknownPayloadError:
+        raise
+    except (ValueError, TypeError, AttributeError) as error:
+        raise UnknownPayloadError(f"the outbox holds what this release cannot read: {error}") from error
+
+
+def _read(said: dict[str, Any]) -> Payload:
     name = said.pop("effect", "")
     if name not in _PAYLOADS:
         raise UnknownPayloadError(f"the outbox holds `{name}`, which this release cannot send")

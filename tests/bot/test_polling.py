@@ -1,6 +1,7 @@
 """Asking for updates goes on whatever Telegram answers; only a refused token ends it."""
 
 import asyncio
+import time
 
 import pytest
 
@@ -46,6 +47,34 @@ async def test_polling_goes_on_after(bot: World, fault: dict[str, object]) -> No
     await boris.starts()
     await boris.sees("your name")
     assert bot.counts("SELECT count(*) FROM events WHERE event = 'answered'") == 1
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [{"error": 429, "retry_after": 1, "times": 2}, {"error": 409, "times": 3}],
+    ids=["as-long-as-it-is-told", "longer-each-time-in-a-row"],
+)
+async def test_polling_waits(bot: World, fault: dict[str, object]) -> None:
+    await bot.starts(TALK)
+    await until(lambda: bot.telegram.updates.has_reader)
+    bot.telegram.faults.order(method="getUpdates", **fault)  # type: ignore[arg-type]  # one fault's own fields
+    bot.telegram.updates.terminate()
+    await until(lambda: len(bot.telegram.faults) == 1)
+    began = time.monotonic()
+    await until(lambda: not len(bot.telegram.faults))
+    assert time.monotonic() - began > 0.9
+
+
+async def test_a_connection_that_has_died_silently_is_given_up(bot: World) -> None:
+    app = await bot.starts(TALK)
+    app.poller.patience = 1
+    await until(lambda: bot.telegram.updates.has_reader)
+    bot.telegram.faults.order(method="getUpdates", error=502)
+    bot.telegram.faults.order(method="getUpdates", delay=60)
+    bot.telegram.updates.terminate()
+    anna = bot.telegram.person()
+    await anna.starts()
+    await anna.sees("your name")
 
 
 async def test_another_reader_of_the_same_bot_ends_nothing(bot: World) -> None:

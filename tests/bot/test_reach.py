@@ -98,6 +98,18 @@ async def test_a_block_of_someone_unknown_makes_nobody_a_subscriber(bot: World) 
     await anna.sees("Begin")
 
 
+async def test_what_else_a_block_refused_does_not_come_when_the_person_is_back(bot: World) -> None:
+    await bot.starts(TALK)
+    anna = await bot.meets()
+    anna.room.blocked = True  # and Telegram's word of it never came
+    await bot.passes(hours=2)
+    assert bot.rows("SELECT step FROM outbox WHERE status = 'failed'") == [("only.1#1",)]
+    anna.room.blocked = False
+    anna.reads_all()
+    assert await bot.says(anna, "/start") == ["Begin"]
+    assert await bot.presses(anna, "Next") == ["The end"]
+
+
 async def test_goods_refused_by_a_block_come_when_the_person_is_back(bot: World) -> None:
     await bot.starts(SHOP)
     anna = await invoiced(bot)

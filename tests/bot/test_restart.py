@@ -79,7 +79,9 @@ async def test_stopped_again_and_again_in_the_middle_it_loses_and_doubles_nothin
         await person.starts()
         if number % 5 == 4:
             await asyncio.sleep(0.01 * (number % 3))
-            await bot.starts_anew()
+            await bot.stops()
+            assert bot.counts("SELECT count(*) FROM outbox WHERE status = 'claimed'") == 0
+            await bot.starts()
     await bot.rests()
     for person in people:
         assert [message.text for message in person.chat[1:]] == ["One", "Two", "Three"]

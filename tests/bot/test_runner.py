@@ -92,6 +92,56 @@ async def test_timers_and_messages_at_the_same_moment_are_each_handled_once(bot:
         assert [message.text for message in person.chat].count("Second?") == 1
 
 
+REFUSED_FACT = (
+    "CREATE TRIGGER refused BEFORE INSERT ON events WHEN NEW.event = 'delivered' AND NEW.step = 'only.1' "
+    "AND NEW.subscriber_id = {} BEGIN SELECT RAISE(ABORT, 'no'); END"
+)
+REFUSED_ROW = (
+    "CREATE TRIGGER refused BEFORE UPDATE OF finished_at ON outbox WHEN NEW.chat_id = {} "
+    "BEGIN SELECT RAISE(ABORT, 'no'); END"
+)
+
+
+async def test_a_message_whose_facts_cannot_be_kept_stops_neither_its_chat_nor_others(bot: World) -> None:
+    await bot.starts(TALK)
+    bot.app.poller.pause_after_failure = 0.01
+    anna, boris = [bot.telegram.person() for _ in range(2)]
+    await bot.changes(REFUSED_FACT.format(anna.id))
+    await bot.hears_together(anna.starts(), boris.starts(), anna.writes("one"), boris.writes("one"))
+    for person in (anna, boris):
+        await person.sees("Second?")
+    await bot.rests()
+    for person in (anna, boris):
+        await person.writes("two")
+        await person.sees("one, two.")
+    await bot.rests()
+    assert bot.counts("SELECT count(*) FROM outbox WHERE status <> 'sent'") == 0
+    ((chat, reason),) = bot.rows("SELECT chat_id, reason FROM outbox WHERE reason <> ''")
+    assert chat == anna.id
+    assert reason.startswith("sent, but not recorded: ")
+    assert bot.rows("SELECT subscriber_id, count(*) FROM events WHERE event = 'delivered' GROUP BY 1") == [
+        (anna.id, 2),
+        (boris.id, 3),
+    ]
+
+
+async def test_a_message_of_which_nothing_can_be_kept_stops_nobody_else(bot: World) -> None:
+    await bot.starts(TALK)
+    bot.app.poller.pause_after_failure = 0.01
+    anna, boris = [bot.telegram.person() for _ in range(2)]
+    await bot.changes(REFUSED_ROW.format(anna.id))
+    await anna.starts()
+    await anna.sees("First?")
+    await boris.starts()
+    for text, answer in (("one", "Second?"), ("two", "one, two.")):
+        await anna.writes(text)
+        await boris.writes(text)
+        await boris.sees(answer)
+    await until(lambda: bot.counts("SELECT count(*) FROM outbox WHERE status = 'sent'") == 3)
+    await until(lambda: len(bot.telegram.updates) == 0)
+    assert bot.rows("SELECT attributes FROM subscribers") == [('{"first":"one","second":"two"}',)] * 2
+
+
 async def test_updates_too_old_to_come_again_are_forgotten(bot: World) -> None:
     await bot.starts(TALK)
     await bot.meets()

@@ -158,6 +158,31 @@ async def test_a_message_refused_for_good_is_kept_with_the_reason_and_the_next_g
     assert ("failed", "only.1") in bot.events(anna)
 
 
+async def test_what_a_newer_release_has_written_fails_alone_with_the_reason(bot: World) -> None:
+    await bot.starts(TALK)
+    anna, boris = [await bot.meets() for _ in range(2)]
+    await bot.stops()
+    for person in (anna, boris):
+        person.reads_all()
+        await person.presses("Next")
+        await person.writes("Are you there?")
+    bot.telegram.faults.order(method="sendMessage", error=429, retry_after=3600, times=2)
+    await bot.starts()
+    await until(lambda: not len(bot.telegram.faults))
+    await bot.stops()
+    await bot.changes(
+        f"""UPDATE outbox SET payload = '{{"effect":"SendParcel"}}' WHERE step = 'only.4' AND chat_id = {anna.id}"""
+    )
+    bot.clock.move_to(bot.clock.now() + timedelta(seconds=3601))
+    await bot.starts()
+    await boris.sees("Four")
+    await anna.sees("press one of the buttons")
+    await bot.rests()
+    ((chat, reason),) = bot.rows("SELECT chat_id, reason FROM outbox WHERE status = 'failed'")
+    assert chat == anna.id
+    assert "SendParcel" in reason
+
+
 async def test_whoever_blocked_the_bot_gets_no_timers_until_they_write(bot: World) -> None:
     await bot.starts(TALK)
     anna = await bot.meets()

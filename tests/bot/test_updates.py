@@ -4,6 +4,9 @@ import asyncio
 
 from .world import World, until
 
+NEVER = 3600.0
+"""Seconds: an update that fails is not tried again within the test."""
+
 TALK = """
 funnel: talk
 language: en
@@ -95,7 +98,8 @@ async def test_an_update_counts_once_although_the_bot_started_anew_between(bot: 
     update = await anna.writes("next")
     assert update is not None
     await bot.rests()
-    await bot.starts_anew()
+    app = await bot.starts_anew()
+    app.poller.pause_after_failure = NEVER
     anna.reads_all()
     bot.arrives(**update)
     await bot.rests()
@@ -104,10 +108,15 @@ async def test_an_update_counts_once_although_the_bot_started_anew_between(bot: 
 
 async def test_the_same_update_twice_in_one_answer_counts_once(bot: World) -> None:
     await bot.starts(TALK)
+    bot.app.poller.pause_after_failure = NEVER
     anna = await bot.meets()
-    update = await anna.writes("next")
-    assert update is not None
-    bot.arrives(**update)
+
+    async def writes_what_is_told_twice() -> None:
+        update = await anna.writes("next")
+        assert update is not None
+        bot.arrives(**update)
+
+    await bot.hears_together(writes_what_is_told_twice())
     await anna.sees("First?")
     await bot.rests()
     assert bot.counts("SELECT count(*) FROM events WHERE event = 'answered'") == 1

@@ -9,6 +9,7 @@ from storage import outbox
 from storage.commit import Change
 from storage.database import Database
 from storage.outbox import OutboxRow, Postponed, Released, Sent
+from storage.tables import outbox as outbox_table
 from tests.storage.stories import HOUR, MINUTE, NOW, STARS_100, change, keep, known, message, person
 
 
@@ -56,6 +57,13 @@ async def test_answers_go_before_timed_messages(database: Database) -> None:
     for chat, text in enumerate(("t1", "a1", "t2", "a2"), start=1):
         await write(database, chat, text)
     assert texts(await claim(database)) == ["a1", "a2", "t1", "t2"]
+
+
+async def test_answers_go_first_also_when_not_all_can_go(database: Database) -> None:
+    for chat, text in enumerate(("t1", "t2", "a3", "a4"), start=1):
+        await write(database, chat, text)
+    order = [texts(await claim(database, limit=1)) for _ in range(4)]
+    assert order == [["a3"], ["a4"], ["t1"], ["t2"]]
 
 
 async def test_a_chat_keeps_its_order_whatever_the_lanes(database: Database) -> None:
@@ -116,6 +124,17 @@ async def test_a_released_message_is_claimed_as_before(database: Database) -> No
     (row,) = await claim(database)
     await finish(database, Released(id=row.id))
     assert await claim(database) == [row]
+
+
+async def test_what_this_release_cannot_read_is_claimed_in_its_turn_and_stops_no_other(database: Database) -> None:
+    await write(database, 1, "a1", "a2", "a3")
+    await write(database, 2, "a4")
+    async with database.write() as conn:
+        parcel = outbox_table.update().where(outbox_table.c.payload.contains("a2"))
+        await conn.execute(parcel.values(payload='{"effect":"SendParcel"}'))
+    rows = await claim(database)
+    assert texts(rows) == ["a1", "a3", "a4"]
+    assert "SendParcel" in str(rows[1].payload)
 
 
 async def test_after_a_crash_the_claimed_wait_again_in_their_place(database: Database) -> None:

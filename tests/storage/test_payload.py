@@ -47,3 +47,21 @@ def test_text_is_written_as_it_reads() -> None:
 def test_an_unknown_effect_is_named() -> None:
     with pytest.raises(UnknownPayloadError, match="SendParcel"):
         from_json('{"effect":"SendParcel"}')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "null",
+        '{"effect":["SendMessage"]}',
+        '{"effect":"SendMessage","text":"x","of a release to come":1}',
+        '{"effect":"SendMessage","text":"x","buttons":[[{"colour":"red"}]]}',
+        '{"effect":"SendMessage","text":"x","buttons":7}',
+        '{"effect":"SendInvoice"}',
+    ],
+)
+def test_what_cannot_be_read_has_one_kind_of_error(text: str) -> None:
+    with pytest.raises(UnknownPayloadError):
+        from_json(text)

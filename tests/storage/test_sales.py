@@ -91,6 +91,13 @@ async def test_a_claim_is_marked_and_put_before_the_owners(database: Database) -
         assert [row.payload for row in await outbox.claim(conn, NOW + HOUR, 9)] == [claimed]
 
 
+async def test_a_claim_that_comes_after_the_payment_is_not_marked(database: Database) -> None:
+    await keep(database, change(person(), opening(), payment()))
+    await again(database, ClaimPayment(order=ORDER, product="webinar", title="Вебинар", price=ROUBLES))
+    order = await found(database)
+    assert (order.status, order.claimed_at) == ("paid", None)
+
+
 async def test_a_payment_pays_its_order(database: Database) -> None:
     await keep(database, change(person(), opening()))
     await again(database, payment(), now=NOW + HOUR)
@@ -164,6 +171,14 @@ async def test_goods_that_arrived_deliver_the_order(database: Database) -> None:
     await deliver(database)
     order = await found(database)
     assert (order.status, order.delivered_at) == ("delivered", NOW + HOUR)
+
+
+async def test_goods_of_an_order_nobody_has_paid_deliver_nothing(database: Database) -> None:
+    goods = message("Вот запись", purpose="goods", order=ORDER, step="")
+    await keep(database, change(person(), opening(), goods))
+    await deliver(database)
+    order = await found(database)
+    assert (order.status, order.delivered_at) == ("open", None)
 
 
 async def test_goods_that_did_not_arrive_leave_the_order_paid(database: Database) -> None:

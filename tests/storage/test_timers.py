@@ -101,6 +101,15 @@ async def test_a_timer_fires_once(database: Database) -> None:
         await again(database, now=NOW + HOUR, fired=[found.id])
 
 
+async def test_a_timer_put_off_since_it_was_found_due_does_not_fire(database: Database) -> None:
+    await keep(database, change(person(), timer("within", 1)))
+    (found,) = await due(database, hours=1)
+    await again(database, timer("within", 5, revision=2))
+    with pytest.raises(ConflictError):
+        await again(database, now=NOW + HOUR, fired=[found.id])
+    assert await names(database) == ["within"]
+
+
 async def test_the_id_of_a_fired_timer_is_never_given_again(database: Database) -> None:
     await keep(database, change(person(), timer("within", 1)))
     (found,) = await due(database, hours=1)
