@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.handover import Handover
 from funnels.engine.catalogue import Catalogue
-from funnels.engine.effects import Effect, NotifyOwners
+from funnels.engine.effects import Effect, NotifyOwners, RecordStrayPayment
 from funnels.engine.inputs import Input, Paid
 from funnels.engine.receive import OrderedEffect, Person, Reaction, UnknownOrderError, receive
 from funnels.engine.subscriber import Subscriber
@@ -154,7 +154,7 @@ class Runner:
             reaction = None
             if number not in repeated:
                 person = _met(after.get(incoming.subscriber), incoming)
-                reaction = await self._react(connection, person, incoming, now)
+                reaction = self._react(person, incoming, now)
             outcomes.append(_keep(reaction, incoming.subscriber, after, effects))
         fresh = [incoming for number, incoming in enumerate(batch) if number not in repeated]
         changes = [
@@ -174,9 +174,7 @@ class Runner:
         )
         return outcomes, written
 
-    async def _react(
-        self, connection: AsyncConnection, person: Person, incoming: Incoming, now: datetime
-    ) -> Reaction | None:
+    def _react(self, person: Person, incoming: Incoming, now: datetime) -> Reaction | None:
         """What the engine says; None for an input that it cannot handle. Money is kept even then."""
         try:
             return receive(self.catalogue, person, incoming.input, now)
@@ -185,7 +183,7 @@ class Runner:
         except Exception as error:
             log.exception("input set aside", subscriber=incoming.subscriber, error=str(error))
         if isinstance(incoming.input, Paid):
-            return Reaction(person=person, effects=await self._stray(connection, incoming.subscriber, incoming.input))
+            return _stray(person, incoming.input)
         return None
 
     async def _repeated(self, connection: AsyncConnection, batch: Sequence[Incoming]) -> set[int]:
@@ -211,20 +209,6 @@ class Runner:
                     repeated.add(number)
                 known_charges.add(incoming.input.charge)
         return repeated
-
-    async def _stray(self, connection: AsyncConnection, payer: int, paid: Paid) -> tuple[OrderedEffect, ...]:
-        """Money that fits no order, or that nothing can be delivered for, is kept and put before the owners."""
-        await payments.record_stray(
-            connection,
-            charge=paid.charge,
-            payer=payer,
-            method=paid.method,
-            money=paid.money,
-            payload=paid.order,
-            now=self._clock.now(),
-        )
-        notice = NotifyOwners(about="stray_payment", order=paid.order, title="", money=paid.money, payer=payer)
-        return (OrderedEffect(journey=None, effect=notice),)
 
     def _in_order(self, batch: Sequence[Incoming]) -> list[Incoming]:
         """The batch without the updates that must wait for an earlier one of the same person."""
@@ -252,6 +236,17 @@ class Runner:
             if not incoming.done.done():
                 incoming.done.set_exception(error)
                 incoming.done.exception()  # it is in the log, also when nobody waits for this input
+
+
+def _stray(payer: Person, paid: Paid) -> Reaction:
+    """Money that fits no order, or that nothing can be delivered for, is kept and put before the owners."""
+    record = RecordStrayPayment(order=paid.order, method=paid.method, money=paid.money, charge=paid.charge)
+    notice = NotifyOwners(
+        about="stray_payment", order=paid.order, title="", money=paid.money, payer=payer.subscriber.id
+    )
+    return Reaction(
+        person=payer, effects=tuple(OrderedEffect(journey=None, effect=effect) for effect in (record, notice))
+    )
 
 
 def _met(person: Person | None, incoming: Incoming) -> Person:
