@@ -17,7 +17,7 @@ class Profile:
     language: str = ""
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(eq=False, kw_only=True)
 class Incoming:
     """An input on its way; two of them are never the same one, however alike they are."""
 
