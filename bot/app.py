@@ -90,7 +90,7 @@ async def running(
         sender = Sender(database, delivery, runner, clock, limits=limits, handover=handover)
         ticks = Ticks(database, runner, clock)
         context = Context(settings=settings, clock=clock, database=database, runner=runner, bot=bot)
-        poller = Poller(bot, build_dispatcher(context), before_each=runner.forgive)
+        poller = Poller(bot, build_dispatcher(context), before_each=runner.turns.forgive)
         web_routes = (clicks.route(links, runner), server.health(lambda: poller.alive), *routes)
         site, port = await server.serve(web_routes, host=settings.http_host, port=settings.http_port)
         stack.push_async_callback(site.cleanup)

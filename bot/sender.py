@@ -23,8 +23,9 @@ from aiogram.exceptions import (
 from bot.clock import Clock
 from bot.delivery import Delivery, MediaError
 from bot.handover import Handover
+from bot.incoming import Incoming
 from bot.limits import Limits
-from bot.runner import Incoming, Runner
+from bot.runner import Runner
 from bot.tasks import spawn
 from funnels.engine.inputs import Blocked
 from storage import outbox
@@ -120,8 +121,7 @@ class Sender:
         now = self._clock.now()
         try:
             async with self._database.write() as connection:
-                if results:
-                    await finish(connection, results, now)
+                await finish(connection, results, now)
                 rows = await outbox.claim(connection, now, ahead) if ahead > 0 else []
         except Exception as error:
             self._handover.look = True

@@ -11,7 +11,8 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
-from bot.runner import Incoming, Runner
+from bot.incoming import Incoming
+from bot.runner import Runner
 from storage import seen, timers
 from storage.database import Database
 

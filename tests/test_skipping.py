@@ -1,9 +1,5 @@
 """A skipped test fails the run in CI, and only there."""
 
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,13 +7,14 @@ import pytest
 CONFTEST = Path(__file__).parent / "conftest.py"
 
 
-@pytest.mark.parametrize(("ci", "status"), [("true", 1), ("", 0)])
-def test_a_skipped_test_is_a_failure_in_ci(tmp_path: Path, ci: str, status: int) -> None:
-    shutil.copy(CONFTEST, tmp_path / "conftest.py")
-    (tmp_path / "test_it.py").write_text("import pytest\n\ndef test_it() -> None:\n    pytest.skip('not today')\n")
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)]
-    ended = subprocess.run(
-        command, cwd=tmp_path, env={**os.environ, "CI": ci}, capture_output=True, text=True, check=False
-    )
-    assert ended.returncode == status, ended.stdout
-    assert ("in CI that is a failure" in ended.stdout) is bool(status)
+@pytest.mark.parametrize(("ci", "status"), [("true", pytest.ExitCode.TESTS_FAILED), ("", pytest.ExitCode.OK)])
+def test_a_skipped_test_is_a_failure_in_ci(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, ci: str, status: pytest.ExitCode
+) -> None:
+    monkeypatch.setenv("CI", ci)
+    pytester.makeconftest(CONFTEST.read_text(encoding="utf-8"))
+    pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function")
+    pytester.makepyfile("import pytest\n\ndef test_it() -> None:\n    pytest.skip('not today')\n")
+    ended = pytester.runpytest_inprocess("-p", "no:cacheprovider", "-p", "no:hypothesispytest")
+    assert ended.ret == status
+    assert ("in CI that is a failure" in ended.stdout.str()) is bool(status)

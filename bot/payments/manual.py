@@ -8,7 +8,7 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.context import Context
-from bot.runner import Incoming
+from bot.incoming import Incoming
 from bot.tasks import spawn
 from bot.words import Word, say
 from funnels.engine.inputs import Paid, PaymentRefused

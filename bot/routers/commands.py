@@ -10,12 +10,12 @@ class Command(NamedTuple):
     arguments: str
 
 
-def command_in(text: str, username: str = "") -> Command | None:
-    """The command a text is; None for other texts, and for a command to another bot."""
+def command_in(text: str) -> Command | None:
+    """The command a text is; None for other texts. In a chat with the bot, whoever it names after `@` is this bot."""
     if not text.startswith("/"):
         return None
     first, *rest = text[1:].split(maxsplit=1) or [""]
-    name, at, whose = first.partition("@")
-    if not name or (at and username and whose.casefold() != username.casefold()):
+    name = first.partition("@")[0]
+    if not name:
         return None
     return Command(name.casefold(), rest[0].strip() if rest else "")

@@ -6,7 +6,7 @@ from typing import Any
 from aiogram.types import ChatMemberUpdated, Update
 
 from bot.context import Context
-from bot.runner import Incoming
+from bot.incoming import Incoming
 from funnels.engine.inputs import Blocked
 
 

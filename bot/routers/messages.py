@@ -8,10 +8,10 @@ from aiogram.types import Message, Update
 
 from bot.admin import COMMANDS, answer_owner
 from bot.context import Context
+from bot.incoming import Incoming
 from bot.payments import stars
 from bot.routers.commands import command_in
 from bot.routers.people import profile_of
-from bot.runner import Incoming
 from bot.tasks import spawn
 from funnels.engine.inputs import Answered, Input, Started, Stopped
 

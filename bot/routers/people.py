@@ -2,7 +2,7 @@
 
 from aiogram.types import User
 
-from bot.runner import Profile
+from bot.incoming import Profile
 
 
 def profile_of(user: User) -> Profile:

@@ -9,9 +9,9 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, Update
 
 from bot.context import Context
+from bot.incoming import Incoming
 from bot.payments import manual
 from bot.routers.people import profile_of
-from bot.runner import Incoming
 from bot.tasks import spawn
 from funnels.engine.effects import Effect, ShowToast
 from funnels.engine.inputs import Pressed

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.runner import Incoming, Runner
+from bot.incoming import Incoming
+from bot.runner import Runner
 from funnels.engine.effects import Button
 from funnels.engine.inputs import Clicked
 

@@ -161,6 +161,17 @@ class RecordPayment:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecordStrayPayment:
+    """Money that fits no order, or that nothing can be delivered for: written once per `charge`, delivers nothing."""
+
+    order: str
+    """What came as its order."""
+    method: str
+    money: Money
+    charge: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class NotifyOwners:
     """Something an owner should look at, as a fact; the shell words it in the owners' language."""
 
@@ -276,6 +287,7 @@ Effect = (
     | OpenOrder
     | ClaimPayment
     | RecordPayment
+    | RecordStrayPayment
     | NotifyOwners
     | NotifyStaff
     | CheckMember

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.definition.money import Money
-from funnels.engine.effects import ClaimPayment, OpenOrder, RecordPayment
+from funnels.engine.effects import ClaimPayment, OpenOrder, RecordPayment, RecordStrayPayment
 from storage.payments import known
 from storage.tables import orders, payments
 from storage.upsert import Insert, insert_into
@@ -62,7 +62,7 @@ class OrderRows:
         self._now = now
         self._opened: list[dict[str, Any]] = []
         self._claimed: list[dict[str, Any]] = []
-        self._payments: dict[str, tuple[Cause, RecordPayment]] = {}
+        self._payments: dict[str, tuple[Cause, RecordPayment | RecordStrayPayment]] = {}
 
     def open(self, cause: Cause, effect: OpenOrder) -> None:
         """An intent to buy; one that is open already takes the new way to pay and its price."""
@@ -73,8 +73,8 @@ class OrderRows:
         """The person says they paid."""
         self._claimed.append({"order": effect.order, "now": self._now})
 
-    def pay(self, cause: Cause, effect: RecordPayment) -> None:
-        """Money that arrived."""
+    def pay(self, cause: Cause, effect: RecordPayment | RecordStrayPayment) -> None:
+        """Money that arrived, for an order or for none."""
         self._payments.setdefault(effect.charge, (cause, effect))
 
     def _order(self, cause: Cause, name: str, product: str, method: str, price: Money) -> dict[str, Any]:
@@ -107,12 +107,12 @@ class OrderRows:
         new = [(cause, effect) for cause, effect in self._payments.values() if effect.charge not in seen]
         if not new:
             return
-        await conn.execute(
-            _open_unknown(conn.dialect.name),
-            [self._order(cause, pay.order, pay.product, pay.method, pay.money) for cause, pay in new],
-        )
+        for_orders = [(cause, effect) for cause, effect in new if isinstance(effect, RecordPayment)]
+        if for_orders:
+            unknown = [self._order(cause, pay.order, pay.product, pay.method, pay.money) for cause, pay in for_orders]
+            await conn.execute(_open_unknown(conn.dialect.name), unknown)
         await conn.execute(_PAYMENT, [self._payment(cause, effect) for cause, effect in new])
-        if paid := [self._paid(effect) for _, effect in new if not effect.extra]:
+        if paid := [self._paid(effect) for _, effect in for_orders if not effect.extra]:
             await conn.execute(_PAID, paid)
 
     def _paid(self, effect: RecordPayment) -> dict[str, Any]:
@@ -121,15 +121,16 @@ class OrderRows:
         price = {"paid_amount": money.amount, "paid_currency": money.currency}
         return {"order": effect.order, "now": self._now, "by": effect.method, **price}
 
-    def _payment(self, cause: Cause, effect: RecordPayment) -> dict[str, Any]:
-        return {
+    def _payment(self, cause: Cause, effect: RecordPayment | RecordStrayPayment) -> dict[str, Any]:
+        if isinstance(effect, RecordPayment):
+            about = {"order_name": effect.order, "extra": effect.extra, "payload": ""}
+        else:
+            about = {"order_name": None, "extra": True, "payload": effect.order}
+        return about | {
             "charge": effect.charge,
-            "order_name": effect.order,
             "payer": cause.subscriber_id,
             "method": effect.method,
             "amount": effect.money.amount,
             "currency": effect.money.currency,
-            "extra": effect.extra,
-            "payload": "",
             "received_at": self._now,
         }

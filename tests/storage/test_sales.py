@@ -3,11 +3,12 @@
 import asyncio
 
 from funnels.definition.money import Money
-from funnels.engine.effects import ClaimPayment, OpenOrder
+from funnels.engine.effects import ClaimPayment, OpenOrder, RecordStrayPayment
 from storage import orders, outbox, payments
 from storage.database import Database
 from storage.orders import OrderRow
 from storage.outbox import Failed, Sent
+from storage.tables import orders as orders_table
 from storage.tables import payments as payments_table
 from tests.storage.stories import HOUR, NOW, STARS_100, again, change, keep, message, payment, person, rows
 
@@ -204,9 +205,9 @@ async def test_which_charges_are_known(database: Database) -> None:
 
 
 async def test_money_that_fits_no_order_is_kept_once(database: Database) -> None:
-    stray = {"charge": "s-1", "payer": 7, "method": "stars", "money": STARS_100, "payload": "???", "now": NOW}
-    async with database.write() as conn:
-        assert await payments.record_stray(conn, **stray) is True
-        assert await payments.record_stray(conn, **stray) is False
+    stray = RecordStrayPayment(order="???", method="stars", money=STARS_100, charge="s-1")
+    await keep(database, change(person(7), stray, stray))
+    await again(database, stray, id_=7)
     (row,) = await rows(database, payments_table)
     assert (row["order_name"], row["payer"], row["payload"], row["extra"]) == (None, 7, "???", True)
+    assert await rows(database, orders_table) == []

@@ -1,0 +1,73 @@
+"""How the people of a batch react to its inputs: all in memory, each input alone, one person's in their order."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+import structlog
+
+from bot.incoming import Incoming
+from funnels.engine.catalogue import Catalogue
+from funnels.engine.effects import Effect, NotifyOwners, RecordStrayPayment
+from funnels.engine.inputs import Paid
+from funnels.engine.receive import OrderedEffect, Person, Reaction, UnknownOrderError, receive
+from funnels.engine.subscriber import Subscriber
+from storage.writers.people import Change
+
+log = structlog.get_logger()
+
+
+class Reactions:
+    """The people as they were, and what becomes of them."""
+
+    def __init__(self, catalogue: Catalogue, people: Mapping[int, Person], now: datetime) -> None:
+        self._catalogue = catalogue
+        self._before = people
+        self._after = dict(people)
+        self._effects: dict[int, list[OrderedEffect]] = {}
+        self._now = now
+
+    def react(self, incoming: Incoming) -> tuple[Effect, ...]:
+        """Let the person react; the effects, none for an input the engine cannot handle."""
+        who = incoming.subscriber
+        reaction = self._reaction(_met(self._after.get(who), incoming), incoming)
+        if reaction is None:
+            return ()
+        self._after[who] = reaction.person
+        self._effects.setdefault(who, []).extend(reaction.effects)
+        return tuple([ordered.effect for ordered in reaction.effects])
+
+    def changes(self) -> list[Change]:
+        """Who became what; a stranger of whom nothing follows is nobody's subscriber."""
+        return [
+            Change(before=self._before.get(who), after=self._after[who], effects=tuple(effects))
+            for who, effects in self._effects.items()
+            if effects or who in self._before
+        ]
+
+    def _reaction(self, person: Person, incoming: Incoming) -> Reaction | None:
+        try:
+            return receive(self._catalogue, person, incoming.input, self._now)
+        except UnknownOrderError:
+            log.exception("payment without an order", subscriber=incoming.subscriber)
+        except Exception as error:
+            log.exception("input set aside", subscriber=incoming.subscriber, error=str(error))
+        return _stray(person, incoming.input) if isinstance(incoming.input, Paid) else None
+
+
+def _met(person: Person | None, incoming: Incoming) -> Person:
+    """The person with the profile Telegram has just told."""
+    person = person or Person(subscriber=Subscriber(id=incoming.subscriber))
+    if incoming.profile is None:
+        return person
+    subscriber = replace(person.subscriber, **vars(incoming.profile))
+    return person if subscriber == person.subscriber else replace(person, subscriber=subscriber)
+
+
+def _stray(payer: Person, paid: Paid) -> Reaction:
+    """Money that fits no order, or that nothing can be delivered for, is kept and put before the owners."""
+    effects = (
+        RecordStrayPayment(order=paid.order, method=paid.method, money=paid.money, charge=paid.charge),
+        NotifyOwners(about="stray_payment", order=paid.order, title="", money=paid.money, payer=payer.subscriber.id),
+    )
+    return Reaction(person=payer, effects=tuple(OrderedEffect(journey=None, effect=effect) for effect in effects))

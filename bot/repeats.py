@@ -1,0 +1,38 @@
+"""Nothing counts twice: not an update Telegram repeats, not a timer found due again, not a payment told again."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.incoming import Incoming
+from funnels.engine.inputs import Paid
+from storage import payments, seen, timers
+
+Mark = tuple[str, int | str]
+
+
+async def without_repeated(connection: AsyncConnection, batch: Sequence[Incoming]) -> list[Incoming]:
+    """The inputs that nobody has handled before; of those that stand twice in the batch, the first."""
+    updates = {incoming.update for incoming in batch if incoming.update is not None}
+    fired = {incoming.timer for incoming in batch if incoming.timer is not None}
+    charges = {incoming.input.charge for incoming in batch if isinstance(incoming.input, Paid)}
+    handled: set[Mark] = {("update", update) for update in await seen.seen(connection, updates)}
+    handled.update(("timer", timer) for timer in fired - await timers.still_set(connection, fired))
+    handled.update(("charge", charge) for charge in await payments.known(connection, charges))
+    fresh: list[Incoming] = []
+    for incoming in batch:
+        marks = list(_marks(incoming))
+        if handled.isdisjoint(marks):
+            fresh.append(incoming)
+        handled.update(marks)
+    return fresh
+
+
+def _marks(incoming: Incoming) -> Iterator[Mark]:
+    """What the input is known by for ever; nothing where the same may come again."""
+    if incoming.update is not None:
+        yield "update", incoming.update
+    if incoming.timer is not None:
+        yield "timer", incoming.timer
+    if isinstance(incoming.input, Paid):
+        yield "charge", incoming.input.charge
