@@ -16,6 +16,7 @@ from funnels.engine.inputs import (
     Answered,
     Blocked,
     Clicked,
+    EventReceived,
     Input,
     Paid,
     PaymentRefused,
@@ -187,7 +188,7 @@ def _timer_fired(turn: Turn, input_: TimerFired) -> str | None:
     if turn.journey.ended or input_.revision != turn.journey.revision:
         return None
     decent = turn.decent(turn.now)
-    if decent > turn.now:
+    if decent > turn.now and not turn.place.step.keeps_hour(turn, input_.name):
         turn.set_timer(input_.name, decent)
         return None
     return turn.place.step.timer(turn, input_.name)
@@ -200,6 +201,13 @@ def _paid(turn: Turn, input_: Paid) -> str | None:
 def _refused(turn: Turn, input_: PaymentRefused) -> str | None:
     selling.refused(turn, input_)
     return None
+
+
+def _happened(turn: Turn, input_: EventReceived) -> str | None:
+    if turn.journey.ended or not turn.place.step.awaits(input_.name):
+        return None
+    turn.track("event", detail=input_.name)
+    return turn.place.step.happened(turn, input_)
 
 
 def _silenced(turn: Turn, input_: Stopped | Blocked) -> str | None:
@@ -221,6 +229,7 @@ _HANDLERS: dict[type[Input], Callable[[Turn, Any], str | None]] = {
     TimerFired: _timer_fired,
     Paid: _paid,
     PaymentRefused: _refused,
+    EventReceived: _happened,
     Stopped: _silenced,
     Blocked: _silenced,
 }

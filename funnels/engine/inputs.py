@@ -1,6 +1,7 @@
 """What happened: everything that can move a journey, in the past tense."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from funnels.definition.money import Money
 
@@ -62,6 +63,14 @@ class PaymentRefused:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EventReceived:
+    """Something happened to the person outside the chat: a goal of another funnel, a note of a shop or a CRM."""
+
+    name: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Stopped:
     """The person sent /stop."""
 
@@ -71,4 +80,4 @@ class Blocked:
     """The person blocked the bot, or Telegram says that they no longer exist."""
 
 
-Input = Started | Pressed | Clicked | Answered | TimerFired | Paid | PaymentRefused | Stopped | Blocked
+Input = Started | Pressed | Clicked | Answered | TimerFired | Paid | PaymentRefused | EventReceived | Stopped | Blocked

@@ -12,11 +12,12 @@ from funnels.definition.script import Script
 from funnels.engine.advance import advance, resume, take_note
 from funnels.engine.buttons import ButtonRef
 from funnels.engine.catalogue import Catalogue, is_payload
-from funnels.engine.effects import Effect, RecordTouch, SendMessage, ShowToast
+from funnels.engine.effects import Effect, RecordTouch, SendMessage, ShowToast, Track
 from funnels.engine.inputs import (
     Answered,
     Blocked,
     Clicked,
+    EventReceived,
     Input,
     Paid,
     PaymentRefused,
@@ -30,7 +31,7 @@ from funnels.engine.orders import OrderRef
 from funnels.engine.sale import is_pay_code
 from funnels.engine.subscriber import Subscriber
 from funnels.steps.ask import Ask
-from funnels.steps.waiting import Waiting
+from funnels.steps.base import Step
 from funnels.words import Word, say
 
 JourneyKey = tuple[str, int]
@@ -78,6 +79,7 @@ def receive(catalogue: Catalogue, person: Person, input_: Input, now: datetime) 
     """Hand the input to the journeys it concerns; raises UnknownOrderError for a payment of none of them."""
     desk = _Desk(catalogue, person, now)
     _HANDLERS[type(input_)](desk, input_)
+    _tell_of_goals(desk)
     return Reaction(person=desk.person, effects=tuple(desk.effects))
 
 
@@ -210,7 +212,7 @@ def _answered(desk: _Desk, input_: Answered) -> None:
     desk.welcome_back()
     going = desk.going()
     asking = [journey for journey in going if isinstance(_step(desk, journey), Ask)]
-    waiting = [journey for journey in going if isinstance(_step(desk, journey), Waiting)]
+    waiting = [journey for journey in going if (step := _step(desk, journey)) and step.hears]
     if journey := next(iter((*asking, *waiting, *going)), None):
         desk.advance(journey, input_)
     elif desk.person.journeys:
@@ -221,7 +223,7 @@ def _answered(desk: _Desk, input_: Answered) -> None:
         desk.say("no_funnel")
 
 
-def _step(desk: _Desk, journey: Journey) -> object:
+def _step(desk: _Desk, journey: Journey) -> Step | None:
     script = desk.script(journey)
     return script.places[journey.step].step if script else None
 
@@ -257,6 +259,29 @@ def _ordered(desk: _Desk, order: str) -> tuple[Journey, str]:
         raise UnknownOrderError(order) from None
 
 
+def _happened(desk: _Desk, input_: EventReceived) -> None:
+    """An event is news to the journeys that wait for it; if none does, it is a fact about the person."""
+    waiting = [journey for journey in desk.going() if (step := _step(desk, journey)) and step.awaits(input_.name)]
+    for journey in waiting:
+        desk.advance(journey, input_)
+    if not waiting:
+        desk.effects.append(OrderedEffect(journey=None, effect=Track(event="event", detail=input_.name)))
+
+
+def _tell_of_goals(desk: _Desk) -> None:
+    """A goal met in one funnel is an event for the others, once however they answer each other."""
+    told: set[str] = set()
+    for ordered in desk.effects:
+        effect = ordered.effect
+        if not isinstance(effect, Track) or effect.event != "goal" or effect.detail in told:
+            continue
+        told.add(effect.detail)
+        for journey in desk.going():
+            step = _step(desk, journey)
+            if (journey.funnel, journey.run) != ordered.journey and step and step.awaits(effect.detail):
+                desk.advance(journey, EventReceived(name=effect.detail))
+
+
 def _stopped(desk: _Desk, input_: Stopped) -> None:
     if desk.person.subscriber.reach != "stopped":
         _silence(desk, input_)
@@ -288,4 +313,5 @@ _HANDLERS: dict[type[Input], Callable[[_Desk, Any], None]] = {
     PaymentRefused: _refused,
     Stopped: _stopped,
     Blocked: _blocked,
+    EventReceived: _happened,
 }
