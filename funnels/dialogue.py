@@ -1,6 +1,6 @@
 """Dialogues: a script's tests, written by the marketer and played by the real engine on a moved clock.
 
-After each line that does something (`user`, `press`, `later`, `pay`, `confirm`) the next `bot` line must name
+After each line that does something (`user`, `press`, `later`, `pay`, `confirm`, `event`) the next `bot` line must name
 every message the bot sent since, in order, by a part of its text; `bot: []` is silence. Without a `bot` line
 nothing is demanded of those messages.
 """
@@ -24,7 +24,7 @@ from funnels.definition.known_keys import keys_of
 from funnels.engine.advance import EndlessLoopError
 from funnels.engine.catalogue import SOURCE_MARK, Catalogue
 from funnels.engine.effects import SendInvoice, SendMessage, ShowToast
-from funnels.engine.inputs import Answered, Pressed, Started, Stopped
+from funnels.engine.inputs import Answered, EventReceived, Pressed, Started, Stopped
 from funnels.engine.receive import Person
 from funnels.engine.subscriber import Subscriber
 from funnels.steps.base import ScriptModel
@@ -45,6 +45,17 @@ def _parts(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+class Happening(ScriptModel):
+    """An event from outside the chat."""
+
+    name: str = Field(description="Its name.")
+    values: Mapping[str, str] = Field(default_factory=dict, description="What it carries, by name.")
+
+
+def _named(value: object) -> object:
+    return {"name": value} if isinstance(value, str) else value
+
+
 class Line(ScriptModel):
     """One thing said or done; exactly one of the keys."""
 
@@ -57,6 +68,9 @@ class Line(ScriptModel):
     later: Duration | None = Field(default=None, description="Time passes.")
     pay: str | None = Field(default=None, description="The person pays this product by Stars.")
     confirm: str | None = Field(default=None, description="An owner confirms the payment made by hand.")
+    event: Annotated[Happening, BeforeValidator(_named)] | None = Field(
+        default=None, description="Something happens outside: an event's name, or its name and values."
+    )
 
     @property
     def given(self) -> tuple[str, Any]:
@@ -97,7 +111,7 @@ class Dialogue(ScriptModel):
 _DIALOGUES = TypeAdapter(tuple[Dialogue, ...])
 _KNOWN_KEYS = keys_of(tuple[Dialogue, ...])
 
-Speaker = Literal["person", "bot", "time", "owner"]
+Speaker = Literal["person", "bot", "time", "owner", "event"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,9 +192,10 @@ class _Player:
             "later": ("time", self.walk.later),
             "pay": ("person", self._pay),
             "confirm": ("owner", self._confirm),
+            "event": ("event", self._happen),
         }
         who, act = actions[key]
-        words = describe_duration(value, "en") if key == "later" else value
+        words = describe_duration(value, "en") if key == "later" else getattr(value, "name", value)
         self._note(who, f"{key}: {words}" if who != "person" or key != "user" else value)
         act(value)
 
@@ -231,6 +246,9 @@ class _Player:
                 self.walk.pay(order, method="manual")
                 return
         raise _Differs(f"nobody says they paid «{product}» by hand")
+
+    def _happen(self, event: Happening) -> None:
+        self.walk.feed(EventReceived(name=event.name, values=event.values))
 
     def _hear(self, parts: tuple[str, ...]) -> None:
         heard = [seen_text(shown) for shown in self.walk.shown[self.unread :]]

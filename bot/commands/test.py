@@ -12,7 +12,7 @@ from funnels.definition.load import load_folder
 from funnels.dialogue import FILE, Result, load_dialogues, play
 from funnels.engine.catalogue import Catalogue
 
-_ARROWS = {"person": "→", "bot": "←", "time": "⏱", "owner": "★"}
+_ARROWS = {"person": "→", "bot": "←", "time": "⏱", "owner": "★", "event": "◆"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ from funnels.definition.check_flow import check_loops, check_reach
 from funnels.definition.check_media import check_media
 from funnels.definition.check_sales import check_goals, check_prices, check_products
 from funnels.definition.check_texts import check_answers, check_texts
-from funnels.definition.check_waits import check_waits
+from funnels.definition.check_waits import check_hours, check_waits
 from funnels.definition.compile import Report
 from funnels.definition.script import Script
 
@@ -16,6 +16,7 @@ _RULES: tuple[Callable[[Script, Report], None], ...] = (
     check_prices,
     check_goals,
     check_waits,
+    check_hours,
     check_answers,
     check_texts,
     check_loops,

@@ -11,7 +11,9 @@ from funnels.engine.limits import CAPTION_LIMIT, LABEL_LIMIT, TEXT_LIMIT
 from funnels.engine.values import ABOUT_OFFER, ABOUT_PERSON
 from funnels.steps.ask import Ask
 from funnels.steps.content import Attachment
+from funnels.steps.moment import ForEvent, Until
 from funnels.steps.offer import Offer
+from funnels.steps.wait import Wait
 from funnels.steps.waiting import Waiting
 
 _KINDS = {TEXT_LIMIT: "a text", CAPTION_LIMIT: "a caption", LABEL_LIMIT: "a button"}
@@ -29,22 +31,31 @@ class _Written:
 
 def check_answers(script: Script, report: Report) -> None:
     """An answer is kept under a name of its own."""
-    for place in script.places.values():
-        if isinstance(place.step, Ask) and place.step.save in (*ABOUT_PERSON, *ABOUT_OFFER):
-            name = place.step.save
+    for loc, name in _saved(script):
+        if name in (*ABOUT_PERSON, *ABOUT_OFFER):
             report(
-                (*place.loc, "save"),
+                loc,
                 f"`{name}` has a meaning of its own, an answer cannot take its place",
                 f"choose another name: my_{name}",
             )
 
 
+def _saved(script: Script) -> Iterator[tuple[Loc, str]]:
+    """Every name something is kept under, and where that is written."""
+    for place in script.places.values():
+        step = place.step
+        if isinstance(step, Ask) and step.save:
+            yield (*place.loc, "save"), step.save
+        if isinstance(step, Wait) and isinstance(step.wait, ForEvent):
+            yield from (((*place.loc, "wait", "save", number), name) for number, name in enumerate(step.wait.save))
+
+
 def check_texts(script: Script, report: Report) -> None:
     """Lengths, and names that mean nothing."""
-    saved = {place.step.save for place in script.places.values() if isinstance(place.step, Ask)}
+    saved = {name for _, name in _saved(script)}
     for written in _texts(script):
         _length(written, report)
-        known = {*ABOUT_PERSON, *filter(None, saved), *written.known}
+        known = {*ABOUT_PERSON, *saved, *written.known}
         for name in sorted(written.text.variables - known):
             _unknown(written.loc, name, known, report)
 
@@ -106,6 +117,8 @@ def _of_step(script: Script, place: Place) -> Iterator[_Written]:
     for key, limit in limits.items():
         if isinstance(text := getattr(step, key, None), Text):
             yield _Written(loc=(*place.loc, key), text=text, limit=limit, known=known)
+    if isinstance(step, Wait) and isinstance(step.wait, Until) and isinstance(step.wait.until, Text):
+        yield _Written(loc=(*place.loc, "wait", "until"), text=step.wait.until, limit=TEXT_LIMIT)
     for spec, loc in button_locs(step):
         yield _Written(loc=(*place.loc, *loc, "text"), text=spec.text, limit=LABEL_LIMIT)
     for number, follow_up in enumerate(step.follow_ups if isinstance(step, Waiting) else ()):

@@ -3,10 +3,11 @@
 What a marketer can get wrong about names (a goto to nowhere, an id twice) is found here.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
+from funnels.definition.findings import Severity
 from funnels.definition.schema import FunnelFile, Stage
 from funnels.definition.script import END, FINISH, STAGE_OVER, Place, Script
 from funnels.definition.suggest import closest
@@ -14,8 +15,12 @@ from funnels.steps.base import Step
 from funnels.steps.content import ButtonSpec
 
 Loc = tuple[str | int, ...]
-Report = Callable[[Loc, str, str], None]
-"""Takes where, what is wrong, what to write instead."""
+
+
+class Report(Protocol):
+    """Takes where, what is wrong, what to write instead."""
+
+    def __call__(self, loc: Loc, problem: str, remedy: str, severity: Severity = "error") -> None: ...
 
 
 def compile_script(file: FunnelFile, *, source: str, version: int, timezone: str, report: Report) -> Script:

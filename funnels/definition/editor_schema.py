@@ -89,7 +89,7 @@ def _shorthand(part: Schema) -> Schema:
     if {"$ref": "#/$defs/ButtonSpec"} in kinds:
         rows = any(one.get("type") == "array" for one in kinds)
         return {"anyOf": [_BUTTON, {"type": "array", "items": _BUTTON}], **rest} if rows else _BUTTON
-    return part
+    return {"anyOf": kinds, **rest} if kinds else part
 
 
 def _put_first(definition: Schema, key: str) -> None:

@@ -11,7 +11,7 @@ from funnels.definition.check import check
 from funnels.definition.compile import compile_script
 from funnels.definition.document import Document, parse, read
 from funnels.definition.explain import explain
-from funnels.definition.findings import Finding, ScriptError
+from funnels.definition.findings import Finding, ScriptError, Severity
 from funnels.definition.known_keys import keys_of
 from funnels.definition.schema import FunnelFile
 from funnels.definition.script import Script
@@ -78,15 +78,19 @@ def _script(document: Document, folder: Path | None, *, version: int, timezone: 
     except ValidationError as error:
         raise ScriptError(*_merged(explain(error, document, _KNOWN_KEYS), findings)) from None
 
-    def report(loc: tuple[str | int, ...], problem: str, remedy: str) -> None:
-        findings.append(Finding(document.name, *document.place(_as_written(loc, document)), problem, remedy))
+    warnings = list(document.warnings)
+
+    def report(loc: tuple[str | int, ...], problem: str, remedy: str, severity: Severity = "error") -> None:
+        place = document.place(_as_written(loc, document))
+        found = Finding(document.name, *place, problem, remedy, severity)
+        (findings if severity == "error" else warnings).append(found)
 
     script = compile_script(file, source=document.source, version=version, timezone=timezone, report=report)
     if not findings and folder is not None:
         check(script, folder, report)
     if findings:
         raise ScriptError(*findings)
-    return replace(script, warnings=document.warnings)
+    return replace(script, warnings=tuple(sorted(warnings)))
 
 
 def _merged(refused: list[Finding], empty: list[Finding]) -> list[Finding]:

@@ -18,6 +18,7 @@ from funnels.engine.inputs import (
     Blocked,
     Called,
     Clicked,
+    EventReceived,
     Input,
     MemberChanged,
     MemberChecked,
@@ -228,7 +229,7 @@ def _timer_fired(turn: Turn, input_: TimerFired) -> str | None:
     if turn.journey.ended or input_.revision != turn.journey.revision:
         return None
     decent = turn.decent(turn.now)
-    if decent > turn.now:
+    if decent > turn.now and not turn.place.step.keeps_hour(turn, input_.name):
         turn.set_timer(input_.name, decent)
         return None
     return turn.place.step.timer(turn, input_.name)
@@ -272,6 +273,13 @@ def _stands_at(turn: Turn, revision: int) -> bool:
     return not turn.journey.ended and turn.journey.revision == revision
 
 
+def _happened(turn: Turn, input_: EventReceived) -> str | None:
+    if turn.journey.ended or not turn.place.step.awaits(input_.name):
+        return None
+    turn.track("event", detail=input_.name)
+    return turn.place.step.happened(turn, input_)
+
+
 def _silenced(turn: Turn, input_: Stopped | Blocked) -> str | None:
     """The bot may not write any more: no timer is left, the stage counts as left unless they come back."""
     if turn.journey.ended:
@@ -295,6 +303,7 @@ _HANDLERS: dict[type[Input], Callable[[Turn, Any], str | None]] = {
     MemberChanged: _member_changed,
     StaffActed: _staff_acted,
     Called: _called,
+    EventReceived: _happened,
     Stopped: _silenced,
     Blocked: _silenced,
 }

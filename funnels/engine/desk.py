@@ -10,6 +10,7 @@ from funnels.engine.effects import Effect, SendMessage, ShowToast, StartFunnel
 from funnels.engine.inputs import Input, Started
 from funnels.engine.journey import Journey
 from funnels.engine.person import OrderedEffect, Person
+from funnels.steps.base import Step
 from funnels.words import Word, say
 
 MOST_BEGUN = 10
@@ -52,7 +53,7 @@ class Desk:
             if isinstance(effect, StartFunnel) and (script := self.catalogue.live.get(effect.funnel)):
                 self.begin(script)
 
-    def step(self, journey: Journey) -> object:
+    def step(self, journey: Journey) -> Step | None:
         """The step the journey stands at."""
         script = self.script(journey)
         return script.places[journey.step].step if script and journey.step else None

@@ -22,6 +22,7 @@ Event = Literal[
     "skipped",
     "declined",
     "goal",
+    "event",
     "marked",
     "attribute_set",
     "tagged",

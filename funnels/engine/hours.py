@@ -22,6 +22,12 @@ class SendingHours:
     start: time
     end: time
 
+    def include(self, hour: time) -> bool:
+        """Whether this hour of the clock is inside the window."""
+        if self.end > self.start:
+            return self.start <= hour < self.end
+        return hour >= self.start or hour < self.end
+
     @property
     def _overnight(self) -> timedelta:
         """How many days after it opens the window closes: none, or one."""

@@ -1,7 +1,8 @@
 """What happened: everything that can move a journey, in the past tense."""
 
 import html
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from funnels.definition.money import Money
@@ -118,6 +119,14 @@ class Called:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EventReceived:
+    """Something happened to the person outside the chat: a goal of another funnel, a note of a shop or a CRM."""
+
+    name: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Stopped:
     """The person sent /stop."""
 
@@ -139,6 +148,7 @@ Input = (
     | MemberChanged
     | StaffActed
     | Called
+    | EventReceived
     | Stopped
     | Blocked
 )

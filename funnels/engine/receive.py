@@ -13,12 +13,13 @@ from funnels.engine.advance import take_note
 from funnels.engine.buttons import ButtonRef
 from funnels.engine.catalogue import Catalogue, is_payload
 from funnels.engine.desk import Desk
-from funnels.engine.effects import RecordTouch
+from funnels.engine.effects import RecordTouch, Track
 from funnels.engine.inputs import (
     Answered,
     Blocked,
     Called,
     Clicked,
+    EventReceived,
     Input,
     MemberChanged,
     MemberChecked,
@@ -46,6 +47,7 @@ def receive(catalogue: Catalogue, person: Person, input_: Input, now: datetime) 
     """Hand the input to the journeys it concerns; raises UnknownOrderError for a payment of none of them."""
     desk = Desk(catalogue, person, now)
     _HANDLERS[type(input_)](desk, input_)
+    _tell_of_goals(desk)
     return Reaction(person=desk.person, effects=tuple(desk.effects))
 
 
@@ -125,6 +127,29 @@ def _ordered(desk: Desk, order: str) -> tuple[Journey, str]:
         raise UnknownOrderError(order) from None
 
 
+def _happened(desk: Desk, input_: EventReceived) -> None:
+    """An event is news to the journeys that wait for it; if none does, it is a fact about the person."""
+    waiting = [journey for journey in desk.going() if (step := desk.step(journey)) and step.awaits(input_.name)]
+    for journey in waiting:
+        desk.advance(journey, input_)
+    if not waiting:
+        desk.effects.append(OrderedEffect(journey=None, effect=Track(event="event", detail=input_.name)))
+
+
+def _tell_of_goals(desk: Desk) -> None:
+    """A goal met in one funnel is an event for the others, once however they answer each other."""
+    told: set[str] = set()
+    for ordered in desk.effects:
+        effect = ordered.effect
+        if not isinstance(effect, Track) or effect.event != "goal" or effect.detail in told:
+            continue
+        told.add(effect.detail)
+        for journey in desk.going():
+            step = desk.step(journey)
+            if (journey.funnel, journey.run) != ordered.journey and step and step.awaits(effect.detail):
+                desk.advance(journey, EventReceived(name=effect.detail))
+
+
 def _stopped(desk: Desk, input_: Stopped) -> None:
     if desk.person.subscriber.reach != "stopped":
         _silence(desk, input_)
@@ -171,4 +196,5 @@ _HANDLERS: dict[type[Input], Callable[[Desk, Any], None]] = {
     Called: _of_journey,
     Stopped: _stopped,
     Blocked: _blocked,
+    EventReceived: _happened,
 }

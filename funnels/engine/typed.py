@@ -13,7 +13,6 @@ from funnels.engine.inputs import Answered
 from funnels.engine.journey import Journey
 from funnels.engine.keywords import mentions
 from funnels.steps.ask import Ask
-from funnels.steps.waiting import Waiting
 
 
 def route(desk: Desk, answer: Answered) -> None:
@@ -34,7 +33,7 @@ def _the_ready_first(desk: Desk) -> list[Journey]:
 
 def _readiness(desk: Desk, journey: Journey) -> int:
     step = desk.step(journey)
-    return 0 if isinstance(step, Ask) else 1 if isinstance(step, Waiting) else 2
+    return 0 if isinstance(step, Ask) else 1 if step and step.hears else 2
 
 
 def _takes(desk: Desk, journey: Journey, answer: Answered) -> bool:

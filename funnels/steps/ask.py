@@ -16,11 +16,11 @@ under the name in `save:` and can be used as `{{ name }}`. With `skip:` a button
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from pydantic import Field, validate_email
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from funnels.definition.templates import Label, Name, Template
 from funnels.engine.effects import Button
+from funnels.steps.answers import KINDS
 from funnels.steps.base import Exit
 from funnels.steps.content import Attachment
 from funnels.steps.waiting import Waiting
@@ -31,20 +31,6 @@ if TYPE_CHECKING:
     from funnels.engine.turn import Turn
 
 SKIP = "skip"
-
-
-def _text(answer: str) -> str | None:
-    return answer.strip() or None
-
-
-def _email(answer: str) -> str | None:
-    try:
-        return validate_email(answer.strip())[1]
-    except PydanticCustomError:
-        return None
-
-
-_CHECKS = {"text": _text, "email": _email}
 
 
 class Ask(Attachment, Waiting):
@@ -81,21 +67,21 @@ class Ask(Attachment, Waiting):
         return "next"
 
     def takes(self, turn: "Turn", answer: "Answered") -> bool:
-        return super().takes(turn, answer) or _CHECKS[self.for_](answer.text) is not None
+        return super().takes(turn, answer) or KINDS[self.for_].read(answer, turn) is not None
 
     def answered(self, turn: "Turn", answer: "Answered") -> Exit:
         if skip := self.typed(turn, answer):
             return turn.press(skip)
-        value = _CHECKS[self.for_](answer.text)
+        kind = KINDS[self.for_]
+        value = kind.read(answer, turn)
         if value is None:
             if self.error:
                 turn.send(self.error, buttons=self.keyboard(turn, 0), purpose="reply")
             else:
-                turn.reply("ask_email_error" if self.for_ == "email" else "ask_text_error")
+                turn.reply(kind.error)
             return None
         if self.save:
             turn.set_attribute(self.save, value)
         turn.track("answered")
-        if self.for_ == "email":
-            turn.track("marked", detail="lead")
+        kind.kept(turn, value)
         return "next"

@@ -13,7 +13,7 @@ from funnels.definition.templates import StageId
 
 if TYPE_CHECKING:
     from funnels.engine.buttons import ButtonRef
-    from funnels.engine.inputs import Answered, Called, MemberChecked, StaffActed
+    from funnels.engine.inputs import Answered, Called, EventReceived, MemberChecked, StaffActed
     from funnels.engine.turn import Turn
     from funnels.steps import Outcome
 
@@ -32,6 +32,8 @@ class Step(ScriptModel, ABC):
     """One thing the bot does or waits for."""
 
     verb: ClassVar[str]
+    hears: ClassVar[bool] = False
+    """Whether what the person writes can be what the step waits for."""
 
     id: StepId | None = Field(
         default=None,
@@ -109,4 +111,16 @@ class Step(ScriptModel, ABC):
 
     def timer(self, turn: "Turn", timer: str) -> Exit:  # noqa: ARG002  # a step without timers ignores it
         """A timer of this wait has come due."""
+        return None
+
+    def keeps_hour(self, turn: "Turn", timer: str) -> bool:  # noqa: ARG002  # most leave it to the sending hours
+        """Whether the script names the hour at which this timer is due, so that it is kept even at night."""
+        return False
+
+    def awaits(self, event: str) -> bool:  # noqa: ARG002  # most wait for none
+        """Whether the step waits for an event of this name."""
+        return False
+
+    def happened(self, turn: "Turn", event: "EventReceived") -> Exit:  # noqa: ARG002  # a step that waits for none
+        """An event that `awaits` knows has happened while the journey waits here."""
         return None

@@ -80,7 +80,7 @@ def _messages(script: Script) -> Iterator[tuple[str, str, bool]]:
             yield key, _first_words(getattr(step, "text", None) or getattr(step, step.verb)), asks
         if isinstance(step, Waiting):
             for number, follow_up in enumerate(step.follow_ups, start=1):
-                yield f"{key}#{number}", _first_words(follow_up.message), True
+                yield f"{key}#{number}", _first_words(follow_up.message), step.hears
 
 
 def _first_words(text: Text) -> str:

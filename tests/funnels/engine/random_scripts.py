@@ -95,6 +95,14 @@ def any_step(inner: st.SearchStrategy[Step]) -> st.SearchStrategy[Step]:
 
 SIMPLE = st.one_of(
     st.builds(lambda time: {"wait": time}, TIMES),
+    st.sampled_from(
+        [
+            {"wait": "tomorrow 23:30"},
+            {"wait": "2026-03-03"},
+            {"wait": {"until": "{{ word }}", "minus": "1 day"}, "otherwise": "end"},
+            {"wait": {"for": "done", "save": ["word"]}, "within": "1 day", "otherwise": "two"},
+        ]
+    ),
     st.just({"tag": "a"}),
     st.just({"goal": "done"}),
     st.builds(lambda to: {"goto": to}, st.sampled_from([*STAGES, "end"])),

@@ -26,6 +26,7 @@ from funnels.engine.inputs import (
     Answered,
     Blocked,
     Clicked,
+    EventReceived,
     Input,
     Paid,
     PaymentRefused,
@@ -120,6 +121,10 @@ class AnyWalk(RuleBasedStateMachine):
     def is_refused(self, number: int) -> None:
         if self.orders:
             self.feed(PaymentRefused(order=self.orders[number % len(self.orders)]))
+
+    @rule(word=st.sampled_from(["friday", "{{ word }}", "x"]))
+    def something_happens_outside(self, word: str) -> None:
+        self.feed(EventReceived(name="done", values={"word": word}))
 
     @rule(input_=st.sampled_from([Stopped(), Blocked()]))
     def falls_silent(self, input_: Input) -> None:
