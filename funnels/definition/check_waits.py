@@ -1,6 +1,6 @@
 """A follow-up comes before its wait is over."""
 
-from funnels.definition.compile import Report
+from funnels.definition.report import Report
 from funnels.definition.script import Script
 from funnels.steps.offer import Offer
 from funnels.steps.waiting import Waiting
