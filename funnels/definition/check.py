@@ -3,30 +3,48 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from funnels.definition.check_flow import check_loops, check_reach
+from funnels.definition.check_flow import check_dead_ends, check_loops, check_reach
 from funnels.definition.check_media import check_media
 from funnels.definition.check_sales import check_goals, check_prices, check_products
 from funnels.definition.check_texts import check_answers, check_texts
-from funnels.definition.check_waits import check_hours, check_waits
-from funnels.definition.compile import Report
+from funnels.definition.check_waits import check_waits
+from funnels.definition.report import Report
 from funnels.definition.script import Script
+from funnels.definition.warn_habits import warn_of_endless_offers, warn_of_silence
+from funnels.definition.warn_hours import warn_of_hours, warn_of_named_hours
+from funnels.definition.warn_sales import warn_of_last_sales, warn_of_money
 
-_RULES: tuple[Callable[[Script, Report], None], ...] = (
+Rule = Callable[[Script, Report], None]
+
+_OF_PARTS: tuple[Rule, ...] = (
     check_products,
     check_prices,
-    check_goals,
     check_waits,
-    check_hours,
     check_answers,
     check_texts,
+    warn_of_endless_offers,
+    warn_of_silence,
+    warn_of_hours,
+    warn_of_named_hours,
+    warn_of_money,
+)
+"""Rules about single steps and products, which hold whatever is wrong elsewhere."""
+
+_OF_THE_WHOLE: tuple[Rule, ...] = (
+    check_goals,
     check_loops,
     check_reach,
+    check_dead_ends,
+    warn_of_last_sales,
 )
+"""Rules about how steps hang together, which would only guess while some of them are wrong."""
 
 
-def check(script: Script, folder: Path | None, report: Report) -> None:
-    """Report everything that is wrong; media are looked for in `folder`, if one is given."""
-    for rule in _RULES:
+def check(script: Script, folder: Path, report: Report) -> None:
+    """Report everything that is wrong or unwise; media are looked for in `folder`."""
+    whole = all(finding.severity == "warning" for finding in report.findings)
+    for rule in _OF_PARTS:
         rule(script, report)
-    if folder is not None:
-        check_media(script, folder, report)
+    check_media(script, folder, report)
+    for rule in _OF_THE_WHOLE if whole else ():
+        rule(script, report)

@@ -1,24 +1,17 @@
-"""Every step can be reached, and every way round comes to a step that waits."""
+"""Every step can be reached, every way round comes to a step that waits, and from everywhere a way leads out."""
 
-from collections.abc import Mapping, Sequence
-
-from funnels.definition.compile import Report
+from funnels.definition.report import Report
 from funnels.definition.script import STAGE_OVER, Place, Script
-
-Ways = Mapping[str, Sequence[str]]
-"""Where one can go from each step, by keys."""
+from funnels.definition.ways import Ways, reachable, reversed_ways, rounds
 
 
 def check_reach(script: Script, report: Report) -> None:
     """Somebody can come to every step; of steps that follow each other only the first is named."""
-    ways = {
-        key: [place.exits[exit_] for exit_ in (*place.step.ways_on(), *_by_payment(script, place))]
-        for key, place in script.places.items()
-    }
-    reached = _reachable(script.first, ways)
+    ways = ways_on(script)
+    reached = reachable([script.first], ways)
     for key in script.order:
         if key not in reached:
-            reached |= _reachable(key, ways)
+            reached |= reachable([key], ways, reached)
             report(
                 script.places[key].loc,
                 "nobody can reach this step",
@@ -26,39 +19,63 @@ def check_reach(script: Script, report: Report) -> None:
             )
 
 
-def _by_payment(script: Script, place: Place) -> tuple[str, ...]:
-    goal = script.stage(place.stage).goal or ""
-    return (STAGE_OVER,) if goal.startswith("paid ") else ()
-
-
-def _reachable(start: str, ways: Ways) -> set[str]:
-    reached: set[str] = set()
-    ahead = [start]
-    while ahead:
-        key = ahead.pop()
-        if key in ways and key not in reached:
-            reached.add(key)
-            ahead.extend(ways[key])
-    return reached
-
-
 def check_loops(script: Script, report: Report) -> None:
-    """No way round is without a wait.
+    """No way round is without a wait."""
+    if (key := _restless(script)) is not None:
+        report(
+            script.places[key].loc,
+            "these steps go round without ever waiting",
+            "put a wait, a question or buttons between",
+        )
+
+
+def _restless(script: Script) -> str | None:
+    """The first step of a way round without a wait, if there is one.
 
     A way round that leads through a condition ends if the condition changes, and only a tag set on the way
     can change it.
     """
     for changing in ("if", "tag"):
-        ways = {
-            key: [place.exits[exit_] for exit_ in place.step.ways_through()]
-            for key, place in script.places.items()
-            if place.step.verb != changing
-        }
-        for key in script.order:
-            if any(key in _reachable(after, ways) for after in ways.get(key, ())):
-                report(
-                    script.places[key].loc,
-                    "these steps go round without ever waiting",
-                    "put a wait, a question or buttons between",
-                )
-                return
+        round_ = rounds(
+            {
+                key: [place.exits[exit_] for exit_ in place.step.ways_through()]
+                for key, place in script.places.items()
+                if place.step.verb != changing
+            }
+        )
+        if round_:
+            return next(key for key in script.order if key in round_)
+    return None
+
+
+def check_dead_ends(script: Script, report: Report) -> None:
+    """From every step the journey can come to its end; of steps that keep it, only the first is named."""
+    if _restless(script) is not None:
+        return
+    ways = ways_on(script)
+    back = reversed_ways(ways)
+    out = [key for key in back if key not in ways] + [key for key, targets in ways.items() if not targets]
+    free = reachable([*out, *(key for exit_ in out for key in back[exit_])], back)
+    kept = rounds({key: targets for key, targets in ways.items() if key not in free})
+    told: set[str] = set()
+    for key in script.order:
+        if key in kept and key not in told:
+            told |= reachable([key], ways, told)
+            report(
+                script.places[key].loc,
+                "no way leads out from here: the journey goes round for ever",
+                "lead out with a button, a goto or - end, or end the wait with within: and otherwise:",
+            )
+
+
+def ways_on(script: Script) -> Ways:
+    """From each step, every step somebody can come to next; what a payment leads to among them."""
+    return {
+        key: [place.exits[exit_] for exit_ in (*place.step.ways_on(), *_by_payment(script, place))]
+        for key, place in script.places.items()
+    }
+
+
+def _by_payment(script: Script, place: Place) -> tuple[str, ...]:
+    goal = script.stage(place.stage).goal or ""
+    return (STAGE_OVER,) if goal.startswith("paid ") else ()

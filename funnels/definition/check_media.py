@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from funnels.definition.compile import Loc, Report
+from funnels.definition.composing import Loc
+from funnels.definition.report import Report
 from funnels.definition.script import Script
 from funnels.definition.suggest import closest
 from funnels.steps.content import Attachment

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from funnels.definition.compile import Loc, Report, button_locs
+from funnels.definition.compile import button_locs
+from funnels.definition.composing import Loc
+from funnels.definition.report import Report
 from funnels.definition.script import Place, Script
 from funnels.definition.suggest import closest
 from funnels.steps.goal import Goal
@@ -17,11 +19,16 @@ def check_products(script: Script, report: Report) -> None:
 
 def _sold(script: Script) -> Iterator[tuple[str, Loc]]:
     for place in script.places.values():
-        if isinstance(place.step, Offer):
-            yield place.step.offer, (*place.loc, "offer")
-        for spec, loc in button_locs(place.step):
-            if spec.buy:
-                yield spec.buy, (*place.loc, *loc, "buy")
+        yield from sold_at(place)
+
+
+def sold_at(place: Place) -> Iterator[tuple[str, Loc]]:
+    """The products this step sells, each with where it says so."""
+    if isinstance(place.step, Offer):
+        yield place.step.offer, (*place.loc, "offer")
+    for spec, loc in button_locs(place.step):
+        if spec.buy:
+            yield spec.buy, (*place.loc, *loc, "buy")
 
 
 def _known_product(script: Script, name: str, loc: Loc, report: Report) -> None:
@@ -31,6 +38,7 @@ def _known_product(script: Script, name: str, loc: Loc, report: Report) -> None:
             loc,
             f"there is no product `{name}`",
             f"did you mean `{guess}`?" if guess else "add it under products:",
+            missing=name,
         )
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from funnels.definition.compile import Loc, Report, button_locs
+from funnels.definition.compile import button_locs
+from funnels.definition.composing import Loc
+from funnels.definition.report import Report
 from funnels.definition.script import Place, Script
 from funnels.definition.suggest import closest
 from funnels.definition.text import Text
@@ -85,6 +87,7 @@ def _unknown(loc: Loc, name: str, known: set[str], report: Report) -> None:
         loc,
         f"nothing in this funnel saves `{name}`, so {{{{ {name} }}}} may be empty",
         f"did you mean `{guess}`?" if guess else f'say what to print then: {{{{ {name} | default: "…" }}}}',
+        missing=name,
     )
 
 

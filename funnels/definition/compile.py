@@ -5,22 +5,15 @@ What a marketer can get wrong about names (a goto to nowhere, an id twice) is fo
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
-from funnels.definition.findings import Severity
+from funnels.definition.composing import Loc
+from funnels.definition.report import NAMELESS, Report
 from funnels.definition.schema import FunnelFile, Stage
 from funnels.definition.script import END, FINISH, STAGE_OVER, Place, Script
 from funnels.definition.suggest import closest
 from funnels.steps.base import Step
 from funnels.steps.content import ButtonSpec
-
-Loc = tuple[str | int, ...]
-
-
-class Report(Protocol):
-    """Takes where, what is wrong, what to write instead."""
-
-    def __call__(self, loc: Loc, problem: str, remedy: str, severity: Severity = "error") -> None: ...
 
 
 def compile_script(file: FunnelFile, *, source: str, version: int, timezone: str, report: Report) -> Script:
@@ -76,11 +69,14 @@ class _Compiler:
     firsts: dict[str, str] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
     """Keys that goto can name: of steps with an id, for a number changes when a step is put before it."""
+    known: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    """What `_known` has found, by stage, once every step is laid."""
 
     def lay_stage(self, number: int, stage: Stage) -> None:
         loc: Loc = ("stages", number)
         if stage.stage in self.firsts:
             self.report((*loc, "stage"), f"there are two stages `{stage.stage}`", "give one of them another name")
+            self.report.leave_out(loc)
             return
         self.firsts[stage.stage] = self._lay(stage.steps, number, stage.stage, (*loc, "steps"), self._beyond(number))
 
@@ -143,16 +139,26 @@ class _Compiler:
         if not target.startswith("?"):
             return target
         name = target[1:]
-        stage = self.file.stages[laid.stage].stage
-        known = {END: END, **self.firsts}
-        known |= {key: key for key in self.named}
-        known |= {key.removeprefix(f"{stage}."): key for key in self.named if key.startswith(f"{stage}.")}
+        known = self._known(self.file.stages[laid.stage].stage)
         if name not in known and exit_ != "bought":
             guess = closest(name, known)
-            stages = ", ".join(self.firsts)
+            stages = ", ".join(stage for stage in self.firsts if not stage.startswith(NAMELESS))
             hint = f"did you mean `{guess}`?" if guess else f"write a step's id, stage.id, or a stage: {stages}"
-            self.report((*laid.loc, *laid.step.written_at(exit_)), f"`{name}` is no step or stage of this funnel", hint)
+            self.report(
+                (*laid.loc, *laid.step.written_at(exit_)),
+                f"`{name}` is no step or stage of this funnel",
+                hint,
+                missing=name,
+            )
         return known.get(name, FINISH)
+
+    def _known(self, stage: str) -> Mapping[str, str]:
+        """What goto may name in a stage, each with the key it leads to."""
+        if stage not in self.known:
+            known = {END: END, **self.firsts, **{key: key for key in self.named}}
+            own = {key.removeprefix(f"{stage}."): key for key in self.named if key.startswith(f"{stage}.")}
+            self.known[stage] = known | own
+        return self.known[stage]
 
 
 def button_locs(step: Step) -> Iterator[tuple[ButtonSpec, Loc]]:

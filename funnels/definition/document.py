@@ -6,6 +6,7 @@ byte-order mark and Windows line ends are no mistake.
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -42,12 +43,17 @@ class Document:
     warnings: tuple[Finding, ...] = ()
     entries: dict[Loc, Entry] = field(repr=False, compare=False)
 
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the file."""
+        return self.source.split("\n")
+
     def place(self, loc: Loc, line_offset: int = 0) -> tuple[int, int]:
         """Where the value stands, or the line of its text that is `line_offset` below the first."""
         entry = self._nearest(loc)
         if not entry.is_block:
             return entry.line, entry.column
-        lines = self.source.split("\n")
+        lines = self.lines
         line = min(entry.line + 1 + line_offset, len(lines))
         return line, len(lines[line - 1]) - len(lines[line - 1].lstrip()) + 1
 

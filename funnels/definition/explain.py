@@ -34,11 +34,11 @@ def explain(error: ValidationError, document: Document, allowed: AllowedKeys | N
 
     `allowed` gives the keys that may stand beside an unknown one, by pydantic's way to it (see `keys_of`).
     """
-    found = {_finding(one, document, allowed) for one in error.errors(include_url=False) if not _follows(one)}
+    found = {_finding(one, document, allowed) for one in error.errors(include_url=False) if not follows(one)}
     return sorted(found)
 
 
-def _follows(error: ErrorDetails) -> bool:
+def follows(error: ErrorDetails) -> bool:
     """Whether it only says that entries with errors of their own are missing from their list."""
     least = error.get("ctx", {}).get("min_length", 0)
     return error["type"] == "too_short" and len(error["input"]) >= least
@@ -82,7 +82,7 @@ def _unknown_key(key: str, known: list[str]) -> Complaint:
 
 
 def _line(document: Document, loc: Loc) -> str:
-    return document.source.split("\n")[document.key_place(loc)[0] - 1]
+    return document.lines[document.key_place(loc)[0] - 1]
 
 
 def locate(error: ErrorDetails, data: Any) -> Loc:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from funnels.engine.hours import SendingHours
 
 if TYPE_CHECKING:
-    from funnels.definition.findings import Finding
     from funnels.definition.products import Product
     from funnels.definition.schema import FunnelFile, Stage
     from funnels.steps.base import Step
@@ -57,8 +56,6 @@ class Script:
     """The first step of each stage, by the stage's name."""
     source: str
     """The text of the file it was read from."""
-    warnings: "tuple[Finding, ...]" = ()
-    """What a marketer should look at, though the script can be walked."""
 
     def as_version(self, version: int) -> "Script":
         """The same script under the number storage gave it."""

@@ -46,6 +46,11 @@ class Waiting(Step):
             raise wrong("`otherwise` never happens without a time limit", "add, for example, within: 3 days")
         return otherwise
 
+    @property
+    def waits(self) -> bool:
+        """Whether the journey stays here until the person does something."""
+        return True
+
     def outcomes(self) -> "Iterator[tuple[str, Outcome]]":
         yield "otherwise", self.otherwise
 

@@ -67,12 +67,6 @@ def test_stats_into_a_folder_that_is_not_there(terminal: Terminal) -> None:
     ended.says_in_one_line("funnel.txt")
 
 
-def test_check_counts_what_is_right(terminal: Terminal) -> None:
-    ended = terminal.runs("check")
-    assert (ended.status, ended.errors) == (0, "")
-    assert "talk: 1 stages, 1 steps" in ended.output
-
-
 @pytest.fixture
 def environment(terminal: Terminal) -> dict[str, str]:
     """What `voronka run` needs to be set, but for the server."""

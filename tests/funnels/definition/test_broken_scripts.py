@@ -6,11 +6,18 @@ from pathlib import Path
 import pytest
 
 from funnels.definition.document import read
+from funnels.definition.examine import examine_file
 from funnels.definition.findings import ScriptError
 from funnels.definition.load import FILE, load_folder, load_version
 from tests.funnels.scripts import checked
 
 CASES = [case for path in sorted(Path(__file__).parent.glob("broken/*.yaml")) for case in read(path).data]
+"""Each has a `script` and the errors it `says`, or the warnings it `warns` of when there is no error."""
+
+BROKEN = [case for case in CASES if "says" in case]
+UNWISE = [case for case in CASES if "warns" in case]
+MEANT = ", or end the line with `# voronka: ok`"
+"""Every warning ends with it."""
 
 
 def long(text: str) -> str:
@@ -27,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+@pytest.mark.parametrize("case", BROKEN, ids=[case["name"] for case in BROKEN])
 def test_a_broken_script_is_answered_with_the_place_and_the_remedy(case: dict[str, str], folder: Path) -> None:
     with pytest.raises(ScriptError) as refused:
         checked(long(case["script"]), folder)
@@ -35,8 +42,33 @@ def test_a_broken_script_is_answered_with_the_place_and_the_remedy(case: dict[st
     assert said == long(case["says"]).rstrip()
 
 
+@pytest.mark.parametrize("case", UNWISE, ids=[case["name"] for case in UNWISE])
+def test_an_unwise_script_can_be_walked_and_is_warned_of(case: dict[str, str], folder: Path) -> None:
+    assert checked(case["script"], folder).order
+    found = examine_file(folder / FILE).findings
+    said = "\n".join(map(str, found)).replace(f"{folder / FILE}:", "").replace(MEANT, "")
+    assert {finding.severity for finding in found} <= {"warning"}
+    assert said == case["warns"].rstrip()
+
+
+@pytest.mark.parametrize("case", UNWISE, ids=[case["name"] for case in UNWISE])
+def test_a_warning_is_silenced_on_its_line(case: dict[str, str], folder: Path) -> None:
+    checked(case["script"], folder)
+    lines = (folder / FILE).read_text(encoding="utf-8").split("\n")
+    for finding in examine_file(folder / FILE).findings:
+        lines[finding.line - 1] += "  # voronka: ok, so it is meant"
+    (folder / FILE).write_text("\n".join(lines), encoding="utf-8")
+    assert examine_file(folder / FILE).findings == ()
+
+
+def test_an_error_is_not_silenced(folder: Path) -> None:
+    with pytest.raises(ScriptError, match="`titel` is not known here"):
+        checked(f"funnel: f\ntitel: F  # voronka: ok\n{HELLO}", folder)
+
+
 def test_there_is_no_case_twice() -> None:
     assert len({case["name"] for case in CASES}) == len({case["script"] for case in CASES}) == len(CASES)
+    assert len(BROKEN) + len(UNWISE) == len(CASES)
 
 
 def test_a_file_over_telegrams_size_is_refused(folder: Path) -> None:

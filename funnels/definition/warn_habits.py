@@ -1,0 +1,30 @@
+"""What works and rarely sells: an offer that is always open, a question nobody is reminded of."""
+
+from funnels.definition.report import Report
+from funnels.definition.script import Script
+from funnels.steps.offer import Offer
+from funnels.steps.waiting import Waiting
+
+
+def warn_of_endless_offers(script: Script, report: Report) -> None:
+    """An offer comes to an end."""
+    for place in script.places.values():
+        step = place.step
+        if isinstance(step, Offer) and step.deadline is None and step.within is None:
+            report.warn(
+                (*place.loc, "offer"),
+                "this offer has no deadline: the journey stays here until the person pays",
+                "add, for example, deadline: 48 hours",
+            )
+
+
+def warn_of_silence(script: Script, report: Report) -> None:
+    """Whoever does not answer is reminded."""
+    for place in script.places.values():
+        step = place.step
+        if isinstance(step, Waiting) and step.waits and not step.follow_ups:
+            report.warn(
+                place.loc,
+                "this step waits for the person and never reminds them",
+                "add follow_ups, such as {after: 3 hours, message: …}",
+            )
