@@ -10,7 +10,7 @@ from funnels.definition.templates import Label, Template
 from funnels.definition.text import Text
 from funnels.engine.limits import INVOICE_DESCRIPTION_LIMIT, INVOICE_TITLE_LIMIT
 from funnels.steps.base import ScriptModel
-from funnels.steps.content import MediaPath
+from funnels.steps.files import MediaPath
 
 if TYPE_CHECKING:
     from typing import Self
