@@ -27,6 +27,7 @@ from bot.settings import Settings, needed_token
 from bot.tasks import spawn
 from bot.ticks import Ticks
 from bot.updates import Poller
+from bot.uploads import Uploads
 from bot.web import clicks, server
 from storage import outbox
 from storage.database import Database
@@ -83,9 +84,8 @@ async def running(
         handover = Handover(IN_HAND)
         runner = Runner(database, catalogue, clock, settings.owner_ids, handover)
         links = clicks.ClickLinks(secret=token.encode(), public_url=str(settings.public_url or ""))
-        delivery = Delivery(
-            bot=bot, database=database, funnels=settings.funnels_dir, language=settings.language, clicks=links
-        )
+        uploads = Uploads(bot=bot, database=database, funnels=settings.funnels_dir)
+        delivery = Delivery(bot=bot, uploads=uploads, language=settings.language, clicks=links)
         limits = Limits(per_second=settings.send_per_second, per_chat_per_second=settings.send_per_chat_per_second)
         sender = Sender(database, delivery, runner, clock, limits=limits, handover=handover)
         ticks = Ticks(database, runner, clock)

@@ -1,40 +1,25 @@
-"""How an outbox row becomes a request to Telegram, and what the answer teaches: files are uploaded once."""
+"""How an outbox row becomes one request to Telegram."""
 
-import asyncio
 import html
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
-import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest
-from aiogram.methods import SendDocument, SendPhoto, SendVideo, TelegramMethod
 from aiogram.methods import SendMessage as SendText
-from aiogram.types import FSInputFile, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from aiogram.methods import TelegramMethod
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
 
+from bot.media import Look
 from bot.payments import manual, stars
+from bot.uploads import Uploads
 from bot.web.clicks import ClickLinks
 from bot.words import say
 from funnels.definition.money import format_money
-from funnels.engine.effects import Button, ClaimPayment, Media, NotifyOwners, SendInvoice, SendMessage
+from funnels.engine.effects import Button, ClaimPayment, NotifyOwners, SendInvoice, SendMessage
 from funnels.engine.orders import OrderRef
-from storage import uploads
-from storage.database import Database
 from storage.outbox import OutboxRow
 from storage.payload import UnknownPayloadError
 
-log = structlog.get_logger()
-
-UPLOAD_SECONDS = 600
-"""How long the largest file may take on a slow line."""
-
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_WRONG_FILE = ("wrong file identifier", "file reference", "wrong remote file")
-
-
-class MediaError(Exception):
-    """The message's file cannot be read; the text says which."""
 
 
 @dataclass(kw_only=True)
@@ -42,14 +27,9 @@ class Delivery:
     """Renders and sends rows for one bot."""
 
     bot: Bot
-    database: Database
-    funnels: Path
+    uploads: Uploads
     language: str
     clicks: ClickLinks
-
-    def __post_init__(self) -> None:
-        self._file_ids: dict[str, str] = {}
-        self._uploading: dict[str, asyncio.Lock] = {}
 
     async def send(self, row: OutboxRow) -> int:
         """Send it; the message's id.
@@ -60,7 +40,8 @@ class Delivery:
         effect = row.payload
         match effect:
             case SendMessage() if effect.media:
-                return await self._send_media(row, effect, effect.media)
+                look = Look(caption=effect.text, markup=self._keyboard(row.chat_id, effect.buttons))
+                return await self.uploads.send(row, effect.media, look)
             case SendMessage():
                 request: TelegramMethod[Message] = SendText(
                     chat_id=row.chat_id,
@@ -108,74 +89,3 @@ class Delivery:
                 for row in rows
             ]
         )
-
-    async def _send_media(self, row: OutboxRow, effect: SendMessage, media: Media) -> int:
-        """By the file's id where Telegram has it; who comes while it is being uploaded waits for that."""
-        key, path = self._file(row, media)
-        if (file_id := await self._file_id(key)) is None:
-            async with self._uploading.setdefault(key, asyncio.Lock()):
-                if (file_id := await self._file_id(key)) is None:
-                    return await self._upload(key, self._media(row, effect, media, FSInputFile(path)))
-        try:
-            return (await self.bot(self._media(row, effect, media, file_id))).message_id
-        except TelegramBadRequest as error:
-            if not any(words in str(error).lower() for words in _WRONG_FILE):
-                raise
-        await self._forget(key, file_id)
-        return await self._send_media(row, effect, media)
-
-    def _media(
-        self, row: OutboxRow, effect: SendMessage, media: Media, file: str | FSInputFile
-    ) -> TelegramMethod[Message]:
-        common: dict[str, Any] = {
-            "chat_id": row.chat_id,
-            "caption": effect.text,
-            "reply_markup": self._keyboard(row.chat_id, effect.buttons),
-        }
-        match media.kind:
-            case "photo":
-                return SendPhoto(photo=file, **common)
-            case "document":
-                return SendDocument(document=file, **common)
-            case "video":
-                return SendVideo(video=file, supports_streaming=True, **common)
-
-    def _file(self, row: OutboxRow, media: Media) -> tuple[str, Path]:
-        """The file and a name for its content as it is now: a changed file is uploaded again."""
-        path = self.funnels / row.funnel / media.path
-        try:
-            about = path.stat()
-        except OSError as error:
-            raise MediaError(f"{path} cannot be read: {error.strerror}") from error
-        return f"{media.kind}:{row.funnel}/{media.path}:{about.st_size}:{about.st_mtime_ns}", path
-
-    async def _file_id(self, key: str) -> str | None:
-        if key not in self._file_ids:
-            async with self.database.read() as connection:
-                self._file_ids.update(await uploads.file_ids(connection, self.bot.id, [key]))
-        return self._file_ids.get(key)
-
-    async def _upload(self, key: str, request: TelegramMethod[Message]) -> int:
-        message = await self.bot(request, request_timeout=UPLOAD_SECONDS)
-        if file_id := _file_id_of(message):
-            self._file_ids[key] = file_id
-            try:
-                async with self.database.write() as connection:
-                    await uploads.remember(connection, self.bot.id, key, file_id)
-            except Exception:
-                log.exception("upload not remembered", file=key)  # the message is sent all the same
-        return message.message_id
-
-    async def _forget(self, key: str, file_id: str) -> None:
-        """Telegram does not take this id any more; somebody else may have uploaded the file anew since."""
-        if self._file_ids.get(key) == file_id:
-            del self._file_ids[key]
-            async with self.database.write() as connection:
-                await uploads.forget(connection, self.bot.id, key)
-
-
-def _file_id_of(message: Message) -> str | None:
-    if message.photo:
-        return message.photo[-1].file_id
-    file = message.document or message.video
-    return file.file_id if file else None

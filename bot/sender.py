@@ -21,12 +21,13 @@ from aiogram.exceptions import (
 )
 
 from bot.clock import Clock
-from bot.delivery import Delivery, MediaError
+from bot.delivery import Delivery
 from bot.handover import Handover
 from bot.incoming import Incoming
 from bot.limits import Limits
 from bot.runner import Runner
 from bot.tasks import spawn
+from bot.uploads import MediaError
 from funnels.engine.inputs import Blocked
 from storage import outbox
 from storage.database import Database

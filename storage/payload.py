@@ -8,7 +8,7 @@ from dataclasses import fields
 from typing import Any
 
 from funnels.definition.money import Money
-from funnels.engine.effects import Button, ClaimPayment, Media, NotifyOwners, SendInvoice, SendMessage
+from funnels.engine.effects import Album, Button, ClaimPayment, Media, NotifyOwners, SendInvoice, SendMessage
 from storage.types import json_text
 
 Payload = SendMessage | SendInvoice | NotifyOwners | ClaimPayment
@@ -51,7 +51,7 @@ def _read(said: dict[str, Any]) -> Payload:
     if name not in _PAYLOADS:
         raise UnknownPayloadError(f"the outbox holds `{name}`, which this release cannot send")
     if "media" in said:
-        said["media"] = Media(**said["media"])
+        said["media"] = _media(said["media"])
     if "buttons" in said:
         said["buttons"] = tuple(tuple(Button(**button) for button in row) for row in said["buttons"])
     for key in ("price", "money"):
@@ -60,9 +60,17 @@ def _read(said: dict[str, Any]) -> Payload:
     return _PAYLOADS[name](**said)
 
 
+def _media(said: dict[str, Any]) -> Media | Album:
+    if "files" in said:
+        return Album(files=tuple(Media(**file) for file in said["files"]))
+    return Media(**said)
+
+
 def _plain(value: object) -> object:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
+    if isinstance(value, Album):
+        return {"files": _plain(value.files)}
     if isinstance(value, Button):
         return vars(value) if value.url else {"text": value.text, "data": value.data}
     return vars(value) if isinstance(value, Media | Money) else value

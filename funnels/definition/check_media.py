@@ -7,19 +7,23 @@ from funnels.definition.composing import Loc
 from funnels.definition.report import Report
 from funnels.definition.script import Script
 from funnels.definition.suggest import closest
+from funnels.engine.effects import Album
 from funnels.steps.content import Attachment
 
 MEGABYTE = 1024 * 1024
-MEDIA_LIMITS = {
-    "photo": 10 * MEGABYTE,
-    "document": 50 * MEGABYTE,
-    "video": 50 * MEGABYTE,
-    "file": 50 * MEGABYTE,
-}
+PHOTO_LIMIT = 10 * MEGABYTE
+FILE_LIMIT = 50 * MEGABYTE
 """What Telegram takes from a bot in one upload (core.telegram.org/bots/api#sending-files)."""
 
-_ENDINGS = {"photo": (".jpg", ".jpeg", ".png", ".webp"), "video": (".mp4",)}
-"""What can be shown as a picture or a video; anything can be sent as a document."""
+_ENDINGS = {
+    "photo": (".jpg", ".jpeg", ".png", ".webp"),
+    "video": (".mp4",),
+    "audio": (".mp3", ".m4a"),
+    "voice": (".ogg", ".mp3", ".m4a"),
+    "video_note": (".mp4",),
+    "animation": (".gif", ".mp4"),
+}
+"""What Telegram shows as its kind (core.telegram.org/bots/api#available-methods); anything can be a document."""
 
 
 def check_media(script: Script, folder: Path, report: Report) -> None:
@@ -34,7 +38,7 @@ def check_media(script: Script, folder: Path, report: Report) -> None:
         elif not file.resolve().is_relative_to(folder.resolve()):
             report(loc, f"`{path}` leads outside the funnel's folder", "copy the file into media/")
         else:
-            _size(loc, path, file.stat().st_size, MEDIA_LIMITS[kind], report)
+            _size(loc, path, file.stat().st_size, PHOTO_LIMIT if kind == "photo" else FILE_LIMIT, report)
 
 
 def _missing(loc: Loc, path: str, file: Path, report: Report) -> None:
@@ -64,7 +68,9 @@ def _media(script: Script) -> Iterator[tuple[Loc, str]]:
         ]
         for loc, carrier in carriers:
             if isinstance(carrier, Attachment) and carrier.media:
-                yield (*loc, carrier.media.kind), carrier.media.path
+                in_album = isinstance(carrier.media, Album)
+                for number, media in enumerate(carrier.media.files):
+                    yield (*loc, *(("album", number) if in_album else ()), media.kind), media.path
     for name, product in script.products.items():
         if product.deliver.file:
             yield ("products", name, "deliver", "file"), product.deliver.file

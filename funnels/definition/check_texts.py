@@ -113,8 +113,7 @@ def _texts(script: Script) -> Iterator[_Written]:
 
 def _of_step(script: Script, place: Place) -> Iterator[_Written]:
     step, known = place.step, _offered(script, place)
-    with_media = isinstance(step, Attachment) and step.media is not None
-    limits = {"message": CAPTION_LIMIT if with_media else TEXT_LIMIT, "error": TEXT_LIMIT}
+    limits = {"message": step.text_limit if isinstance(step, Attachment) else TEXT_LIMIT, "error": TEXT_LIMIT}
     limits |= {"skip": LABEL_LIMIT, "decline": LABEL_LIMIT}
     limits |= {"ask": limits["message"], "text": limits["message"]}
     for key, limit in limits.items():
@@ -128,7 +127,7 @@ def _of_step(script: Script, place: Place) -> Iterator[_Written]:
         yield _Written(
             loc=(*place.loc, "follow_ups", number, "message"),
             text=follow_up.message,
-            limit=CAPTION_LIMIT if follow_up.media else TEXT_LIMIT,
+            limit=follow_up.text_limit,
             known=known,
         )
 

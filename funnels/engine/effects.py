@@ -12,8 +12,11 @@ from funnels.definition.money import Money
 Lane = Literal["answer", "timed"]
 """Answers to what a person just did are sent before timed messages."""
 
-Purpose = Literal["step", "follow_up", "goods", "reply"]
-"""`step` and `follow_up` count in the step figures; `goods` is what was paid for; `reply` is small talk."""
+Purpose = Literal["step", "follow_up", "media", "goods", "reply"]
+"""`step` and `follow_up` count in the step figures; `goods` is what was paid for; `reply` is small talk.
+
+`media` is what goes ahead of a step's or follow-up's text in a message of its own; only the text counts.
+"""
 
 Event = Literal[
     "started",
@@ -53,7 +56,7 @@ StaffNotice = Literal[
     "note", "task", "task_late", "handoff", "said", "handoff_over", "asked", "gate_broken", "call_failed"
 ]
 
-MediaKind = Literal["photo", "document", "video"]
+MediaKind = Literal["photo", "video", "document", "audio", "voice", "video_note", "animation"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +65,28 @@ class Media:
 
     kind: MediaKind
     path: str
+
+    @property
+    def files(self) -> "tuple[Media, ...]":
+        """The one file."""
+        return (self,)
+
+    @property
+    def takes_text(self) -> bool:
+        """Whether a text can be its caption and buttons can stand under it; Telegram's video notes take neither."""
+        return self.kind != "video_note"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Album:
+    """Two to ten files shown as one message."""
+
+    files: tuple[Media, ...]
+
+    @property
+    def takes_text(self) -> bool:
+        """Never: Telegram puts no buttons under an album, so its text is a message after it."""
+        return False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +103,8 @@ class SendMessage:
     """A message for the subscriber; `text` is Telegram HTML, the caption where there is media."""
 
     text: str
-    media: Media | None = None
+    media: Media | Album | None = None
+    """What does not take text comes with none: its text is the next message."""
     buttons: tuple[tuple[Button, ...], ...] = ()
     lane: Lane = "answer"
     purpose: Purpose = "step"

@@ -14,6 +14,7 @@ from funnels.definition.text import Text
 from funnels.engine import selling, values
 from funnels.engine.buttons import ButtonRef
 from funnels.engine.effects import (
+    Album,
     Button,
     CancelTimers,
     Effect,
@@ -163,14 +164,21 @@ class Turn:
         self,
         text: Text,
         *,
-        media: Media | None = None,
+        media: Media | Album | None = None,
         buttons: tuple[tuple[Button, ...], ...] = (),
         part: int = 0,
         purpose: Purpose | None = None,
         order: str = "",
         **extra: object,
     ) -> None:
-        """Send one of the script's texts; longer than Telegram takes, its values are cut, never its words."""
+        """Send one of the script's texts; longer than Telegram takes, its values are cut, never its words.
+
+        Media that takes no text goes ahead of it.
+        """
+        if media and not media.takes_text:
+            ahead = SendMessage(text="", media=media, lane=self.lane, purpose="media", step=self._step_key(part))
+            self.emit(ahead)
+            media = None
         limit = CAPTION_LIMIT if media else TEXT_LIMIT
         rendered = self.text(text, limit, **extra)
         self.emit(

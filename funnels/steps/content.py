@@ -16,48 +16,51 @@ from pydantic import (
 from funnels.definition.durations import Duration
 from funnels.definition.explain import wrong
 from funnels.definition.templates import Label, Name, Template
-from funnels.engine.effects import Media
+from funnels.engine.effects import Album, Media
+from funnels.engine.limits import CAPTION_LIMIT, TEXT_LIMIT
 from funnels.steps.base import ScriptModel
+from funnels.steps.files import AlbumFile, AlbumFiles, MediaPath, given_files
 
 if TYPE_CHECKING:
     from typing import Self
 
 
-def check_media(value: object) -> object:
-    """A path inside the funnel's folder: relative, no way out of it."""
-    if isinstance(value, str) and (value.startswith(("/", "\\", "~")) or ".." in value.replace("\\", "/").split("/")):
-        raise wrong(
-            f"`{value}` leads outside the funnel's folder",
-            "put the file into media/ and write media/name.jpg",
-        )
-    return value
+class Attachment(AlbumFile):
+    """What is shown with a text: one file, or an album.
 
+    An album and a video note are a message of their own, and the text comes after it.
+    """
 
-MediaPath = Annotated[str, BeforeValidator(check_media), Field(min_length=1)]
-
-
-class Attachment(ScriptModel):
-    """One photo, document or video beside a text."""
-
-    photo: MediaPath | None = Field(default=None, description="A picture from the funnel's folder, up to 10 MB.")
-    document: MediaPath | None = Field(default=None, description="A file from the funnel's folder, up to 50 MB.")
-    video: MediaPath | None = Field(default=None, description="An MP4 video from the funnel's folder, up to 50 MB.")
+    voice: MediaPath | None = Field(default=None, description="A voice message, .ogg, .mp3 or .m4a, up to 50 MB.")
+    video_note: MediaPath | None = Field(
+        default=None, description="A round video, .mp4 and square, up to 50 MB; the text comes after it."
+    )
+    animation: MediaPath | None = Field(default=None, description="A GIF or an MP4 without sound, up to 50 MB.")
+    album: AlbumFiles | None = Field(
+        default=None,
+        description="2-10 files as one message: photos and videos, or documents, or audio; the text comes after it.",
+    )
 
     @property
-    def media(self) -> Media | None:
-        """The piece of media, if there is one."""
-        if self.photo:
-            return Media(kind="photo", path=self.photo)
-        if self.document:
-            return Media(kind="document", path=self.document)
-        if self.video:
-            return Media(kind="video", path=self.video)
-        return None
+    def media(self) -> Media | Album | None:
+        """What is shown, if anything is."""
+        if self.album:
+            return Album(files=tuple(file for item in self.album for file in given_files(item)))
+        return next(given_files(self), None)
+
+    @property
+    def text_limit(self) -> int:
+        """How long the text beside it may be, in UTF-16 units."""
+        return CAPTION_LIMIT if self.media and self.media.takes_text else TEXT_LIMIT
 
     @model_validator(mode="after")
     def _one_piece(self) -> "Self":
-        if sum(1 for path in (self.photo, self.document, self.video) if path) > 1:
-            raise wrong("a message carries one photo, document or video", "make a second message for the other one")
+        kinds = [file.kind for file in given_files(self)] + (["album"] if self.album else [])
+        if len(kinds) > 1:
+            raise wrong(
+                f"a message carries one file or one album, this one has {' and '.join(kinds)}",
+                "put photos and videos into an album:, or make a second message for the other one",
+            )
         return self
 
 

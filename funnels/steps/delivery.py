@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from funnels.definition.explain import wrong
 from funnels.definition.templates import Template
 from funnels.steps.base import ScriptModel
-from funnels.steps.content import MediaPath
+from funnels.steps.files import MediaPath
 
 if TYPE_CHECKING:
     from typing import Self

@@ -1,7 +1,12 @@
-"""`message`: text with a photo, document or video, and buttons.
+"""`message`: text with media and buttons.
 
 Waits for a press if it has buttons that answer or jump; otherwise the journey goes on at once.
 A person may also type what a button says. A follow-up repeats the buttons.
+
+Media is one file: `photo`, `video`, `document`, `audio`, `voice`, `animation`, whose caption the text becomes, or
+`video_note`; or an `album` of 2-10 files: photos and videos, or documents, or audio. Telegram puts neither a text
+nor buttons under a video note and no buttons under an album, so these two are always a message of their own, and the
+text with the buttons comes right after it; together they count as one message.
 
 ```yaml
 - message: |

@@ -1,27 +1,39 @@
 """What the outbox keeps of an effect comes back the same."""
 
 import json
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from funnels.definition.money import Money
-from funnels.engine.effects import Button, ClaimPayment, Media, NotifyOwners, SendInvoice, SendMessage
+from funnels.engine.effects import (
+    Album,
+    Button,
+    ClaimPayment,
+    Media,
+    MediaKind,
+    NotifyOwners,
+    Purpose,
+    SendInvoice,
+    SendMessage,
+)
 from storage.payload import Payload, UnknownPayloadError, from_json, to_json
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 money = st.builds(Money, amount=st.integers(-(10**15), 10**15), currency=st.sampled_from(["XTR", "RUB", "EUR"]))
 buttons = st.builds(Button, text=words, data=words, url=words)
-media = st.builds(Media, kind=st.sampled_from(["photo", "document", "video"]), path=words)
+files = st.builds(Media, kind=st.sampled_from(get_args(MediaKind)), path=words)
+albums = st.builds(Album, files=st.lists(files, min_size=2, max_size=10).map(tuple))
 payloads = st.one_of(
     st.builds(
         SendMessage,
         text=words,
-        media=st.none() | media,
+        media=st.none() | files | albums,
         buttons=st.lists(st.lists(buttons, max_size=3).map(tuple), max_size=3).map(tuple),
         lane=st.sampled_from(["answer", "timed"]),
-        purpose=st.sampled_from(["step", "follow_up", "goods", "reply"]),
+        purpose=st.sampled_from(get_args(Purpose)),
         step=words,
         order=words,
     ),

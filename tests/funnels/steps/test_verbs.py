@@ -26,6 +26,8 @@ def told(result: Result) -> str:
 @pytest.mark.parametrize(("path", "number"), CASES, ids=lambda value: getattr(value, "stem", str(value)))
 def test_a_dialogue_goes_as_written(path: Path, number: int, tmp_path: Path) -> None:
     data = read(path).data
+    for name in data.get("files", ()):
+        (tmp_path / name).write_text(name, encoding="utf-8")
     script = checked(data["script"], tmp_path)
     result = play(Dialogue.model_validate(data["dialogues"][number]), only(script))
     assert not result.problem, told(result)
