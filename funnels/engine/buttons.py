@@ -4,12 +4,10 @@ The person is known from the press itself, so the data needs no journey id; it s
 64 bytes because funnels' names are at most 24 characters and steps are named by number.
 """
 
-from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 
-@dataclass(frozen=True, kw_only=True)
-class ButtonRef:
+class ButtonRef(NamedTuple):
     """One button of one message: `part` is 0 for the step's own message, n for its n-th follow-up."""
 
     funnel: str

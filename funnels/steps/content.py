@@ -1,6 +1,7 @@
 """What a message consists of, shared by the verbs that send: text, a piece of media, buttons, follow-ups."""
 
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import (
@@ -43,7 +44,7 @@ class Attachment(ScriptModel):
     document: MediaPath | None = Field(default=None, description="A file from the funnel's folder, up to 50 MB.")
     video: MediaPath | None = Field(default=None, description="An MP4 video from the funnel's folder, up to 50 MB.")
 
-    @property
+    @cached_property
     def media(self) -> Media | None:
         """The piece of media, if there is one."""
         if self.photo:

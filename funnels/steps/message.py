@@ -20,6 +20,7 @@ A person may also type what a button says. A follow-up repeats the buttons.
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field, model_validator
@@ -56,12 +57,12 @@ class Message(Attachment, Waiting):
             raise wrong(f"`{key}` waits for a press, but no button answers", "add a button that answers, or jumps")
         return self
 
-    @property
+    @cached_property
     def specs(self) -> tuple[ButtonSpec, ...]:
         """Every button, row after row."""
         return tuple(spec for row in self.buttons for spec in row)
 
-    @property
+    @cached_property
     def waits(self) -> bool:
         """Whether a press moves the journey on, so that it must be waited for."""
         return any(spec.moves for spec in self.specs)
