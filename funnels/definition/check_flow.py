@@ -27,8 +27,7 @@ def check_reach(script: Script, report: Report) -> None:
 
 
 def _by_payment(script: Script, place: Place) -> tuple[str, ...]:
-    goal = script.stage(place.stage).goal or ""
-    return (STAGE_OVER,) if goal.startswith("paid ") else ()
+    return (STAGE_OVER,) if script.stage(place.stage).sells else ()
 
 
 def _reachable(start: str, ways: Ways) -> set[str]:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import time, timedelta
+from functools import cached_property
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfoNotFoundError
 
@@ -105,6 +106,12 @@ class Stage(ScriptModel):
         description="`paid PRODUCT`, or the name of a goal step; without it, going on is passing.",
     )
     steps: tuple[AnyStep, ...] = Field(min_length=1, description="Its steps, in order.")
+
+    @cached_property
+    def sells(self) -> str | None:
+        """The product whose payment is the goal."""
+        kind, _, product = (self.goal or "").partition(" ")
+        return product if kind == "paid" else None
 
 
 class FunnelFile(ScriptModel):

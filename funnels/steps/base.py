@@ -38,6 +38,11 @@ class Step(ScriptModel, ABC):
         description="A name that goto can jump to, unique in its stage: Latin letters, digits, - and _.",
     )
 
+    @property
+    def offered(self) -> str | None:
+        """The product this step offers, where a payment for it is an exit."""
+        return None
+
     def outcomes(self) -> Iterator[tuple[str, "Outcome"]]:
         """The exits besides `next`, each with where it leads."""
         return iter(())
