@@ -6,11 +6,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import interaction
+from bench import engine, interaction
 from bench.result import Result
 
 BENCHES: dict[str, Callable[[], list[Result]]] = {
     "interaction": interaction.measure,
+    "engine": engine.measure,
 }
 
 HISTORY = Path("bench/results.md")

@@ -74,12 +74,11 @@ def check_goals(script: Script, report: Report) -> None:
     for number, stage in enumerate(script.stages):
         if stage.goal is None:
             continue
-        kind, _, product = stage.goal.partition(" ")
         loc: Loc = ("stages", number, "goal")
-        if kind == "paid" and product:
-            _known_product(script, product, loc, report)
-            if product in script.products and product not in sold:
-                report(loc, f"nobody can pay for `{product}`: no step sells it", f"add - offer: {product}")
+        if stage.sells:
+            _known_product(script, stage.sells, loc, report)
+            if stage.sells in script.products and stage.sells not in sold:
+                report(loc, f"nobody can pay for `{stage.sells}`: no step sells it", f"add - offer: {stage.sells}")
         elif stage.goal not in named:
             guess = closest(stage.goal, (*named, *(f"paid {name}" for name in script.products)))
             hint = f"did you mean `{guess}`?" if guess else f"add - goal: {stage.goal}, or write paid PRODUCT"

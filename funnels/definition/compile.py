@@ -117,10 +117,8 @@ class _Compiler:
 
     def _leaves_stage(self, laid: _Laid, exit_: str) -> bool:
         """A payment that is the stage's goal takes the journey out of the stage."""
-        return (
-            exit_ in ("paid", "bought")
-            and self.file.stages[laid.stage].goal == f"paid {getattr(laid.step, 'offer', '')}"
-        )
+        sold = self.file.stages[laid.stage].sells
+        return sold is not None and exit_ in ("paid", "bought") and laid.step.offered == sold
 
     def join(self) -> Mapping[str, Place]:
         """The places, in the order of the file, with every exit leading somewhere."""

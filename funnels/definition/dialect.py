@@ -100,8 +100,7 @@ class Printed(Node):
             if context.report:
                 context.report(str(self.expression))
             return 0
-        if not text.isascii():
-            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        text = _well_formed(text)
         if self.escape in _VISIBLE:
             if context.longest_value is not None and 2 * len(text) > context.longest_value:
                 text = clip(text, context.longest_value)
@@ -177,6 +176,15 @@ class Dialect(Environment):
 @with_context
 def _date(value: object, pattern: str, *, context: Rendering) -> str:
     return "" if is_undefined(value) else spoken_date(value, pattern, context.language)
+
+
+def _well_formed(text: str) -> str:
+    """The text; a surrogate pair is put together, and half of one becomes a replacement character."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
 def _text(text: str) -> str:

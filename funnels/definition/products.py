@@ -1,5 +1,6 @@
 """What is sold: its price by each way to pay, and what is handed over."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
@@ -62,7 +63,7 @@ class Product(ScriptModel):
             raise wrong("the product has no price", "add price: 190 RUB, or stars: 100, or both")
         return self
 
-    @property
+    @cached_property
     def methods(self) -> tuple[Method, ...]:
         """The ways to pay."""
         if self.pay:

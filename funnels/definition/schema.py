@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import time, timedelta
+from functools import cached_property
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfoNotFoundError
 
@@ -112,6 +113,12 @@ class Stage(ScriptModel):
         default=None, alias="if", description="A condition; whom it does not hold for goes by the stage."
     )
     steps: tuple[AnyStep, ...] = Field(min_length=1, description="Its steps, in order.")
+
+    @cached_property
+    def sells(self) -> str | None:
+        """The product whose payment is the goal."""
+        kind, _, product = (self.goal or "").partition(" ")
+        return product if kind == "paid" else None
 
 
 class FunnelFile(ScriptModel):

@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from babel import Locale
 from babel.dates import format_date, format_datetime, get_day_names, get_month_names
 
 from funnels.definition.durations import describe_duration
@@ -65,15 +66,21 @@ def spoken_date(value: object, pattern: str, language: str) -> str:
     moment = _as_moment(value)
     if moment is None:
         return spoken(value, language)
-    locale = locale_of(language)
-    names = {
-        "%B": get_month_names("wide", "format", locale)[moment.month],
-        "%b": get_month_names("abbreviated", "format", locale)[moment.month],
-        "%A": get_day_names("wide", "format", locale)[moment.weekday()],
-        "%a": get_day_names("abbreviated", "format", locale)[moment.weekday()],
-    }
-    named = re.sub("%.", lambda directive: names.get(directive[0], directive[0]), pattern, flags=re.DOTALL)
-    return moment.strftime(named)
+
+    def named(directive: re.Match[str]) -> str:
+        name = _NAMES.get(directive[0])
+        return name(moment, locale_of(language)) if name else directive[0]
+
+    return moment.strftime(re.sub("%.", named, pattern, flags=re.DOTALL))
+
+
+_NAMES: dict[str, Callable[[date, Locale], str]] = {
+    "%B": lambda day, locale: get_month_names("wide", "format", locale)[day.month],
+    "%b": lambda day, locale: get_month_names("abbreviated", "format", locale)[day.month],
+    "%A": lambda day, locale: get_day_names("wide", "format", locale)[day.weekday()],
+    "%a": lambda day, locale: get_day_names("abbreviated", "format", locale)[day.weekday()],
+}
+"""What `strftime` would write in the language of the machine."""
 
 
 def _as_moment(value: object) -> datetime | date | None:

@@ -65,14 +65,14 @@ class Text:
         UTF-16 units: long values are clipped first, the text itself only if it is too long without any.
         """
         if self._constant is not None:
-            return self._clipped(self._constant, limit)
+            return self._constant if limit is None or self.plain_length <= limit else self._clip(self._constant, limit)
         context = Rendering(self._template, values, report=on_missing, longest_value=limit)
         shown = self._run(context)
-        if limit is None or 2 * len(shown) <= limit or self._length(shown) <= limit:
+        if limit is None or self._fits(shown, limit):
             return shown
         room = limit - (self._length(shown) - sum(context.lengths))
         shorter = Rendering(self._template, values, longest_value=_share(context.lengths, room))
-        return self._clipped(self._run(shorter), limit)
+        return self._clip(self._run(shorter), limit)
 
     def _run(self, context: Rendering) -> str:
         out, whole = LimitedStringIO(limit=context.env.output_stream_limit or 0), True
@@ -92,8 +92,12 @@ class Text:
     def _length(self, shown: str) -> int:
         return visible_length(shown) if self._markup else utf16_length(shown)
 
-    def _clipped(self, shown: str, limit: int | None) -> str:
-        if limit is None or 2 * len(shown) <= limit or self._length(shown) <= limit:
+    def _fits(self, shown: str, limit: int) -> bool:
+        """Whether it is short enough; most texts are so with all their markup, and need no closer look."""
+        return utf16_length(shown) <= limit or self._length(shown) <= limit
+
+    def _clip(self, shown: str, limit: int) -> str:
+        if self._fits(shown, limit):
             return shown
         return clip_markup(shown, limit) if self._markup else clip(shown, limit)
 

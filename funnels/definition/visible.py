@@ -14,7 +14,7 @@ _CUT_SHORT = "\u200d\ufe0f"
 
 def utf16_length(text: str) -> int:
     """The length of plain text as Telegram counts it; a lone surrogate counts one."""
-    return len(text) if text.isascii() else len(text) + sum(char > "\uffff" for char in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def visible_length(markup: str) -> int:

@@ -160,10 +160,9 @@ def _pass_by_going_on(turn: Turn) -> None:
 
 def _goal_is_met_already(turn: Turn) -> bool:
     """Whoever has bought what the stage sells is not taken through it."""
-    goal = turn.stage.goal or ""
-    kind, _, product = goal.partition(" ")
-    if kind == "paid" and turn.has_bought(product) and turn.stage.stage not in turn.journey.passed:
-        turn.pass_stage(turn.stage)
+    stage = turn.stage
+    if stage.sells and turn.has_bought(stage.sells) and stage.stage not in turn.journey.passed:
+        turn.pass_stage(stage)
         return True
     return False
 

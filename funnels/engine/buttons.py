@@ -4,8 +4,7 @@ The person is known from the press itself, so the data needs no journey id; it s
 64 bytes because funnels' names are at most 24 characters and steps are named by number.
 """
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 if TYPE_CHECKING:
     from funnels.definition.script import Script
@@ -14,8 +13,7 @@ MENU = "menu"
 """`menu.N` shows entry N of the menu, from any message, however old."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ButtonRef:
+class ButtonRef(NamedTuple):
     """One button of one message: `part` is 0 for the step's own message, n for its n-th follow-up."""
 
     funnel: str

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 _LAST_MINUTE = timedelta(minutes=1)
@@ -28,26 +28,16 @@ class SendingHours:
             return self.start <= hour < self.end
         return hour >= self.start or hour < self.end
 
-    @property
-    def _overnight(self) -> timedelta:
+    @cached_property
+    def overnight(self) -> timedelta:
         """How many days after it opens the window closes: none, or one."""
         return timedelta(days=0 if self.end > self.start else 1)
 
-    def _window(self, day: date, tz: ZoneInfo) -> tuple[datetime, datetime]:
-        """When the window that opens on this local day opens and closes (UTC).
-
-        It never opens on a day when the clocks are put forward over the whole of it.
-        """
-        last = day + self._overnight
-        opens = datetime.combine(day, self.start, tz).astimezone(UTC)
-        closes = datetime.combine(last, self.end, tz).astimezone(UTC)
-        return opens, closes
-
     def not_before(self, moment: datetime, tz: ZoneInfo) -> datetime:
         """The first moment of a window at or after `moment` (UTC)."""
-        day = moment.astimezone(tz).date() - self._overnight
+        day = moment.astimezone(tz).date() - self.overnight
         while True:
-            opens, closes = self._window(day, tz)
+            opens, closes = _window(self, day, tz)
             if moment < closes and opens < closes:
                 return max(moment, opens)
             day += timedelta(days=1)
@@ -56,7 +46,18 @@ class SendingHours:
         """The last moment of a window at or before `moment` (UTC)."""
         day = moment.astimezone(tz).date()
         while True:
-            opens, closes = self._window(day, tz)
+            opens, closes = _window(self, day, tz)
             if moment >= opens and opens < closes:
                 return min(moment, closes - _LAST_MINUTE)
             day -= timedelta(days=1)
+
+
+@lru_cache(maxsize=4096)
+def _window(hours: SendingHours, day: date, tz: ZoneInfo) -> tuple[datetime, datetime]:
+    """When the window that opens on this local day opens and closes (UTC); one for all whose timers fall into it.
+
+    It never opens on a day when the clocks are put forward over the whole of it.
+    """
+    opens = datetime.combine(day, hours.start, tz).astimezone(UTC)
+    closes = datetime.combine(day + hours.overnight, hours.end, tz).astimezone(UTC)
+    return opens, closes

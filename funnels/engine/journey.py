@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from funnels.engine.subscriber import Subscriber
 
@@ -53,6 +53,12 @@ class Journey:
     def ended(self) -> bool:
         """Whether the walk is over."""
         return bool(self.outcome)
+
+    def changed(self, **fields: Any) -> Self:
+        """The journey with these values: `dataclasses.replace` without setting every other field anew."""
+        journey = object.__new__(type(self))
+        vars(journey).update(vars(self), **fields)
+        return journey
 
 
 _MOMENTS = ("started_at", "entered_at", "passed_on_at")

@@ -3,12 +3,10 @@
 It is the invoice's payload (Telegram: at most 128 bytes) and part of staff's buttons (64 bytes).
 """
 
-from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 
-@dataclass(frozen=True, kw_only=True)
-class OrderRef:
+class OrderRef(NamedTuple):
     """One intent to buy: the subscriber, the journey, the revision it arose at, the product by its number."""
 
     subscriber: int

@@ -1,6 +1,6 @@
 """What a selling button is about; one the bot never showed is about nothing: any client can send any data."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from funnels.engine.buttons import ButtonRef
@@ -35,7 +35,7 @@ class Sale:
 
     def data(self, code: str) -> str:
         """The data of another button for the same sale."""
-        return str(replace(self.ref, code=code))
+        return str(self.ref._replace(code=code))
 
 
 def sale_of(turn: "Turn", ref: ButtonRef) -> Sale | None:

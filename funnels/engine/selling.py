@@ -39,7 +39,7 @@ _PAY_WORDS: "dict[Method, Word]" = {"stars": "pay_stars", "manual": "pay_manual"
 
 def price_at(place: "Place", name: str, product: "Product", method: "Method") -> Money:
     """The price by one method, with what an offer of it at that place changes."""
-    if getattr(place.step, "offer", None) == name:
+    if place.step.offered == name:
         if method == "stars" and (stars := getattr(place.step, "stars", None)) is not None:
             return Money(amount=stars, currency=STARS)
         if method == "manual" and isinstance(price := getattr(place.step, "price", None), Money):

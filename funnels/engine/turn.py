@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from funnels.definition.script import Place, Script
 from funnels.definition.text import Text
-from funnels.engine import selling, values
+from funnels.engine import selling
 from funnels.engine.buttons import ButtonRef
 from funnels.engine.effects import (
     Album,
@@ -34,6 +34,7 @@ from funnels.engine.limits import CAPTION_LIMIT, LABEL_LIMIT, TEXT_LIMIT, TOAST_
 from funnels.engine.orders import OrderRef
 from funnels.engine.sale import is_pay_code
 from funnels.engine.subscriber import Attribute
+from funnels.engine.values import Values
 from funnels.words import Word, say
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Turn:
 
     def __init__(self, script: Script, journey: Journey, now: datetime, lane: Lane) -> None:
         self.script = script
-        self.journey = journey
+        self.journey: Journey = journey
         self.now = now
         self.lane: Lane = lane
         self.effects: list[Effect] = []
@@ -86,7 +87,7 @@ class Turn:
     @property
     def offered(self) -> str | None:
         """The product the journey stands before, if it stands at an offer."""
-        return getattr(self.place.step, "offer", None) if self._beside or self.journey.step else None
+        return self.place.step.offered if self._beside or self.journey.step else None
 
     def decent(self, moment: datetime) -> datetime:
         """The first moment of the sending hours from `moment` on (UTC)."""
@@ -96,17 +97,17 @@ class Turn:
         """The last moment of the sending hours up to `moment` (UTC)."""
         return self.script.sending_hours.not_after(moment, self.zone) if self.script.sending_hours else moment
 
-    def values(self) -> Mapping[str, object]:
-        """What conditions may use, and every text; see `funnels.engine.values`."""
-        return values.personal(self)
+    def values(self, **given: object) -> Mapping[str, object]:
+        """What conditions and texts may use, and what is given here; see `funnels.engine.values`."""
+        return Values(self, given)
 
     def has_bought(self, product: str) -> bool:
         """Whether the subscriber paid for a product of this funnel, in this walk or an earlier one."""
         return f"{self.script.funnel}/{product}" in self.journey.subscriber.bought
 
-    def text(self, text: Text, limit: int = TEXT_LIMIT, **extra: object) -> str:
+    def text(self, text: Text, limit: int = TEXT_LIMIT, **given: object) -> str:
         """One of the script's texts with its values, as Telegram HTML; longer ones are cut in their values."""
-        known = {**self.values(), **values.of_offer(self), **extra} if text.all_variables else {}
+        known = self.values(**given) if text.all_variables else {}
         return self._rendered(text, known, limit)
 
     def word(self, word: Word, **filling: str) -> str:
@@ -133,7 +134,7 @@ class Turn:
 
     def change(self, **fields: Any) -> None:
         """Give the journey new values."""
-        self.journey = replace(self.journey, **fields)
+        self.journey = self.journey.changed(**fields)
 
     def track(self, event: Event, *, part: int = 0, detail: str = "") -> None:
         """A fact about the step the journey stands at."""
@@ -169,7 +170,7 @@ class Turn:
         part: int = 0,
         purpose: Purpose | None = None,
         order: str = "",
-        **extra: object,
+        **given: object,
     ) -> None:
         """Send one of the script's texts; longer than Telegram takes, its values are cut, never its words.
 
@@ -180,7 +181,7 @@ class Turn:
             self.emit(ahead)
             media = None
         limit = CAPTION_LIMIT if media else TEXT_LIMIT
-        rendered = self.text(text, limit, **extra)
+        rendered = self.text(text, limit, **given)
         self.emit(
             SendMessage(
                 text=rendered if rendered or media else NOTHING,

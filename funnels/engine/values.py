@@ -3,8 +3,8 @@
 A name the script keeps an answer under never hides one of these; the checker refuses it.
 """
 
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,7 @@ from funnels.definition.money import STARS, Money, format_money
 if TYPE_CHECKING:
     from funnels.engine.turn import Turn
 
-ABOUT_PERSON = ("first_name", "last_name", "username", "language", "source", "tags", "orders", "variants")
-ABOUT_OFFER = ("price", "stars", "old_price", "deadline", "time_left")
+Reader = Callable[["Turn"], object]
 
 show_price = lru_cache(maxsize=1024)(format_money)
 """A script has few prices and every prospect is shown them."""
@@ -25,44 +24,87 @@ _show_left = lru_cache(maxsize=1024)(describe_duration)
 """Most are told of an offer the moment it is made, with the whole of its time left."""
 
 
-def personal(turn: "Turn") -> dict[str, object]:
-    """What is known of the subscriber; what is empty is left out, so that `default` can stand in for it."""
-    subscriber = turn.journey.subscriber
-    prefix = f"{turn.script.funnel}/"
-    here = [name.removeprefix(prefix) for name in subscriber.bought if name.startswith(prefix)]
-    values: dict[str, object] = {
-        **subscriber.attributes,
-        "first_name": subscriber.first_name,
-        "last_name": subscriber.last_name,
-        "username": subscriber.username,
-        "language": subscriber.language,
-        "source": subscriber.source,
-        "tags": sorted(subscriber.tags),
-        "orders": [*subscriber.bought, *here],
-        "variants": subscriber.variants,
-        TEXT_LANGUAGE: turn.script.language,
-    }
-    return {name: value for name, value in values.items() if value != ""}
+class Values(dict[str, object]):
+    """The values by name, each worked out when it is first asked for; what is empty is not there.
+
+    So a text costs only what it prints, and `default` can stand in for what is not known.
+    """
+
+    def __init__(self, turn: "Turn", given: Mapping[str, object]) -> None:
+        super().__init__(given)
+        self[TEXT_LANGUAGE] = turn.script.language
+        self._turn = turn
+
+    def __missing__(self, name: str) -> object:
+        reader = _READERS.get(name)
+        value = reader(self._turn) if reader else self._turn.journey.subscriber.attributes.get(name)
+        if value is None or value == "":
+            raise KeyError(name)
+        self[name] = value
+        return value
 
 
-def of_offer(turn: "Turn") -> Mapping[str, object]:
-    """What is known of the offer the journey stands at; nothing while it stands elsewhere."""
+def _orders(turn: "Turn") -> list[str]:
+    """What was bought, as `funnel/product`, and for this funnel also by the product's name alone."""
+    bought, prefix = turn.journey.subscriber.bought, f"{turn.script.funnel}/"
+    return [*bought, *(name.removeprefix(prefix) for name in bought if name.startswith(prefix))]
+
+
+def _stars(turn: "Turn") -> int | None:
+    """The price in Stars of the offer, or of its product."""
     name = turn.offered
+    return (getattr(turn.place.step, "stars", None) or turn.script.products[name].stars) if name else None
+
+
+def _price(turn: "Turn") -> str | None:
+    """The price in money where it can be paid by hand, else in Stars."""
+    name, stars = turn.offered, _stars(turn)
     if name is None:
-        return {}
-    step, product = turn.place.step, turn.script.products[name]
-    price = (getattr(step, "price", None) or product.price) if "manual" in product.methods else None
-    stars = getattr(step, "stars", None) or product.stars
-    old_price = getattr(step, "old_price", None)
-    language, deadline = turn.script.language, turn.deadline
-    values: dict[str, object] = {}
-    if stars is not None:
-        values |= {"stars": stars, "price": show_price(Money(amount=stars, currency=STARS), language)}
-    if price is not None:
-        values["price"] = show_price(price, language)
-    if old_price is not None:
-        values["old_price"] = show_price(old_price, language)
-    if deadline is not None:
-        left = max(deadline - turn.now, timedelta(0))
-        values |= {"deadline": deadline.astimezone(turn.zone), "time_left": _show_left(left, language)}
-    return values
+        return None
+    product = turn.script.products[name]
+    price = (getattr(turn.place.step, "price", None) or product.price) if "manual" in product.methods else None
+    if price is None and stars is not None:
+        price = Money(amount=stars, currency=STARS)
+    return show_price(price, turn.script.language) if price else None
+
+
+def _old_price(turn: "Turn") -> str | None:
+    old_price = getattr(turn.place.step, "old_price", None) if turn.offered else None
+    return show_price(old_price, turn.script.language) if old_price else None
+
+
+def _deadline(turn: "Turn") -> datetime | None:
+    """In the subscriber's time zone, as texts show it."""
+    deadline = turn.deadline
+    return deadline.astimezone(turn.zone) if deadline else None
+
+
+def _time_left(turn: "Turn") -> str | None:
+    deadline = turn.deadline
+    return _show_left(max(deadline - turn.now, timedelta(0)), turn.script.language) if deadline else None
+
+
+_OF_PERSON: dict[str, Reader] = {
+    "first_name": lambda turn: turn.journey.subscriber.first_name,
+    "last_name": lambda turn: turn.journey.subscriber.last_name,
+    "username": lambda turn: turn.journey.subscriber.username,
+    "language": lambda turn: turn.journey.subscriber.language,
+    "source": lambda turn: turn.journey.subscriber.source,
+    "tags": lambda turn: sorted(turn.journey.subscriber.tags),
+    "orders": _orders,
+    "variants": lambda turn: turn.journey.subscriber.variants or None,
+}
+
+_OF_OFFER: dict[str, Reader] = {
+    "price": _price,
+    "stars": _stars,
+    "old_price": _old_price,
+    "deadline": _deadline,
+    "time_left": _time_left,
+}
+"""What is known while the journey stands at an offer."""
+
+_READERS = _OF_PERSON | _OF_OFFER
+
+ABOUT_PERSON = tuple(_OF_PERSON)
+ABOUT_OFFER = tuple(_OF_OFFER)

@@ -45,6 +45,11 @@ class Step(ScriptModel, ABC):
         """What others may call it by."""
         return (self.id,) if self.id else ()
 
+    @property
+    def offered(self) -> str | None:
+        """The product this step offers, where a payment for it is an exit."""
+        return None
+
     def outcomes(self) -> Iterator[tuple[str, "Outcome"]]:
         """The exits besides `next`, each with where it leads."""
         return iter(())

@@ -1,6 +1,7 @@
 """What a message consists of, shared by the verbs that send: text, a piece of media, buttons, follow-ups."""
 
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import (
@@ -41,7 +42,7 @@ class Attachment(AlbumFile):
         description="2-10 files as one message: photos and videos, or documents, or audio; the text comes after it.",
     )
 
-    @property
+    @cached_property
     def media(self) -> Media | Album | None:
         """What is shown, if anything is."""
         if self.album:

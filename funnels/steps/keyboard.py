@@ -1,5 +1,6 @@
 """The buttons under a message that a script writes, and what each of them carries."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pydantic import Field
@@ -19,7 +20,7 @@ class Keyboard(Step):
         default=(), description="Buttons, one a row; a list inside the list makes a row of several."
     )
 
-    @property
+    @cached_property
     def specs(self) -> tuple[ButtonSpec, ...]:
         """Every button, row after row."""
         return tuple(spec for row in self.buttons for spec in row)

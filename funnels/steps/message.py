@@ -25,6 +25,7 @@ text with the buttons comes right after it; together they count as one message.
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field, model_validator
@@ -63,7 +64,7 @@ class Message(Keyboard, Attachment, Waiting):
         """The way to each button from the step."""
         return tuple(("buttons", r, c) for r, row in enumerate(self.buttons) for c, _ in enumerate(row))
 
-    @property
+    @cached_property
     def waits(self) -> bool:
         """Whether a press moves the journey on, so that it must be waited for."""
         return any(spec.moves for spec in self.specs)

@@ -79,6 +79,10 @@ class Offer(Attachment, Waiting):
             raise wrong("`expired` never happens without a deadline", "add, for example, deadline: 48 hours")
         return outcome
 
+    @property
+    def offered(self) -> str:
+        return self.offer
+
     def outcomes(self) -> "Iterator[tuple[str, Outcome]]":
         yield "paid", self.paid
         yield "bought", self.paid if isinstance(self.paid, str) else "next"

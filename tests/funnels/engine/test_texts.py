@@ -168,3 +168,21 @@ def test_dates_are_spelled_in_the_language_of_the_funnel_not_of_the_phone() -> N
     anna = world(DATED)
     anna.person = Person(subscriber=Subscriber(id=1, language="en"))
     assert anna.start() == ["Беседа до 4 марта."]
+
+
+def test_the_label_of_an_offer_may_name_its_price() -> None:
+    anna = world("""
+funnel: test
+language: en
+start: {default: true}
+products:
+  talk: {title: Talk, stars: 100, deliver: {text: Here is the talk.}}
+stages:
+  - stage: talk
+    steps:
+      - offer: talk
+        text: A talk.
+        decline: Not for {{ price }}
+""")
+    anna.start()
+    assert anna.button("Not").text == "Not for 100\N{NO-BREAK SPACE}⭐"

@@ -154,7 +154,7 @@ def coded(button: Button, code: str, **other: int) -> Pressed:
     """A press of a button like that one, as a client that makes up data could send it."""
     ref = ButtonRef.parse(button.data)
     assert ref is not None
-    return Pressed(data=str(ButtonRef(**{**vars(ref), "code": code, **other})))
+    return Pressed(data=str(ref._replace(code=code, **other)))
 
 
 def hours(number: float) -> timedelta:
