@@ -41,8 +41,6 @@ class OutboxRow:
     id: int
     chat_id: int
     journey_id: int | None
-    kind: str
-    """`message`, `invoice`, or `notice` for an owner."""
     payload: Payload
     step: str
     funnel: str
@@ -84,7 +82,6 @@ _CLAIMABLE = (
         outbox.c.id,
         outbox.c.chat_id,
         outbox.c.journey_id,
-        outbox.c.kind,
         outbox.c.payload,
         outbox.c.step,
         outbox.c.funnel,

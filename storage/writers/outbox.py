@@ -23,7 +23,6 @@ _COLUMNS = (
     "id",
     "chat_id",
     "journey_id",
-    "kind",
     "payload",
     "lane",
     "purpose",
@@ -46,13 +45,6 @@ _PENDING = select(outbox.c.chat_id).where(
 )
 _NEWEST = select(func.max(outbox.c.id))
 _NEXT_IDS = text("SELECT nextval(pg_get_serial_sequence('outbox', 'id')) FROM generate_series(1, :count)")
-
-KINDS: dict[type[Payload], str] = {
-    SendMessage: "message",
-    SendInvoice: "invoice",
-    NotifyOwners: "notice",
-    ClaimPayment: "notice",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +115,7 @@ class _Waiting:
 
     def columns(self, id_: int, now: int, *, claimed: bool) -> Row:
         cause = self.cause
-        what = (KINDS[type(self.effect)], to_json(self.effect), self.lane, self.purpose, self.step)
+        what = (to_json(self.effect), self.lane, self.purpose, self.step)
         state = ("claimed", 0, now, now, now, "") if claimed else ("pending", 0, now, now, None, "")
         return (id_, self.chat, cause.journey_id, *what, cause.funnel, cause.version, cause.run, *state)
 
@@ -132,7 +124,6 @@ class _Waiting:
             id=id_,
             chat_id=self.chat,
             journey_id=self.cause.journey_id,
-            kind=KINDS[type(self.effect)],
             payload=self.effect,
             step=self.step,
             funnel=self.cause.funnel,

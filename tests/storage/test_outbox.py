@@ -42,7 +42,6 @@ async def test_a_claimed_message_says_all_there_is_to_send_it(database: Database
         id=row.id,
         chat_id=1,
         journey_id=journey_id,
-        kind="message",
         payload=sent,
         step="lead_magnet.1",
         funnel="relationships",
@@ -154,9 +153,9 @@ async def test_a_notice_goes_to_every_owner(database: Database) -> None:
     notice = NotifyOwners(about="paid", order="1:f:1:2:0", title="Вебинар", money=STARS_100)
     await keep(database, change(person(), notice), owners=[901, 902])
     rows = await claim(database)
-    assert [(row.chat_id, row.kind, row.payload, row.lane) for row in rows] == [
-        (901, "notice", notice, 0),
-        (902, "notice", notice, 0),
+    assert [(row.chat_id, row.payload, row.lane) for row in rows] == [
+        (901, notice, 0),
+        (902, notice, 0),
     ]
 
 
@@ -182,7 +181,7 @@ async def test_an_invoice_is_an_answer(database: Database) -> None:
     )
     await keep(database, change(person(), invoice))
     (row,) = await claim(database)
-    assert (row.kind, row.payload, row.step, row.lane) == ("invoice", invoice, "core.offer", 0)
+    assert (row.payload, row.step, row.lane) == (invoice, "core.offer", 0)
 
 
 async def test_a_message_that_came_due_long_ago_is_still_sent(database: Database) -> None:
