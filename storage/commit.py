@@ -68,11 +68,6 @@ class Rows:
         self.touches = TouchRows(now)
 
 
-def _claim(rows: Rows, cause: Cause, effect: ClaimPayment) -> None:
-    rows.orders.claim(effect)
-    rows.outbox.notice(cause, effect)
-
-
 def _nothing_to_store(rows: Rows, cause: Cause, effect: ShowToast) -> None:
     """A toast is shown at once or never."""
 
@@ -84,7 +79,7 @@ WRITERS: dict[type[Effect], Callable[[Rows, Cause, Any], None]] = {
     SetTimer: lambda rows, cause, effect: rows.timers.set(cause, effect),
     CancelTimers: lambda rows, cause, effect: rows.timers.cancel(cause, effect),
     OpenOrder: lambda rows, cause, effect: rows.orders.open(cause, effect),
-    ClaimPayment: _claim,
+    ClaimPayment: lambda rows, _cause, effect: rows.orders.claim(effect),
     RecordPayment: lambda rows, cause, effect: rows.orders.pay(cause, effect),
     RecordStrayPayment: lambda rows, cause, effect: rows.orders.pay(cause, effect),
     NotifyOwners: lambda rows, cause, effect: rows.outbox.notice(cause, effect),

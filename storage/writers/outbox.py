@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from funnels.engine.effects import ClaimPayment, Lane, NotifyOwners, SendInvoice, SendMessage
+from funnels.engine.effects import Lane, NotifyOwners, SendInvoice, SendMessage
 from storage.batches import portions
 from storage.bulk import Bulk, Row
 from storage.outbox import OutboxRow
@@ -73,7 +73,7 @@ class OutboxRows:
         """An invoice for the subscriber, who has just asked for it."""
         self._add(cause.subscriber_id, cause, effect, lane="answer", purpose="invoice", step=effect.step)
 
-    def notice(self, cause: Cause, effect: NotifyOwners | ClaimPayment) -> None:
+    def notice(self, cause: Cause, effect: NotifyOwners) -> None:
         """Something every owner should look at."""
         for owner in self._owners:
             self._add(owner, cause, effect, lane="answer", purpose="notice")

@@ -2,8 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from funnels.definition.money import Money
-from funnels.engine.effects import ClaimPayment, NotifyOwners, SendInvoice, SendMessage
+from funnels.engine.effects import NotifyOwners, SendInvoice, SendMessage
 from funnels.engine.receive import OrderedEffect
 from storage import outbox
 from storage.commit import Change
@@ -160,14 +159,13 @@ async def test_a_notice_goes_to_every_owner(database: Database) -> None:
 
 
 async def test_a_notice_without_a_journey_is_sent_too(database: Database) -> None:
-    money = Money(amount=19_000, currency="RUB")
-    claimed = ClaimPayment(order="1:f:1:2:0", product="webinar", title="Вебинар", price=money)
+    stray = NotifyOwners(about="stray_payment", order="???", title="", money=STARS_100, payer=1)
     await keep(
         database,
-        Change(before=None, after=person(), effects=(OrderedEffect(journey=None, effect=claimed),)),
+        Change(before=None, after=person(), effects=(OrderedEffect(journey=None, effect=stray),)),
     )
     (row,) = await claim(database)
-    assert (row.payload, row.journey_id) == (claimed, None)
+    assert (row.payload, row.journey_id) == (stray, None)
 
 
 async def test_an_invoice_is_an_answer(database: Database) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from funnels.definition.money import Money
-from funnels.engine.effects import Button, ClaimPayment, Media, NotifyOwners, SendInvoice, SendMessage
+from funnels.engine.effects import Button, Media, NotifyOwners, SendInvoice, SendMessage
 from storage.payload import Payload, UnknownPayloadError, from_json, to_json
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -27,7 +27,6 @@ payloads = st.one_of(
     ),
     st.builds(SendInvoice, order=words, title=words, description=words, price=money, method=words, step=words),
     st.builds(NotifyOwners, about=st.sampled_from(["paid", "paid_again"]), order=words, title=words, money=money),
-    st.builds(ClaimPayment, order=words, product=words, title=words, price=money),
 )
 
 
