@@ -45,8 +45,6 @@ from storage.writers.people import Change, write_people
 from storage.writers.timers import TimerRows
 from storage.writers.touches import TouchRows
 
-__all__ = ["WRITERS", "Change", "ConflictError", "Written", "commit"]
-
 _SEEN = Bulk(("update_id", "at"), lambda _dialect: insert(seen_updates))
 
 _CONFLICTS = frozenset(

@@ -12,23 +12,8 @@ from sqlalchemy import and_, bindparam, exists, func, literal_column, or_, selec
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.batches import portions
-from storage.outcomes import Failed, Postponed, Released, Result, Sent, finish
 from storage.payload import Payload, from_json
 from storage.tables import outbox
-
-__all__ = [
-    "Failed",
-    "OutboxRow",
-    "Postponed",
-    "Released",
-    "Result",
-    "Sent",
-    "claim",
-    "finish",
-    "next_due",
-    "recover",
-    "waiting",
-]
 
 _LOCK = 0x766F726F6E6B62
 """PostgreSQL: whoever holds this claims, so that two processes never reorder a chat between them."""

@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 
 from funnels.engine.effects import NotifyOwners, SendInvoice, SendMessage
 from funnels.engine.receive import OrderedEffect
-from storage import outbox
-from storage.commit import Change
+from storage import outbox, outcomes
 from storage.database import Database
-from storage.outbox import OutboxRow, Postponed, Released, Sent
+from storage.outbox import OutboxRow
+from storage.outcomes import Postponed, Released, Result, Sent
+from storage.writers.people import Change
 from tests.storage.stories import HOUR, MINUTE, NOW, STARS_100, change, keep, known, message, person
 
 
@@ -16,9 +17,9 @@ async def claim(database: Database, now: datetime = NOW, limit: int = 100) -> li
         return await outbox.claim(conn, now, limit)
 
 
-async def finish(database: Database, *results: outbox.Result, now: datetime = NOW) -> None:
+async def finish(database: Database, *results: Result, now: datetime = NOW) -> None:
     async with database.write() as conn:
-        await outbox.finish(conn, results, now)
+        await outcomes.finish(conn, results, now)
 
 
 async def write(database: Database, chat: int, *texts: str) -> None:

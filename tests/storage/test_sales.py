@@ -7,7 +7,7 @@ from funnels.engine.effects import ClaimPayment, OpenOrder, RecordStrayPayment
 from storage import orders, outbox, payments
 from storage.database import Database
 from storage.orders import OrderRow
-from storage.outbox import Failed, Sent
+from storage.outcomes import Failed, Sent, finish
 from storage.tables import orders as orders_table
 from storage.tables import payments as payments_table
 from tests.storage.stories import HOUR, NOW, STARS_100, again, change, keep, message, payment, person, rows
@@ -39,7 +39,7 @@ async def deliver(database: Database, *, accepted: bool = True) -> None:
     async with database.write() as conn:
         taken = await outbox.claim(conn, NOW + HOUR, 100)
         sent = [Sent(id=row.id, message_id=1) if accepted else Failed(id=row.id, reason="no") for row in taken]
-        await outbox.finish(conn, sent, NOW + HOUR)
+        await finish(conn, sent, NOW + HOUR)
 
 
 async def test_an_opened_order_says_everything_about_it(database: Database) -> None:
