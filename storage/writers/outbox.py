@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.engine.effects import Lane, NotifyOwners, SendInvoice, SendMessage
-from storage.batches import portions
+from storage.batches import among
 from storage.bulk import Bulk, Row
 from storage.outbox import OutboxRow
 from storage.payload import Payload, to_json
@@ -41,7 +41,7 @@ _INSERT = Bulk(_COLUMNS, lambda _dialect: insert(outbox))
 _PENDING = select(outbox.c.chat_id).where(
     outbox.c.finished_at.is_(None),
     outbox.c.status == "pending",
-    outbox.c.chat_id.in_(bindparam("chats", expanding=True)),
+    outbox.c.chat_id.in_(bindparam("ids", expanding=True)),
 )
 _NEWEST = select(func.max(outbox.c.id))
 _NEXT_IDS = text("SELECT nextval(pg_get_serial_sequence('outbox', 'id')) FROM generate_series(1, :count)")
@@ -135,10 +135,7 @@ class _Waiting:
 
 async def _held_up(conn: AsyncConnection, rows: Sequence[_Waiting]) -> set[int]:
     """Chats in which something waits that nobody has claimed."""
-    found: set[int] = set()
-    for chats in portions(row.chat for row in rows):
-        found.update((await conn.execute(_PENDING, {"chats": chats})).scalars())
-    return found
+    return await among(conn, _PENDING, (row.chat for row in rows))
 
 
 async def _reserve(conn: AsyncConnection, count: int) -> Sequence[int]:
