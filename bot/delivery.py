@@ -14,7 +14,7 @@ from bot.uploads import Uploads
 from bot.web.clicks import ClickLinks
 from bot.words import say
 from funnels.definition.money import format_money
-from funnels.engine.effects import Button, ClaimPayment, NotifyOwners, SendInvoice, SendMessage
+from funnels.engine.effects import Button, NotifyOwners, SendInvoice, SendMessage
 from funnels.engine.orders import OrderRef
 from storage.outbox import OutboxRow
 from storage.payload import UnknownPayloadError
@@ -51,28 +51,26 @@ class Delivery:
                 )
             case SendInvoice():
                 request = stars.invoice(row.chat_id, effect)
-            case NotifyOwners() | ClaimPayment():
+            case NotifyOwners():
                 request = self._notice(row.chat_id, effect)
             case UnknownPayloadError():
                 raise effect
         return (await self.bot(request)).message_id
 
-    def _notice(self, chat: int, effect: NotifyOwners | ClaimPayment) -> SendText:
-        claim = isinstance(effect, ClaimPayment)
+    def _notice(self, chat: int, effect: NotifyOwners) -> SendText:
         ref = OrderRef.parse(effect.order)
-        payer = 0 if isinstance(effect, ClaimPayment) else effect.payer
-        who = payer or (ref.subscriber if ref else 0)
+        who = effect.payer or (ref.subscriber if ref else 0)
         return SendText(
             chat_id=chat,
             text=say(
-                "claimed" if isinstance(effect, ClaimPayment) else effect.about,
+                effect.about,
                 self.language,
                 title=html.escape(effect.title),
-                money=format_money(effect.price if isinstance(effect, ClaimPayment) else effect.money, self.language),
+                money=format_money(effect.money, self.language),
                 who=f'<a href="tg://user?id={who}">{who}</a>' if who else "",
                 order=html.escape(effect.order),
             ),
-            reply_markup=manual.keyboard(effect.order, self.language) if claim else None,
+            reply_markup=manual.keyboard(effect.order, self.language) if effect.about == "claimed" else None,
         )
 
     def _keyboard(self, chat: int, rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:

@@ -1,7 +1,10 @@
 """Many ids in one statement: in portions a database takes, of few sizes, so that its plan is found again."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from sqlalchemy import Select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 T = TypeVar("T", int, str)
 
@@ -16,3 +19,11 @@ def portions(ids: Iterable[T]) -> Iterator[Sequence[T]]:
         portion = left[start : start + MOST]
         size = 1 << (len(portion) - 1).bit_length()
         yield portion + portion[-1:] * (size - len(portion))
+
+
+async def among(conn: AsyncConnection, query: Select[tuple[Any]], ids: Iterable[T]) -> set[T]:
+    """What the query, whose one parameter is `ids`, finds of them."""
+    found: set[T] = set()
+    for portion in portions(ids):
+        found.update((await conn.execute(query, {"ids": portion})).scalars())
+    return found

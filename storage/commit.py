@@ -45,8 +45,6 @@ from storage.writers.people import Change, write_people
 from storage.writers.timers import TimerRows
 from storage.writers.touches import TouchRows
 
-__all__ = ["WRITERS", "Change", "ConflictError", "Written", "commit"]
-
 _SEEN = Bulk(("update_id", "at"), lambda _dialect: insert(seen_updates))
 
 _CONFLICTS = frozenset(
@@ -68,11 +66,6 @@ class Rows:
         self.touches = TouchRows(now)
 
 
-def _claim(rows: Rows, cause: Cause, effect: ClaimPayment) -> None:
-    rows.orders.claim(effect)
-    rows.outbox.notice(cause, effect)
-
-
 def _nothing_to_store(rows: Rows, cause: Cause, effect: ShowToast) -> None:
     """A toast is shown at once or never."""
 
@@ -84,7 +77,7 @@ WRITERS: dict[type[Effect], Callable[[Rows, Cause, Any], None]] = {
     SetTimer: lambda rows, cause, effect: rows.timers.set(cause, effect),
     CancelTimers: lambda rows, cause, effect: rows.timers.cancel(cause, effect),
     OpenOrder: lambda rows, cause, effect: rows.orders.open(cause, effect),
-    ClaimPayment: _claim,
+    ClaimPayment: lambda rows, _cause, effect: rows.orders.claim(effect),
     RecordPayment: lambda rows, cause, effect: rows.orders.pay(cause, effect),
     RecordStrayPayment: lambda rows, cause, effect: rows.orders.pay(cause, effect),
     NotifyOwners: lambda rows, cause, effect: rows.outbox.notice(cause, effect),

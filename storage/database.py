@@ -18,9 +18,6 @@ Synchronous = Literal["FULL", "NORMAL", "OFF"]
 """How sure a commit is to survive a power cut: FULL: it does; OFF is for tests."""
 
 
-__all__ = ["Database", "DatabaseError", "Synchronous"]
-
-
 class Database:
     """What the bot remembers. Its writers take turns on SQLite and work side by side on PostgreSQL."""
 

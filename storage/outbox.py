@@ -12,23 +12,8 @@ from sqlalchemy import and_, bindparam, exists, func, literal_column, or_, selec
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.batches import portions
-from storage.outcomes import Failed, Postponed, Released, Result, Sent, finish
 from storage.payload import Payload, UnknownPayloadError, from_json
 from storage.tables import outbox
-
-__all__ = [
-    "Failed",
-    "OutboxRow",
-    "Postponed",
-    "Released",
-    "Result",
-    "Sent",
-    "claim",
-    "finish",
-    "next_due",
-    "recover",
-    "waiting",
-]
 
 _LOCK = 0x766F726F6E6B62
 """PostgreSQL: whoever holds this claims, so that two processes never reorder a chat between them."""
@@ -41,8 +26,6 @@ class OutboxRow:
     id: int
     chat_id: int
     journey_id: int | None
-    kind: str
-    """`message`, `invoice`, or `notice` for an owner."""
     payload: Payload | UnknownPayloadError
     """What to send, or why this release cannot."""
     step: str
@@ -85,7 +68,6 @@ _CLAIMABLE = (
         outbox.c.id,
         outbox.c.chat_id,
         outbox.c.journey_id,
-        outbox.c.kind,
         outbox.c.payload,
         outbox.c.step,
         outbox.c.funnel,

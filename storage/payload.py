@@ -5,18 +5,16 @@ A row written by an older release is read with the defaults of the fields added 
 
 import json
 from dataclasses import fields
-from typing import Any
+from typing import Any, get_args
 
 from funnels.definition.money import Money
-from funnels.engine.effects import Album, Button, ClaimPayment, Media, NotifyOwners, SendInvoice, SendMessage
+from funnels.engine.effects import Album, Button, Media, NotifyOwners, SendInvoice, SendMessage
 from storage.types import json_text
 
-Payload = SendMessage | SendInvoice | NotifyOwners | ClaimPayment
+Payload = SendMessage | SendInvoice | NotifyOwners
 """What the sender sends."""
 
-_PAYLOADS: dict[str, type[Payload]] = {
-    kind.__name__: kind for kind in (SendMessage, SendInvoice, NotifyOwners, ClaimPayment)
-}
+_PAYLOADS: dict[str, type[Payload]] = {kind.__name__: kind for kind in get_args(Payload)}
 
 
 class UnknownPayloadError(ValueError):

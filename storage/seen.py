@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.batches import portions
+from storage.batches import among
 from storage.tables import seen_updates
 
 _SEEN = select(seen_updates.c.update_id).where(seen_updates.c.update_id.in_(bindparam("ids", expanding=True)))
@@ -14,10 +14,7 @@ _SEEN = select(seen_updates.c.update_id).where(seen_updates.c.update_id.in_(bind
 
 async def seen(conn: AsyncConnection, update_ids: Iterable[int]) -> set[int]:
     """Which of these updates have been committed."""
-    found: set[int] = set()
-    for ids in portions(update_ids):
-        found.update((await conn.execute(_SEEN, {"ids": ids})).scalars())
-    return found
+    return await among(conn, _SEEN, update_ids)
 
 
 async def forget(conn: AsyncConnection, before: datetime) -> int:

@@ -99,7 +99,6 @@ outbox = Table(
     Column("id", Id, primary_key=True),
     Column("chat_id", BigInteger, nullable=False),
     Column("journey_id", BigInteger),
-    Column("kind", Text, nullable=False),
     Column("payload", Text, nullable=False),
     Column("lane", SmallInteger, nullable=False),
     Column("purpose", Text, nullable=False),

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.engine.inputs import TimerFired
-from storage.batches import portions
+from storage.batches import among
 from storage.tables import journeys, timers
 
 
@@ -66,7 +66,4 @@ async def next_due(conn: AsyncConnection, subscriber_id: int | None = None) -> d
 
 async def still_set(conn: AsyncConnection, ids: Iterable[int]) -> set[int]:
     """Which of these timers have neither fired nor been cancelled since they were found due."""
-    found: set[int] = set()
-    for portion in portions(ids):
-        found.update((await conn.execute(_STILL_SET, {"ids": portion})).scalars())
-    return found
+    return await among(conn, _STILL_SET, ids)

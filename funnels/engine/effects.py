@@ -166,12 +166,9 @@ class OpenOrder:
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimPayment:
-    """The person says they paid by hand: staff must confirm or refuse."""
+    """The person says they paid the order by hand: staff must confirm or refuse."""
 
     order: str
-    product: str
-    title: str
-    price: Money
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,7 +199,8 @@ class RecordStrayPayment:
 class NotifyOwners:
     """Something an owner should look at, as a fact; the shell words it in the owners' language."""
 
-    about: Literal["paid", "paid_again", "stray_payment"]
+    about: Literal["claimed", "paid", "paid_again", "stray_payment"]
+    """`claimed` asks for a decision: has the money come?"""
     order: str
     title: str
     money: Money

@@ -136,7 +136,8 @@ def _claim(turn: "Turn", sale: Sale) -> None:
         return
     turn.change(claimed=turn.journey.claimed | {sale.order})
     price = price_at(sale.place, sale.name, sale.product, "manual")
-    turn.emit(ClaimPayment(order=sale.order, product=sale.name, title=_title(turn, sale.product), price=price))
+    turn.emit(ClaimPayment(order=sale.order))
+    turn.emit(NotifyOwners(about="claimed", order=sale.order, title=_title(turn, sale.product), money=price))
     turn.reply("claim_received")
 
 

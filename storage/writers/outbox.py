@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from funnels.engine.effects import ClaimPayment, Lane, NotifyOwners, SendInvoice, SendMessage
-from storage.batches import portions
+from funnels.engine.effects import Lane, NotifyOwners, SendInvoice, SendMessage
+from storage.batches import among
 from storage.bulk import Bulk, Row
 from storage.outbox import OutboxRow
 from storage.payload import Payload, to_json
@@ -23,7 +23,6 @@ _COLUMNS = (
     "id",
     "chat_id",
     "journey_id",
-    "kind",
     "payload",
     "lane",
     "purpose",
@@ -42,17 +41,10 @@ _INSERT = Bulk(_COLUMNS, lambda _dialect: insert(outbox))
 _PENDING = select(outbox.c.chat_id).where(
     outbox.c.finished_at.is_(None),
     outbox.c.status == "pending",
-    outbox.c.chat_id.in_(bindparam("chats", expanding=True)),
+    outbox.c.chat_id.in_(bindparam("ids", expanding=True)),
 )
 _NEWEST = select(func.max(outbox.c.id))
 _NEXT_IDS = text("SELECT nextval(pg_get_serial_sequence('outbox', 'id')) FROM generate_series(1, :count)")
-
-KINDS: dict[type[Payload], str] = {
-    SendMessage: "message",
-    SendInvoice: "invoice",
-    NotifyOwners: "notice",
-    ClaimPayment: "notice",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +73,7 @@ class OutboxRows:
         """An invoice for the subscriber, who has just asked for it."""
         self._add(cause.subscriber_id, cause, effect, lane="answer", purpose="invoice", step=effect.step)
 
-    def notice(self, cause: Cause, effect: NotifyOwners | ClaimPayment) -> None:
+    def notice(self, cause: Cause, effect: NotifyOwners) -> None:
         """Something every owner should look at."""
         for owner in self._owners:
             self._add(owner, cause, effect, lane="answer", purpose="notice")
@@ -123,7 +115,7 @@ class _Waiting:
 
     def columns(self, id_: int, now: int, *, claimed: bool) -> Row:
         cause = self.cause
-        what = (KINDS[type(self.effect)], to_json(self.effect), self.lane, self.purpose, self.step)
+        what = (to_json(self.effect), self.lane, self.purpose, self.step)
         state = ("claimed", 0, now, now, now, "") if claimed else ("pending", 0, now, now, None, "")
         return (id_, self.chat, cause.journey_id, *what, cause.funnel, cause.version, cause.run, *state)
 
@@ -132,7 +124,6 @@ class _Waiting:
             id=id_,
             chat_id=self.chat,
             journey_id=self.cause.journey_id,
-            kind=KINDS[type(self.effect)],
             payload=self.effect,
             step=self.step,
             funnel=self.cause.funnel,
@@ -144,10 +135,7 @@ class _Waiting:
 
 async def _held_up(conn: AsyncConnection, rows: Sequence[_Waiting]) -> set[int]:
     """Chats in which something waits that nobody has claimed."""
-    found: set[int] = set()
-    for chats in portions(row.chat for row in rows):
-        found.update((await conn.execute(_PENDING, {"chats": chats})).scalars())
-    return found
+    return await among(conn, _PENDING, (row.chat for row in rows))
 
 
 async def _reserve(conn: AsyncConnection, count: int) -> Sequence[int]:

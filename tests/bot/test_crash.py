@@ -65,11 +65,11 @@ class Crashing:
         if not self.rows("SELECT 1 FROM sqlite_master WHERE name = 'outbox'"):
             return
         ((last,),) = self.rows("SELECT coalesce(max(created_at), 0) FROM outbox")
-        for chat, kind, payload, claimed_at in self.rows(
-            "SELECT chat_id, kind, payload, claimed_at FROM outbox WHERE status = 'claimed'"
+        for chat, purpose, payload, claimed_at in self.rows(
+            "SELECT chat_id, purpose, payload, claimed_at FROM outbox WHERE status = 'claimed'"
         ):
             assert last - claimed_at < LONGEST_IN_DOUBT
-            self.in_doubt[chat, "invoice" if kind == "invoice" else json.loads(payload)["text"]] += 1
+            self.in_doubt[chat, "invoice" if purpose == "invoice" else json.loads(payload)["text"]] += 1
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(self.database)) as connection:

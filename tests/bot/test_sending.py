@@ -211,5 +211,5 @@ async def test_an_owner_who_never_opened_the_chat_becomes_no_subscriber(bot: Wor
     await bot.presses(anna, "Pay 5\N{NO-BREAK SPACE}⭐")
     assert (await anna.pays()).ok
     await bot.rests()
-    assert bot.rows("SELECT status FROM outbox WHERE kind = 'notice'") == [("failed",)]
+    assert bot.rows("SELECT status FROM outbox WHERE purpose = 'notice'") == [("failed",)]
     assert bot.rows("SELECT id FROM subscribers") == [(anna.id,)]

@@ -12,9 +12,10 @@ from funnels.engine.effects import Effect, RecordPayment, SendMessage
 from funnels.engine.journey import Journey
 from funnels.engine.receive import OrderedEffect, Person
 from funnels.engine.subscriber import Subscriber
-from storage.commit import Change, commit
+from storage.commit import commit
 from storage.database import Database
 from storage.people import Loaded, load
+from storage.writers.people import Change
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

@@ -14,8 +14,9 @@ from funnels.engine.effects import (
     Track,
 )
 from funnels.engine.receive import OrderedEffect
-from storage.commit import WRITERS, Change, ConflictError, commit
+from storage.commit import WRITERS, commit
 from storage.database import Database
+from storage.errors import ConflictError
 from storage.tables import (
     events,
     journeys,
@@ -26,6 +27,7 @@ from storage.tables import (
     subscribers,
     timers,
 )
+from storage.writers.people import Change
 from tests.storage.stories import HOUR, NOW, again, change, keep, known, message, moved, person, rows
 
 

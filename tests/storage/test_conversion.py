@@ -14,13 +14,13 @@ from funnels.definition.load import load_version
 from funnels.definition.script import Script
 from funnels.engine.effects import Effect, StageLeft, StagePassed, StageReached, Track
 from storage import outbox, scripts
-from storage.commit import Change
 from storage.database import Database
-from storage.outbox import Failed, Sent
+from storage.outcomes import Failed, Sent, finish
 from storage.queries.conversion import conversion
 from storage.queries.funnels import overview
 from storage.queries.lengths import _seconds
 from storage.types import MICROSECONDS_A_SECOND
+from storage.writers.people import Change
 from tests.storage.stories import HOUR, NOW, again, change, keep, message, person
 
 SOURCE = """
@@ -82,7 +82,7 @@ async def send_all(database: Database, *, refused: frozenset[int] = frozenset())
             Failed(id=row.id, reason="blocked") if row.chat_id in refused else Sent(id=row.id, message_id=1)
             for row in rows
         ]
-        await outbox.finish(conn, results, NOW + HOUR)
+        await finish(conn, results, NOW + HOUR)
 
 
 async def test_a_funnel_nobody_has_entered(database: Database, script: Script) -> None:

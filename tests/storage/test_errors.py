@@ -20,7 +20,8 @@ from tests.storage.postgres_server import PostgresServer
 WITHOUT_ASYNCPG = """
 import asyncio, sys
 sys.modules["asyncpg"] = None
-from storage.database import Database, DatabaseError
+from storage.database import Database
+from storage.errors import DatabaseError
 try:
     asyncio.run(Database.open("postgresql://localhost/voronka"))
 except DatabaseError as error:

@@ -2,14 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from funnels.definition.money import Money
-from funnels.engine.effects import ClaimPayment, NotifyOwners, SendInvoice, SendMessage
+from funnels.engine.effects import NotifyOwners, SendInvoice, SendMessage
 from funnels.engine.receive import OrderedEffect
-from storage import outbox
-from storage.commit import Change
+from storage import outbox, outcomes
 from storage.database import Database
-from storage.outbox import OutboxRow, Postponed, Released, Sent
+from storage.outbox import OutboxRow
+from storage.outcomes import Postponed, Released, Result, Sent
 from storage.tables import outbox as outbox_table
+from storage.writers.people import Change
 from tests.storage.stories import HOUR, MINUTE, NOW, STARS_100, change, keep, known, message, person
 
 
@@ -18,9 +18,9 @@ async def claim(database: Database, now: datetime = NOW, limit: int = 100) -> li
         return await outbox.claim(conn, now, limit)
 
 
-async def finish(database: Database, *results: outbox.Result, now: datetime = NOW) -> None:
+async def finish(database: Database, *results: Result, now: datetime = NOW) -> None:
     async with database.write() as conn:
-        await outbox.finish(conn, results, now)
+        await outcomes.finish(conn, results, now)
 
 
 async def write(database: Database, chat: int, *texts: str) -> None:
@@ -43,7 +43,6 @@ async def test_a_claimed_message_says_all_there_is_to_send_it(database: Database
         id=row.id,
         chat_id=1,
         journey_id=journey_id,
-        kind="message",
         payload=sent,
         step="lead_magnet.1",
         funnel="relationships",
@@ -173,21 +172,20 @@ async def test_a_notice_goes_to_every_owner(database: Database) -> None:
     notice = NotifyOwners(about="paid", order="1:f:1:2:0", title="Вебинар", money=STARS_100)
     await keep(database, change(person(), notice), owners=[901, 902])
     rows = await claim(database)
-    assert [(row.chat_id, row.kind, row.payload, row.lane) for row in rows] == [
-        (901, "notice", notice, 0),
-        (902, "notice", notice, 0),
+    assert [(row.chat_id, row.payload, row.lane) for row in rows] == [
+        (901, notice, 0),
+        (902, notice, 0),
     ]
 
 
 async def test_a_notice_without_a_journey_is_sent_too(database: Database) -> None:
-    money = Money(amount=19_000, currency="RUB")
-    claimed = ClaimPayment(order="1:f:1:2:0", product="webinar", title="Вебинар", price=money)
+    stray = NotifyOwners(about="stray_payment", order="???", title="", money=STARS_100, payer=1)
     await keep(
         database,
-        Change(before=None, after=person(), effects=(OrderedEffect(journey=None, effect=claimed),)),
+        Change(before=None, after=person(), effects=(OrderedEffect(journey=None, effect=stray),)),
     )
     (row,) = await claim(database)
-    assert (row.payload, row.journey_id) == (claimed, None)
+    assert (row.payload, row.journey_id) == (stray, None)
 
 
 async def test_an_invoice_is_an_answer(database: Database) -> None:
@@ -201,7 +199,7 @@ async def test_an_invoice_is_an_answer(database: Database) -> None:
     )
     await keep(database, change(person(), invoice))
     (row,) = await claim(database)
-    assert (row.kind, row.payload, row.step, row.lane) == ("invoice", invoice, "core.offer", 0)
+    assert (row.payload, row.step, row.lane) == (invoice, "core.offer", 0)
 
 
 async def test_a_message_that_came_due_long_ago_is_still_sent(database: Database) -> None:

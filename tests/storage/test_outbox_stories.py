@@ -9,7 +9,8 @@ import pytest
 from funnels.engine.effects import SendMessage
 from storage import outbox
 from storage.database import Database
-from storage.outbox import OutboxRow, Postponed, Released, Result, Sent
+from storage.outbox import OutboxRow
+from storage.outcomes import Postponed, Released, Result, Sent, finish
 from tests.storage.stories import NOW, change, keep, known, message, person
 
 CHATS = range(1, 7)
@@ -40,7 +41,7 @@ async def test_a_random_day_of_sending(database: Database, seed: int) -> None:
             continue
         results = [result for of_chat in _by_chat(rows) for result in _send(of_chat, arrived, chance, now)]
         async with database.write() as conn:
-            await outbox.finish(conn, results, now)
+            await finish(conn, results, now)
     async with database.write() as conn:
         for row in await outbox.claim(conn, now + timedelta(days=1), 10_000):
             arrived[row.chat_id].append(_text(row))

@@ -1,10 +1,9 @@
 """What became of messages, and the facts the step figures are counted from."""
 
 from funnels.engine.effects import NotifyOwners, SendInvoice
-from storage import outbox
+from storage import outbox, outcomes
 from storage.database import Database
-from storage.outbox import Failed, Postponed, Sent
-from storage.outcomes import set_aside
+from storage.outcomes import Failed, Postponed, Released, Result, Sent, set_aside
 from storage.tables import events
 from storage.tables import outbox as outbox_table
 from tests.storage.stories import HOUR, NOW, STARS_100, change, keep, message, person, rows
@@ -17,9 +16,9 @@ async def claimed(database: Database) -> list[int]:
         return [row.id for row in await outbox.claim(conn, NOW, 100)]
 
 
-async def finish(database: Database, *results: outbox.Result) -> None:
+async def finish(database: Database, *results: Result) -> None:
     async with database.write() as conn:
-        await outbox.finish(conn, results, LATER)
+        await outcomes.finish(conn, results, LATER)
 
 
 async def facts(database: Database) -> list[tuple[object, object, object]]:
@@ -120,7 +119,7 @@ async def test_results_of_one_round_are_written_together(database: Database) -> 
         Sent(id=first, message_id=1),
         Failed(id=second, reason="no"),
         Postponed(id=third, until=LATER, reason="429"),
-        outbox.Released(id=fourth),
+        Released(id=fourth),
     )
     assert [row["status"] for row in await rows(database, outbox_table)] == [
         "sent",

@@ -11,7 +11,6 @@ from funnels.definition.money import Money
 from funnels.engine.effects import (
     Album,
     Button,
-    ClaimPayment,
     Media,
     MediaKind,
     NotifyOwners,
@@ -39,7 +38,6 @@ payloads = st.one_of(
     ),
     st.builds(SendInvoice, order=words, title=words, description=words, price=money, method=words, step=words),
     st.builds(NotifyOwners, about=st.sampled_from(["paid", "paid_again"]), order=words, title=words, money=money),
-    st.builds(ClaimPayment, order=words, product=words, title=words, price=money),
 )
 
 

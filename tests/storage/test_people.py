@@ -6,9 +6,9 @@ from funnels.engine.effects import RecordTouch
 from funnels.engine.journey import Journey
 from funnels.engine.receive import OrderedEffect, Person
 from funnels.engine.subscriber import Subscriber
-from storage.commit import Change
 from storage.database import Database
 from storage.tables import journeys, subscribers, touches
+from storage.writers.people import Change
 from tests.storage.stories import HOUR, NOW, change, keep, known, moved, person, rows
 
 

@@ -5,8 +5,8 @@ import pytest
 from funnels.engine.effects import CancelTimers, SetTimer
 from funnels.engine.inputs import TimerFired
 from storage import timers
-from storage.commit import ConflictError
 from storage.database import Database
+from storage.errors import ConflictError
 from storage.tables import events
 from storage.timers import DueTimer
 from tests.storage.stories import HOUR, NOW, again, change, keep, person, rows

@@ -7,8 +7,9 @@ import pytest
 
 from funnels.engine.effects import Effect, SetTimer
 from storage import outbox, timers
-from storage.commit import ConflictError, commit
+from storage.commit import commit
 from storage.database import Database
+from storage.errors import ConflictError
 from storage.people import load
 from storage.tables import outbox as outbox_table
 from storage.tables import seen_updates, subscribers

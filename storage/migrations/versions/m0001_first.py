@@ -127,7 +127,6 @@ def _sending() -> None:
         sa.Column("id", _ID, nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("journey_id", sa.BigInteger(), nullable=True),
-        sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("payload", sa.Text(), nullable=False),
         sa.Column("lane", sa.SmallInteger(), nullable=False),
         sa.Column("purpose", sa.Text(), nullable=False),

@@ -100,7 +100,8 @@ def test_a_claim_is_refused_and_made_again_and_confirmed() -> None:
     assert refused.startswith("The payment has not been found yet.")
     assert anna.refuse(order) == []
     anna.press("I have paid")
-    assert len(anna.all_of(ClaimPayment)) == 2
+    assert [claim.order for claim in anna.all_of(ClaimPayment)] == [order, order]
+    assert [(notice.about, notice.order) for notice in anna.all_of(NotifyOwners)] == [("claimed", order)] * 2
     assert anna.settle(order, method="manual") == ["Here is the course."]
     assert anna.journey().claimed == frozenset()
     assert anna.refuse(order) == []
