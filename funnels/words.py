@@ -24,6 +24,7 @@ Word = Literal[
     "paid_twice",
     "ask_text_error",
     "ask_email_error",
+    "ask_city_error",
     "will_write_later",
     "walk_is_over",
     "no_funnel",
@@ -82,6 +83,10 @@ _WORDS: dict[Word, dict[str, str]] = {
     "ask_email_error": {
         "ru": "Не похоже на адрес почты, в нём ошибка. Пришлите, пожалуйста, ещё раз: например, anna@example.com.",
         "en": "This does not look like an e-mail address. Please send it again, for example anna@example.com.",
+    },
+    "ask_city_error": {
+        "ru": "Не знаю такого города. Напишите ближайший большой город или который у вас час, например 15:30.",
+        "en": "I do not know this city. Please write the nearest large one, or what time you have, such as 15:30.",
     },
     "will_write_later": {
         "ru": "Мы уже знакомы: следующий шаг придёт сам, в своё время.",
