@@ -30,6 +30,7 @@ Word = Literal[
     "gate_check",
     "gate_not_joined",
     "passed_on",
+    "ask_city_error",
     "will_write_later",
     "walk_is_over",
     "no_funnel",
@@ -109,6 +110,10 @@ _WORDS: dict[Word, dict[str, str]] = {
     "passed_on": {
         "ru": "Передал ваш вопрос человеку, он ответит в этом чате.",
         "en": "I have passed your question to a person, who will answer in this chat.",
+    },
+    "ask_city_error": {
+        "ru": "Не знаю такого города. Напишите ближайший большой город или который у вас час, например 15:30.",
+        "en": "I do not know this city. Please write the nearest large one, or what time you have, such as 15:30.",
     },
     "will_write_later": {
         "ru": "Мы уже знакомы: следующий шаг придёт сам, в своё время.",

@@ -35,6 +35,7 @@ _ALONE = {*_SECONDS, "неделя", "неделю", "день", "сутки", "
 _TOO_VAGUE = re.compile(r"month|year|месяц|год|лет|квартал|quarter", re.IGNORECASE)
 _TIME_OF_DAY = re.compile(r"\d{1,2}:\d{2}")
 _PART = re.compile(r"(?P<number>\d{1,12}(?:[.,]\d{1,6})?|полтора|полторы)\s*(?P<unit>[^\W\d_]+)\.?")
+_THOUSANDS = re.compile(r"(?<!\d)\d{1,3},\d{3}(?!\d)")
 _BETWEEN = re.compile(r"(?:\s|,|\+|\band\b|\bи\b)*")
 
 _HOW = "write it as `30 min`, `2 hours`, `1 day 4 hours` or `3 дня`"
@@ -47,6 +48,8 @@ def parse_duration(text: str) -> timedelta:
         RefusedError: the text is not a length of time, has no unit, or is too vague, too short or too long.
     """
     words = text.strip().lower()
+    if _THOUSANDS.search(words):
+        raise RefusedError(f"`{text}` can be read as thousands or as a fraction", "write it without the comma")
     if words == "полчаса":
         return timedelta(minutes=30)
     if words in _ALONE:

@@ -256,6 +256,10 @@ class Turn:
         self.change(subscriber=replace(subscriber, attributes={**subscriber.attributes, name: value}))
         self.track("attribute_set", detail=name)
 
+    def set_timezone(self, name: str) -> None:
+        """From now on the subscriber's clock is that of this IANA zone."""
+        self.change(subscriber=replace(self.journey.subscriber, timezone=name))
+
     def tag(self, tag: str) -> None:
         """Put a tag on the subscriber."""
         subscriber = self.journey.subscriber

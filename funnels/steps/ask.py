@@ -1,7 +1,9 @@
 """`ask`: a question whose answer is checked, asked again until it fits, and saved.
 
-`for: text` takes any words; `for: email` takes an address and makes the person a lead. The answer is kept
-under the name in `save:` and can be used as `{{ name }}`. With `skip:` a button lets the person leave it out.
+`for: text` takes any words; `for: email` takes an address and makes the person a lead; `for: city` takes a city
+in Russian or English, or the hour of the person's clock (`15:30`), and from then on their times are those of its
+zone. The answer is kept under the name in `save:` and can be used as `{{ name }}`. With `skip:` a button lets the
+person leave it out.
 
 ```yaml
 - ask: Куда прислать книгу?
@@ -39,7 +41,7 @@ class Ask(Attachment, Waiting):
     verb: ClassVar[str] = "ask"
 
     ask: Template = Field(description="The question: Markdown with Liquid tags.")
-    for_: Literal["text", "email"] = Field(default="text", alias="for", description="What kind of answer fits.")
+    for_: Literal["text", "email", "city"] = Field(default="text", alias="for", description="What kind of answer fits.")
     save: Name | None = Field(default=None, description="The attribute to keep the answer in.")
     skip: Label | None = Field(default=None, description="The label of a button that leaves the answer out.")
     error: Template | None = Field(default=None, description="What to say when the answer does not fit.")

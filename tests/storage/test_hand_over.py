@@ -4,7 +4,8 @@ from funnels.engine.effects import SendMessage
 from storage import outbox
 from storage.commit import Change, Written, commit
 from storage.database import Database
-from storage.outbox import OutboxRow, Postponed
+from storage.outbox import OutboxRow
+from storage.outcomes import Postponed
 from storage.people import load
 from storage.tables import outbox as outbox_table
 from tests.storage.stories import HOUR, NOW, change, keep, known, message, person, rows

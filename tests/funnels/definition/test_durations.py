@@ -51,6 +51,7 @@ HOW = "write it as `30 min`, `2 hours`, `1 day 4 hours` or `3 дня`"
         ("0 min", f"`0 min` is less than a second; {HOW}, or remove the line"),
         ("1 hour 2 hours", "`1 hour 2 hours` names the same unit twice; add them up and name it once"),
         ("999999999999 weeks", "`999999999999 weeks` is longer than ten years; write a shorter time"),
+        ("1,000 days", "`1,000 days` can be read as thousands or as a fraction; write it without the comma"),
         ("soon", f"`soon` is not a length of time; {HOW}"),
         ("", f"`` is not a length of time; {HOW}"),
     ],
@@ -106,3 +107,10 @@ def test_the_pydantic_type_reads_and_writes_the_words_of_scripts() -> None:
 def test_the_pydantic_type_refuses_what_is_no_duration(value: object) -> None:
     with pytest.raises(ValidationError):
         ADAPTER.validate_python(value)
+
+
+@given(st.integers(1, int(timedelta(days=999).total_seconds())), st.sampled_from(["ru", "en"]))
+def test_what_a_prospect_is_told_can_be_written_in_a_script(seconds: int, language: str) -> None:
+    duration = timedelta(seconds=seconds)
+    told = parse_duration(describe_duration(duration, language))
+    assert told <= duration < told + (timedelta(hours=1) if duration >= timedelta(days=1) else timedelta(minutes=1))

@@ -1,7 +1,7 @@
 """Sending hours are local, whatever the clocks do."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from hypothesis import assume, given
@@ -92,3 +92,26 @@ def test_the_moment_found_is_inside_and_none_is_nearer(hours: SendingHours, mome
         assert moment - earlier < timedelta(minutes=1)
     else:
         assert not is_inside(hours, later - timedelta(minutes=1), zone)
+
+
+EVERY_ZONE = st.sampled_from(sorted(available_timezones())).map(ZoneInfo)
+YEARS = st.datetimes(datetime(2020, 1, 1), datetime(2040, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001  # naive bounds
+DAYTIME = st.builds(
+    lambda start, length: SendingHours(start=time(start), end=time(start + length)),
+    st.integers(4, 12),
+    st.integers(4, 11),
+)
+
+
+@given(DAYTIME, YEARS, EVERY_ZONE)
+def test_daytime_hours_hold_in_every_zone_also_when_its_clocks_change(
+    hours: SendingHours, moment: datetime, zone: ZoneInfo
+) -> None:
+    later, earlier = hours.not_before(moment, zone), hours.not_after(moment, zone)
+    assert earlier <= moment <= later
+    assert hours.include(later.astimezone(zone).time())
+    assert hours.include(earlier.astimezone(zone).time())
+    assert hours.not_before(later, zone) == later
+    assert hours.not_after(earlier, zone) == earlier
+    assert later - moment < timedelta(hours=48)
+    assert is_inside(hours, moment, zone) == hours.include(moment.astimezone(zone).time())
