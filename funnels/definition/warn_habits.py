@@ -2,6 +2,7 @@
 
 from funnels.definition.report import Report
 from funnels.definition.script import Script
+from funnels.steps.handoff import Handoff
 from funnels.steps.offer import Offer
 from funnels.steps.waiting import Waiting
 
@@ -22,7 +23,9 @@ def warn_of_silence(script: Script, report: Report) -> None:
     """Whoever does not answer is reminded."""
     for place in script.places.values():
         step = place.step
-        if isinstance(step, Waiting) and step.waits and not step.follow_ups:
+        if not isinstance(step, Waiting) or isinstance(step, Handoff):
+            continue
+        if step.hears and step.waits and not step.follow_ups:
             report.warn(
                 place.loc,
                 "this step waits for the person and never reminds them",

@@ -1,7 +1,7 @@
 """Answers that a commit claims for the caller: they are the outbox's own rows, and overtake nothing in their chat."""
 
 from funnels.engine.effects import SendMessage
-from storage import outbox
+from storage import outbox, outcomes
 from storage.commit import Change, Written, commit
 from storage.database import Database
 from storage.outbox import OutboxRow
@@ -71,7 +71,7 @@ async def test_an_answer_never_overtakes_what_waits_in_its_chat(database: Databa
     await keep(database, change(person(1), *said("a1")))
     (row,) = await claim(database)
     async with database.write() as conn:
-        await outbox.finish(conn, [Postponed(id=row.id, until=NOW + HOUR, reason="429")], NOW)
+        await outcomes.finish(conn, [Postponed(id=row.id, until=NOW + HOUR, reason="429")], NOW)
     who = (await known(database, 1)).people[1]
     written = await hand_over(database, 9, change(who, *said("a2"), before=who), change(person(2), *said("a3")))
     assert (texts(written.in_hand), written.waiting) == (["a3"], 1)

@@ -91,7 +91,7 @@ async def test_a_claim_is_marked(database: Database) -> None:
 
 async def test_a_claim_that_comes_after_the_payment_is_not_marked(database: Database) -> None:
     await keep(database, change(person(), opening(), payment()))
-    await again(database, ClaimPayment(order=ORDER, product="webinar", title="Вебинар", price=ROUBLES))
+    await again(database, ClaimPayment(order=ORDER))
     order = await found(database)
     assert (order.status, order.claimed_at) == ("paid", None)
 
