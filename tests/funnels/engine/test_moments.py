@@ -20,7 +20,7 @@ sending_hours: {hours}
 stages:
   - stage: one
     steps:
-      - ask: When?
+      - ask: When?  # voronka: ok
         save: day
       - wait: {wait}
       - message: Now.
