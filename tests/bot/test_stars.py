@@ -232,6 +232,16 @@ async def test_money_without_an_order_is_kept_and_told_with_its_payer(bot: World
     assert delivered(anna) == delivered(boris) == 0
 
 
+async def test_money_for_a_journey_that_is_broken_is_kept_and_told(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await invoiced(bot)
+    await bot.changes("UPDATE journeys SET state = json_set(state, '$.step', 'nowhere')")
+    assert (await anna.pays()).ok
+    await bot.owner.sees("A payment without an order")
+    await bot.rests()
+    assert bot.rows("SELECT payer, amount, extra FROM payments") == [(anna.id, 50, 1)]
+
+
 async def test_a_second_press_within_a_minute_gives_no_second_invoice(bot: World) -> None:
     await bot.starts(SHOP)
     anna = await invoiced(bot)
