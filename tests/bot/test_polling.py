@@ -72,6 +72,7 @@ async def test_a_connection_that_has_died_silently_is_given_up(bot: World) -> No
     bot.telegram.faults.order(method="getUpdates", error=502)
     bot.telegram.faults.order(method="getUpdates", delay=60)
     bot.telegram.updates.terminate()
+    await until(lambda: not len(bot.telegram.faults))
     anna = bot.telegram.person()
     await anna.starts()
     await anna.sees("your name")

@@ -87,6 +87,19 @@ async def test_a_block_is_learned_from_telegram_and_ends_with_a_message(bot: Wor
     assert [event for event, _ in bot.events(anna)].count("blocked") == 1
 
 
+async def test_a_block_told_once_more_after_it_has_ended_is_not_believed(bot: World) -> None:
+    await bot.starts(TALK)
+    anna = await bot.meets()
+    told = await anna.blocks()
+    assert told is not None
+    await bot.rests()
+    await anna.unblocks()
+    await bot.says(anna, "/start")
+    bot.arrives(**told)
+    await bot.rests()
+    assert bot.rows("SELECT reach FROM subscribers") == [("active",)]
+
+
 async def test_a_block_of_someone_unknown_makes_nobody_a_subscriber(bot: World) -> None:
     await bot.starts(TALK)
     anna = bot.telegram.person()

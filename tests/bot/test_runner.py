@@ -38,6 +38,26 @@ async def test_a_later_update_never_overtakes_one_that_failed(bot: World) -> Non
     assert bot.rows("SELECT attributes FROM subscribers") == [('{"first":"one","second":"two"}',)]
 
 
+async def test_what_fails_at_the_very_commit_is_neither_acknowledged_nor_sent(bot: World) -> None:
+    await bot.starts(TALK)
+    bot.app.poller.pause_after_failure = 0.5
+    anna = await bot.meets()
+    anna.reads_all()
+    await bot.changes("CREATE TABLE there (id INTEGER PRIMARY KEY)")
+    await bot.changes("CREATE TABLE checked (id REFERENCES there DEFERRABLE INITIALLY DEFERRED)")
+    await bot.changes(
+        "CREATE TRIGGER refused AFTER INSERT ON seen_updates BEGIN INSERT INTO checked VALUES (NEW.update_id); END"
+    )
+    await anna.writes("one")
+    await until(lambda: bool(bot.app.poller._failures))
+    anna.sees_nothing_new()
+    assert len(bot.telegram.updates) == 1
+    await bot.changes("DROP TRIGGER refused")
+    await anna.sees("Second?")
+    await bot.rests()
+    anna.sees_nothing_new()
+
+
 async def test_what_never_can_be_kept_is_left_behind_and_the_next_goes_on(bot: World) -> None:
     await bot.starts(TALK)
     bot.app.poller.pause_after_failure = 0.01

@@ -7,6 +7,7 @@ import pytest
 
 from bot.preview.telegram import Limits, Person
 from bot.preview.telegram.limits import Limiter
+from bot.sender import IN_HAND
 
 from .world import World, until
 
@@ -84,6 +85,17 @@ async def test_the_limits_of_telegram_are_kept_without_a_single_429(bot: World) 
     await bot.rests()
     assert all(_heard(person) == THREE for person in people)
     assert all(request.result["ok"] for request in bot.telegram.requests)
+
+
+async def test_no_more_is_in_hand_than_the_sender_takes(bot: World) -> None:
+    await bot.starts(TALK)
+    bot.telegram.faults.order(method="sendMessage", delay=0.3, times=180)
+    people = [bot.telegram.person() for _ in range(60)]
+    await asyncio.gather(*(person.starts() for person in people))
+    await until(lambda: bot.counts("SELECT count(*) FROM outbox") == 180)
+    assert bot.counts("SELECT count(*) FROM outbox WHERE status = 'claimed'") <= IN_HAND
+    await bot.rests()
+    assert all(_heard(person) == THREE for person in people)
 
 
 async def test_answers_go_before_a_queue_of_timed_messages(bot: World) -> None:

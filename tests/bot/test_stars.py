@@ -51,12 +51,25 @@ async def test_the_answer_to_pre_checkout_is_given_again_when_it_did_not_arrive(
     assert (await anna.pays(timeout=5)).ok
 
 
+async def test_an_answer_to_pre_checkout_that_hangs_is_given_again_and_keeps_nobody_waiting(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await invoiced(bot)
+    bot.telegram.faults.order(method="answerPreCheckoutQuery", delay=60)
+    payment = spawn(anna.pays(timeout=8), name="pay")
+    await until(lambda: not len(bot.telegram.faults))
+    boris = bot.telegram.person()
+    await boris.starts()
+    await boris.sees("Buy the course.", within=2.5)
+    assert (await payment).ok
+
+
 async def test_pre_checkout_outlives_a_short_trouble_of_the_database(bot: World) -> None:
     await bot.starts(SHOP)
     anna = await invoiced(bot)
     await bot.changes("ALTER TABLE orders RENAME TO gone")
     payment = spawn(anna.pays(timeout=5), name="pay")
     await until(lambda: len(bot.telegram.updates) == 0)
+    await asyncio.sleep(0.2)
     await bot.changes("ALTER TABLE gone RENAME TO orders")
     assert (await payment).ok
 
@@ -168,11 +181,40 @@ async def test_a_payment_told_twice_counts_once(bot: World) -> None:
     anna = await invoiced(bot)
     assert (await anna.pays()).ok
     await anna.sees(GOODS)
+    await bot.rests()
+    people = (anna, bot.owner)
+    before = [len(person.chat) for person in people]
     told = next(message.body for message in anna.chat if "successful_payment" in message.body)
     bot.arrives(message=told)
     await bot.rests()
     assert sold(bot) == [("delivered", "stars", 1)]
+    assert [len(person.chat) for person in people] == before
+
+
+async def test_a_payment_told_twice_at_once_counts_once(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await invoiced(bot)
+
+    async def is_told_of_twice() -> None:
+        charge = bot.telegram.payments.charge(anna.room.user, _invoice(anna))
+        for _ in range(2):
+            bot.telegram.post_from_person(anna.room, {"successful_payment": charge.body}, "service")
+
+    await bot.hears_together(is_told_of_twice())
+    await anna.sees(GOODS)
+    await bot.rests()
+    assert sold(bot) == [("delivered", "stars", 1)]
     assert delivered(anna) == 1
+    for person in (anna, bot.owner):
+        assert not any("paid for already" in said.text or "second time" in said.text for said in person.chat)
+
+
+async def test_an_invoice_is_for_stars_and_its_forwarded_copies_are_not_payable(bot: World) -> None:
+    await bot.starts(SHOP)
+    await invoiced(bot)
+    (sent,) = bot.calls("sendInvoice")
+    assert sent["start_parameter"]
+    assert (sent["currency"], sent.get("provider_token", "")) == ("XTR", "")
 
 
 async def test_money_without_an_order_is_kept_and_told_with_its_payer(bot: World) -> None:
@@ -188,6 +230,16 @@ async def test_money_without_an_order_is_kept_and_told_with_its_payer(bot: World
         (charge.id, None, boris.id, 50, 1)
     ]
     assert delivered(anna) == delivered(boris) == 0
+
+
+async def test_money_for_a_journey_that_is_broken_is_kept_and_told(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await invoiced(bot)
+    await bot.changes("UPDATE journeys SET state = json_set(state, '$.step', 'nowhere')")
+    assert (await anna.pays()).ok
+    await bot.owner.sees("A payment without an order")
+    await bot.rests()
+    assert bot.rows("SELECT payer, amount, extra FROM payments") == [(anna.id, 50, 1)]
 
 
 async def test_a_second_press_within_a_minute_gives_no_second_invoice(bot: World) -> None:

@@ -116,3 +116,12 @@ async def test_sqlite_is_set_up_to_survive_a_power_cut(url: str) -> None:
         set_up = {name: (await conn.execute(text(f"PRAGMA {name}"))).scalar() for name in asked}
     await database.close()
     assert set_up == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30_000}
+
+
+@pytest.mark.parametrize("dialect", ["postgresql"], indirect=True)
+async def test_postgresql_is_set_up_to_survive_a_power_cut(url: str) -> None:
+    database = await Database.open(url)
+    async with database.write() as conn:
+        waits_for_the_disk = (await conn.execute(text("SHOW synchronous_commit"))).scalar()
+    await database.close()
+    assert waits_for_the_disk == "on"

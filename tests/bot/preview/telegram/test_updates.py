@@ -77,6 +77,12 @@ async def test_kinds_that_are_not_allowed_are_never_stored(bot: Bot, anna: Perso
     assert await texts(bot) == ["kept"]
 
 
+async def test_a_kind_to_opt_in_to_is_stored_only_when_it_is_named(telegram: StandIn) -> None:
+    assert telegram.updates.add("chat_member", {}) is None
+    telegram.updates.allow(["message", "chat_member"])
+    assert telegram.updates.add("chat_member", {}) is not None
+
+
 async def test_allowed_kinds_are_remembered(bot: Bot, anna: Person) -> None:
     await bot.get_updates(allowed_updates=["message"])
     await bot.get_updates()
