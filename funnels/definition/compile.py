@@ -128,7 +128,9 @@ class _Compiler:
         if name not in known and exit_ != "bought":
             guess = closest(name, known)
             stages = ", ".join(self.firsts)
-            hint = f"did you mean `{guess}`?" if guess else f"write a step's id, stage.id, or a stage: {stages}"
+            hint = (
+                f"did you mean `{guess}`?" if guess else f"write next, end, a step's id, stage.id, or a stage: {stages}"
+            )
             self.report(_written_at(laid, exit_), f"`{name}` is no step or stage of this funnel", hint)
         return known.get(name, FINISH)
 
