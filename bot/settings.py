@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
+from pydantic import Field, HttpUrl, PositiveInt, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import StartError
@@ -13,6 +14,17 @@ from bot.errors import StartError
 TELEGRAM = "https://api.telegram.org"
 
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{3,}")
+
+_PLAINLY = {
+    "int_parsing": "it is no whole number",
+    "greater_than": "it must be more than {gt}",
+    "greater_than_equal": "it must be {ge} or more",
+    "less_than_equal": "it must be {le} or less",
+    "literal_error": "write {expected}",
+    "url_parsing": "it is no address; write it whole, like https://example.com",
+    "url_scheme": "an address begins with http:// or https:// here",
+}
+"""What an operator reads instead of pydantic's own words, which speak to programmers."""
 
 
 class Settings(BaseSettings):
@@ -33,9 +45,10 @@ class Settings(BaseSettings):
         description="Where everything is kept: sqlite:///path, or postgresql://user:password@host/name.",
     )
     funnels_dir: Path = Field(default=Path("funnels/scripts"), description="The folder with your funnels.")
-    owner_ids: Annotated[tuple[int, ...], NoDecode] = Field(
+    owner_ids: Annotated[tuple[PositiveInt, ...], NoDecode] = Field(
         default=(),
-        description="Telegram user ids of the owners, separated by commas: they get reports and confirm payments.",
+        description="Telegram user ids of the owners, separated by commas: they get reports and confirm payments. "
+        "@userinfobot tells yours.",
     )
     language: Literal["ru", "en"] = Field(default="ru", description="The language of reports to the owners: ru or en.")
     timezone: str = Field(
@@ -43,7 +56,7 @@ class Settings(BaseSettings):
         description="The time zone of funnels and people that have none of their own.",
     )
     http_host: str = Field(default="127.0.0.1", description="Where the web server listens (health, counted links).")
-    http_port: int = Field(default=8080, ge=0, le=65535, description="Its port; 0 lets the system choose.")
+    http_port: int = Field(default=8080, ge=0, le=65535, description="The web server's port; 0 lets the system choose.")
     public_url: HttpUrl | None = Field(
         default=None,
         description="The web server's address as people reach it; without it links are not counted.",
@@ -81,13 +94,15 @@ def read_settings(**given: object) -> Settings:
     except UnicodeDecodeError:
         raise StartError(".env is not text in UTF-8: save it anew in this encoding.") from None
     except ValidationError as error:
-        raise StartError("\n".join(_sentence(str(e["loc"][0]), e["input"], e["msg"]) for e in error.errors())) from None
+        raise StartError("\n".join(map(_sentence, error.errors()))) from None
 
 
-def _sentence(name: str, value: object, reason: str) -> str:
-    description = Settings.model_fields[name].description if name in Settings.model_fields else ""
-    shown = "" if name == "bot_token" else f" `{value}`"
-    return f"{name.upper()}{shown} is not right: {reason.removeprefix('Value error, ')}. {description}"
+def _sentence(error: ErrorDetails) -> str:
+    name = str(error["loc"][0])
+    field = Settings.model_fields.get(name)
+    shown = "" if name == "bot_token" else f" `{error['input']}`"
+    reason = _PLAINLY.get(error["type"], error["msg"].removeprefix("Value error, ")).format(**error.get("ctx", {}))
+    return f"{name.upper()}{shown} is not right: {reason}. {field.description if field else ''}"
 
 
 def needed_token(settings: Settings) -> str:

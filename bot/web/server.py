@@ -1,5 +1,6 @@
 """The program's web server: one place to listen, one sentence when it cannot."""
 
+import errno
 import socket
 from collections.abc import Callable, Iterable
 
@@ -27,11 +28,16 @@ async def listen(app: web.Application, *, host: str, port: int) -> tuple[web.App
         await site.start()
     except OSError as error:
         await runner.cleanup()
-        raise StartError(
-            f"Cannot listen on {host}:{port} ({error.strerror or error}). "
-            "Set HTTP_PORT to a free port (0 lets the system choose), or stop the program that uses it."
-        ) from error
+        raise StartError(f"Cannot listen on {host}:{port}: {_why(error)}") from error
     return runner, int(runner.addresses[0][1])
+
+
+def _why(error: OSError) -> str:
+    """What is wrong with the address, and the setting to mend it in."""
+    if error.errno == errno.EADDRINUSE:
+        return "it is taken. Set HTTP_PORT to a free port (0 lets the system choose), or stop the program that uses it."
+    reason = (error.strerror or str(error)).rpartition(": ")[2]
+    return f"{reason}. HTTP_HOST is an address of this machine (0.0.0.0 is all of them), HTTP_PORT one it may use."
 
 
 def health(alive: Callable[[], bool]) -> web.RouteDef:

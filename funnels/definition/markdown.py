@@ -27,6 +27,7 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:https?|tg|mailto|tel):\S|[\U00012470\U00100000-\U0010fffd]", re.IGNORECASE)
+_LINK_SLIP = re.compile(r"\]\((?=(?:https?|tg|mailto|tel):)", re.IGNORECASE)
 _BARE_ADDRESS = re.compile(r"//[^\s<>()\[\]|]+(?<![*_~|.,!?:;`»\"'])")
 
 _TAGS = {
@@ -40,7 +41,7 @@ def markdown_to_html(source: str) -> str:
     """Telegram's HTML for the Markdown.
 
     Raises:
-        TextError: the text has HTML of its own, a picture, a link to nowhere, or a fence that is not closed.
+        TextError: the text has HTML of its own, a picture, a link to nowhere or torn, or a fence that is not closed.
     """
     return "".join(_blocks(source.split("\n"), 0)).removesuffix("\n")
 
@@ -104,6 +105,7 @@ def _inline(source: str, line: int, bold: int = 0) -> str:
     for token in _MARKDOWN.parseInline(source)[0].children or ():
         if token.type == "text":
             _refuse_html(token.content, source, line)
+            _refuse_torn_link(token.content, source, line)
             out.append(escape(token.content, quote=False))
         elif token.type == "code_inline":
             out.append(f"<code>{escape(token.content, quote=False)}</code>")
@@ -125,6 +127,16 @@ def _refuse_html(text: str, source: str, line: int) -> None:
             f"`{tag[0]}` is HTML, and a text is Markdown",
             "write **bold**, *italic*, ~~struck~~, ||hidden||, `code` or [words](https://address)",
             line + source[: max(0, source.find(tag[0]))].count("\n"),
+        )
+
+
+def _refuse_torn_link(text: str, source: str, line: int) -> None:
+    """Brackets that made no link would be read as brackets: nobody means that with an address in them."""
+    if slip := _LINK_SLIP.search(text):
+        raise TextError(
+            "this would be read as brackets, not as a link",
+            "write [words](https://address): no blank in the address, and `)` after it",
+            line + source[: max(0, source.find(slip[0]))].count("\n"),
         )
 
 

@@ -53,7 +53,7 @@ class Product(ScriptModel):
         if text is not None and text.plain_length > limit:
             raise wrong(
                 f"an invoice takes {limit} characters of the {info.field_name}, this has {text.plain_length}",
-                "shorten it; the rest can go to description:" if info.field_name == "title" else "shorten it",
+                "shorten it; the rest can go to `description`" if info.field_name == "title" else "shorten it",
             )
         return text
 

@@ -17,12 +17,12 @@ FUNNEL_NAME_LIMIT = 24
 _RESERVED = frozenset({"next", "end"})
 
 
-def check_name(value: object) -> object:
+def check_name(value: object, limit: int = 32) -> object:
     """A name that code and links can carry: 1-32 Latin letters, digits, `-`, `_`."""
     if isinstance(value, str) and not _NAME.fullmatch(value):
         raise wrong(
             f"`{value}` cannot be a name",
-            "write 1-32 Latin letters, digits, - or _, starting with a letter or digit",
+            f"write 1-{limit} Latin letters, digits, - or _, starting with a letter or digit",
         )
     return value
 
@@ -43,7 +43,7 @@ def check_funnel(value: object) -> object:
             f"`{value}` has {len(value)} characters, a funnel's name may have {FUNNEL_NAME_LIMIT}",
             "shorten it; title: can be longer",
         )
-    return check_name(value)
+    return check_name(value, FUNNEL_NAME_LIMIT)
 
 
 def _compiled(compile_: Callable[[str], T]) -> BeforeValidator:

@@ -94,7 +94,7 @@ def _choose(turn: "Turn", sale: Sale) -> None:
 def _ask(turn: "Turn", sale: Sale, method: "Method") -> None:
     asked = turn.journey.asked_to_pay.get(f"{sale.order}/{method}")
     if asked and turn.now - asked < ASK_AGAIN_AFTER:
-        turn.toast("invoice_is_above")
+        turn.toast("asked_to_pay_already")
         return
     product, step = sale.product, sale.place.key
     price = price_at(sale.place, sale.name, product, method)

@@ -59,6 +59,28 @@ def test_every_mistake_is_named_with_what_is_wanted() -> None:
     assert all(line.endswith(".") for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("name", "written", "reason"),
+    [
+        ("owner_ids", "@anna", "it is no whole number"),
+        ("owner_ids", "-5", "it must be more than 0"),
+        ("http_port", "web", "it is no whole number"),
+        ("http_port", "70000", "it must be 65535 or less"),
+        ("send_per_second", "0", "it must be 1 or more"),
+        ("language", "de", "write 'ru' or 'en'"),
+        ("public_url", "example.com", "it is no address; write it whole, like https://example.com"),
+        ("bot_api_url", "ftp://example.com", "an address begins with http:// or https:// here"),
+    ],
+)
+def test_what_is_wrong_is_said_in_plain_words(
+    monkeypatch: pytest.MonkeyPatch, name: str, written: str, reason: str
+) -> None:
+    monkeypatch.setenv(name.upper(), written)
+    with pytest.raises(StartError) as refused:
+        read_settings()
+    assert str(refused.value).startswith(f"{name.upper()} `{written}` is not right: {reason}. ")
+
+
 def test_a_wrong_token_is_never_repeated() -> None:
     with pytest.raises(StartError) as refused:
         read_settings(bot_token=["very", "secret"])

@@ -246,7 +246,7 @@ async def test_a_second_press_within_a_minute_gives_no_second_invoice(bot: World
     await bot.starts(SHOP)
     anna = await invoiced(bot)
     await anna.presses(pay(50))
-    await anna.sees_toast("The invoice is above")
+    await anna.sees_toast("All you need to pay")
     await bot.passes(minutes=2)
     await bot.presses(anna, pay(50))
     assert len(bot.calls("sendInvoice")) == 2

@@ -57,13 +57,13 @@ def test_with_a_port_that_is_taken(terminal: Terminal) -> None:
     with served() as url:
         port = url.rpartition(":")[2]
         terminal.sets(BOT_API_URL=url, HTTP_PORT=port)
-        terminal.runs("run").says_in_one_line(f"Cannot listen on 127.0.0.1:{port}", "HTTP_PORT")
+        terminal.runs("run").says_in_one_line(f"Cannot listen on 127.0.0.1:{port}: it is taken. Set HTTP_PORT")
 
 
 def test_with_a_host_that_is_none(terminal: Terminal) -> None:
     with served() as url:
         terminal.sets(BOT_API_URL=url, HTTP_HOST="no.such.host.invalid")
-        terminal.runs("run").says_in_one_line("Cannot listen on no.such.host.invalid")
+        terminal.runs("run").says_in_one_line("Cannot listen on no.such.host.invalid:", "HTTP_HOST is an address")
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def test_another_order_of_the_same_product_is_extra_too() -> None:
 def test_a_second_invoice_takes_a_minute() -> None:
     anna = at_talk()
     anna.press("Pay")
-    assert anna.press("Pay") == ["The invoice is above, in this chat."]
+    assert anna.press("Pay") == ["All you need to pay is already in this chat."]
     anna.later(ASK_AGAIN_AFTER)
     anna.press("Pay")
     assert len(anna.invoices()) == 2

@@ -1,5 +1,5 @@
 /** The sheet that asks before paying, and then says what the bot decided. */
-import { html, useState } from "../vendor/preact-htm.module.js";
+import { html, useEffect, useRef, useState } from "../vendor/preact-htm.module.js";
 import { money } from "../lib/format.js";
 import { Icon } from "./icons.js";
 import { Sheet } from "./sheet.js";
@@ -22,6 +22,8 @@ export function PaySheet({ message, session, say, language, onClose }) {
     refused: say("payRefused"),
   }[stage.name];
   const over = ["done", "refused"].includes(stage.name);
+  const ok = useRef(null);
+  useEffect(() => over && ok.current.focus(), [over]); // the button that had the focus is gone by then
   return html`
     <${Sheet} title=${heading} onClose=${stage.name === "paying" ? () => {} : onClose}>
       <div class="pay-seal ${stage.name}"><${Icon} name=${{ done: "check", refused: "close" }[stage.name] ?? "card"} /></div>
@@ -30,7 +32,7 @@ export function PaySheet({ message, session, say, language, onClose }) {
         ${stage.name === "refused" ? stage.why || say("payRefusedPlain") : stage.name === "paying" ? say("paying") : title}
       </p>
       ${over
-        ? html`<div class="sheet-acts"><button type="button" class="wide main" autofocus onClick=${onClose}>${say("ok")}</button></div>`
+        ? html`<div class="sheet-acts"><button type="button" class="wide main" ref=${ok} onClick=${onClose}>${say("ok")}</button></div>`
         : html`
           <div class="sheet-acts">
             <button type="button" class="wide" disabled=${stage.name === "paying"} onClick=${onClose}>${say("cancel")}</button>

@@ -23,6 +23,16 @@ async def test_an_invoice_is_paid(page: Page) -> None:
     await expect(newest(page)).to_contain_text("Оплата получена.")
 
 
+async def test_paying_needs_no_mouse(page: Page) -> None:
+    await joins(page)
+    await writes(page, "счёт")
+    await newest(page).get_by_role("button", name="оплата").press("Enter")
+    await page.get_by_role("dialog").get_by_role("button", name="Оплатить").press("Enter")
+    await expect(page.get_by_role("button", name="ОК", exact=True)).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("dialog")).to_be_hidden()
+
+
 async def test_a_refused_payment_shows_the_bots_own_words(page: Page) -> None:
     await joins(page)
     await writes(page, "счёт с отказом")
