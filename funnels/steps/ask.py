@@ -13,6 +13,7 @@ under the name in `save:` and can be used as `{{ name }}`. With `skip:` a button
 ```
 """
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field, validate_email
@@ -25,6 +26,8 @@ from funnels.steps.content import Attachment
 from funnels.steps.waiting import Waiting
 
 if TYPE_CHECKING:
+    from funnels.definition.script import Place, Script
+    from funnels.definition.text import Text
     from funnels.engine.buttons import ButtonRef
     from funnels.engine.inputs import Answered
     from funnels.engine.turn import Turn
@@ -56,6 +59,14 @@ class Ask(Attachment, Waiting):
     save: Name | None = Field(default=None, description="The attribute to keep the answer in.")
     skip: Label | None = Field(default=None, description="The label of a button that leaves the answer out.")
     error: Template | None = Field(default=None, description="What to say when the answer does not fit.")
+
+    def caption(self, place: "Place", script: "Script") -> str:
+        question = super().caption(place, script)
+        return question if self.for_ == "text" else f"{question}\nfor: {self.for_}"
+
+    def labels(self) -> "Iterator[tuple[Text, str]]":
+        if self.skip:
+            yield self.skip, "next"
 
     def enter(self, turn: "Turn") -> Exit:
         self.show(turn)

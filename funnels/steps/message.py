@@ -27,13 +27,14 @@ from pydantic import Field, model_validator
 from funnels.definition.explain import wrong
 from funnels.definition.templates import Template
 from funnels.engine.effects import Button
-from funnels.steps.base import Exit
+from funnels.steps.base import Exit, Kind
 from funnels.steps.content import Attachment, ButtonRow, ButtonSpec
 from funnels.steps.waiting import Waiting
 
 if TYPE_CHECKING:
     from typing import Self
 
+    from funnels.definition.text import Text
     from funnels.engine.buttons import ButtonRef
     from funnels.engine.turn import Turn
     from funnels.steps import Outcome
@@ -43,6 +44,7 @@ class Message(Attachment, Waiting):
     """Sends a message; with buttons that answer or jump it waits for a press."""
 
     verb: ClassVar[str] = "message"
+    kind: ClassVar[Kind] = "says"
 
     message: Template = Field(description="The text: Markdown with Liquid tags.")
     buttons: tuple[ButtonRow, ...] = Field(
@@ -71,6 +73,10 @@ class Message(Attachment, Waiting):
         for number, spec in enumerate(self.specs):
             if spec.goto is not None:
                 yield f"button.{number}", spec.goto
+
+    def labels(self) -> "Iterator[tuple[Text, str]]":
+        for number, spec in enumerate(self.specs):
+            yield spec.text, _exit(number, spec) if spec.moves else ""
 
     def ways_on(self) -> Iterator[str]:
         if not self.waits or any(spec.moves and spec.goto is None for spec in self.specs):
@@ -117,4 +123,9 @@ class Message(Attachment, Waiting):
         if spec.tag:
             turn.tag(spec.tag)
         turn.track("answered", part=button.part, detail=turn.plain(spec.text))
-        return f"button.{number}" if spec.goto is not None else "next"
+        return _exit(number, spec)
+
+
+def _exit(number: int, spec: ButtonSpec) -> str:
+    """The exit of a button that moves the journey on."""
+    return f"button.{number}" if spec.goto is not None else "next"

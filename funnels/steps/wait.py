@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import Field
 
 from funnels.definition.durations import Duration
-from funnels.steps.base import Exit, Step
+from funnels.steps.base import Exit, Kind, Step
 
 if TYPE_CHECKING:
     from funnels.engine.turn import Turn
@@ -23,6 +23,7 @@ class Wait(Step):
     """Lets time pass."""
 
     verb: ClassVar[str] = "wait"
+    kind: ClassVar[Kind] = "waits"
 
     wait: Duration = Field(description="How long: 10 seconds, 30 min, 2 hours, 1 day 4 hours, 1 неделя, 2ч 30м.")
 

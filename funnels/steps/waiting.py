@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
@@ -11,7 +11,7 @@ from funnels.definition.durations import Duration
 from funnels.definition.explain import wrong
 from funnels.engine.buttons import ButtonRef
 from funnels.engine.effects import Button
-from funnels.steps.base import Exit, Step
+from funnels.steps.base import Exit, Kind, Step
 from funnels.steps.content import FollowUp
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ def folded(text: str) -> str:
 
 class Waiting(Step):
     """The parts common to every step that waits for the person."""
+
+    kind: ClassVar[Kind] = "asks"
 
     follow_ups: tuple[FollowUp, ...] = Field(
         default=(), description="Timed messages while the person has not done what the step waits for."
