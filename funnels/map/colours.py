@@ -20,10 +20,10 @@ class Colour:
 
 
 COLOURS: dict[Kind, Colour] = {
-    "says": Colour(ground="#eaf2fe", ink="#2a6fd6"),
+    "says": Colour(ground="#eaf2fe", ink="#1f5fc0"),
     "asks": Colour(ground="#f1ebfd", ink="#7446d1"),
-    "sells": Colour(ground="#e6f6ec", ink="#1b8549"),
-    "waits": Colour(ground="#fdf3df", ink="#a86a00"),
+    "sells": Colour(ground="#e6f6ec", ink="#167440"),
+    "waits": Colour(ground="#fdf3df", ink="#8f5900"),
     "decides": Colour(ground="#fde9ef", ink="#c02f63"),
     "staff": Colour(ground="#e3f5f6", ink="#087a84"),
     "notes": Colour(ground="#eff1f5", ink="#5d667d"),

@@ -85,7 +85,7 @@ def test_nothing_overlaps_on_a_flagship(name: str) -> None:
     assert_texts_stay_on_their_cards(svg)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(scripts())
 def test_nothing_overlaps_on_any_map(script: Script) -> None:
     assert_nothing_overlaps(script)
