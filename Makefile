@@ -35,6 +35,8 @@ format: $(READY) ## put the code into its form, and regenerate what is generated
 	$(RUN)ruff check --fix --quiet . || true
 	$(RUN)ruff format .
 	$(RUN)voronka schema > funnels/funnel.schema.json
+	$(RUN)voronka map first-steps --format mermaid --output docs/pictures/first-steps.mmd
+	$(RUN)voronka map relationships --format png --output docs/pictures/map.png
 
 bench: $(READY) ## measure, against peers in the same run; bench-NAME one of them (BENCH="--record" keeps the figures)
 	$(RUN)python -m bench $(BENCH)

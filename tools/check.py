@@ -3,13 +3,14 @@
 import sys
 from collections.abc import Callable, Iterator
 
-from tools import docs, environment, purity, schema, sizes
+from tools import docs, environment, maps, purity, schema, sizes
 
 RULES: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     ("file sizes", sizes.breaches),
     ("time is an argument", purity.breaches),
     (".env.example", environment.breaches),
     ("funnels/funnel.schema.json", schema.breaches),
+    ("docs/pictures", maps.breaches),
     ("documentation", docs.breaches),
 )
 

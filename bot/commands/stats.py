@@ -3,11 +3,11 @@
 import argparse
 import asyncio
 import json
-import sys
 from pathlib import Path
 
 from bot import logs
 from bot.errors import StartError
+from bot.output import write_result
 from bot.reports.charts import to_png
 from bot.reports.funnel import read_funnel_report
 from bot.reports.funnel_json import as_json
@@ -38,15 +38,7 @@ def run(options: argparse.Namespace) -> int:
             content = to_png(funnel_svg(report, settings.language))
         case _:
             content = (render_table(report, settings.language) + "\n").encode()
-    if options.output:
-        try:
-            options.output.write_bytes(content)
-        except OSError as error:
-            raise StartError(f"Cannot write {options.output}: {error.strerror}.") from error
-    elif options.format == "png" and sys.stdout.isatty():
-        raise StartError("A picture does not fit into a terminal: add --output funnel.png.")
-    else:
-        sys.stdout.buffer.write(content)
+    write_result(content, options.output, is_picture=options.format == "png")
     return 0
 
 

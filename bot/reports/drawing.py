@@ -38,6 +38,16 @@ class Drawing:
     def dot(self, *, x: float, y: float, radius: float, fill: str) -> None:
         self.parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{fill}"/>')
 
+    def line(self, points: list[tuple[float, float]], *, colour: str, rim: str, thick: float, bend: float) -> None:
+        """Draw a line from point to point, its corners rounded; by a rim in the ground's colour it lies over others."""
+        way = f"M{points[0][0]:.1f} {points[0][1]:.1f}"
+        for before, corner, after in zip(points, points[1:], points[2:], strict=False):
+            (x1, y1), (x2, y2) = (_towards(corner, end, bend) for end in (before, after))
+            way += f"L{x1:.1f} {y1:.1f}Q{corner[0]:.1f} {corner[1]:.1f} {x2:.1f} {y2:.1f}"
+        way += f"L{points[-1][0]:.1f} {points[-1][1]:.1f}"
+        for stroke, wide in ((rim, 4 * thick), (colour, thick)) if rim else ((colour, thick),):
+            self.parts.append(f'<path d="{way}" fill="none" stroke="{stroke}" stroke-width="{wide:.1f}"/>')
+
     def slice(self, *, cut: float, y: float, width: float, height: float, fill: str, radius: float) -> None:
         """Fill what is left of a centred rounded box when `cut` is taken off both its sides.
 
@@ -90,3 +100,11 @@ class Drawing:
             f' viewBox="0 0 {self.width} {height:.0f}" font-family="{LETTERS_FAMILY}">'
             f"{''.join(self.parts)}</svg>"
         )
+
+
+def _towards(corner: tuple[float, float], end: tuple[float, float], far: float) -> tuple[float, float]:
+    """The point so far from the corner on the way to the end, at most half the way."""
+    (x, y), (end_x, end_y) = corner, end
+    length = max(abs(end_x - x), abs(end_y - y))
+    part = min(far / length, 0.5) if length else 0
+    return x + part * (end_x - x), y + part * (end_y - y)

@@ -141,7 +141,8 @@ class _Compiler:
         if name not in known and exit_ != "bought":
             guess = closest(name, known)
             stages = ", ".join(stage for stage in self.firsts if not stage.startswith(NAMELESS))
-            hint = f"did you mean `{guess}`?" if guess else f"write next, end, an id, stage.id, or a stage: {stages}"
+            known_ways = f"write next, end, a step's id, stage.id, or a stage: {stages}"
+            hint = f"did you mean `{guess}`?" if guess else known_ways
             self.report(
                 (*laid.loc, *laid.step.written_at(exit_)),
                 f"`{name}` is no step or stage of this funnel",

@@ -19,7 +19,12 @@ def utf16_length(text: str) -> int:
 
 def visible_length(markup: str) -> int:
     """The length of what is left of the markup when Telegram has read it."""
-    return utf16_length(unescape(_TAG.sub("", markup)))
+    return utf16_length(visible_text(markup))
+
+
+def visible_text(markup: str) -> str:
+    """What is left of the markup when Telegram has read it."""
+    return unescape(_TAG.sub("", markup))
 
 
 def clip(text: str, limit: int) -> str:

@@ -28,6 +28,8 @@ from funnels.steps.content import Attachment
 from funnels.steps.waiting import Waiting
 
 if TYPE_CHECKING:
+    from funnels.definition.script import Place, Script
+    from funnels.definition.text import Text
     from funnels.engine.buttons import ButtonRef
     from funnels.engine.inputs import Answered
     from funnels.engine.turn import Turn
@@ -49,6 +51,14 @@ class Ask(Attachment, Waiting):
     def saves(self) -> Iterator[tuple[str, tuple[str | int, ...]]]:
         if self.save:
             yield self.save, ("save",)
+
+    def caption(self, place: "Place", script: "Script") -> str:
+        question = super().caption(place, script)
+        return question if self.for_ == "text" else f"{question}\nfor: {self.for_}"
+
+    def labels(self) -> "Iterator[tuple[Text, str]]":
+        if self.skip:
+            yield self.skip, "next"
 
     def enter(self, turn: "Turn") -> Exit:
         self.show(turn)

@@ -5,19 +5,25 @@ A handler returns the name of an exit (`next`, `otherwise`, `paid`, …), or Non
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from funnels.definition.sketch import sketch
 from funnels.definition.templates import StageId
 
 if TYPE_CHECKING:
+    from funnels.definition.script import Place, Script
+    from funnels.definition.text import Text
     from funnels.engine.buttons import ButtonRef
     from funnels.engine.inputs import Answered, Called, EventReceived, MemberChecked, StaffActed
     from funnels.engine.turn import Turn
     from funnels.steps import Outcome
 
 Exit = str | None
+
+Kind = Literal["says", "asks", "sells", "waits", "decides", "staff", "notes"]
+"""What a step is to a marketer who looks at the map: its colour there. `notes` is what nobody sees happen."""
 
 StepId = StageId
 
@@ -34,6 +40,7 @@ class Step(ScriptModel, ABC):
     verb: ClassVar[str]
     hears: ClassVar[bool] = False
     """Whether what the person writes can be what the step waits for."""
+    kind: ClassVar[Kind] = "notes"
 
     id: StepId | None = Field(
         default=None,
@@ -65,6 +72,20 @@ class Step(ScriptModel, ABC):
     def ways_through(self) -> Iterator[str]:
         """The exits that can be taken at once, without waiting for anything."""
         yield from self.ways_on()
+
+    def caption(self, place: "Place", script: "Script") -> str:  # noqa: ARG002  # an offer looks at more
+        """What it does, in the fewest words a map can show: a line a thought, the first one in full.
+
+        By default what is written after its verb.
+        """
+        written = next(
+            getattr(self, name) for name, field in type(self).model_fields.items() if (field.alias or name) == self.verb
+        )
+        return sketch(written, script.language)
+
+    def labels(self) -> "Iterator[tuple[Text, str]]":
+        """The buttons the script gives it, each with the exit a press takes; no exit where it moves nothing."""
+        return iter(())
 
     @abstractmethod
     def enter(self, turn: "Turn") -> Exit:

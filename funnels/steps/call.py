@@ -23,7 +23,7 @@ from pydantic import Field
 from funnels.definition.durations import Duration
 from funnels.definition.templates import Name
 from funnels.engine.effects import Call as CallEffect
-from funnels.steps.base import Exit, Step
+from funnels.steps.base import Exit, Kind, Step
 from funnels.steps.content import Address
 from funnels.steps.set_ import Value, filled
 
@@ -43,6 +43,7 @@ class Call(Step):
     """Talks to another system."""
 
     verb: ClassVar[str] = "call"
+    kind: ClassVar[Kind] = "staff"
 
     call: Address = Field(description="The web address that gets the POST.")
     send: Mapping[str, Value] | None = Field(

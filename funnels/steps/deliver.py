@@ -15,7 +15,7 @@ from pydantic import Tag as Variant
 
 from funnels.definition.templates import Name
 from funnels.engine import goods
-from funnels.steps.base import Exit, Step
+from funnels.steps.base import Exit, Kind, Step
 from funnels.steps.delivery import Delivery
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class Deliver(Step):
     """Hands something over."""
 
     verb: ClassVar[str] = "deliver"
+    kind: ClassVar[Kind] = "says"
 
     deliver: Annotated[
         Annotated[Name, Variant("product")] | Annotated[Delivery, Variant("goods")], Discriminator(_kind)

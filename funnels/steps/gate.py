@@ -23,7 +23,7 @@ from funnels.definition.explain import wrong
 from funnels.definition.templates import Label, Template
 from funnels.engine import staffing
 from funnels.engine.effects import Button, CheckMember
-from funnels.steps.base import Exit
+from funnels.steps.base import Exit, Kind
 from funnels.steps.content import Address, Attachment
 from funnels.steps.waiting import Waiting
 
@@ -49,6 +49,7 @@ class Gate(Attachment, Waiting):
     """Lets on who is in a channel."""
 
     verb: ClassVar[str] = "gate"
+    kind: ClassVar[Kind] = "asks"
 
     gate: Annotated[str, BeforeValidator(_channel, json_schema_input_type=str | int)] = Field(
         description='The channel or group: "@name", or its number.'

@@ -20,7 +20,7 @@ from pydantic import Field
 
 from funnels.definition.templates import Template
 from funnels.engine import staffing
-from funnels.steps.base import Exit
+from funnels.steps.base import Exit, Kind
 from funnels.steps.staff import ForStaff
 from funnels.steps.waiting import Waiting
 
@@ -33,6 +33,7 @@ class Handoff(ForStaff, Waiting):
     """Hands the chat to a manager."""
 
     verb: ClassVar[str] = "handoff"
+    kind: ClassVar[Kind] = "staff"
 
     handoff: Template = Field(description="What the staff should know: Markdown with Liquid tags.")
     text: Template | None = Field(default=None, description="What the person is told. Default: the bot's own words.")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import Field
 
 from funnels.definition.templates import Expression
-from funnels.steps.base import Exit, Step
+from funnels.steps.base import Exit, Kind, Step
 
 if TYPE_CHECKING:
     from funnels.engine.turn import Turn
@@ -27,6 +27,7 @@ class If(Step):
     """Chooses by a condition."""
 
     verb: ClassVar[str] = "if"
+    kind: ClassVar[Kind] = "decides"
 
     if_: Expression = Field(alias="if", description='A Liquid condition: orders contains "course".')
     then: "Outcome" = Field(default="next", description="Steps, or where to go, when it holds.")

@@ -32,14 +32,15 @@ from pydantic import Field, model_validator
 
 from funnels.definition.explain import wrong
 from funnels.definition.templates import Template
-from funnels.steps.base import Exit
-from funnels.steps.content import Attachment
+from funnels.steps.base import Exit, Kind
+from funnels.steps.content import Attachment, ButtonSpec
 from funnels.steps.keyboard import Keyboard
 from funnels.steps.waiting import Waiting
 
 if TYPE_CHECKING:
     from typing import Self
 
+    from funnels.definition.text import Text
     from funnels.engine.buttons import ButtonRef
     from funnels.engine.turn import Turn
     from funnels.steps import Outcome
@@ -49,6 +50,7 @@ class Message(Keyboard, Attachment, Waiting):
     """Sends a message; with buttons that answer or jump it waits for a press."""
 
     verb: ClassVar[str] = "message"
+    kind: ClassVar[Kind] = "says"
 
     message: Template = Field(description="The text: Markdown with Liquid tags.")
 
@@ -79,6 +81,10 @@ class Message(Keyboard, Attachment, Waiting):
         kind, _, number = exit_.partition(".")
         return (*self._locs[int(number)], "goto") if kind == "button" else super().written_at(exit_)
 
+    def labels(self) -> "Iterator[tuple[Text, str]]":
+        for number, spec in enumerate(self.specs):
+            yield spec.text, _exit(number, spec) if spec.moves else ""
+
     def ways_on(self) -> Iterator[str]:
         if not self.waits or any(spec.moves and spec.goto is None for spec in self.specs):
             yield "next"
@@ -108,4 +114,9 @@ class Message(Keyboard, Attachment, Waiting):
         if spec.tag:
             turn.tag(spec.tag)
         turn.track("answered", part=button.part, detail=turn.plain(spec.text))
-        return f"button.{number}" if spec.goto is not None else "next"
+        return _exit(number, spec)
+
+
+def _exit(number: int, spec: ButtonSpec) -> str:
+    """The exit of a button that moves the journey on."""
+    return f"button.{number}" if spec.goto is not None else "next"

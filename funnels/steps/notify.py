@@ -12,7 +12,7 @@ from pydantic import Field
 
 from funnels.definition.templates import Template
 from funnels.engine import staffing
-from funnels.steps.base import Exit, Step
+from funnels.steps.base import Exit, Kind, Step
 from funnels.steps.staff import ForStaff
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ class Notify(ForStaff, Step):
     """Tells staff."""
 
     verb: ClassVar[str] = "notify"
+    kind: ClassVar[Kind] = "staff"
 
     notify: Template = Field(description="What they are told: Markdown with Liquid tags.")
 

@@ -28,14 +28,17 @@ from pydantic import Field, ValidationInfo, field_validator
 from funnels.definition.durations import Duration
 from funnels.definition.explain import wrong
 from funnels.definition.money import Price, PriceInMoney
+from funnels.definition.sketch import sketch
 from funnels.definition.templates import Label, Name, Template
 from funnels.engine import selling
 from funnels.engine.effects import Button
-from funnels.steps.base import Exit
+from funnels.steps.base import Exit, Kind
 from funnels.steps.content import Attachment
 from funnels.steps.waiting import Waiting
 
 if TYPE_CHECKING:
+    from funnels.definition.script import Place, Script
+    from funnels.definition.text import Text
     from funnels.engine.buttons import ButtonRef
     from funnels.engine.turn import Turn
     from funnels.steps import Outcome
@@ -47,6 +50,7 @@ class Offer(Attachment, Waiting):
     """Sells a product and waits for the payment."""
 
     verb: ClassVar[str] = "offer"
+    kind: ClassVar[Kind] = "sells"
 
     offer: Name = Field(description="The product's name under products.")
     text: Template = Field(description="The text: Markdown with Liquid tags.")
@@ -82,6 +86,17 @@ class Offer(Attachment, Waiting):
     @property
     def offered(self) -> str:
         return self.offer
+
+    def caption(self, place: "Place", script: "Script") -> str:
+        product = script.products[self.offer]
+        prices = [selling.price_at(place, self.offer, product, method) for method in product.methods]
+        times = [f"⌛ {sketch(self.deadline, script.language)}"] if self.deadline else []
+        terms = " · ".join([*(sketch(price, script.language) for price in prices), *times])
+        return f"{sketch(product.title, script.language)}\n{terms}"
+
+    def labels(self) -> "Iterator[tuple[Text, str]]":
+        if self.decline:
+            yield self.decline, "declined"
 
     def outcomes(self) -> "Iterator[tuple[str, Outcome]]":
         yield "paid", self.paid

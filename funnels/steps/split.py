@@ -19,7 +19,7 @@ from pydantic import Field, field_validator
 
 from funnels.definition.explain import wrong
 from funnels.definition.templates import Name
-from funnels.steps.base import Exit, ScriptModel, Step
+from funnels.steps.base import Exit, Kind, ScriptModel, Step
 
 if TYPE_CHECKING:
     from funnels.engine.turn import Turn
@@ -42,6 +42,7 @@ class Split(Step):
     """Divides people between variants."""
 
     verb: ClassVar[str] = "split"
+    kind: ClassVar[Kind] = "decides"
 
     split: Name = Field(description="The experiment's name: Latin letters, digits, - and _.")
     variants: Mapping[Name, SplitVariant] = Field(description="Its variants by name, two or more.")

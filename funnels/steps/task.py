@@ -17,7 +17,7 @@ from pydantic import Field
 from funnels.definition.durations import Duration
 from funnels.definition.templates import Template
 from funnels.engine import staffing
-from funnels.steps.base import Exit, Step
+from funnels.steps.base import Exit, Kind, Step
 from funnels.steps.staff import ForStaff
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class Task(ForStaff, Step):
     """Gives staff something to do."""
 
     verb: ClassVar[str] = "task"
+    kind: ClassVar[Kind] = "staff"
 
     task: Template = Field(description="What is to be done: Markdown with Liquid tags.")
     within: Duration | None = Field(default=None, description="How long they have; then the owners are told.")

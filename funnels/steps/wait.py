@@ -44,7 +44,7 @@ from pydantic import Tag as Variant
 
 from funnels.definition.explain import wrong
 from funnels.definition.text import Text
-from funnels.steps.base import Exit
+from funnels.steps.base import Exit, Kind
 from funnels.steps.moment import ForEvent, Until, read_said
 from funnels.steps.waiting import Waiting
 
@@ -84,6 +84,7 @@ class Wait(Waiting):
 
     verb: ClassVar[str] = "wait"
     hears: ClassVar[bool] = False
+    kind: ClassVar[Kind] = "waits"
 
     wait: Annotated[
         Annotated[_Said, Variant("said")]

@@ -11,7 +11,7 @@ from funnels.definition.durations import Duration
 from funnels.definition.explain import wrong
 from funnels.engine.buttons import ButtonRef
 from funnels.engine.effects import Button
-from funnels.steps.base import Exit, Step
+from funnels.steps.base import Exit, Kind, Step
 from funnels.steps.content import FollowUp
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class Waiting(Step):
     """The parts common to every step that waits for the person."""
 
     hears: ClassVar[bool] = True
+    kind: ClassVar[Kind] = "asks"
 
     follow_ups: tuple[FollowUp, ...] = Field(
         default=(), description="Timed messages while the person has not done what the step waits for."

@@ -1,0 +1,24 @@
+"""What a script says somewhere, as one plain line for a person who looks at the whole of it."""
+
+from collections.abc import Mapping
+
+from funnels.definition.conditions import Condition
+from funnels.definition.spoken import spoken
+from funnels.definition.text import Text
+from funnels.definition.visible import visible_text
+
+UNKNOWN = "…"
+"""Stands for a value that each subscriber has their own of."""
+
+
+def sketch(value: object, language: str) -> str:
+    """The value in one line: a text without markup, `…` where it waits for a value; a mapping key by key."""
+    if isinstance(value, Text):
+        shown = visible_text(value.render(dict.fromkeys(value.variables, UNKNOWN)))
+    elif isinstance(value, Condition):
+        shown = value.source
+    elif isinstance(value, Mapping):
+        shown = ", ".join(f"{key}: {sketch(part, language)}" for key, part in value.items())
+    else:
+        shown = spoken(value, language)
+    return " ".join(shown.split())
