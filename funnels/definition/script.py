@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from funnels.definition.findings import Finding
     from funnels.definition.products import Product
     from funnels.definition.schema import FunnelFile, Stage
+    from funnels.engine.buttons import Keyboard
     from funnels.steps.base import Step
 
 FINISH = ""
@@ -90,6 +91,11 @@ class Script:
     def products(self) -> "Mapping[str, Product]":
         """The products by name."""
         return self.file.products
+
+    @cached_property
+    def keyboards(self) -> "Mapping[str, Keyboard]":
+        """The buttons of each step, by the step's key; only of a script without mistakes."""
+        return {key: place.step.keyboard(self) for key, place in self.places.items()}
 
     @property
     def first(self) -> str:

@@ -4,7 +4,23 @@ The person is known from the press itself, so the data needs no journey id; it s
 64 bytes because funnels' names are at most 24 characters and steps are named by number.
 """
 
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+if TYPE_CHECKING:
+    from funnels.definition.text import Text
+
+
+class ScriptButton(NamedTuple):
+    """A button as far as the script fixes it; the journey adds its values and where it stands."""
+
+    text: "Text | str"
+    """The marketer's label, or the bot's own words, in which nothing is filled in any more."""
+    code: str
+    url: str = ""
+
+
+Keyboard = tuple[tuple[ScriptButton, ...], ...]
+"""Buttons in rows."""
 
 
 class ButtonRef(NamedTuple):

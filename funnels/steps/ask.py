@@ -19,12 +19,13 @@ from pydantic import Field, validate_email
 from pydantic_core import PydanticCustomError
 
 from funnels.definition.templates import Label, Name, Template
-from funnels.engine.effects import Button
+from funnels.engine.buttons import Keyboard, ScriptButton
 from funnels.steps.base import Exit
 from funnels.steps.content import Attachment
 from funnels.steps.waiting import Waiting
 
 if TYPE_CHECKING:
+    from funnels.definition.script import Script
     from funnels.engine.buttons import ButtonRef
     from funnels.engine.inputs import Answered
     from funnels.engine.turn import Turn
@@ -63,10 +64,10 @@ class Ask(Attachment, Waiting):
         return None
 
     def show(self, turn: "Turn") -> None:
-        turn.send(self.ask, media=self.media, buttons=self.keyboard(turn, 0))
+        turn.send(self.ask, media=self.media, buttons=turn.keyboard(0))
 
-    def keyboard(self, turn: "Turn", part: int) -> tuple[tuple[Button, ...], ...]:
-        return ((turn.button(self.skip, code=SKIP, part=part),),) if self.skip else ()
+    def keyboard(self, script: "Script") -> Keyboard:  # noqa: ARG002  # its button is the same in every script
+        return ((ScriptButton(text=self.skip, code=SKIP),),) if self.skip else ()
 
     def answers(self, code: str) -> bool:
         return self.skip is not None and code == SKIP
@@ -81,7 +82,7 @@ class Ask(Attachment, Waiting):
         value = _CHECKS[self.for_](answer.text)
         if value is None:
             if self.error:
-                turn.send(self.error, buttons=self.keyboard(turn, 0), purpose="reply")
+                turn.send(self.error, buttons=turn.keyboard(0), purpose="reply")
             else:
                 turn.reply("ask_email_error" if self.for_ == "email" else "ask_text_error")
             return None

@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from funnels.definition.templates import StageId
 
 if TYPE_CHECKING:
-    from funnels.engine.buttons import ButtonRef
+    from funnels.definition.script import Script
+    from funnels.engine.buttons import ButtonRef, Keyboard
     from funnels.engine.inputs import Answered
     from funnels.engine.turn import Turn
     from funnels.steps import Outcome
@@ -54,6 +55,10 @@ class Step(ScriptModel, ABC):
     def ways_through(self) -> Iterator[str]:
         """The exits that can be taken at once, without waiting for anything."""
         yield from self.ways_on()
+
+    def keyboard(self, script: "Script") -> "Keyboard":  # noqa: ARG002  # most steps have none
+        """The buttons under the step's own message and under its follow-ups; `Script.keyboards` has it ready."""
+        return ()
 
     @abstractmethod
     def enter(self, turn: "Turn") -> Exit:

@@ -21,13 +21,14 @@ A person may also type what a button says. A follow-up repeats the buttons.
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import count
 from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field, model_validator
 
 from funnels.definition.explain import wrong
 from funnels.definition.templates import Template
-from funnels.engine.effects import Button
+from funnels.engine.buttons import Keyboard, ScriptButton
 from funnels.steps.base import Exit
 from funnels.steps.content import Attachment, ButtonRow, ButtonSpec
 from funnels.steps.waiting import Waiting
@@ -35,6 +36,7 @@ from funnels.steps.waiting import Waiting
 if TYPE_CHECKING:
     from typing import Self
 
+    from funnels.definition.script import Script
     from funnels.engine.buttons import ButtonRef
     from funnels.engine.turn import Turn
     from funnels.steps import Outcome
@@ -91,20 +93,11 @@ class Message(Attachment, Waiting):
         return None
 
     def show(self, turn: "Turn") -> None:
-        turn.send(self.message, media=self.media, buttons=self.keyboard(turn, 0))
+        turn.send(self.message, media=self.media, buttons=turn.keyboard(0))
 
-    def keyboard(self, turn: "Turn", part: int) -> tuple[tuple[Button, ...], ...]:
-        number = 0
-        rows = []
-        for row in self.buttons:
-            buttons = []
-            for spec in row:
-                url = str(spec.url) if spec.url is not None else ""
-                code = f"buy.{turn.script.product_number(spec.buy)}" if spec.buy else str(number)
-                buttons.append(turn.button(spec.text, code=code, part=part, url=url))
-                number += 1
-            rows.append(tuple(buttons))
-        return tuple(rows)
+    def keyboard(self, script: "Script") -> Keyboard:
+        numbers = count()
+        return tuple(tuple(_script_button(spec, next(numbers), script) for spec in row) for row in self.buttons)
 
     def sells(self, product: str) -> bool:
         return any(spec.buy == product for spec in self.specs)
@@ -119,3 +112,8 @@ class Message(Attachment, Waiting):
             turn.tag(spec.tag)
         turn.track("answered", part=button.part, detail=turn.plain(spec.text))
         return f"button.{number}" if spec.goto is not None else "next"
+
+
+def _script_button(spec: ButtonSpec, number: int, script: "Script") -> ScriptButton:
+    code = f"buy.{script.product_number(spec.buy)}" if spec.buy else str(number)
+    return ScriptButton(text=spec.text, code=code, url=str(spec.url) if spec.url is not None else "")

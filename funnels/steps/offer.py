@@ -30,12 +30,13 @@ from funnels.definition.explain import wrong
 from funnels.definition.money import Price, PriceInMoney
 from funnels.definition.templates import Label, Name, Template
 from funnels.engine import selling
-from funnels.engine.effects import Button
+from funnels.engine.buttons import Keyboard, ScriptButton
 from funnels.steps.base import Exit
 from funnels.steps.content import Attachment
 from funnels.steps.waiting import Waiting
 
 if TYPE_CHECKING:
+    from funnels.definition.script import Script
     from funnels.engine.buttons import ButtonRef
     from funnels.engine.turn import Turn
     from funnels.steps import Outcome
@@ -109,13 +110,11 @@ class Offer(Attachment, Waiting):
         return None
 
     def show(self, turn: "Turn") -> None:
-        turn.send(self.text, media=self.media, buttons=self.keyboard(turn, 0))
+        turn.send(self.text, media=self.media, buttons=turn.keyboard(0))
 
-    def keyboard(self, turn: "Turn", part: int) -> tuple[tuple[Button, ...], ...]:
-        rows = selling.pay_buttons(turn, self.offer, part)
-        if self.decline:
-            rows = (*rows, (turn.button(self.decline, code=DECLINE, part=part),))
-        return rows
+    def keyboard(self, script: "Script") -> Keyboard:
+        rows = selling.pay_buttons(script, self, self.offer)
+        return (*rows, (ScriptButton(text=self.decline, code=DECLINE),)) if self.decline else rows
 
     def closes_at(self, turn: "Turn") -> datetime | None:
         return turn.deadline or super().closes_at(turn)
