@@ -9,8 +9,8 @@ from funnels.definition.explain import wrong
 from funnels.definition.templates import Template
 from funnels.engine.keywords import plain_words
 from funnels.steps.base import Exit, ScriptModel, Step
+from funnels.steps.buttons import HasButtons
 from funnels.steps.content import Attachment, ButtonRow
-from funnels.steps.keyboard import Keyboard
 
 if TYPE_CHECKING:
     from typing import Self
@@ -39,7 +39,7 @@ def _command(value: object) -> object:
 Keyword = Annotated[str, BeforeValidator(_keyword), Field(min_length=1, max_length=64)]
 
 
-class MenuEntry(Keyboard, Attachment, Step):
+class MenuEntry(HasButtons, Attachment, Step):
     """An answer that is always at hand and never moves the journey."""
 
     verb: ClassVar[str] = "menu"
@@ -79,7 +79,7 @@ class MenuEntry(Keyboard, Attachment, Step):
         return tuple(name for name in (self.id, self.command) if name)
 
     def enter(self, turn: "Turn") -> Exit:
-        turn.send(self.message, media=self.media, buttons=self.keyboard(turn, 0))
+        turn.send(self.message, media=self.media, buttons=turn.keyboard(0))
         return None
 
 

@@ -15,6 +15,7 @@ from funnels.engine.hours import SendingHours
 if TYPE_CHECKING:
     from funnels.definition.products import Product
     from funnels.definition.schema import FunnelFile, Stage
+    from funnels.engine.buttons import Keyboard
     from funnels.steps.base import Step
 
 FINISH = ""
@@ -90,6 +91,11 @@ class Script:
     def products(self) -> "Mapping[str, Product]":
         """The products by name."""
         return self.file.products
+
+    @cached_property
+    def keyboards(self) -> "Mapping[str, Keyboard]":
+        """The buttons of each step and entry of the menu, by its key; only of a script without mistakes."""
+        return {place.key: place.step.keyboard(self) for place in (*self.places.values(), *self.menu)}
 
     @property
     def first(self) -> str:

@@ -8,9 +8,23 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 if TYPE_CHECKING:
     from funnels.definition.script import Script
+    from funnels.definition.text import Text
 
 MENU = "menu"
 """`menu.N` shows entry N of the menu, from any message, however old."""
+
+
+class ScriptButton(NamedTuple):
+    """A button as far as the script fixes it; the journey adds its values and where it stands."""
+
+    text: "Text | str"
+    """The marketer's label, or the bot's own words, in which nothing is filled in any more."""
+    code: str
+    url: str = ""
+
+
+Keyboard = tuple[tuple[ScriptButton, ...], ...]
+"""Buttons in rows."""
 
 
 class ButtonRef(NamedTuple):

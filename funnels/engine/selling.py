@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from funnels.definition.money import STARS, Money
 from funnels.definition.script import STAGE_OVER
 from funnels.engine import goods
-from funnels.engine.buttons import ButtonRef
+from funnels.engine.buttons import ButtonRef, Keyboard, ScriptButton
 from funnels.engine.effects import (
     Button,
     ClaimPayment,
@@ -28,8 +28,9 @@ from funnels.words import Word, say
 
 if TYPE_CHECKING:
     from funnels.definition.products import Method, Product
-    from funnels.definition.script import Place
+    from funnels.definition.script import Script
     from funnels.engine.turn import Turn
+    from funnels.steps.base import Step
 
 ASK_AGAIN_AFTER = timedelta(minutes=1)
 """A second press within this time gets a toast instead of a second invoice."""
@@ -37,29 +38,25 @@ ASK_AGAIN_AFTER = timedelta(minutes=1)
 _PAY_WORDS: "dict[Method, Word]" = {"stars": "pay_stars", "manual": "pay_manual"}
 
 
-def price_at(place: "Place", name: str, product: "Product", method: "Method") -> Money:
-    """The price by one method, with what an offer of it at that place changes."""
-    if place.step.offered == name:
-        if method == "stars" and (stars := getattr(place.step, "stars", None)) is not None:
+def price_at(step: "Step", name: str, product: "Product", method: "Method") -> Money:
+    """The price by one method, with what an offer of it changes."""
+    if step.offered == name:
+        if method == "stars" and (stars := getattr(step, "stars", None)) is not None:
             return Money(amount=stars, currency=STARS)
-        if method == "manual" and isinstance(price := getattr(place.step, "price", None), Money):
+        if method == "manual" and isinstance(price := getattr(step, "price", None), Money):
             return price
     return product.price_by(method)
 
 
-def pay_buttons(turn: "Turn", name: str, part: int) -> tuple[tuple[Button, ...], ...]:
+def pay_buttons(script: "Script", step: "Step", name: str) -> Keyboard:
     """One button for each way to pay, each in a row of its own."""
-    number, product = turn.script.product_number(name), turn.script.products[name]
-    return tuple(
-        (_pay_button(turn, turn.place, name, method, turn.data(f"pay.{method}.{number}", part)),)
-        for method in product.methods
-    )
-
-
-def _pay_button(turn: "Turn", place: "Place", name: str, method: "Method", data: str) -> Button:
-    language = turn.script.language
-    price = show_price(price_at(place, name, turn.script.products[name], method), language)
-    return Button(text=say(_PAY_WORDS[method], language, price=price), data=data)
+    number, product = script.product_number(name), script.products[name]
+    rows = []
+    for method in product.methods:
+        price = show_price(price_at(step, name, product, method), script.language)
+        text = say(_PAY_WORDS[method], script.language, price=price)
+        rows.append((ScriptButton(text=text, code=f"pay.{method}.{number}"),))
+    return tuple(rows)
 
 
 def pressed(turn: "Turn", ref: ButtonRef) -> None:
@@ -84,11 +81,8 @@ def pressed(turn: "Turn", ref: ButtonRef) -> None:
 
 
 def _choose(turn: "Turn", sale: Sale) -> None:
-    rows = tuple(
-        (_pay_button(turn, sale.place, sale.name, method, sale.data(f"pay.{method}.{sale.number}")),)
-        for method in sale.product.methods
-    )
-    turn.reply("choose_method", buttons=rows)
+    buttons = pay_buttons(turn.script, sale.place.step, sale.name)
+    turn.reply("choose_method", buttons=turn.shown(buttons, sale.data("")))
 
 
 def _ask(turn: "Turn", sale: Sale, method: "Method") -> None:
@@ -97,7 +91,7 @@ def _ask(turn: "Turn", sale: Sale, method: "Method") -> None:
         turn.toast("asked_to_pay_already")
         return
     product, step = sale.product, sale.place.key
-    price = price_at(sale.place, sale.name, product, method)
+    price = price_at(sale.place.step, sale.name, product, method)
     title = _title(turn, product)
     turn.change(asked_to_pay={**turn.journey.asked_to_pay, f"{sale.order}/{method}": turn.now})
     turn.emit(
@@ -135,7 +129,7 @@ def _claim(turn: "Turn", sale: Sale) -> None:
         turn.toast("claim_known")
         return
     turn.change(claimed=turn.journey.claimed | {sale.order})
-    price = price_at(sale.place, sale.name, sale.product, "manual")
+    price = price_at(sale.place.step, sale.name, sale.product, "manual")
     turn.emit(ClaimPayment(order=sale.order))
     turn.emit(NotifyOwners(about="claimed", order=sale.order, title=_title(turn, sale.product), money=price))
     turn.reply("claim_received")

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from funnels.definition.script import Place, Script
 from funnels.definition.text import Text
 from funnels.engine import selling
-from funnels.engine.buttons import ButtonRef
+from funnels.engine.buttons import ButtonRef, Keyboard, ScriptButton
 from funnels.engine.effects import (
     Album,
     Button,
@@ -144,22 +144,29 @@ class Turn:
         key = self._beside.key if self._beside else self.journey.step
         return f"{key}#{part}" if part else key
 
-    def data(self, code: str, part: int) -> str:
-        """The data of a button of the step the journey stands at."""
-        return str(
-            ButtonRef(
-                funnel=self.journey.funnel,
-                run=self.journey.run,
-                revision=self.journey.revision,
-                place=self.place.index,
-                part=part,
-                code=code,
-            )
+    def keyboard(self, part: int) -> tuple[tuple[Button, ...], ...]:
+        """The buttons of the step the journey stands at: under its own message (`part` 0) or its n-th follow-up."""
+        journey = self.journey
+        keyboard = self.script.keyboards[self.place.key]
+        if not keyboard:
+            return ()
+        ref = ButtonRef(
+            funnel=journey.funnel,
+            run=journey.run,
+            revision=journey.revision,
+            place=self.place.index,
+            part=part,
+            code="",
         )
+        return self.shown(keyboard, str(ref))
 
-    def button(self, text: Text, *, code: str, part: int, url: str = "") -> Button:
-        """A button of the step the journey stands at."""
-        return Button(text=self.plain(text, LABEL_LIMIT), data=self.data(code, part), url=url)
+    def shown(self, keyboard: Keyboard, ref: str) -> tuple[tuple[Button, ...], ...]:
+        """Buttons with their values; `ref` is what their data begins with, all but the code."""
+        return tuple(tuple([self._button(one, ref) for one in row]) for row in keyboard)
+
+    def _button(self, button: ScriptButton, ref: str) -> Button:
+        text = button.text if isinstance(button.text, str) else self.plain(button.text, LABEL_LIMIT)
+        return Button(text=text, data=ref + button.code, url=button.url)
 
     def send(
         self,

@@ -6,7 +6,7 @@ Steps written inside a step are found by their place in the file, so a verb need
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from funnels.definition.schema import Stage
+from funnels.definition.schema import Entrance, Stage
 from funnels.definition.script import Place, Script
 from funnels.definition.sketch import sketch
 from funnels.map.graph import Arrow, Branch, ButtonMark, Card, FollowUpMark, FunnelMap, StageFrame

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from funnels.definition.templates import Label, Name, Template
-from funnels.engine.effects import Button
+from funnels.engine.buttons import Keyboard, ScriptButton
 from funnels.steps.answers import KINDS
 from funnels.steps.base import Exit
 from funnels.steps.content import Attachment
@@ -66,10 +66,10 @@ class Ask(Attachment, Waiting):
         return None
 
     def show(self, turn: "Turn") -> None:
-        turn.send(self.ask, media=self.media, buttons=self.keyboard(turn, 0))
+        turn.send(self.ask, media=self.media, buttons=turn.keyboard(0))
 
-    def keyboard(self, turn: "Turn", part: int) -> tuple[tuple[Button, ...], ...]:
-        return ((turn.button(self.skip, code=SKIP, part=part),),) if self.skip else ()
+    def keyboard(self, script: "Script") -> Keyboard:  # noqa: ARG002  # its button is the same in every script
+        return ((ScriptButton(text=self.skip, code=SKIP),),) if self.skip else ()
 
     def answers(self, code: str) -> bool:
         return self.skip is not None and code == SKIP
@@ -88,7 +88,7 @@ class Ask(Attachment, Waiting):
         value = kind.read(answer, turn)
         if value is None:
             if self.error:
-                turn.send(self.error, buttons=self.keyboard(turn, 0), purpose="reply")
+                turn.send(self.error, buttons=turn.keyboard(0), purpose="reply")
             else:
                 turn.reply(kind.error)
             return None

@@ -15,7 +15,7 @@ from funnels.definition.templates import StageId
 if TYPE_CHECKING:
     from funnels.definition.script import Place, Script
     from funnels.definition.text import Text
-    from funnels.engine.buttons import ButtonRef
+    from funnels.engine.buttons import ButtonRef, Keyboard
     from funnels.engine.inputs import Answered, Called, EventReceived, MemberChecked, StaffActed
     from funnels.engine.turn import Turn
     from funnels.steps import Outcome
@@ -86,6 +86,10 @@ class Step(ScriptModel, ABC):
     def labels(self) -> "Iterator[tuple[Text, str]]":
         """The buttons the script gives it, each with the exit a press takes; no exit where it moves nothing."""
         return iter(())
+
+    def keyboard(self, script: "Script") -> "Keyboard":  # noqa: ARG002  # most steps have none
+        """The buttons under the step's own message and under its follow-ups; `Script.keyboards` has it ready."""
+        return ()
 
     @abstractmethod
     def enter(self, turn: "Turn") -> Exit:

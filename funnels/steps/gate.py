@@ -22,18 +22,22 @@ from pydantic import BeforeValidator, Field, model_validator
 from funnels.definition.explain import wrong
 from funnels.definition.templates import Label, Template
 from funnels.engine import staffing
-from funnels.engine.effects import Button, CheckMember
+from funnels.engine.buttons import Keyboard, ScriptButton
+from funnels.engine.effects import CheckMember
 from funnels.steps.base import Exit, Kind
 from funnels.steps.content import Address, Attachment
 from funnels.steps.waiting import Waiting
+from funnels.words import say
 
 if TYPE_CHECKING:
     from typing import Self
 
+    from funnels.definition.script import Script
     from funnels.engine.buttons import ButtonRef
     from funnels.engine.inputs import MemberChecked
     from funnels.engine.turn import Turn
 
+JOIN = "join"
 CHECK = "check"
 _CHANNEL = re.compile(r"@[A-Za-z]\w{3,31}|-\d{5,19}")
 
@@ -76,16 +80,13 @@ class Gate(Attachment, Waiting):
         )
 
     def show(self, turn: "Turn") -> None:
-        turn.send(self.text, media=self.media, buttons=self.keyboard(turn, 0))
+        turn.send(self.text, media=self.media, buttons=turn.keyboard(0))
 
-    def keyboard(self, turn: "Turn", part: int) -> tuple[tuple[Button, ...], ...]:
+    def keyboard(self, script: "Script") -> Keyboard:
         url = str(self.url) if self.url else f"https://t.me/{self.gate.removeprefix('@')}"
-        join = turn.plain(self.join) if self.join else turn.word("gate_join")
-        check = turn.plain(self.check) if self.check else turn.word("gate_check")
-        return (
-            (Button(text=join, data=turn.data("0", part), url=url),),
-            (Button(text=check, data=turn.data(CHECK, part)),),
-        )
+        join = self.join or say("gate_join", script.language)
+        check = self.check or say("gate_check", script.language)
+        return (ScriptButton(text=join, code=JOIN, url=url),), (ScriptButton(text=check, code=CHECK),)
 
     def answers(self, code: str) -> bool:
         return code == CHECK
@@ -101,7 +102,7 @@ class Gate(Attachment, Waiting):
                 self.show(turn)
                 self.arm(turn)
             else:
-                turn.reply("gate_not_joined", buttons=self.keyboard(turn, 0))
+                turn.reply("gate_not_joined", buttons=turn.keyboard(0))
             return None
         if found.member is None:
             staffing.notify(turn, "gate_broken", staffing.OWNER, html.escape(found.reason))

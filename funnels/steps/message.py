@@ -33,8 +33,8 @@ from pydantic import Field, model_validator
 from funnels.definition.explain import wrong
 from funnels.definition.templates import Template
 from funnels.steps.base import Exit, Kind
+from funnels.steps.buttons import HasButtons
 from funnels.steps.content import Attachment, ButtonSpec
-from funnels.steps.keyboard import Keyboard
 from funnels.steps.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from funnels.steps import Outcome
 
 
-class Message(Keyboard, Attachment, Waiting):
+class Message(HasButtons, Attachment, Waiting):
     """Sends a message; with buttons that answer or jump it waits for a press."""
 
     verb: ClassVar[str] = "message"
@@ -103,7 +103,7 @@ class Message(Keyboard, Attachment, Waiting):
         return None
 
     def show(self, turn: "Turn") -> None:
-        turn.send(self.message, media=self.media, buttons=self.keyboard(turn, 0))
+        turn.send(self.message, media=self.media, buttons=turn.keyboard(0))
 
     def answers(self, code: str) -> bool:
         return code.isdecimal() and int(code) < len(self.specs) and self.specs[int(code)].moves

@@ -31,7 +31,7 @@ from funnels.definition.money import Price, PriceInMoney
 from funnels.definition.sketch import sketch
 from funnels.definition.templates import Label, Name, Template
 from funnels.engine import selling
-from funnels.engine.effects import Button
+from funnels.engine.buttons import Keyboard, ScriptButton
 from funnels.steps.base import Exit, Kind
 from funnels.steps.content import Attachment
 from funnels.steps.waiting import Waiting
@@ -89,7 +89,7 @@ class Offer(Attachment, Waiting):
 
     def caption(self, place: "Place", script: "Script") -> str:
         product = script.products[self.offer]
-        prices = [selling.price_at(place, self.offer, product, method) for method in product.methods]
+        prices = [selling.price_at(place.step, self.offer, product, method) for method in product.methods]
         times = [f"⌛ {sketch(self.deadline, script.language)}"] if self.deadline else []
         terms = " · ".join([*(sketch(price, script.language) for price in prices), *times])
         return f"{sketch(product.title, script.language)}\n{terms}"
@@ -124,13 +124,11 @@ class Offer(Attachment, Waiting):
         return None
 
     def show(self, turn: "Turn") -> None:
-        turn.send(self.text, media=self.media, buttons=self.keyboard(turn, 0))
+        turn.send(self.text, media=self.media, buttons=turn.keyboard(0))
 
-    def keyboard(self, turn: "Turn", part: int) -> tuple[tuple[Button, ...], ...]:
-        rows = selling.pay_buttons(turn, self.offer, part)
-        if self.decline:
-            rows = (*rows, (turn.button(self.decline, code=DECLINE, part=part),))
-        return rows
+    def keyboard(self, script: "Script") -> Keyboard:
+        rows = selling.pay_buttons(script, self, self.offer)
+        return (*rows, (ScriptButton(text=self.decline, code=DECLINE),)) if self.decline else rows
 
     def closes_at(self, turn: "Turn") -> datetime | None:
         return turn.deadline or super().closes_at(turn)

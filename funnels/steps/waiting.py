@@ -10,7 +10,6 @@ from pydantic import Field, ValidationInfo, field_validator
 from funnels.definition.durations import Duration
 from funnels.definition.explain import wrong
 from funnels.engine.buttons import ButtonRef
-from funnels.engine.effects import Button
 from funnels.steps.base import Exit, Kind, Step
 from funnels.steps.content import FollowUp
 
@@ -63,10 +62,6 @@ class Waiting(Step):
     def ways_through(self) -> Iterator[str]:
         return iter(())
 
-    def keyboard(self, turn: "Turn", part: int) -> tuple[tuple[Button, ...], ...]:  # noqa: ARG002  # not all have one
-        """The buttons under the step's own message (`part` 0) and under its n-th follow-up."""
-        return ()
-
     def has_button(self, code: str, part: int) -> bool:
         return 0 <= part <= len(self.follow_ups) and self.answers(code)
 
@@ -77,7 +72,7 @@ class Waiting(Step):
     def typed(self, turn: "Turn", answer: "Answered") -> ButtonRef | None:
         """The button whose words the person typed instead of pressing it."""
         words = folded(answer.text)
-        for button in chain.from_iterable(self.keyboard(turn, 0)):
+        for button in chain.from_iterable(turn.keyboard(0)):
             if words and not button.url and folded(button.text) == words:
                 return ButtonRef.parse(button.data)
         return None
@@ -88,7 +83,7 @@ class Waiting(Step):
     def answered(self, turn: "Turn", answer: "Answered") -> Exit:
         if ref := self.typed(turn, answer):
             return turn.press(ref)
-        turn.reply("press_a_button", buttons=self.keyboard(turn, 0))
+        turn.reply("press_a_button", buttons=turn.keyboard(0))
         return None
 
     def closes_at(self, turn: "Turn") -> datetime | None:
@@ -110,7 +105,7 @@ class Waiting(Step):
         if kind == FOLLOW_UP and not self._outdated(turn, timer):
             part = int(number)
             follow_up = self.follow_ups[part - 1]
-            turn.send(follow_up.message, media=follow_up.media, buttons=self.keyboard(turn, part), part=part)
+            turn.send(follow_up.message, media=follow_up.media, buttons=turn.keyboard(part), part=part)
         return None
 
     def on_closed(self, turn: "Turn") -> Exit:  # noqa: ARG002  # an offer looks at more
