@@ -1,7 +1,8 @@
 """A text fits into what Telegram takes, says something, and prints nothing that is not known."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from funnels.definition.compile import button_locs
 from funnels.definition.composing import Loc
@@ -43,12 +44,12 @@ def check_answers(script: Script, report: Report) -> None:
 
 def check_texts(script: Script, report: Report) -> None:
     """Lengths, and names that mean nothing."""
-    saved = {place.step.save for place in script.places.values() if isinstance(place.step, Ask)}
+    saved = {place.step.save for place in script.places.values() if isinstance(place.step, Ask) and place.step.save}
+    saved |= set(ABOUT_PERSON)
     for written in _texts(script):
         _length(written, report)
-        known = {*ABOUT_PERSON, *filter(None, saved), *written.known}
-        for name in sorted(written.text.variables - known):
-            _unknown(written.loc, name, known, report)
+        for name in sorted(written.text.variables - saved - written.known):
+            _unknown(written.loc, name, chain(saved, written.known), report)
 
 
 def _length(written: _Written, report: Report) -> None:
@@ -63,7 +64,7 @@ def _length(written: _Written, report: Report) -> None:
         report(written.loc, "the text is empty", "write what it should say")
 
 
-def _unknown(loc: Loc, name: str, known: set[str], report: Report) -> None:
+def _unknown(loc: Loc, name: str, known: Iterable[str], report: Report) -> None:
     if name in ABOUT_OFFER:
         report(
             loc,
