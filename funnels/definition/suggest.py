@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from itertools import islice
 
-MOST = 300
+MOST = 500
 """Names; among more than anybody keeps in mind none is looked for, which takes long when thousands are wrong."""
 
 
