@@ -33,7 +33,7 @@ def check_media(script: Script, folder: Path, report: Report) -> None:
         endings = _ENDINGS.get(kind)
         if endings and file.suffix.lower() not in endings:
             report(loc, f"`{path}` is no {kind}: those end in {' or '.join(endings)}", "send it as document:")
-        elif not file.is_file():
+        elif not _is_there(file):
             _missing(loc, path, file, report)
         elif not file.resolve().is_relative_to(folder.resolve()):
             report(loc, f"`{path}` leads outside the funnel's folder", "copy the file into media/")
@@ -41,8 +41,18 @@ def check_media(script: Script, folder: Path, report: Report) -> None:
             _size(loc, path, file.stat().st_size, PHOTO_LIMIT if kind == "photo" else FILE_LIMIT, report)
 
 
+def _is_there(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except OSError:  # a name longer than a file can have, a folder that may not be read
+        return False
+
+
 def _missing(loc: Loc, path: str, file: Path, report: Report) -> None:
-    beside = [other.name for other in file.parent.iterdir()] if file.parent.is_dir() else []
+    try:
+        beside = [other.name for other in file.parent.iterdir()]
+    except (OSError, ValueError):
+        beside = []
     near = closest(file.name, beside)
     hint = f"did you mean `{(Path(path).parent / near).as_posix()}`?" if near else f"put it into {file.parent}"
     report(loc, f"there is no file `{path}`", hint)

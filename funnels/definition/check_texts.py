@@ -1,7 +1,8 @@
 """A text fits into what Telegram takes, says something, and prints nothing that is not known."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from funnels.definition.compile import button_locs
 from funnels.definition.composing import Loc
@@ -11,9 +12,8 @@ from funnels.definition.suggest import closest
 from funnels.definition.text import Text
 from funnels.engine.limits import CAPTION_LIMIT, LABEL_LIMIT, TEXT_LIMIT
 from funnels.engine.values import ABOUT_OFFER, ABOUT_PERSON
-from funnels.steps.ask import Ask
 from funnels.steps.content import Attachment
-from funnels.steps.moment import ForEvent, Until
+from funnels.steps.moment import Until
 from funnels.steps.offer import Offer
 from funnels.steps.wait import Wait
 from funnels.steps.waiting import Waiting
@@ -45,21 +45,16 @@ def check_answers(script: Script, report: Report) -> None:
 def _saved(script: Script) -> Iterator[tuple[Loc, str]]:
     """Every name something is kept under, and where that is written."""
     for place in script.places.values():
-        step = place.step
-        if isinstance(step, Ask) and step.save:
-            yield (*place.loc, "save"), step.save
-        if isinstance(step, Wait) and isinstance(step.wait, ForEvent):
-            yield from (((*place.loc, "wait", "save", number), name) for number, name in enumerate(step.wait.save))
+        yield from (((*place.loc, *loc), name) for name, loc in place.step.saves())
 
 
 def check_texts(script: Script, report: Report) -> None:
     """Lengths, and names that mean nothing."""
-    saved = {name for _, name in _saved(script)}
+    saved = {*ABOUT_PERSON, *(name for _, name in _saved(script))}
     for written in _texts(script):
         _length(written, report)
-        known = {*ABOUT_PERSON, *saved, *written.known}
-        for name in sorted(written.text.variables - known):
-            _unknown(written.loc, name, known, report)
+        for name in sorted(written.text.variables - saved - written.known):
+            _unknown(written.loc, name, chain(saved, written.known), report)
 
 
 def _length(written: _Written, report: Report) -> None:
@@ -74,7 +69,7 @@ def _length(written: _Written, report: Report) -> None:
         report(written.loc, "the text is empty", "write what it should say")
 
 
-def _unknown(loc: Loc, name: str, known: set[str], report: Report) -> None:
+def _unknown(loc: Loc, name: str, known: Iterable[str], report: Report) -> None:
     if name in ABOUT_OFFER:
         report(
             loc,

@@ -69,8 +69,6 @@ class _Compiler:
     firsts: dict[str, str] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
     """Keys that goto can name: of steps with an id, for a number changes when a step is put before it."""
-    known: dict[str, Mapping[str, str]] = field(default_factory=dict)
-    """What `_known` has found, by stage, once every step is laid."""
 
     def lay_stage(self, number: int, stage: Stage) -> None:
         loc: Loc = ("stages", number)
@@ -137,27 +135,31 @@ class _Compiler:
         if not target.startswith("?"):
             return target
         name = target[1:]
-        known = self._known(self.file.stages[laid.stage].stage)
-        if name not in known and exit_ != "bought":
-            guess = closest(name, known)
+        stage = self.file.stages[laid.stage].stage
+        key = self._key_of(name, stage)
+        if key is None and exit_ != "bought":
+            guess = closest(name, self._names(stage))
             stages = ", ".join(stage for stage in self.firsts if not stage.startswith(NAMELESS))
             known_ways = f"write next, end, a step's id, stage.id, or a stage: {stages}"
             hint = f"did you mean `{guess}`?" if guess else known_ways
-            self.report(
-                (*laid.loc, *laid.step.written_at(exit_)),
-                f"`{name}` is no step or stage of this funnel",
-                hint,
-                missing=name,
-            )
-        return known.get(name, FINISH)
+            loc = (*laid.loc, *laid.step.written_at(exit_))
+            self.report(loc, f"`{name}` is no step or stage of this funnel", hint, missing=name)
+        return key or FINISH
 
-    def _known(self, stage: str) -> Mapping[str, str]:
-        """What goto may name in a stage, each with the key it leads to."""
-        if stage not in self.known:
-            known = {END: END, **self.firsts, **{key: key for key in self.named}}
-            own = {key.removeprefix(f"{stage}."): key for key in self.named if key.startswith(f"{stage}.")}
-            self.known[stage] = known | own
-        return self.known[stage]
+    def _key_of(self, name: str, stage: str) -> str | None:
+        """The key of the step or stage that goto names so in this stage."""
+        for key in (f"{stage}.{name}", name):
+            if key in self.named:
+                return key
+        return END if name == END else self.firsts.get(name)
+
+    def _names(self, stage: str) -> Iterator[str]:
+        """What goto may name in this stage."""
+        yield from (END, *self.firsts)
+        for key in self.named:
+            yield key
+            if key.startswith(f"{stage}."):
+                yield key.removeprefix(f"{stage}.")
 
 
 def button_locs(step: Step) -> Iterator[tuple[ButtonSpec, Loc]]:

@@ -16,6 +16,9 @@ from liquid.token import TOKEN_COMMENT, TOKEN_CONTENT, TOKEN_EXPRESSION, TOKEN_O
 
 from funnels.definition.findings import TextError
 
+MOST_TAGS = 500
+"""Of Liquid's; no message has as many, and some thousands that are never closed take its parser minutes."""
+
 LONGEST_SOURCE = 20_000
 """Characters in the source of one text: far over what a message may hold, and soon read whatever they are."""
 
@@ -58,6 +61,10 @@ def cut_tags(source: str, environment: Environment) -> Cut:
     """
     if len(source) > LONGEST_SOURCE:
         raise TextError(f"the text is {len(source)} characters long", "split it into several messages")
+    if (begun := source.count("{{") + source.count("{%")) > MOST_TAGS:
+        raise TextError(
+            f"the text has {begun} Liquid tags, at most {MOST_TAGS} are read", "split it into several messages"
+        )
     if ours := _OURS.search(source):
         raise TextError(
             f"the character U+{ord(ours[0]):X} cannot be shown",

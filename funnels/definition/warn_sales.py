@@ -2,34 +2,40 @@
 
 from funnels.definition.check_flow import ways_on
 from funnels.definition.check_sales import sold_at
-from funnels.definition.composing import Loc
 from funnels.definition.report import Report
 from funnels.definition.schema import Stage
 from funnels.definition.script import STAGE_OVER, Script
-from funnels.definition.ways import reachable
+from funnels.definition.ways import reversed_ways
+
+ENOUGH = 2
 
 
 def warn_of_last_sales(script: Script, report: Report) -> None:
     """After a stage that sells, something else is offered to whoever has bought."""
-    ways = ways_on(script)
+    offered = _offered_from(script)
     for number, stage in enumerate(script.stages):
-        key = _sale(stage)
-        if key is None:
-            continue
-        after = {place.exits[STAGE_OVER] for place in script.places.values() if place.stage == stage.stage}
-        offered = {
-            name
-            for reached in reachable(after, ways)
-            if script.places[reached].stage != stage.stage
-            for name, _ in sold_at(script.places[reached])
-        }
-        if not offered - {(stage.goal or "").removeprefix("paid ")}:
-            loc: Loc = ("stages", number, key)
-            report.warn(
-                loc,
-                "nothing is offered to those who bought here",
-                "add a stage after it that offers what they may want next",
-            )
+        if (key := _sale(stage)) is not None:
+            after = script.places[script.firsts[stage.stage]].exits[STAGE_OVER]
+            if not offered.get(after, set()) - {(stage.goal or "").removeprefix("paid ")}:
+                report.warn(
+                    ("stages", number, key),
+                    "nothing is offered to those who bought here",
+                    "add a stage after it that offers what they may want next",
+                )
+
+
+def _offered_from(script: Script) -> dict[str, set[str]]:
+    """Products offered at each step or somewhere after it: two of them at most, for one may be bought already."""
+    ways = ways_on(script)
+    back = reversed_ways(ways)
+    offered: dict[str, set[str]] = {key: set() for key in ways}
+    ahead = [(key, name) for key in ways for name, _ in sold_at(script.places[key])]
+    while ahead:
+        key, name = ahead.pop()
+        if len(offered[key]) < ENOUGH and name not in offered[key]:
+            offered[key].add(name)
+            ahead += [(before, name) for before in back[key]]
+    return offered
 
 
 def _sale(stage: Stage) -> str | None:

@@ -109,6 +109,10 @@ class Wait(Waiting):
             raise wrong("`otherwise` never happens here", "add within: 3 days to wait: {for: EVENT}, or take it away")
         return self
 
+    def saves(self) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+        if isinstance(self.wait, ForEvent):
+            yield from ((name, ("wait", "save", number)) for number, name in enumerate(self.wait.save))
+
     def ways_on(self) -> Iterator[str]:
         yield "next"
         if self.within or (isinstance(self.wait, Until) and isinstance(self.wait.until, Text)):
