@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from funnels.definition.check_buttons import check_buttons
 from funnels.definition.check_flow import check_loops, check_reach
 from funnels.definition.check_media import check_media
 from funnels.definition.check_sales import check_goals, check_prices, check_products
@@ -18,6 +19,7 @@ _RULES: tuple[Callable[[Script, Report], None], ...] = (
     check_waits,
     check_answers,
     check_texts,
+    check_buttons,
     check_loops,
     check_reach,
 )

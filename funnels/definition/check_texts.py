@@ -7,14 +7,15 @@ from funnels.definition.compile import Loc, Report, button_locs
 from funnels.definition.script import Place, Script
 from funnels.definition.suggest import closest
 from funnels.definition.text import Text
-from funnels.engine.limits import CAPTION_LIMIT, LABEL_LIMIT, TEXT_LIMIT
+from funnels.engine.limits import CAPTION_LIMIT, COPY_LIMIT, LABEL_LIMIT, TEXT_LIMIT
 from funnels.engine.values import ABOUT_OFFER, ABOUT_PERSON
 from funnels.steps.ask import Ask
+from funnels.steps.button import ATTRIBUTES
 from funnels.steps.content import Attachment
 from funnels.steps.offer import Offer
 from funnels.steps.waiting import Waiting
 
-_KINDS = {TEXT_LIMIT: "a text", CAPTION_LIMIT: "a caption", LABEL_LIMIT: "a button"}
+_KINDS = {TEXT_LIMIT: "a text", CAPTION_LIMIT: "a caption", COPY_LIMIT: "a text to copy", LABEL_LIMIT: "a button"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +43,8 @@ def check_answers(script: Script, report: Report) -> None:
 def check_texts(script: Script, report: Report) -> None:
     """Lengths, and names that mean nothing."""
     saved = {place.step.save for place in script.places.values() if isinstance(place.step, Ask)}
+    specs = (spec for place in script.places.values() for spec, _ in button_locs(place.step))
+    saved |= {ATTRIBUTES[spec.shares] for spec in specs if spec.shares}
     for written in _texts(script):
         _length(written, report)
         known = {*ABOUT_PERSON, *filter(None, saved), *written.known}
@@ -55,7 +58,7 @@ def _length(written: _Written, report: Report) -> None:
         report(
             written.loc,
             f"{_KINDS[limit]} may have {limit} characters, this one has {length}",
-            "shorten it" if limit == LABEL_LIMIT else "split it in two messages",
+            "shorten it" if limit < CAPTION_LIMIT else "split it in two messages",
         )
     if length == 0 and not written.text.all_variables:
         report(written.loc, "the text is empty", "write what it should say")
@@ -107,6 +110,8 @@ def _of_step(script: Script, place: Place) -> Iterator[_Written]:
             yield _Written(loc=(*place.loc, key), text=text, limit=limit, known=known)
     for spec, loc in button_locs(step):
         yield _Written(loc=(*place.loc, *loc, "text"), text=spec.text, limit=LABEL_LIMIT)
+        if spec.copy_ is not None:
+            yield _Written(loc=(*place.loc, *loc, "copy"), text=spec.copy_, limit=COPY_LIMIT)
     for number, follow_up in enumerate(step.follow_ups if isinstance(step, Waiting) else ()):
         yield _Written(
             loc=(*place.loc, "follow_ups", number, "message"),

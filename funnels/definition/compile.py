@@ -11,7 +11,7 @@ from funnels.definition.schema import FunnelFile, Stage
 from funnels.definition.script import END, FINISH, STAGE_OVER, Place, Script
 from funnels.definition.suggest import closest
 from funnels.steps.base import Step
-from funnels.steps.content import ButtonSpec
+from funnels.steps.button import ButtonSpec
 
 Loc = tuple[str | int, ...]
 Report = Callable[[Loc, str, str], None]

@@ -131,22 +131,24 @@ class Turn:
     def _step_key(self, part: int) -> str:
         return f"{self.journey.step}#{part}" if part else self.journey.step
 
-    def data(self, code: str, part: int) -> str:
-        """The data of a button of the step the journey stands at."""
-        return str(
-            ButtonRef(
-                funnel=self.journey.funnel,
-                run=self.journey.run,
-                revision=self.journey.revision,
-                place=self.place.index,
-                part=part,
-                code=code,
-            )
+    def ref(self, code: str, part: int) -> ButtonRef:
+        """A button of the step the journey stands at, by name."""
+        return ButtonRef(
+            funnel=self.journey.funnel,
+            run=self.journey.run,
+            revision=self.journey.revision,
+            place=self.place.index,
+            part=part,
+            code=code,
         )
 
-    def button(self, text: Text, *, code: str, part: int, url: str = "") -> Button:
-        """A button of the step the journey stands at."""
-        return Button(text=self.plain(text, LABEL_LIMIT), data=self.data(code, part), url=url)
+    def data(self, code: str, part: int) -> str:
+        """The data of that button."""
+        return str(self.ref(code, part))
+
+    def button(self, text: Text, *, code: str, part: int, **does: Any) -> Button:
+        """A button of the step the journey stands at; `does` are the fields of a Button that does not answer."""
+        return Button(text=self.plain(text, LABEL_LIMIT), data=self.data(code, part), **does)
 
     def send(
         self,
@@ -170,7 +172,7 @@ class Turn:
         limit = CAPTION_LIMIT if media else TEXT_LIMIT
         known = {**self.values(), **values.of_offer(self), **extra} if text.all_variables else {}
         rendered = self._rendered(text, known, limit)
-        self.emit(
+        self._say(
             SendMessage(
                 text=rendered if rendered or media else NOTHING,
                 media=media,
@@ -193,7 +195,7 @@ class Turn:
         **filling: str,
     ) -> None:
         """Say something in the bot's own words."""
-        self.emit(
+        self._say(
             SendMessage(
                 text=say(word, self.script.language, **filling),
                 media=media,
@@ -203,6 +205,15 @@ class Turn:
                 order=order,
             )
         )
+
+    def _say(self, message: SendMessage) -> None:
+        """A reply keyboard stays until a message takes it away: the first after its step that has no buttons."""
+        if message.reply_keyboard:
+            self.change(keyboard=self.journey.revision)
+        elif self.journey.keyboard not in (0, self.journey.revision) and not message.buttons:
+            message = replace(message, removes_keyboard=True)
+            self.change(keyboard=0)
+        self.emit(message)
 
     def toast(self, word: Word) -> None:
         """A short answer to a press, over the chat."""

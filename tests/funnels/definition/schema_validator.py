@@ -78,6 +78,7 @@ _FACTS: dict[str, Callable[[Any, Any], bool]] = {
     "pattern": lambda value, wanted: not isinstance(value, str) or re.search(wanted, value) is not None,
     "minLength": lambda value, wanted: not isinstance(value, str) or len(value) >= wanted,
     "minItems": lambda value, wanted: not isinstance(value, list) or len(value) >= wanted,
+    "maxItems": lambda value, wanted: not isinstance(value, list) or len(value) <= wanted,
     "minimum": lambda value, wanted: not isinstance(value, int) or value >= wanted,
     "maximum": lambda value, wanted: not isinstance(value, int) or value <= wanted,
 }

@@ -24,6 +24,7 @@ FULL = Journey(
     claimed=frozenset({"7:test:2:9:0"}),
     paid=frozenset({"7:test:2:1:0"}),
     held="paid",
+    keyboard=8,
 )
 
 
