@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from aiogram import Bot
 from aiogram.methods import SendMessage as SendText
 from aiogram.methods import TelegramMethod
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from aiogram.types import LinkPreviewOptions, Message
 
+from bot.keyboards import markup
 from bot.media import Look
 from bot.payments import manual, stars
 from bot.uploads import Uploads
 from bot.web.clicks import ClickLinks
 from bot.words import say
 from funnels.definition.money import format_money
-from funnels.engine.effects import Button, NotifyOwners, SendInvoice, SendMessage
+from funnels.engine.effects import NotifyOwners, SendInvoice, SendMessage
 from funnels.engine.orders import OrderRef
 from storage.outbox import OutboxRow
 from storage.payload import UnknownPayloadError
@@ -40,13 +41,13 @@ class Delivery:
         effect = row.payload
         match effect:
             case SendMessage() if effect.media:
-                look = Look(caption=effect.text, markup=self._keyboard(row.chat_id, effect.buttons))
+                look = Look(caption=effect.text, markup=markup(row.chat_id, effect, self.clicks))
                 return await self.uploads.send(row, effect.media, look)
             case SendMessage():
                 request: TelegramMethod[Message] = SendText(
                     chat_id=row.chat_id,
                     text=effect.text,
-                    reply_markup=self._keyboard(row.chat_id, effect.buttons),
+                    reply_markup=markup(row.chat_id, effect, self.clicks),
                     link_preview_options=_NO_PREVIEW if effect.purpose == "reply" else None,
                 )
             case SendInvoice():
@@ -71,19 +72,4 @@ class Delivery:
                 order=html.escape(effect.order),
             ),
             reply_markup=manual.keyboard(effect.order, self.language) if effect.about == "claimed" else None,
-        )
-
-    def _keyboard(self, chat: int, rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
-        if not rows:
-            return None
-        return InlineKeyboardMarkup(
-            inline_keyboard=[
-                [
-                    InlineKeyboardButton(text=button.text, url=self.clicks.link(chat, button))
-                    if button.url
-                    else InlineKeyboardButton(text=button.text, callback_data=button.data)
-                    for button in row
-                ]
-                for row in rows
-            ]
         )

@@ -17,7 +17,6 @@ from aiogram.methods import (
 )
 from aiogram.types import (
     FSInputFile,
-    InlineKeyboardMarkup,
     InputMediaAudio,
     InputMediaDocument,
     InputMediaPhoto,
@@ -25,6 +24,7 @@ from aiogram.types import (
     Message,
 )
 
+from bot.keyboards import Markup
 from funnels.engine.effects import Album, Media, MediaKind
 
 File = str | FSInputFile
@@ -39,7 +39,7 @@ class Look:
     """What stands with the media in the same message, where it takes that."""
 
     caption: str = ""
-    markup: InlineKeyboardMarkup | None = None
+    markup: Markup | None = None
 
 
 _METHODS: dict[MediaKind, Callable[..., TelegramMethod[Message]]] = {

@@ -1,8 +1,8 @@
 """Dialogues: a script's tests, written by the marketer and played by the real engine on a moved clock.
 
-After each line that does something (`user`, `press`, `later`, `pay`, `confirm`, `event`) the next `bot` line must name
-every message the bot sent since, in order, by a part of its text; `bot: []` is silence. Without a `bot` line
-nothing is demanded of those messages. An album or a video note that goes ahead of its text is not named.
+After each line that does something (`user`, `press`, `send`, `later`, `pay`, `confirm`, `event`) the next `bot` line
+must name every message the bot sent since, in order, by a part of its text; `bot: []` is silence. Without a `bot`
+line nothing is demanded of those messages. An album or a video note that goes ahead of its text is not named.
 """
 
 import html
@@ -28,7 +28,7 @@ from funnels.engine.inputs import Answered, EventReceived, Pressed, Started, Sto
 from funnels.engine.receive import Person
 from funnels.engine.subscriber import Subscriber
 from funnels.steps.base import ScriptModel
-from funnels.walk import Shown, Walk
+from funnels.walk import SENT, Sendable, Shown, Walk
 
 if TYPE_CHECKING:
     from typing import Self
@@ -65,6 +65,7 @@ class Line(ScriptModel):
         description="The bot has sent these, one part of the text for each message; [] is silence.",
     )
     press: str | None = Field(default=None, description="The person presses the newest button that says this.")
+    send: Sendable | None = Field(default=None, description="The person sends this: contact, location, photo…")
     later: Duration | None = Field(default=None, description="Time passes.")
     pay: str | None = Field(default=None, description="The person pays this product by Stars.")
     confirm: str | None = Field(default=None, description="An owner confirms the payment made by hand.")
@@ -189,6 +190,7 @@ class _Player:
         actions: dict[str, tuple[Speaker, Callable[[Any], None]]] = {
             "user": ("person", self._write),
             "press": ("person", self._press),
+            "send": ("person", self._send),
             "later": ("time", self.walk.later),
             "pay": ("person", self._pay),
             "confirm": ("owner", self._confirm),
@@ -216,10 +218,13 @@ class _Player:
     def _press(self, text: str) -> None:
         for button in self.walk.buttons():
             if _folded(button.text) == _folded(text):
-                self.walk.feed(Pressed(data=button.data))
+                self.walk.press(button)
                 return
         known = ", ".join(f"«{text}»" for text in dict.fromkeys(button.text for button in self.walk.buttons()))
         raise _Differs(f"there is no button «{text}» in the chat; there are: {known or 'none'}")
+
+    def _send(self, kind: Sendable) -> None:
+        self.walk.feed(SENT[kind])
 
     def _pay(self, product: str) -> None:
         """By Stars: through the newest pay button, as a person would, or an invoice that is open already."""

@@ -6,22 +6,37 @@ sees, and takes the journeys through their JSON form after every input, as stora
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Literal, get_args
 
 from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects import (
     Button,
     CancelTimers,
     ClaimPayment,
+    MediaKind,
     OpenOrder,
     SendInvoice,
     SendMessage,
     SetTimer,
     ShowToast,
 )
-from funnels.engine.inputs import Input, Paid, TimerFired
+from funnels.engine.inputs import Answered, Clicked, Input, Paid, Pressed, TimerFired
 from funnels.engine.journey import state_from_json, state_to_json
 from funnels.engine.receive import JourneyKey, OrderedEffect, Person, receive
 from funnels.engine.subscriber import Subscriber
+
+Sendable = Literal[
+    "contact", "location", "photo", "video", "document", "audio", "voice", "video_note", "animation", "sticker"
+]
+"""What people send besides words."""
+
+SENT: dict[Sendable, Answered] = {
+    "contact": Answered(kind="contact", phone="+79000000001"),
+    "location": Answered(kind="location", latitude=55.7558, longitude=37.6173),
+    "sticker": Answered(kind="sticker"),
+    **{kind: Answered(kind=kind, file=f"a-{kind}") for kind in get_args(MediaKind)},
+}
+"""What the bot hears when the person of a walk sends it: their own number, a place in Moscow, some file."""
 
 Shown = SendMessage | SendInvoice | ShowToast
 
@@ -47,6 +62,8 @@ class Walk:
     shown: list[Shown] = field(default_factory=list)
     orders: dict[str, OpenOrder] = field(default_factory=dict)
     claims: list[str] = field(default_factory=list)
+    keyboard: tuple[tuple[Button, ...], ...] = ()
+    """The reply keyboard the person has."""
 
     def feed(self, input_: Input) -> list[Shown]:
         """Something happened: what the person sees because of it."""
@@ -73,9 +90,21 @@ class Walk:
         return self.feed(Paid(order=order, method=method, money=opened.price, charge=f"walk-{order}-{len(self.shown)}"))
 
     def buttons(self) -> list[Button]:
-        """Every button in the chat, the newest message's first."""
+        """Every button the person has: of the reply keyboard, then of the messages, the newest first."""
         messages = [message for message in reversed(self.shown) if isinstance(message, SendMessage)]
-        return [button for message in messages for row in message.buttons for button in row]
+        inline = [message.buttons for message in messages if not message.reply_keyboard]
+        return [button for rows in (self.keyboard, *inline) for row in rows for button in row]
+
+    def press(self, button: Button) -> None:
+        """The person presses a button of `buttons`; those that copy or open a Mini App tell the bot nothing."""
+        if button.shares:
+            self.feed(SENT[button.shares])
+        elif any(button is other for row in self.keyboard for other in row):
+            self.feed(Answered(text=button.text))
+        elif button.url:
+            self.feed(Clicked(data=button.data))
+        elif button.answers:
+            self.feed(Pressed(data=button.data))
 
     def invoices(self) -> list[SendInvoice]:
         """Every invoice in the chat, the newest first."""
@@ -86,6 +115,8 @@ class Walk:
         match effect:
             case SendMessage() | SendInvoice() | ShowToast():
                 self.shown.append(effect)
+                if isinstance(effect, SendMessage) and (effect.reply_keyboard or effect.removes_keyboard):
+                    self.keyboard = effect.buttons
             case SetTimer() if journey is not None:
                 same = (journey, effect.name)
                 self.timers = [timer for timer in self.timers if (timer.journey, timer.name) != same]

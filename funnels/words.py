@@ -8,6 +8,7 @@ from typing import Literal
 Word = Literal[
     "press_a_button",
     "nothing_to_answer",
+    "not_your_contact",
     "step_is_over",
     "offer_is_over",
     "already_bought",
@@ -49,6 +50,10 @@ _WORDS: dict[Word, dict[str, str]] = {
     "nothing_to_answer": {
         "ru": "Спасибо! Сейчас я ни о чём не спрашиваю и напишу сам, когда придёт время следующего шага.",
         "en": "Thank you! I am not asking anything just now; I will write when the next step is due.",
+    },
+    "not_your_contact": {
+        "ru": "Это чужой контакт. Нажмите, пожалуйста, кнопку внизу, и Telegram пришлёт мне ваш номер.",
+        "en": "This is somebody else’s contact. Please press the button below, and Telegram will send me your number.",
     },
     "step_is_over": {
         "ru": "Этот шаг уже позади, смотрите сообщения ниже.",

@@ -70,5 +70,5 @@ def _plain(value: object) -> object:
     if isinstance(value, Album):
         return {"files": _plain(value.files)}
     if isinstance(value, Button):
-        return vars(value) if value.url else {"text": value.text, "data": value.data}
+        return {name: said for name, said in vars(value).items() if said or name in ("text", "data")}
     return vars(value) if isinstance(value, Media | Money) else value

@@ -11,9 +11,10 @@ from bot.context import Context
 from bot.incoming import Incoming
 from bot.payments import stars
 from bot.routers.commands import command_in
+from bot.routers.heard import heard
 from bot.routers.people import profile_of
 from bot.tasks import spawn
-from funnels.engine.inputs import Answered, Input, Started, Stopped
+from funnels.engine.inputs import Input, Started, Stopped
 
 SAID = frozenset(
     {
@@ -68,4 +69,4 @@ def _input(message: Message) -> Input:
         return Started(payload=command.arguments)
     if command and command.name == "stop":
         return Stopped()
-    return Answered(text=text, kind=message.content_type)
+    return heard(message)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from funnels.definition.check_buttons import check_buttons
 from funnels.definition.check_flow import check_dead_ends, check_loops, check_reach
 from funnels.definition.check_media import check_media
 from funnels.definition.check_sales import check_goals, check_prices, check_products
@@ -22,6 +23,7 @@ _OF_PARTS: tuple[Rule, ...] = (
     check_waits,
     check_answers,
     check_texts,
+    check_buttons,
     warn_of_endless_offers,
     warn_of_silence,
     warn_of_hours,

@@ -10,7 +10,7 @@ from funnels.definition.report import Report
 from funnels.definition.script import Place, Script
 from funnels.definition.suggest import closest
 from funnels.definition.text import Text
-from funnels.engine.limits import CAPTION_LIMIT, LABEL_LIMIT, TEXT_LIMIT
+from funnels.engine.limits import CAPTION_LIMIT, COPY_LIMIT, LABEL_LIMIT, TEXT_LIMIT
 from funnels.engine.values import ABOUT_OFFER, ABOUT_PERSON
 from funnels.steps.content import Attachment
 from funnels.steps.moment import Until
@@ -18,7 +18,7 @@ from funnels.steps.offer import Offer
 from funnels.steps.wait import Wait
 from funnels.steps.waiting import Waiting
 
-_KINDS = {TEXT_LIMIT: "a text", CAPTION_LIMIT: "a caption", LABEL_LIMIT: "a button"}
+_KINDS = {TEXT_LIMIT: "a text", CAPTION_LIMIT: "a caption", COPY_LIMIT: "a text to copy", LABEL_LIMIT: "a button"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +63,7 @@ def _length(written: _Written, report: Report) -> None:
         report(
             written.loc,
             f"{_KINDS[limit]} may have {limit} characters, this one has {length}",
-            "shorten it" if limit == LABEL_LIMIT else "split it in two messages",
+            "shorten it" if limit < CAPTION_LIMIT else "split it in two messages",
         )
     if length == 0 and not written.text.all_variables:
         report(written.loc, "the text is empty", "write what it should say")
@@ -118,6 +118,8 @@ def _of_step(script: Script, place: Place) -> Iterator[_Written]:
         yield _Written(loc=(*place.loc, "wait", "until"), text=step.wait.until, limit=TEXT_LIMIT)
     for spec, loc in button_locs(step):
         yield _Written(loc=(*place.loc, *loc, "text"), text=spec.text, limit=LABEL_LIMIT)
+        if spec.copy_ is not None:
+            yield _Written(loc=(*place.loc, *loc, "copy"), text=spec.copy_, limit=COPY_LIMIT)
     for number, follow_up in enumerate(step.follow_ups if isinstance(step, Waiting) else ()):
         yield _Written(
             loc=(*place.loc, "follow_ups", number, "message"),

@@ -13,7 +13,7 @@ from funnels.definition.schema import FunnelFile, Stage
 from funnels.definition.script import END, FINISH, STAGE_OVER, Place, Script
 from funnels.definition.suggest import closest
 from funnels.steps.base import Step
-from funnels.steps.content import ButtonSpec
+from funnels.steps.button import ButtonSpec
 
 
 def compile_script(file: FunnelFile, *, source: str, version: int, timezone: str, report: Report) -> Script:

@@ -9,8 +9,9 @@ from funnels.definition.explain import wrong
 from funnels.definition.templates import Template
 from funnels.engine.keywords import plain_words
 from funnels.steps.base import Exit, ScriptModel, Step
+from funnels.steps.button import ButtonRow
 from funnels.steps.buttons import HasButtons
-from funnels.steps.content import Attachment, ButtonRow
+from funnels.steps.content import Attachment
 
 if TYPE_CHECKING:
     from typing import Self

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 if TYPE_CHECKING:
     from funnels.definition.script import Script
     from funnels.definition.text import Text
+    from funnels.engine.effects import Shared
 
 MENU = "menu"
 """`menu.N` shows entry N of the menu, from any message, however old."""
@@ -21,6 +22,9 @@ class ScriptButton(NamedTuple):
     """The marketer's label, or the bot's own words, in which nothing is filled in any more."""
     code: str
     url: str = ""
+    copy: "Text | None" = None
+    web_app: str = ""
+    shares: "Shared | None" = None
 
 
 Keyboard = tuple[tuple[ScriptButton, ...], ...]

@@ -59,6 +59,10 @@ StaffNotice = Literal[
 MediaKind = Literal["photo", "video", "document", "audio", "voice", "video_note", "animation"]
 
 
+Shared = Literal["contact", "location"]
+"""What a person can share by a button."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Media:
     """A file of the funnel's folder; `path` is relative to that folder."""
@@ -91,11 +95,23 @@ class Album:
 
 @dataclass(frozen=True, kw_only=True)
 class Button:
-    """An inline button: `data` comes back as `Pressed`; with `url` it opens that address and is counted."""
+    """A button under a message: `data` comes back as `Pressed`, unless one of the others says what it does instead."""
 
     text: str
     data: str
     url: str = ""
+    """Opens this address and is counted."""
+    copy: str = ""
+    """Puts this text into the person's clipboard; nobody learns of it."""
+    web_app: str = ""
+    """Opens this address as a Mini App; nobody learns of it."""
+    shares: Shared | None = None
+    """Sends the person's own contact or place, which come back as `Answered`."""
+
+    @property
+    def answers(self) -> bool:
+        """Whether typing its words is as good as pressing it."""
+        return not (self.url or self.copy or self.web_app or self.shares)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +128,16 @@ class SendMessage:
     """Key of the step it belongs to; a follow-up adds `#1`, `#2`…; empty for a reply outside any step."""
     order: str = ""
     """The order whose goods these are."""
+    removes_keyboard: bool = False
+    """Takes the reply keyboard of an earlier message away; only without buttons of its own."""
+
+    @property
+    def reply_keyboard(self) -> bool:
+        """Whether the buttons stand under the line one writes in, where alone Telegram has buttons that share.
+
+        A press on any other of them comes back as its words, typed.
+        """
+        return any(button.shares for row in self.buttons for button in row)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,10 +31,17 @@ class Clicked:
 
 @dataclass(frozen=True, kw_only=True)
 class Answered:
-    """The person wrote something; `text` is empty for what carries none (a sticker, a voice message)."""
+    """The person wrote or sent something; `text` is empty for what carries none (a sticker, a voice message)."""
 
     text: str = ""
     kind: str = "text"
+    """Telegram's word for what was sent: `text`, `photo`, `contact`, `location`…"""
+    phone: str = ""
+    """The number of a contact, with its plus; empty where the contact is not the person's own."""
+    latitude: float | None = None
+    longitude: float | None = None
+    file: str = ""
+    """Telegram's id of the file that was sent."""
 
     @property
     def shown(self) -> str:

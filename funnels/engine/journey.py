@@ -49,6 +49,9 @@ class Journey:
     held: str = ""
     """The exit by which to leave the step as soon as the person, silent now, may be written to again."""
 
+    keyboard: int = 0
+    """The revision of the step whose reply keyboard the person still has; 0: there is none."""
+
     @property
     def ended(self) -> bool:
         """Whether the walk is over."""

@@ -6,6 +6,12 @@ TOAST_LIMIT = 200
 INVOICE_TITLE_LIMIT = 32
 INVOICE_DESCRIPTION_LIMIT = 255
 
+COPY_LIMIT = 256
+"""What a button can copy (core.telegram.org/bots/api#copytextbutton)."""
+
+BUTTONS_LIMIT = 100
+"""Buttons under one message."""
+
 LABEL_LIMIT = 64
 """Telegram sets no limit to a button's text; more than this is cut off on a phone."""
 

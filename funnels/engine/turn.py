@@ -30,7 +30,7 @@ from funnels.engine.effects import (
 )
 from funnels.engine.hours import zone
 from funnels.engine.journey import Journey
-from funnels.engine.limits import CAPTION_LIMIT, LABEL_LIMIT, TEXT_LIMIT, TOAST_LIMIT
+from funnels.engine.limits import CAPTION_LIMIT, COPY_LIMIT, LABEL_LIMIT, TEXT_LIMIT, TOAST_LIMIT
 from funnels.engine.orders import OrderRef
 from funnels.engine.sale import is_pay_code
 from funnels.engine.subscriber import Attribute
@@ -144,21 +144,21 @@ class Turn:
         key = self._beside.key if self._beside else self.journey.step
         return f"{key}#{part}" if part else key
 
-    def keyboard(self, part: int) -> tuple[tuple[Button, ...], ...]:
-        """The buttons of the step the journey stands at: under its own message (`part` 0) or its n-th follow-up."""
-        journey = self.journey
-        keyboard = self.script.keyboards[self.place.key]
-        if not keyboard:
-            return ()
-        ref = ButtonRef(
-            funnel=journey.funnel,
-            run=journey.run,
-            revision=journey.revision,
+    def ref(self, code: str, part: int) -> ButtonRef:
+        """A button of the step the journey stands at, by name."""
+        return ButtonRef(
+            funnel=self.journey.funnel,
+            run=self.journey.run,
+            revision=self.journey.revision,
             place=self.place.index,
             part=part,
-            code="",
+            code=code,
         )
-        return self.shown(keyboard, str(ref))
+
+    def keyboard(self, part: int) -> tuple[tuple[Button, ...], ...]:
+        """The buttons of the step the journey stands at: under its own message (`part` 0) or its n-th follow-up."""
+        keyboard = self.script.keyboards[self.place.key]
+        return self.shown(keyboard, str(self.ref("", part))) if keyboard else ()
 
     def shown(self, keyboard: Keyboard, ref: str) -> tuple[tuple[Button, ...], ...]:
         """Buttons with their values; `ref` is what their data begins with, all but the code."""
@@ -166,7 +166,14 @@ class Turn:
 
     def _button(self, button: ScriptButton, ref: str) -> Button:
         text = button.text if isinstance(button.text, str) else self.plain(button.text, LABEL_LIMIT)
-        return Button(text=text, data=ref + button.code, url=button.url)
+        return Button(
+            text=text,
+            data=ref + button.code,
+            url=button.url,
+            copy=self.plain(button.copy, COPY_LIMIT) if button.copy else "",
+            web_app=button.web_app,
+            shares=button.shares,
+        )
 
     def send(
         self,
@@ -189,7 +196,7 @@ class Turn:
             media = None
         limit = CAPTION_LIMIT if media else TEXT_LIMIT
         rendered = self.text(text, limit, **given)
-        self.emit(
+        self._say(
             SendMessage(
                 text=rendered if rendered or media else NOTHING,
                 media=media,
@@ -212,7 +219,7 @@ class Turn:
         **filling: str,
     ) -> None:
         """Say something in the bot's own words."""
-        self.emit(
+        self._say(
             SendMessage(
                 text=self.word(word, **filling),
                 media=media,
@@ -225,7 +232,16 @@ class Turn:
 
     def say(self, text: str) -> None:
         """Pass on what somebody of the staff wrote, as Telegram HTML."""
-        self.emit(SendMessage(text=text, lane=self.lane, purpose="reply"))
+        self._say(SendMessage(text=text, lane=self.lane, purpose="reply"))
+
+    def _say(self, message: SendMessage) -> None:
+        """A reply keyboard stays until a message takes it away: the first after its step that has no buttons."""
+        if message.reply_keyboard:
+            self.change(keyboard=self.journey.revision)
+        elif self.journey.keyboard not in (0, self.journey.revision) and not message.buttons:
+            message = replace(message, removes_keyboard=True)
+            self.change(keyboard=0)
+        self.emit(message)
 
     def toast(self, word: Word) -> None:
         """A short answer to a press, over the chat."""

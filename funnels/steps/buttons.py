@@ -8,7 +8,7 @@ from pydantic import Field
 
 from funnels.engine.buttons import MENU, Keyboard, ScriptButton
 from funnels.steps.base import Step
-from funnels.steps.content import ButtonRow, ButtonSpec
+from funnels.steps.button import ButtonRow, ButtonSpec
 
 if TYPE_CHECKING:
     from funnels.definition.script import Script
@@ -40,4 +40,11 @@ def _script_button(spec: ButtonSpec, number: int, script: "Script") -> ScriptBut
         code = f"buy.{script.product_number(spec.buy)}"
     elif spec.menu:
         code = f"{MENU}.{script.menu_number(spec.menu)}"
-    return ScriptButton(text=spec.text, code=code, url=str(spec.url) if spec.url is not None else "")
+    return ScriptButton(
+        text=spec.text,
+        code=code,
+        url=str(spec.url) if spec.url else "",
+        copy=spec.copy_,
+        web_app=str(spec.web_app) if spec.web_app else "",
+        shares=spec.shares,
+    )

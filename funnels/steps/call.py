@@ -24,7 +24,7 @@ from funnels.definition.durations import Duration
 from funnels.definition.templates import Name
 from funnels.engine.effects import Call as CallEffect
 from funnels.steps.base import Exit, Kind, Step
-from funnels.steps.content import Address
+from funnels.steps.button import Address
 from funnels.steps.set_ import Value, filled
 
 if TYPE_CHECKING:

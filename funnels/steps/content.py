@@ -2,24 +2,18 @@
 
 from datetime import timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import (
-    BeforeValidator,
     Field,
-    HttpUrl,
-    ValidationError,
-    ValidatorFunctionWrapHandler,
-    WrapValidator,
     model_validator,
 )
 
 from funnels.definition.durations import Duration
 from funnels.definition.explain import wrong
-from funnels.definition.templates import Label, Name, Template
+from funnels.definition.templates import Template
 from funnels.engine.effects import Album, Media
 from funnels.engine.limits import CAPTION_LIMIT, TEXT_LIMIT
-from funnels.steps.base import ScriptModel
 from funnels.steps.files import AlbumFile, AlbumFiles, MediaPath, given_files
 
 if TYPE_CHECKING:
@@ -63,56 +57,6 @@ class Attachment(AlbumFile):
                 "put photos and videos into an album:, or make a second message for the other one",
             )
         return self
-
-
-def _address(value: object, read: ValidatorFunctionWrapHandler) -> object:
-    try:
-        return read(value)
-    except ValidationError as error:
-        raise wrong(f"`{value}` is no web address", "write all of it: https://example.com/page") from error
-
-
-Address = Annotated[HttpUrl, WrapValidator(_address)]
-
-
-class ButtonSpec(ScriptModel):
-    """A button under a message. With only `text` it answers: the journey goes on to the next step."""
-
-    text: Label = Field(description="What the button says.")
-    goto: str | None = Field(default=None, description="A step, a stage or stage.step to jump to when pressed.")
-    url: Address | None = Field(default=None, description="A web address to open; presses are counted.")
-    buy: Name | None = Field(default=None, description="A product to order when pressed.")
-    menu: Name | None = Field(default=None, description="An entry of the menu to show when pressed.")
-    tag: Name | None = Field(default=None, description="A tag to put on the person when pressed.")
-
-    @model_validator(mode="after")
-    def _one_job(self) -> "Self":
-        jobs = [name for name in ("goto", "url", "buy", "menu") if getattr(self, name) is not None]
-        if len(jobs) > 1:
-            raise wrong(f"a button does one thing, this one has {' and '.join(jobs)}", "make a button for each")
-        if self.url is not None and self.tag is not None:
-            raise wrong("a link button cannot tag: it opens outside Telegram", "take away tag or url")
-        return self
-
-    @property
-    def moves(self) -> bool:
-        """Whether a press moves the journey on."""
-        return self.url is None and self.buy is None and self.menu is None
-
-
-def _button(value: object) -> object:
-    return {"text": value} if isinstance(value, str | int | float) else value
-
-
-def _row(value: object) -> object:
-    return value if isinstance(value, list) else [value]
-
-
-ButtonEntry = Annotated[ButtonSpec, BeforeValidator(_button, json_schema_input_type=str | ButtonSpec)]
-ButtonRow = Annotated[
-    tuple[ButtonEntry, ...],
-    BeforeValidator(_row, json_schema_input_type=str | ButtonSpec | list[str | ButtonSpec]),
-]
 
 
 class FollowUp(Attachment):

@@ -25,7 +25,8 @@ from funnels.engine import staffing
 from funnels.engine.buttons import Keyboard, ScriptButton
 from funnels.engine.effects import CheckMember
 from funnels.steps.base import Exit, Kind
-from funnels.steps.content import Address, Attachment
+from funnels.steps.button import Address
+from funnels.steps.content import Attachment
 from funnels.steps.waiting import Waiting
 from funnels.words import say
 

@@ -4,9 +4,16 @@ Waits for a press if it has buttons that answer or jump; otherwise the journey g
 A person may also type what a button says. A follow-up repeats the buttons.
 
 Media is one file: `photo`, `video`, `document`, `audio`, `voice`, `animation`, whose caption the text becomes, or
-`video_note`; or an `album` of 2-10 files: photos and videos, or documents, or audio. Telegram puts neither a text
-nor buttons under a video note and no buttons under an album, so these two are always a message of their own, and the
-text with the buttons comes right after it; together they count as one message.
+`video_note`; or an `album` of 2-10 files: photos and videos, or documents, or audio. Telegram puts no text under a
+video note and no buttons under an album, so these two are always a message of their own, and the text with the
+buttons comes right after it; together they count as one message.
+
+A button with only a text answers. `goto` jumps, `buy` orders, `tag` also labels; `url` opens a page (counted),
+`web_app` a Mini App, `copy` copies up to 256 characters. `contact: true` shares the person's own number, saved as
+`phone`, and makes them a lead; `location: true` shares where they are, saved as `location` (`55.755800,37.617300`).
+Telegram has these two only in a reply keyboard, below the chat: beside one of them other buttons may only answer or
+jump. That keyboard goes away with the next message that has no buttons. In Telegram for computers a place cannot be
+shared: leave another way.
 
 ```yaml
 - message: |
@@ -16,6 +23,7 @@ text with the buttons comes right after it; together they count as one message.
     - Забрать книгу
     - {text: О чём она?, goto: about}
     - {text: Отзывы, url: "https://example.com/reviews"}
+    - {text: Промокод, copy: BOOK10}
   follow_ups:
     - after: 3 hours
       message: Книга всё ещё ждёт вас.
@@ -33,8 +41,9 @@ from pydantic import Field, model_validator
 from funnels.definition.explain import wrong
 from funnels.definition.templates import Template
 from funnels.steps.base import Exit, Kind
+from funnels.steps.button import ButtonSpec
 from funnels.steps.buttons import HasButtons
-from funnels.steps.content import Attachment, ButtonSpec
+from funnels.steps.content import Attachment
 from funnels.steps.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -42,6 +51,7 @@ if TYPE_CHECKING:
 
     from funnels.definition.text import Text
     from funnels.engine.buttons import ButtonRef
+    from funnels.engine.inputs import Answered
     from funnels.engine.turn import Turn
     from funnels.steps import Outcome
 
@@ -106,7 +116,26 @@ class Message(HasButtons, Attachment, Waiting):
         turn.send(self.message, media=self.media, buttons=turn.keyboard(0))
 
     def answers(self, code: str) -> bool:
-        return code.isdecimal() and int(code) < len(self.specs) and self.specs[int(code)].moves
+        spec = self.specs[int(code)] if code.isdecimal() and int(code) < len(self.specs) else None
+        return spec is not None and spec.moves and not spec.shares
+
+    def takes(self, turn: "Turn", answer: "Answered") -> bool:
+        asked_for = any(spec.shares == answer.kind for spec in self.specs)
+        return asked_for or super().takes(turn, answer)
+
+    def answered(self, turn: "Turn", answer: "Answered") -> Exit:
+        for number, spec in enumerate(self.specs):
+            if shared := spec.shared(answer):
+                turn.set_attribute(*shared)
+                if spec.contact:
+                    turn.track("marked", detail="lead")
+                ref = turn.ref(str(number), part=0)
+                turn.clicked(ref)
+                return self.pressed(turn, ref)
+        if answer.kind == "contact" and any(spec.contact for spec in self.specs):
+            turn.reply("not_your_contact", buttons=turn.keyboard(0))
+            return None
+        return super().answered(turn, answer)
 
     def pressed(self, turn: "Turn", button: "ButtonRef") -> Exit:
         number = int(button.code)

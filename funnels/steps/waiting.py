@@ -73,7 +73,7 @@ class Waiting(Step):
         """The button whose words the person typed instead of pressing it."""
         words = folded(answer.text)
         for button in chain.from_iterable(turn.keyboard(0)):
-            if words and not button.url and folded(button.text) == words:
+            if words and button.answers and folded(button.text) == words:
                 return ButtonRef.parse(button.data)
         return None
 

@@ -17,12 +17,14 @@ from funnels.engine.effects import (
     Purpose,
     SendInvoice,
     SendMessage,
+    Shared,
 )
 from storage.payload import Payload, UnknownPayloadError, from_json, to_json
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 money = st.builds(Money, amount=st.integers(-(10**15), 10**15), currency=st.sampled_from(["XTR", "RUB", "EUR"]))
-buttons = st.builds(Button, text=words, data=words, url=words)
+shared = st.none() | st.sampled_from(get_args(Shared))
+buttons = st.builds(Button, text=words, data=words, url=words, copy=words, web_app=words, shares=shared)
 files = st.builds(Media, kind=st.sampled_from(get_args(MediaKind)), path=words)
 albums = st.builds(Album, files=st.lists(files, min_size=2, max_size=10).map(tuple))
 payloads = st.one_of(
@@ -35,6 +37,7 @@ payloads = st.one_of(
         purpose=st.sampled_from(get_args(Purpose)),
         step=words,
         order=words,
+        removes_keyboard=st.booleans(),
     ),
     st.builds(SendInvoice, order=words, title=words, description=words, price=money, method=words, step=words),
     st.builds(NotifyOwners, about=st.sampled_from(["paid", "paid_again"]), order=words, title=words, money=money),

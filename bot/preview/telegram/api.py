@@ -17,10 +17,11 @@ from .messages import Message
 from .page_events import stream
 from .page_files import read_file, send_file
 from .page_messages import page_button, page_message
-from .person import ActionError, Person, Press
+from .person import PLACE, ActionError, Person, Press
 from .server import StandIn
 
 ANSWER_SECONDS = 5.0
+FURTHEST = (90, 180)
 SHOWN = ("image/", "video/", "audio/")
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -49,6 +50,7 @@ def page_api(telegram: StandIn, controls: Controls, *, answer_seconds: float = A
         web.post("/api/persons/{id}/messages", spoken(page.write)),
         web.post("/api/persons/{id}/files", spoken(page.send)),
         web.post("/api/persons/{id}/contact", spoken(page.contact)),
+        web.post("/api/persons/{id}/location", spoken(page.location)),
         web.post("/api/persons/{id}/press", spoken(page.press)),
         web.post("/api/persons/{id}/pay", spoken(page.pay)),
         web.post("/api/persons/{id}/block", spoken(page.block)),
@@ -106,6 +108,7 @@ class PageApi:
                 "blocked": person.room.blocked,
                 "messages": [page_message(message) for message in person.chat if not message.deleted],
                 "keyboard": [[page_button(button) for button in row] for row in person.room.keyboard],
+                "folded": person.room.folded,
                 "bot": self._telegram.bot,
             }
         )
@@ -126,7 +129,12 @@ class PageApi:
     async def contact(self, request: web.Request) -> web.Response:
         person = self._person(request)
         body = await body_of(request)
-        await person.shares_contact(str(body.get("phone") or f"+7900{person.id:07d}"))
+        await person.shares_contact(str(body.get("phone") or person.phone))
+        return newest(person)
+
+    async def location(self, request: web.Request) -> web.Response:
+        person = self._person(request)
+        await person.shares_location(*place_of(await body_of(request)))
         return newest(person)
 
     async def press(self, request: web.Request) -> web.Response:
@@ -134,7 +142,7 @@ class PageApi:
         body = await body_of(request)
         if "message_id" not in body:
             button = button_at(person.room.keyboard, body)
-            await person.presses_answer(button)
+            await person.presses_answer(button, phone=body.get("phone"), place=place_of(body))
             return web.json_response({"toast": "", "alert": False, "url": None})
         message = self._message(person, body)
         press = await person.presses_button(message, button_at(message.rows, body))
@@ -246,6 +254,16 @@ def text_of(body: dict[str, Any], name: str) -> str:
     if not isinstance(text, str) or not text.strip():
         raise PageError(f"{name} must be a text that is not empty")
     return text.strip()
+
+
+def place_of(body: dict[str, Any]) -> tuple[float, float]:
+    """The place a request names, the middle of Moscow where it names none."""
+    place = (body.get("latitude", PLACE[0]), body.get("longitude", PLACE[1]))
+    if not all(type(degrees) in (int, float) for degrees in place):
+        raise PageError("latitude and longitude must be numbers")
+    if any(abs(degrees) > furthest for degrees, furthest in zip(place, FURTHEST, strict=True)):
+        raise PageError("latitude is from -90 to 90, longitude from -180 to 180")
+    return place
 
 
 def button_at(rows: list[list[dict[str, Any]]], body: dict[str, Any]) -> dict[str, Any]:

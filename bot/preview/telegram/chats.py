@@ -18,6 +18,10 @@ class Chat:
         self.started = False
         self.blocked = False
         self.keyboard: list[list[Button]] = []
+        self.one_time = False
+        """Whether the keyboard folds when one of its buttons is used."""
+        self.folded = False
+        """Whether it is folded now: there, but not open."""
         self.toasts: list[dict[str, Any]] = []
         self.changed = asyncio.Event()
 

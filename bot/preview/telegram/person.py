@@ -19,13 +19,14 @@ STICKER = b"RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00\x2f\x00\x00\x00\x10\x07
 PAYLOAD = re.compile(r"^[A-Za-z0-9_-]{1,64}$")
 CHAT_INSTANCE = 7_000_000_000_000
 PAYING_SECONDS = 10.0
+PLACE = (55.7558, 37.6173)
 
-ButtonKind = Literal["callback", "url", "pay", "copy", "text", "contact", "location", "other"]
+ButtonKind = Literal["callback", "url", "web_app", "pay", "copy", "text", "contact", "location", "other"]
 KINDS: dict[str, ButtonKind] = {
     "callback_data": "callback",
     "url": "url",
     "login_url": "url",
-    "web_app": "url",
+    "web_app": "web_app",
     "pay": "pay",
     "copy_text": "copy",
     "request_contact": "contact",
@@ -62,6 +63,11 @@ class Person(Witness):
     @property
     def name(self) -> str:
         return str(self.room.user["first_name"])
+
+    @property
+    def phone(self) -> str:
+        """Their own number, of those that nobody has."""
+        return f"+7900{self.id:07d}"
 
     async def starts(self, payload: str | None = None) -> Update | None:
         """Open the bot by its link, with a payload or without; a bot that was blocked is unblocked by it.
@@ -161,20 +167,23 @@ class Person(Witness):
             return Press(kind=kind, payment=await self.pays(message, timeout=within))
         if kind == "copy":
             return Press(kind=kind, copied=button["copy_text"]["text"])
-        if kind == "url":
+        if kind in ("url", "web_app"):
             target: Any = button.get("url") or button.get("web_app") or button.get("login_url")
             return Press(kind=kind, url=target if isinstance(target, str) else target["url"])
         raise ActionError(f"the button [{button['text']}] does nothing here")
 
-    async def presses_answer(self, button: Button) -> Press:
-        """Press a button of the keyboard that the bot offers for answers."""
+    async def presses_answer(
+        self, button: Button, *, phone: str | None = None, place: tuple[float, float] = PLACE
+    ) -> Press:
+        """Press a button of the keyboard that the bot offers for answers; one for a single use folds then."""
         kind = kind_of(button)
         if kind == "contact":
-            await self.shares_contact(f"+7900{self.id:07d}")
+            await self.shares_contact(phone or self.phone)
         elif kind == "location":
-            await self.shares_location(55.7558, 37.6173)
+            await self.shares_location(*place)
         else:
             await self.writes(button["text"])
+        self.room.folded = self.room.one_time
         return Press(kind=kind)
 
     async def pays(

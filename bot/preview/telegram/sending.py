@@ -58,6 +58,7 @@ def shown(chat: Chat, markup: Markup | None) -> dict[str, Any]:
         return {"reply_markup": markup} if markup["inline_keyboard"] else {}
     if "keyboard" in markup:
         chat.keyboard = markup["keyboard"]
+        chat.one_time, chat.folded = bool(markup.get("one_time_keyboard")), False
     elif markup.get("remove_keyboard"):
         chat.keyboard = []
     return {}

@@ -65,6 +65,9 @@ def test_it_takes_every_script_there_is(name: str) -> None:
         "{ask: Who?, for: email, save: email, skip: No}",
         "{offer: talk, text: Hi, deadline: 1 day, stars: 90, expired: next}",
         "{wait: 1 день 4 часа}",
+        "{message: Hi, album: [photo: a.jpg, video: b.mp4]}",
+        "{message: Hi, buttons: [{text: Call me, contact: true}, {text: Here, location: true, goto: bye}, No]}",
+        "{message: Hi, buttons: [{text: Code, copy: BOOK10}, {text: Shop, web_app: 'https://example.com'}]}",
     ],
 )
 def test_it_takes_what_the_loader_takes(step: str) -> None:
@@ -81,6 +84,9 @@ def test_it_takes_what_the_loader_takes(step: str) -> None:
         "{message: Hi, wait: 1 day}",
         "{message: Hi, foto: a.jpg}",
         "{message: Hi, photo: }",
+        "{message: Hi, album: [{photo: a.jpg}]}",
+        "{message: Hi, album: [{photo: a.jpg}, {voice: a.ogg}]}",
+        "{message: Hi, buttons: [{text: Call me, contact: +79000000001}]}",
         "{message: Hi, buttons: [{text: On, link: a}]}",
         "{message: Hi, buttons: [On], follow_ups: [{after: 1 hour, text: Well?}]}",
         "{wait: 2}",

@@ -26,6 +26,7 @@ FULL = Journey(
     tasks={"4": "talk.2"},
     passed_on_at=NOON + hours(3),
     held="paid",
+    keyboard=8,
 )
 
 

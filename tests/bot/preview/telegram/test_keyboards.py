@@ -107,6 +107,23 @@ async def test_a_keyboard_of_answers_stays_until_it_is_removed(bot: Bot, telegra
         await anna.presses("Да")
 
 
+async def test_a_keyboard_for_a_single_use_folds_and_can_be_used_again(
+    bot: Bot, telegram: StandIn, anna: Person
+) -> None:
+    answers = [[KeyboardButton(text="Да"), KeyboardButton(text="Нет")]]
+    await bot.send_message(anna.id, "?", reply_markup=ReplyKeyboardMarkup(keyboard=answers, one_time_keyboard=True))
+    assert not anna.room.folded
+    await anna.writes("Да")
+    assert not anna.room.folded
+    await anna.presses("Да")
+    assert anna.room.folded
+    await anna.presses("Нет")
+    await bot.send_message(anna.id, "?", reply_markup=ReplyKeyboardMarkup(keyboard=answers))
+    assert not anna.room.folded
+    await anna.presses("Нет")
+    assert not anna.room.folded
+
+
 async def test_other_buttons_are_kept_as_they_are(telegram: StandIn, anna: Person) -> None:
     rows = [
         [{"text": "приложение", "web_app": {"url": "https://a.example/app"}}],

@@ -7,7 +7,7 @@ from typing import Any
 import aiohttp
 import pytest
 from aiogram import Bot
-from aiogram.types import BufferedInputFile
+from aiogram.types import BufferedInputFile, KeyboardButton, ReplyKeyboardMarkup
 
 from bot.preview.telegram import Person, StandIn
 
@@ -38,6 +38,7 @@ async def test_persons_are_made_and_listed(page: Page, telegram: StandIn) -> Non
         "blocked": False,
         "messages": [],
         "keyboard": [],
+        "folded": False,
         "bot": telegram.bot,
     }
 
@@ -149,6 +150,29 @@ async def test_files_are_sent_and_shown(page: Page, anna: Person) -> None:
         assert response.headers["X-Content-Type-Options"] == "nosniff"
     form = aiohttp.FormData({"kind": "sticker"}, default_to_multipart=True)
     assert (await page.post(f"persons/{anna.id}/files", form=form))[1]["sticker"]["emoji"] == "👍"
+
+
+async def test_a_place_is_shared(page: Page, anna: Person) -> None:
+    _, shown = await page.post(f"persons/{anna.id}/location", {"latitude": 0, "longitude": -78.5})
+    assert shown["location"] == {"latitude": 0, "longitude": -78.5}
+
+
+@pytest.mark.parametrize("place", [{"latitude": "north"}, {"latitude": 91}, {"longitude": -181}, {"latitude": True}])
+async def test_a_place_that_is_none_is_refused(page: Page, anna: Person, place: dict[str, object]) -> None:
+    status, answer = await page.post(f"persons/{anna.id}/location", place)
+    assert status == 400
+    assert "latitude" in answer["error"]
+
+
+async def test_a_button_shares_what_the_page_names(page: Page, bot: Bot, anna: Person) -> None:
+    rows = [[KeyboardButton(text="Номер", request_contact=True), KeyboardButton(text="Место", request_location=True)]]
+    await bot.send_message(anna.id, "?", reply_markup=ReplyKeyboardMarkup(keyboard=rows, one_time_keyboard=True))
+    await page.post(f"persons/{anna.id}/press", {"row": 0, "column": 0, "phone": "+79001112233"})
+    assert anna.chat[-1].body["contact"]["phone_number"] == "+79001112233"
+    await page.post(f"persons/{anna.id}/press", {"row": 0, "column": 1, "latitude": 1.5, "longitude": 2.5})
+    assert anna.chat[-1].body["location"] == {"latitude": 1.5, "longitude": 2.5}
+    _, chat = await page.get(f"persons/{anna.id}/chat")
+    assert chat["folded"] is True
 
 
 async def test_a_contact_is_shared(page: Page, anna: Person) -> None:
