@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from funnels.definition.compile import Loc, Report, button_locs
+from funnels.definition.methods import PRICE_KEYS
 from funnels.definition.script import Place, Script
 from funnels.definition.suggest import closest
 from funnels.steps.goal import Goal
@@ -37,7 +38,7 @@ def _known_product(script: Script, name: str, loc: Loc, report: Report) -> None:
 def check_prices(script: Script, report: Report) -> None:
     """A price is one that somebody is asked."""
     for name, product in script.products.items():
-        for key, method in (("price", "manual"), ("stars", "stars")):
+        for method, key in PRICE_KEYS.items():
             if getattr(product, key) is not None and method not in product.methods:
                 report(
                     ("products", name, key),
@@ -50,7 +51,7 @@ def check_prices(script: Script, report: Report) -> None:
 
 
 def _offer_price(script: Script, place: Place, step: Offer, report: Report) -> None:
-    for key, method in (("price", "manual"), ("stars", "stars")):
+    for method, key in PRICE_KEYS.items():
         if getattr(step, key) is not None and method not in script.products[step.offer].methods:
             report(
                 (*place.loc, key),
