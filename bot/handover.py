@@ -35,6 +35,11 @@ class Handover:
         self.look = self.look or written.waiting > 0
         self.wake.set()
 
+    def take_rows(self) -> list[OutboxRow]:
+        """What was handed over since the last time; the sender answers for it from now on."""
+        rows, self.rows = self.rows, []
+        return rows
+
     def land(self, result: Result, chat: int) -> None:
         """A message has left the sender's hands; a postponed one holds its chat until that is recorded."""
         self.results.append(result)

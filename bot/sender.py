@@ -79,8 +79,7 @@ class Sender:
             if doubtful := await outbox.recover(connection):
                 log.warning("messages in doubt are sent again", count=doubtful)
         while not self._ending:
-            self._start(self._handover.rows)
-            self._handover.rows = []
+            self._start(self._handover.take_rows())
             due = self._handover.look and self._ahead() > 0
             if due or len(self._handover.results) >= MANY:
                 await self.record()
@@ -93,8 +92,7 @@ class Sender:
         self._handover.wake.set()
 
     async def _finish(self) -> None:
-        self._start(self._handover.rows)
-        self._handover.rows = []
+        self._start(self._handover.take_rows())
         while self._chats:
             await self._rest()
         await self.record()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from funnels.definition.compile import button_locs
 from funnels.definition.composing import Loc
+from funnels.definition.methods import PRICE_KEYS
 from funnels.definition.report import Report
 from funnels.definition.script import Place, Script
 from funnels.definition.suggest import closest
@@ -45,7 +46,7 @@ def _known_product(script: Script, name: str, loc: Loc, report: Report) -> None:
 def check_prices(script: Script, report: Report) -> None:
     """A price is one that somebody is asked."""
     for name, product in script.products.items():
-        for key, method in (("price", "manual"), ("stars", "stars")):
+        for method, key in PRICE_KEYS.items():
             if getattr(product, key) is not None and method not in product.methods:
                 report(
                     ("products", name, key),
@@ -58,7 +59,7 @@ def check_prices(script: Script, report: Report) -> None:
 
 
 def _offer_price(script: Script, place: Place, step: Offer, report: Report) -> None:
-    for key, method in (("price", "manual"), ("stars", "stars")):
+    for method, key in PRICE_KEYS.items():
         if getattr(step, key) is not None and method not in script.products[step.offer].methods:
             report(
                 (*place.loc, key),

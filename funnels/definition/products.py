@@ -1,12 +1,13 @@
 """What is sold: its price by each way to pay, and what is handed over."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from funnels.definition.explain import wrong
-from funnels.definition.money import STARS, Money, PriceInMoney
+from funnels.definition.methods import PRICE_KEYS, Method, price_in
+from funnels.definition.money import Money, PriceInMoney
 from funnels.definition.templates import Label, Template
 from funnels.definition.text import Text
 from funnels.engine.limits import INVOICE_DESCRIPTION_LIMIT, INVOICE_TITLE_LIMIT
@@ -15,8 +16,6 @@ from funnels.steps.delivery import Delivery
 
 if TYPE_CHECKING:
     from typing import Self
-
-Method = Literal["stars", "manual"]
 
 
 class Product(ScriptModel):
@@ -68,13 +67,11 @@ class Product(ScriptModel):
         """The ways to pay."""
         if self.pay:
             return self.pay
-        known: tuple[tuple[Method, object], ...] = (("stars", self.stars), ("manual", self.price))
-        return tuple(method for method, price in known if price is not None)
+        return tuple(method for method in PRICE_KEYS if price_in(self, method) is not None)
 
     def price_by(self, method: Method) -> Money:
         """What it costs when paid this way; `method` must be one of `methods`."""
-        if method == "stars" and self.stars is not None:
-            return Money(amount=self.stars, currency=STARS)
-        if method == "manual" and self.price is not None:
-            return self.price
-        raise ValueError(f"{method} has no price here")
+        price = price_in(self, method)
+        if price is None:
+            raise ValueError(f"{method} has no price here")
+        return price

@@ -7,7 +7,8 @@ person once. Money that has been sent is never turned away: only asking for it c
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from funnels.definition.money import STARS, Money
+from funnels.definition.methods import price_in
+from funnels.definition.money import Money
 from funnels.definition.script import STAGE_OVER
 from funnels.engine import goods
 from funnels.engine.buttons import ButtonRef, Keyboard, ScriptButton
@@ -27,7 +28,8 @@ from funnels.engine.values import show_price
 from funnels.words import Word, say
 
 if TYPE_CHECKING:
-    from funnels.definition.products import Method, Product
+    from funnels.definition.methods import Method
+    from funnels.definition.products import Product
     from funnels.definition.script import Script
     from funnels.engine.turn import Turn
     from funnels.steps.base import Step
@@ -40,12 +42,8 @@ _PAY_WORDS: "dict[Method, Word]" = {"stars": "pay_stars", "manual": "pay_manual"
 
 def price_at(step: "Step", name: str, product: "Product", method: "Method") -> Money:
     """The price by one method, with what an offer of it changes."""
-    if step.offered == name:
-        if method == "stars" and (stars := getattr(step, "stars", None)) is not None:
-            return Money(amount=stars, currency=STARS)
-        if method == "manual" and isinstance(price := getattr(step, "price", None), Money):
-            return price
-    return product.price_by(method)
+    offered = price_in(step, method) if step.offered == name else None
+    return offered or product.price_by(method)
 
 
 def pay_buttons(script: "Script", step: "Step", name: str) -> Keyboard:
