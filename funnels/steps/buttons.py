@@ -1,5 +1,6 @@
 """The buttons a script writes under a message, and what each of them carries."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING
@@ -8,7 +9,7 @@ from pydantic import Field
 
 from funnels.engine.buttons import MENU, Keyboard, ScriptButton
 from funnels.steps.base import Step
-from funnels.steps.button import ButtonRow, ButtonSpec
+from funnels.steps.button import ATTRIBUTES, ButtonRow, ButtonSpec
 
 if TYPE_CHECKING:
     from funnels.definition.script import Script
@@ -29,6 +30,12 @@ class HasButtons(Step):
     def keyboard(self, script: "Script") -> Keyboard:
         numbers = count()
         return tuple(tuple(_script_button(spec, next(numbers), script) for spec in row) for row in self.buttons)
+
+    def saves(self) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+        for row_number, row in enumerate(self.buttons):
+            for column, spec in enumerate(row):
+                if spec.shares:
+                    yield ATTRIBUTES[spec.shares], ("buttons", row_number, column, spec.shares)
 
     def sells(self, product: str) -> bool:
         return any(spec.buy == product for spec in self.specs)
