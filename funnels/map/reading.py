@@ -22,7 +22,11 @@ _MEDIA_SIGNS = {"photo": "🖼", "video": "🎬"}
 
 def map_of(script: Script) -> FunnelMap:
     """The graph of a script that has no mistakes."""
-    reader = _Reader(script=script, sequences=_sequences(script))
+    sequences = _sequences(script)
+    inside: dict[Loc, list[Loc]] = {}
+    for loc in sequences:
+        inside.setdefault(_owner(loc, sequences), []).append(loc)
+    reader = _Reader(script=script, sequences=sequences, inside=inside)
     return FunnelMap(
         title=script.title or script.funnel,
         funnel=script.funnel,
@@ -41,8 +45,14 @@ def _sequences(script: Script) -> Mapping[Loc, list[Place]]:
     return sequences
 
 
+def _owner(loc: Loc, sequences: Mapping[Loc, list[Place]]) -> Loc:
+    """Where the step stands inside which this list stands; a stage's own list is in none."""
+    above = (loc[:length] for length in range(len(loc) - 1, 0, -1))
+    return next((one for one in above if one[:-1] in sequences), ())
+
+
 def _start(start: Entrance, language: str) -> str:
-    ways = [*start.links, *([say("any_start", language)] if start.default else [])]
+    ways = [*start.links, *start.keywords, *([say("any_start", language)] if start.default else [])]
     return ", ".join(ways)
 
 
@@ -50,6 +60,8 @@ def _start(start: Entrance, language: str) -> str:
 class _Reader:
     script: Script
     sequences: Mapping[Loc, list[Place]]
+    inside: Mapping[Loc, list[Loc]]
+    """The lists inside a step, by where the step stands."""
 
     def frame(self, number: int, stage: Stage) -> StageFrame:
         return StageFrame(
@@ -89,15 +101,10 @@ class _Reader:
         )
 
     def _branches(self, place: Place) -> Iterator[Branch]:
-        for loc, inner in self.sequences.items():
-            if self._owner(loc) == place.loc:
-                leading = [exit_ for exit_, target in place.exits.items() if target == inner[0].key]
-                yield Branch(exit=min(leading, key=lambda exit_: exit_ not in loc), cards=self._cards(inner))
-
-    def _owner(self, loc: Loc) -> Loc:
-        """Where the step stands inside which this list stands; a stage's own list is in none."""
-        above = (loc[:length] for length in range(len(loc) - 1, 0, -1))
-        return next((one for one in above if one[:-1] in self.sequences), ())
+        for loc in self.inside.get(place.loc, ()):
+            inner = self.sequences[loc]
+            leading = {exit_: exit_ in loc for exit_, target in place.exits.items() if target == inner[0].key}
+            yield Branch(exit=max(leading, key=leading.__getitem__), cards=self._cards(inner))
 
     def _arrows(self, place: Place, branches: Sequence[str]) -> Iterator[Arrow]:
         buttons = {exit_: sketch(text, self.script.language) for text, exit_ in place.step.labels()}
