@@ -64,6 +64,17 @@ async def test_an_id_telegram_does_not_take_any_more_is_replaced_for_everybody(b
     assert sorted(_uploads(bot, "sendPhoto", "photo")) == [False] * 9 + [True] * 2
 
 
+async def test_a_refusal_that_is_not_about_the_file_uploads_nothing(bot: World) -> None:
+    await bot.starts(GALLERY, files=FILES)
+    await bot.meets()
+    refusal = "Bad Request: BUTTON_DATA_INVALID"
+    bot.telegram.faults.order(method="sendPhoto", error=400, description=refusal)
+    await bot.meets()
+    ((reason,),) = bot.rows("SELECT reason FROM outbox WHERE status = 'failed'")
+    assert refusal in reason
+    assert _uploads(bot, "sendPhoto", "photo") == [True]
+
+
 async def test_a_file_that_was_changed_is_uploaded_anew(bot: World) -> None:
     await bot.starts(GALLERY, files=FILES)
     anna = await bot.meets()

@@ -118,7 +118,7 @@ async def test_answers_go_before_a_queue_of_timed_messages(bot: World) -> None:
 
 @pytest.mark.parametrize(
     "fault",
-    [{"error": 500}, {"error": 502}, {"drop": "before"}],
+    [{"error": 401}, {"error": 500}, {"error": 502}, {"drop": "before"}],
     ids=lambda fault: "-".join(map(str, fault.values())),
 )
 async def test_what_did_not_arrive_is_sent_again_once(bot: World, fault: dict[str, object]) -> None:
