@@ -40,9 +40,7 @@ def load_folder(folder: Path, *, timezone: str = "UTC") -> list[Script]:
     findings: list[Finding] = []
     for path in sorted(folder.glob(f"*/{FILE}")):
         try:
-            script = load(path, timezone=timezone)
-            scripts.append(script)
-            findings.extend(_misplaced(script, path))
+            scripts.append(load_placed(path, timezone=timezone))
         except ScriptError as error:
             findings.extend(error.findings)
     if not scripts and not findings:
@@ -64,6 +62,14 @@ def load_folder(folder: Path, *, timezone: str = "UTC") -> list[Script]:
 def load(path: Path, *, timezone: str = "UTC") -> Script:
     """One funnel from its `funnel.yaml`; its media are looked for beside it."""
     return _script(read(path, str(path)), path.parent, version=0, timezone=timezone)
+
+
+def load_placed(path: Path, *, timezone: str = "UTC") -> Script:
+    """As `load`, and the folder has the funnel's name."""
+    script = load(path, timezone=timezone)
+    if misplaced := list(_misplaced(script, path)):
+        raise ScriptError(*misplaced)
+    return script
 
 
 def load_version(source: str, *, funnel: str, version: int, timezone: str = "UTC") -> Script:
@@ -140,12 +146,13 @@ def _finding(script: Script, name: str, loc: tuple[str | int, ...], problem: str
 
 def _misplaced(script: Script, path: Path) -> Iterator[Finding]:
     """A funnel has the name of its folder: its media are found by it."""
-    if script.funnel != path.parent.name:
+    folder = path.absolute().parent.name
+    if script.funnel != folder:
         yield _finding(
             script,
             str(path),
             ("funnel",),
-            f"the funnel `{script.funnel}` is in the folder `{path.parent.name}`",
+            f"the funnel `{script.funnel}` is in the folder `{folder}`",
             "give both the same name",
         )
 

@@ -70,7 +70,22 @@ def test_stats_into_a_folder_that_is_not_there(terminal: Terminal) -> None:
 def test_check_counts_what_is_right(terminal: Terminal) -> None:
     ended = terminal.runs("check")
     assert (ended.status, ended.errors) == (0, "")
-    assert "talk: 1 stages, 1 steps" in ended.output
+    assert ended.output == "talk: no mistakes (stages: 1, steps: 1)\n"
+
+
+@pytest.mark.parametrize("named", ["funnels/scripts/talk", "funnels/scripts/talk/funnel.yaml"])
+def test_check_of_one_funnel_leaves_the_others_alone(terminal: Terminal, named: str) -> None:
+    terminal.has_script("funnel: torn", name="torn")
+    ended = terminal.runs("check", named)
+    assert (ended.status, ended.errors) == (0, "")
+    assert ended.output.startswith("talk: no mistakes")
+
+
+def test_check_from_inside_a_funnels_folder(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(terminal.folder / "funnels" / "scripts" / "talk")
+    assert terminal.runs("check", ".").status == 0
+    (terminal.folder / "funnels" / "scripts" / "talk").rename(terminal.folder / "funnels" / "scripts" / "chat")
+    terminal.runs("check", ".").says_in_one_line("funnel.yaml:2:9: the funnel `talk` is in the folder `chat`")
 
 
 @pytest.fixture
