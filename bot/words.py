@@ -16,7 +16,6 @@ Word = Literal[
     "no_funnels",
     "which_funnel",
     "unknown_funnel",
-    "funnels",
     "funnel_line",
     "command_stats",
     "command_funnels",
@@ -28,8 +27,8 @@ _WORDS: dict[Word, dict[str, str]] = {
     "confirm": {"ru": "Деньги пришли", "en": "Money is here"},
     "refuse": {"ru": "Не пришли", "en": "It is not"},
     "confirmed": {"ru": "Подтверждено, товар отправлен", "en": "Confirmed, the goods are on their way"},
-    "refused": {"ru": "Отказано, человеку сообщили", "en": "Refused, the person is told"},
-    "decided_already": {"ru": "Этот заказ уже решён", "en": "This order is decided already"},
+    "refused": {"ru": "Отказано, человеку сообщили", "en": "Refused, the person has been told"},
+    "decided_already": {"ru": "По этому заказу решение уже принято", "en": "This order is decided already"},
     "claimed": {
         "ru": "💬 Говорит, что заплатил(а): <b>{title}</b>, {money}\n{who}\nЗаказ <code>{order}</code>",
         "en": "💬 Says they have paid: <b>{title}</b>, {money}\n{who}\nOrder <code>{order}</code>",
@@ -54,14 +53,13 @@ _WORDS: dict[Word, dict[str, str]] = {
     },
     "no_funnels": {"ru": "Воронок пока нет.", "en": "There are no funnels yet."},
     "which_funnel": {
-        "ru": "Какая воронка? Например: {example}",
-        "en": "Which funnel? For example: {example}",
+        "ru": "Какая воронка? Строка копируется касанием:\n\n{commands}",
+        "en": "Which funnel? A touch copies the line:\n\n{commands}",
     },
     "unknown_funnel": {
-        "ru": "Воронки «{name}» нет. Есть: {known}",
-        "en": "There is no funnel “{name}”. There are: {known}",
+        "ru": "Воронки «{name}» нет. Есть такие, строка копируется касанием:\n\n{commands}",
+        "en": "There is no funnel “{name}”. There are these, a touch copies the line:\n\n{commands}",
     },
-    "funnels": {"ru": "Воронки", "en": "Funnels"},
     "funnel_line": {
         "ru": "<b>{title}</b> ({name}, версия {version})\nначали {started}, внутри {inside}, закончили {ended}\n{link}",
         "en": "<b>{title}</b> ({name}, version {version})\nstarted {started}, inside {inside}, ended {ended}\n{link}",

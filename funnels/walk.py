@@ -4,6 +4,8 @@ Dialogues and the simulation play on it. It keeps timers, turns payments into in
 sees, and takes the journeys through their JSON form after every input, as storage would.
 """
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal, get_args
@@ -11,16 +13,30 @@ from typing import Literal, get_args
 from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects import (
     Button,
+    Call,
     CancelTimers,
+    CheckMember,
     ClaimPayment,
     MediaKind,
+    NotifyStaff,
     OpenOrder,
     SendInvoice,
     SendMessage,
     SetTimer,
     ShowToast,
 )
-from funnels.engine.inputs import Answered, Clicked, Input, Paid, Pressed, TimerFired
+from funnels.engine.inputs import (
+    Answered,
+    Called,
+    Clicked,
+    Input,
+    MemberChanged,
+    MemberChecked,
+    Paid,
+    Pressed,
+    StaffActed,
+    TimerFired,
+)
 from funnels.engine.journey import state_from_json, state_to_json
 from funnels.engine.receive import JourneyKey, OrderedEffect, Person, receive
 from funnels.engine.subscriber import Subscriber
@@ -37,6 +53,9 @@ SENT: dict[Sendable, Answered] = {
     **{kind: Answered(kind=kind, file=f"a-{kind}") for kind in get_args(MediaKind)},
 }
 """What the bot hears when the person of a walk sends it: their own number, a place in Moscow, some file."""
+
+STAFF = 2
+"""Who does what staff do in a walk."""
 
 Shown = SendMessage | SendInvoice | ShowToast
 
@@ -62,6 +81,11 @@ class Walk:
     shown: list[Shown] = field(default_factory=list)
     orders: dict[str, OpenOrder] = field(default_factory=dict)
     claims: list[str] = field(default_factory=list)
+    notices: list[NotifyStaff] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
+    """Calls nobody has answered yet."""
+    channels: set[str] = field(default_factory=set)
+    """Channels the person is in."""
     keyboard: tuple[tuple[Button, ...], ...] = ()
     """The reply keyboard the person has."""
 
@@ -72,7 +96,43 @@ class Walk:
         before = len(self.shown)
         for ordered in reaction.effects:
             self._take(ordered)
+        for ordered in reaction.effects:
+            if isinstance(check := ordered.effect, CheckMember):
+                self._check(check)
         return self.shown[before:]
+
+    def _check(self, check: CheckMember) -> None:
+        """Telegram answers at once."""
+        member = check.chat in self.channels
+        self.feed(
+            MemberChecked(funnel=check.funnel, run=check.run, revision=check.revision, member=member, first=check.first)
+        )
+
+    def join(self, channel: str) -> None:
+        """The person joins a channel, and Telegram tells the bot of it."""
+        self.channels.add(channel)
+        self.feed(MemberChanged(chats=(channel,), member=True))
+
+    def staff(self, notice: NotifyStaff, act: Literal["done", "given_back", "replied"], text: str = "") -> None:
+        """Somebody of the staff does something about what they were told."""
+        self.feed(
+            StaffActed(act=act, funnel=notice.funnel, run=notice.run, revision=notice.revision, staff=STAFF, text=text)
+        )
+
+    def answer_call(self, answer: Mapping[str, object] | None) -> None:
+        """The oldest open call is answered, or (None) fails; IndexError if none is open."""
+        call = self.calls.pop(0)
+        ok = answer is not None
+        self.feed(
+            Called(
+                funnel=call.funnel,
+                run=call.run,
+                revision=call.revision,
+                ok=ok,
+                answer=json.dumps(answer) if ok else "",
+                reason="" if ok else f"{call.url} does not answer",
+            )
+        )
 
     def later(self, span: timedelta) -> None:
         """Let time pass; every timer fires at its own moment."""
@@ -125,11 +185,15 @@ class Walk:
                 )
                 self.timers.sort()
             case CancelTimers():
-                self.timers = [timer for timer in self.timers if timer.journey != journey]
+                self.timers = [timer for timer in self.timers if timer.journey != journey or not timer.revision]
             case OpenOrder():
                 self.orders[effect.order] = effect
             case ClaimPayment():
                 self.claims.append(effect.order)
+            case NotifyStaff():
+                self.notices.append(effect)
+            case Call():
+                self.calls.append(effect)
             case _:
                 pass  # facts for the reports and notices for staff: the person sees nothing of them
 

@@ -96,7 +96,7 @@ _WORDS: dict[Word, dict[str, str]] = {
         "en": "Please write the answer in words.",
     },
     "ask_email_error": {
-        "ru": "Не похоже на адрес почты, в нём ошибка. Пришлите, пожалуйста, ещё раз: например, anna@example.com.",
+        "ru": "Не похоже на адрес почты. Пришлите, пожалуйста, ещё раз, например: anna@example.com.",
         "en": "This does not look like an e-mail address. Please send it again, for example anna@example.com.",
     },
     "handed_over": {

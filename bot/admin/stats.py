@@ -2,6 +2,7 @@
 
 import asyncio
 import html
+from collections.abc import Iterable
 
 from aiogram.types import BufferedInputFile, Message
 
@@ -19,15 +20,18 @@ async def answer(context: Context, message: Message, arguments: str) -> None:
     live = context.runner.catalogue.live
     name = arguments or next(iter(live)) if len(live) == 1 or arguments else ""
     if not name:
-        examples = "\n".join(f"/stats {funnel}" for funnel in live)
-        await message.answer(say("which_funnel", language, example=html.escape(examples)))
+        await message.answer(say("which_funnel", language, commands=_commands(live)))
         return
     if name not in live:
-        known = html.escape(", ".join(live))
-        await message.answer(say("unknown_funnel", language, name=html.escape(name), known=known))
+        await message.answer(say("unknown_funnel", language, name=html.escape(name), commands=_commands(live)))
         return
     report = await read_funnel_report(context.database, live[name])
     picture = await asyncio.to_thread(lambda: to_png(funnel_svg(report, language)))
     await message.answer_photo(BufferedInputFile(picture, filename=f"{name}.png"))
     for text in render(report, language):
         await message.answer(text)
+
+
+def _commands(funnels: Iterable[str]) -> str:
+    """A line for each funnel, as code: a touch copies it, and would send a bare /stats otherwise."""
+    return "\n".join(f"<code>/stats {html.escape(funnel)}</code>" for funnel in funnels)

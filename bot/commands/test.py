@@ -9,7 +9,8 @@ from rich.text import Text
 from bot.errors import StartError
 from bot.settings import read_settings
 from funnels.definition.load import load_folder
-from funnels.dialogue import FILE, Result, load_dialogues, play
+from funnels.dialogue.lines import FILE, load_dialogues
+from funnels.dialogue.player import Result, play
 from funnels.engine.catalogue import Catalogue
 
 _ARROWS = {"person": "→", "bot": "←", "time": "⏱", "owner": "★", "event": "◆"}

@@ -67,6 +67,21 @@ def test_stats_into_a_folder_that_is_not_there(terminal: Terminal) -> None:
     ended.says_in_one_line("funnel.txt")
 
 
+@pytest.mark.parametrize("named", ["funnels/scripts/talk", "funnels/scripts/talk/funnel.yaml"])
+def test_check_of_one_funnel_leaves_the_others_alone(terminal: Terminal, named: str) -> None:
+    terminal.has_script("funnel: torn", name="torn")
+    ended = terminal.runs("check", named)
+    assert (ended.status, ended.errors) == (0, "")
+    assert "1 funnel checked: no errors" in ended.output
+
+
+def test_check_from_inside_a_funnels_folder(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(terminal.folder / "funnels" / "scripts" / "talk")
+    assert terminal.runs("check", ".").status == 0
+    (terminal.folder / "funnels" / "scripts" / "talk").rename(terminal.folder / "funnels" / "scripts" / "chat")
+    assert "funnel.yaml:2:9: error: the funnel `talk` is in the folder `chat`" in terminal.runs("check", ".").output
+
+
 @pytest.fixture
 def environment(terminal: Terminal) -> dict[str, str]:
     """What `voronka run` needs to be set, but for the server."""

@@ -41,11 +41,12 @@ async def test_stats_asks_which_of_several_funnels(bot: World) -> None:
     owner = bot.owner
     await owner.writes("/stats")
     question = await owner.sees("Which funnel?")
-    assert "/stats second" in question.text
+    assert question.text.endswith("/stats second\n/stats walk")
+    assert [entity["type"] for entity in question.entities] == ["code", "code"]
     await owner.writes("/stats nowhere <b>")
     answer = await owner.sees("There is no funnel")
     assert "nowhere <b>" in answer.text
-    assert "second, walk" in answer.text
+    assert answer.text.endswith("/stats second\n/stats walk")
 
 
 async def test_funnels_lists_links_and_people(bot: World) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from funnels.definition.findings import ScriptError
-from funnels.dialogue import FILE, Dialogue, Result, Said, load_dialogues, play
+from funnels.dialogue.lines import FILE, Dialogue, load_dialogues
+from funnels.dialogue.player import Result, Said, play
 from tests.funnels.scripts import catalogue_of
 
 SCRIPT = """

@@ -3,7 +3,8 @@
 import pytest
 
 from funnels.definition.load import load_folder
-from funnels.dialogue import load_dialogues, play
+from funnels.dialogue.lines import load_dialogues
+from funnels.dialogue.player import play
 from funnels.engine.catalogue import Catalogue
 from tests.funnels.scripts import FLAGSHIPS
 from tests.funnels.steps.test_verbs import told

@@ -8,7 +8,8 @@ import pytest
 
 from funnels.definition.document import read
 from funnels.definition.load import load_version
-from funnels.dialogue import Dialogue, Result, play
+from funnels.dialogue.lines import Dialogue
+from funnels.dialogue.player import Result, play
 from funnels.steps import VERBS
 from tests.funnels.scripts import DIALOGUES, checked, only
 

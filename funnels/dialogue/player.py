@@ -1,39 +1,28 @@
 """Dialogues: a script's tests, written by the marketer and played by the real engine on a moved clock.
 
-After each line that does something (`user`, `press`, `send`, `later`, `pay`, `confirm`, `event`) the next `bot` line
-must name every message the bot sent since, in order, by a part of its text; `bot: []` is silence. Without a `bot`
-line nothing is demanded of those messages. An album or a video note that goes ahead of its text is not named.
+After each line that does something (`user`, `press`, `send`, `join`, `later`, `pay`, `confirm`, `staff`, `called`,
+`event`) the next `bot` line must name every message the bot sent since, in order, by a part of its text; `bot: []` is
+silence. Without a `bot` line nothing is demanded of those messages. An album or a video note that goes ahead of its
+text is not named. `told` names in the same way what staff were told.
 """
 
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, model_validator
-
-from funnels.definition.document import read
-from funnels.definition.durations import Duration, describe_duration
-from funnels.definition.explain import explain, wrong
-from funnels.definition.findings import ScriptError
-from funnels.definition.known_keys import keys_of
+from funnels.definition.durations import describe_duration
+from funnels.dialogue.lines import Dialogue, Expected, Happening, Line, Reply
 from funnels.engine.advance import EndlessLoopError
 from funnels.engine.catalogue import SOURCE_MARK, Catalogue
 from funnels.engine.effects import SendInvoice, SendMessage, ShowToast
 from funnels.engine.inputs import Answered, EventReceived, Pressed, Started, Stopped
 from funnels.engine.receive import Person
 from funnels.engine.subscriber import Subscriber
-from funnels.steps.base import ScriptModel
 from funnels.walk import SENT, Sendable, Shown, Walk
-
-if TYPE_CHECKING:
-    from typing import Self
-
-FILE = "dialogues.yaml"
 
 BEGIN = datetime(2026, 3, 2, 12, tzinfo=ZoneInfo("Europe/Moscow")).astimezone(UTC)
 """Monday noon in Moscow: every dialogue begins then, so weekdays and hours in it are the same for ever."""
@@ -41,78 +30,8 @@ BEGIN = datetime(2026, 3, 2, 12, tzinfo=ZoneInfo("Europe/Moscow")).astimezone(UT
 _TAGS = re.compile(r"<[^>]+>")
 
 
-def _parts(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-class Happening(ScriptModel):
-    """An event from outside the chat."""
-
-    name: str = Field(description="Its name.")
-    values: Mapping[str, str] = Field(default_factory=dict, description="What it carries, by name.")
-
-
-def _named(value: object) -> object:
-    return {"name": value} if isinstance(value, str) else value
-
-
-class Line(ScriptModel):
-    """One thing said or done; exactly one of the keys."""
-
-    user: str | None = Field(default=None, description="The person writes this.")
-    bot: Annotated[tuple[str, ...], BeforeValidator(_parts)] | None = Field(
-        default=None,
-        description="The bot has sent these, one part of the text for each message; [] is silence.",
-    )
-    press: str | None = Field(default=None, description="The person presses the newest button that says this.")
-    send: Sendable | None = Field(default=None, description="The person sends this: contact, location, photo…")
-    later: Duration | None = Field(default=None, description="Time passes.")
-    pay: str | None = Field(default=None, description="The person pays this product by Stars.")
-    confirm: str | None = Field(default=None, description="An owner confirms the payment made by hand.")
-    event: Annotated[Happening, BeforeValidator(_named)] | None = Field(
-        default=None, description="Something happens outside: an event's name, or its name and values."
-    )
-
-    @property
-    def given(self) -> tuple[str, Any]:
-        """The one key that is written, and its value."""
-        return next((key, value) for key, value in self if value is not None)
-
-    @model_validator(mode="after")
-    def _one_thing(self) -> "Self":
-        keys = [key for key, value in self if value is not None]
-        if len(keys) != 1:
-            raise wrong(
-                f"a line does one thing, this one has {' and '.join(keys) or 'nothing'}",
-                "make a line of each, every one with its -",
-            )
-        return self
-
-
-class Expected(ScriptModel):
-    """What must be true at the end."""
-
-    reached: tuple[str, ...] | None = Field(default=None, description="All stages reached.")
-    passed: tuple[str, ...] | None = Field(default=None, description="All stages passed.")
-    orders: tuple[str, ...] | None = Field(default=None, description="All products bought.")
-    tags: tuple[str, ...] | None = Field(default=None, description="All tags.")
-    attributes: Mapping[str, str] | None = Field(default=None, description="Attributes, these and no others.")
-    at: str | None = Field(default=None, description="Where the journey stands: stage.step, or end.")
-
-
-class Dialogue(ScriptModel):
-    """One conversation."""
-
-    dialogue: str = Field(description="What it shows, in a sentence.")
-    source: str = Field(default="", description="Where the person comes from; added to the first /start.")
-    play: tuple[Line, ...] = Field(min_length=1, description="What is said and done, in order.")
-    expect: Expected = Field(default_factory=Expected, description="What must be true at the end.")
-
-
-_DIALOGUES = TypeAdapter(tuple[Dialogue, ...])
-_KNOWN_KEYS = keys_of(tuple[Dialogue, ...])
-
-Speaker = Literal["person", "bot", "time", "owner", "event"]
+Speaker = Literal["person", "bot", "time", "owner", "staff", "told", "outside"]
+"""`told` is what staff are told; `outside` is any other system."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,19 +50,6 @@ class Result:
     line: int
     transcript: list[Said] = field(default_factory=list)
     problem: str = ""
-
-
-def load_dialogues(folder: Path) -> list[tuple[Dialogue, int]]:
-    """The dialogues of a funnel's folder, each with its line in the file; raises ScriptError."""
-    path = folder / FILE
-    if not path.is_file():
-        return []
-    document = read(path, str(path))
-    try:
-        dialogues = _DIALOGUES.validate_python(document.data)
-    except ValidationError as error:
-        raise ScriptError(*explain(error, document, _KNOWN_KEYS)) from None
-    return [(dialogue, document.place((number,))[0]) for number, dialogue in enumerate(dialogues)]
 
 
 def play(dialogue: Dialogue, catalogue: Catalogue, *, line: int = 0) -> Result:
@@ -165,6 +71,7 @@ class _Player:
         )
         self.result = Result(name=dialogue.dialogue, line=line)
         self.unread = 0
+        self.unread_notices = 0
         self.source = dialogue.source
 
     def play(self) -> Result:
@@ -179,25 +86,39 @@ class _Player:
     def _line(self, line: Line) -> None:
         key, value = line.given
         if key == "bot":
-            self._hear(value)
-            return
-        self.unread = len(self.walk.shown)
+            heard = [seen_text(shown) for shown in self.walk.shown[self.unread :] if not _goes_ahead(shown)]
+            self._compare("the bot", heard, value)
+            self.unread = len(self.walk.shown)
+        elif key == "told":
+            heard = [plain_text(notice.text) for notice in self.walk.notices[self.unread_notices :]]
+            self._compare("staff", heard, value)
+            self.unread_notices = len(self.walk.notices)
+        else:
+            self._do(key, value)
+
+    def _do(self, key: str, value: Any) -> None:
+        self.unread, self.unread_notices = len(self.walk.shown), len(self.walk.notices)
         self._act(key, value)
         for shown in self.walk.shown[self.unread :]:
             self._note("bot", seen_text(shown))
+        for notice in self.walk.notices[self.unread_notices :]:
+            self._note("told", plain_text(notice.text))
 
     def _act(self, key: str, value: Any) -> None:
         actions: dict[str, tuple[Speaker, Callable[[Any], None]]] = {
             "user": ("person", self._write),
             "press": ("person", self._press),
             "send": ("person", self._send),
+            "join": ("person", self.walk.join),
             "later": ("time", self.walk.later),
             "pay": ("person", self._pay),
             "confirm": ("owner", self._confirm),
-            "event": ("event", self._happen),
+            "staff": ("staff", self._staff),
+            "called": ("outside", self._called),
+            "event": ("outside", self._happen),
         }
         who, act = actions[key]
-        words = describe_duration(value, "en") if key == "later" else getattr(value, "name", value)
+        words = describe_duration(value, "en") if key == "later" else getattr(value, "words", value)
         self._note(who, f"{key}: {words}" if who != "person" or key != "user" else value)
         act(value)
 
@@ -252,19 +173,46 @@ class _Player:
                 return
         raise _Differs(f"nobody says they paid «{product}» by hand")
 
+    def _staff(self, act: Literal["done", "give back"] | Reply) -> None:
+        """What somebody of the staff does about the newest thing they were told of that kind."""
+        if isinstance(act, Reply):
+            self.walk.staff(self._notice("can be replied to", "handoff", "said", "asked"), "replied", act.reply)
+        elif act == "done":
+            self.walk.staff(self._notice("is to be done", "task", "task_late"), "done")
+        else:
+            self.walk.staff(self._notice("can be given back", "handoff", "said"), "given_back")
+
+    def _notice(self, what: str, *about: StaffNotice) -> NotifyStaff:
+        for notice in reversed(self.walk.notices):
+            if notice.about in about:
+                return notice
+        raise _Differs(f"staff were told nothing that {what}")
+
+    def _called(self, answer: Any) -> None:
+        if not self.walk.calls:
+            raise _Differs("no web address has been called that has not answered yet")
+        self.walk.answer_call(None if answer == "failed" else answer)
+
     def _happen(self, event: Happening) -> None:
         self.walk.feed(EventReceived(name=event.name, values=event.values))
 
-    def _hear(self, parts: tuple[str, ...]) -> None:
-        heard = [seen_text(shown) for shown in self.walk.shown[self.unread :] if not _goes_ahead(shown)]
+    def _compare(self, who: str, heard: Sequence[str], parts: Sequence[str]) -> None:
+        """Each part stands in what was said, in order, and nothing else was said."""
+        should, says = ("hear", "hear") if who == "staff" else ("say", "says")
         for number, part in enumerate(parts):
             if number >= len(heard):
-                raise _Differs(f"the bot should say «{part}», but it is silent")
+                silent = "they hear nothing" if who == "staff" else "it is silent"
+                raise _Differs(f"{who} should {should} «{part}», but {silent}")
             if _folded(part) not in _folded(heard[number]):
-                raise _Differs(f"the bot should say «{part}», but it says «{heard[number]}»")
+                they = "they" if who == "staff" else "it"
+                raise _Differs(f"{who} should {should} «{part}», but {they} {says} «{heard[number]}»")
         if len(heard) > len(parts):
-            raise _Differs(f"the bot should be silent now, but it says «{heard[len(parts)]}»")
-        self.unread = len(self.walk.shown)
+            extra = heard[len(parts)]
+            raise _Differs(
+                f"staff should hear nothing now, but they hear «{extra}»"
+                if who == "staff"
+                else f"the bot should be silent now, but it says «{extra}»"
+            )
 
     def _expect(self, expected: Expected) -> None:
         person = self.walk.person
@@ -306,4 +254,9 @@ def seen_text(shown: Shown) -> str:
         case SendMessage() if shown.media and not shown.text:
             return " ".join(f"[{file.path}]" for file in shown.media.files)
         case SendMessage():
-            return html.unescape(_TAGS.sub("", shown.text))
+            return plain_text(shown.text)
+
+
+def plain_text(markup: str) -> str:
+    """Telegram HTML as it is read."""
+    return html.unescape(_TAGS.sub("", markup))

@@ -1,0 +1,132 @@
+"""What a dialogue is made of, as a marketer writes it in `dialogues.yaml`."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, JsonValue, TypeAdapter, ValidationError, model_validator
+
+from funnels.definition.document import read
+from funnels.definition.durations import Duration
+from funnels.definition.explain import explain, wrong
+from funnels.definition.findings import ScriptError
+from funnels.definition.known_keys import keys_of
+from funnels.steps.base import ScriptModel
+from funnels.walk import Sendable
+
+if TYPE_CHECKING:
+    from typing import Self
+
+FILE = "dialogues.yaml"
+
+
+def _parts(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+class Reply(ScriptModel):
+    """What somebody of the staff writes to the person."""
+
+    reply: str = Field(min_length=1, description="The words.")
+
+    @property
+    def words(self) -> str:
+        """For the transcript."""
+        return self.reply
+
+
+class Happening(ScriptModel):
+    """An event from outside the chat."""
+
+    name: str = Field(description="Its name.")
+    values: Mapping[str, str] = Field(default_factory=dict, description="What it carries, by name.")
+
+    @property
+    def words(self) -> str:
+        """For the transcript."""
+        return self.name
+
+
+def _named(value: object) -> object:
+    return {"name": value} if isinstance(value, str) else value
+
+
+class Line(ScriptModel):
+    """One thing said or done; exactly one of the keys."""
+
+    user: str | None = Field(default=None, description="The person writes this.")
+    bot: Annotated[tuple[str, ...], BeforeValidator(_parts)] | None = Field(
+        default=None,
+        description="The bot has sent these, one part of the text for each message; [] is silence.",
+    )
+    press: str | None = Field(default=None, description="The person presses the newest button that says this.")
+    send: Sendable | None = Field(default=None, description="The person sends this: contact, location, photo…")
+    join: str | None = Field(default=None, description="The person joins this channel, as a gate names it.")
+    later: Duration | None = Field(default=None, description="Time passes.")
+    pay: str | None = Field(default=None, description="The person pays this product by Stars.")
+    confirm: str | None = Field(default=None, description="An owner confirms the payment made by hand.")
+    staff: Literal["done", "give back"] | Reply | None = Field(
+        default=None,
+        description="Somebody of the staff finishes a task, gives the chat back, or writes: {reply: Hello!}.",
+    )
+    told: Annotated[tuple[str, ...], BeforeValidator(_parts)] | None = Field(
+        default=None, description="Staff have been told these, one part of the text for each; [] is nothing."
+    )
+    called: Literal["failed"] | Mapping[str, JsonValue] | None = Field(
+        default=None, description="The web address that was called answers this, or fails."
+    )
+    event: Annotated[Happening, BeforeValidator(_named)] | None = Field(
+        default=None, description="Something happens outside: an event's name, or its name and values."
+    )
+
+    @property
+    def given(self) -> tuple[str, Any]:
+        """The one key that is written, and its value."""
+        return next((key, value) for key, value in self if value is not None)
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> "Self":
+        keys = [key for key, value in self if value is not None]
+        if len(keys) != 1:
+            raise wrong(
+                f"a line does one thing, this one has {' and '.join(keys) or 'nothing'}",
+                "make a line of each, every one with its -",
+            )
+        return self
+
+
+class Expected(ScriptModel):
+    """What must be true at the end."""
+
+    reached: tuple[str, ...] | None = Field(default=None, description="All stages reached.")
+    passed: tuple[str, ...] | None = Field(default=None, description="All stages passed.")
+    orders: tuple[str, ...] | None = Field(default=None, description="All products bought.")
+    tags: tuple[str, ...] | None = Field(default=None, description="All tags.")
+    attributes: Mapping[str, Any] | None = Field(default=None, description="Attributes, these and no others.")
+    at: str | None = Field(default=None, description="Where the journey stands: stage.step, or end.")
+
+
+class Dialogue(ScriptModel):
+    """One conversation."""
+
+    dialogue: str = Field(description="What it shows, in a sentence.")
+    source: str = Field(default="", description="Where the person comes from; added to the first /start.")
+    play: tuple[Line, ...] = Field(min_length=1, description="What is said and done, in order.")
+    expect: Expected = Field(default_factory=Expected, description="What must be true at the end.")
+
+
+_DIALOGUES = TypeAdapter(tuple[Dialogue, ...])
+_KNOWN_KEYS = keys_of(tuple[Dialogue, ...])
+
+
+def load_dialogues(folder: Path) -> list[tuple[Dialogue, int]]:
+    """The dialogues of a funnel's folder, each with its line in the file; raises ScriptError."""
+    path = folder / FILE
+    if not path.is_file():
+        return []
+    document = read(path, str(path))
+    try:
+        dialogues = _DIALOGUES.validate_python(document.data)
+    except ValidationError as error:
+        raise ScriptError(*explain(error, document, _KNOWN_KEYS)) from None
+    return [(dialogue, document.place((number,))[0]) for number, dialogue in enumerate(dialogues)]
