@@ -18,7 +18,7 @@ from funnels.definition.durations import describe_duration
 from funnels.dialogue.lines import Dialogue, Expected, Happening, Line, Reply
 from funnels.engine.advance import EndlessLoopError
 from funnels.engine.catalogue import SOURCE_MARK, Catalogue
-from funnels.engine.effects import SendInvoice, SendMessage, ShowToast
+from funnels.engine.effects import NotifyStaff, SendInvoice, SendMessage, ShowToast, StaffNotice
 from funnels.engine.inputs import Answered, EventReceived, Pressed, Started, Stopped
 from funnels.engine.receive import Person
 from funnels.engine.subscriber import Subscriber
