@@ -1,8 +1,12 @@
-"""On a machine that decides what lands (`CI` is set), a test that was skipped has failed: nobody looks at it there."""
+"""What all tests share. Where `CI` is set, a test that was skipped has failed: nobody looks at it there."""
 
 import os
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("any machine", deadline=None)  # a busy machine is slow, not wrong
+settings.load_profile("any machine")
 
 
 @pytest.hookimpl(trylast=True)
