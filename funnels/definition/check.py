@@ -6,6 +6,7 @@ from pathlib import Path
 from funnels.definition.check_buttons import check_buttons
 from funnels.definition.check_flow import check_dead_ends, check_loops, check_reach
 from funnels.definition.check_media import check_media
+from funnels.definition.check_menu import check_menu
 from funnels.definition.check_sales import check_goals, check_prices, check_products
 from funnels.definition.check_texts import check_answers, check_texts
 from funnels.definition.check_waits import check_waits
@@ -24,6 +25,7 @@ _OF_PARTS: tuple[Rule, ...] = (
     check_answers,
     check_texts,
     check_buttons,
+    check_menu,
     warn_of_endless_offers,
     warn_of_silence,
     warn_of_hours,
