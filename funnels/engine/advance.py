@@ -148,7 +148,7 @@ def _change_stage(turn: Turn, name: str) -> None:
         _pass_by_going_on(turn)
     if old and old not in turn.journey.passed:
         turn.emit(StageLeft(stage=old))
-    turn.change(stage=name, reached=turn.journey.reached | {name})
+    turn.change(stage=name, stage_at=turn.now, reached=turn.journey.reached | {name})
     turn.emit(StageReached(stage=name))
 
 

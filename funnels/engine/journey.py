@@ -26,6 +26,8 @@ class Journey:
     started_at: datetime
     revision: int = 0
     stage: str = ""
+    stage_at: datetime | None = None
+    """When the journey came to that stage (UTC)."""
     step: str = ""
     """Key of the step the journey waits at; empty before the first and after the last."""
     entered_at: datetime | None = None
@@ -64,7 +66,7 @@ class Journey:
         return journey
 
 
-_MOMENTS = ("started_at", "entered_at", "passed_on_at")
+_MOMENTS = ("started_at", "stage_at", "entered_at", "passed_on_at")
 _MOMENTS_BY_NAME = ("deadlines", "asked_to_pay")
 _SETS = ("reached", "passed", "claimed", "paid")
 

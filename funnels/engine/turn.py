@@ -306,7 +306,9 @@ class Turn:
         """The subscriber is now a customer for this product."""
         subscriber = self.journey.subscriber
         self.change(
-            subscriber=replace(subscriber, bought=(*subscriber.bought, f"{self.script.funnel}/{product}")),
+            subscriber=replace(
+                subscriber, bought=(*subscriber.bought, f"{self.script.funnel}/{product}"), bought_at=self.now
+            ),
             paid=self.journey.paid | {order},
             claimed=self.journey.claimed - {order},
         )

@@ -27,7 +27,7 @@ STARS_100 = Money(amount=100, currency="XTR")
 
 def person(id_: int = 1, *, funnel: str = "relationships", run: int = 1) -> Person:
     """Somebody new who has just started a funnel."""
-    subscriber = Subscriber(id=id_, first_name="Анна", language="ru")
+    subscriber = Subscriber(id=id_, first_name="Анна", language="ru", met_at=NOW)
     journey = Journey(
         subscriber=subscriber,
         funnel=funnel,

@@ -14,6 +14,7 @@ FULL = Journey(
     started_at=NOON,
     revision=9,
     stage="talk",
+    stage_at=NOON + hours(0.25),
     step="talk.1",
     entered_at=NOON + hours(0.5),
     outcome="finished",
