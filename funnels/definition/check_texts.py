@@ -38,7 +38,7 @@ class _Written:
 
 def check_answers(script: Script, report: Report) -> None:
     """An answer is kept under a name of its own."""
-    for loc, name in _saved(script):
+    for loc, name in saved(script):
         if name in (*ABOUT_PERSON, *ABOUT_OFFER):
             report(
                 loc,
@@ -47,7 +47,7 @@ def check_answers(script: Script, report: Report) -> None:
             )
 
 
-def _saved(script: Script) -> Iterator[tuple[Loc, str]]:
+def saved(script: Script) -> Iterator[tuple[Loc, str]]:
     """Every name something is kept under, and where that is written."""
     for place in script.places.values():
         yield from (((*place.loc, *loc), name) for name, loc in place.step.saves())
@@ -55,11 +55,11 @@ def _saved(script: Script) -> Iterator[tuple[Loc, str]]:
 
 def check_texts(script: Script, report: Report) -> None:
     """Lengths, and names that mean nothing."""
-    saved = {*ABOUT_PERSON, *(name for _, name in _saved(script))}
+    keeps = {*ABOUT_PERSON, *(name for _, name in saved(script))}
     for written in _texts(script):
         _length(written, report)
-        for name in sorted(written.text.variables - saved - written.known):
-            _unknown(written.loc, name, chain(saved, written.known), report)
+        for name in sorted(written.text.variables - keeps - written.known):
+            _unknown(written.loc, name, chain(keeps, written.known), report)
 
 
 def _length(written: _Written, report: Report) -> None:

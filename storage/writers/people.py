@@ -73,9 +73,7 @@ async def write_people(
 
 async def _write_subscribers(conn: AsyncConnection, changes: Sequence[Change], now: datetime) -> None:
     new = [change.after.subscriber for change in changes if change.before is None]
-    await _NEW_SUBSCRIBER.run(
-        conn, [(*subscriber_row(subscriber), micros(subscriber.met_at or now)) for subscriber in new]
-    )
+    await _NEW_SUBSCRIBER.run(conn, [(*subscriber_row(one), micros(one.met_at or now)) for one in new])
     changed = [
         change.after.subscriber
         for change in changes
