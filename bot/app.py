@@ -82,7 +82,7 @@ async def running(
         stack.push_async_callback(bot.session.close)
         me = await _identify(bot, settings)
         handover = Handover(IN_HAND)
-        runner = Runner(database, catalogue, clock, settings.owner_ids, handover)
+        runner = Runner(database, catalogue, clock, settings.staff, handover)
         links = clicks.ClickLinks(secret=token.encode(), public_url=str(settings.public_url or ""))
         uploads = Uploads(bot=bot, database=database, funnels=settings.funnels_dir)
         delivery = Delivery(bot=bot, uploads=uploads, language=settings.language, clicks=links)

@@ -19,7 +19,7 @@ from bot.reactions import Reactions
 from bot.repeats import without_repeated
 from bot.turns import Turns
 from funnels.engine.catalogue import Catalogue
-from funnels.engine.effects import Effect
+from funnels.engine.effects import Effect, Staff
 from storage import people
 from storage.commit import commit
 from storage.database import Database
@@ -41,14 +41,14 @@ class Runner:
         database: Database,
         catalogue: Catalogue,
         clock: Clock,
-        owners: Sequence[int],
+        staff: Staff,
         handover: Handover,
     ) -> None:
         self.catalogue = catalogue
         self.turns = Turns()
         self._database = database
         self._clock = clock
-        self._owners = tuple(owners)
+        self._staff = staff
         self._handover = handover
         self._waiting: deque[Incoming] = deque()
         self._arrived = asyncio.Event()
@@ -122,7 +122,7 @@ class Runner:
             connection,
             reactions.changes(),
             journey_ids=loaded.journey_ids,
-            owners=self._owners,
+            staff=self._staff,
             now=now,
             updates=[incoming.update for incoming in fresh if incoming.update is not None],
             fired=[incoming.timer for incoming in fresh if incoming.timer is not None],

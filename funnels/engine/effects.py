@@ -3,6 +3,7 @@
 Everything here is data. `storage.commit` has one writer for each of them and a test that none is missing.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -51,6 +52,9 @@ Event = Literal[
 ]
 
 StaffRole = Literal["manager", "marketer", "owner"]
+
+Staff = Mapping[StaffRole, Sequence[int]]
+"""The chats of every role, by Telegram's ids: people, or groups."""
 
 StaffNotice = Literal[
     "note", "task", "task_late", "handoff", "said", "handoff_over", "asked", "gate_broken", "call_failed"
@@ -236,7 +240,7 @@ class NotifyOwners:
 
 @dataclass(frozen=True, kw_only=True)
 class NotifyStaff:
-    """Something for people who run the bot, about this subscriber; the shell adds who it is and the buttons.
+    """Something for people who run the bot, about this subscriber; the shell adds the buttons.
 
     `note` is only told; `task` can be done and `task_late` still can; `handoff` and `said` can be replied to and
     given back, `handoff_over` was not given back in time; `asked` was understood by nobody and can be replied to;
@@ -248,6 +252,13 @@ class NotifyStaff:
     """A role, or the number of a chat."""
     text: str
     """Telegram HTML; what a person wrote is escaped."""
+    person: int
+    """Telegram's id of the subscriber."""
+    name: str
+    """What they call themselves, as plain text."""
+    username: str
+    title: str
+    """The funnel's, as plain text."""
     funnel: str
     run: int
     revision: int
@@ -265,6 +276,16 @@ class CheckMember:
     revision: int
     first: bool
     """Whether the step has just been entered, so that a member need not be asked anything."""
+    lane: Lane = "answer"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CopyMessage:
+    """A copy, for the subscriber, of what somebody of the staff sent: `message` of `chat`, by Telegram's numbers."""
+
+    chat: int
+    message: int
+    lane: Lane = "answer"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -342,6 +363,7 @@ Effect = (
     | NotifyOwners
     | NotifyStaff
     | CheckMember
+    | CopyMessage
     | Call
     | StartFunnel
     | RecordTouch

@@ -77,7 +77,14 @@ class Gate(Attachment, Waiting):
     def _ask_telegram(self, turn: "Turn", *, first: bool) -> None:
         journey = turn.journey
         turn.emit(
-            CheckMember(chat=self.gate, funnel=journey.funnel, run=journey.run, revision=journey.revision, first=first)
+            CheckMember(
+                chat=self.gate,
+                funnel=journey.funnel,
+                run=journey.run,
+                revision=journey.revision,
+                first=first,
+                lane=turn.lane,
+            )
         )
 
     def show(self, turn: "Turn") -> None:
