@@ -33,6 +33,10 @@ BATCH = 128
 """Inputs in one transaction; more of them gain nothing and make the first wait."""
 
 
+class EndedError(Exception):
+    """The runner has ended and handles no more inputs; what this one came from is still there at the next start."""
+
+
 class Runner:
     """Carries inputs through the engine into storage, many at a time."""
 
@@ -53,10 +57,13 @@ class Runner:
         self._waiting: deque[Incoming] = deque()
         self._arrived = asyncio.Event()
         self._ending = False
+        self._ended = False
         self.busy = False
 
     def submit(self, incoming: Incoming) -> asyncio.Future[tuple[Effect, ...]]:
         """Queue an input; the future is its `done`."""
+        if self._ended:
+            incoming.fail(EndedError())
         self._waiting.append(incoming)
         self._arrived.set()
         return incoming.done
@@ -83,6 +90,9 @@ class Runner:
                     await self._carry(batch)
                 finally:
                     self.busy = False
+        self._ended = True
+        for incoming in self._waiting:
+            incoming.fail(EndedError())
 
     async def _carry(self, batch: Sequence[Incoming], *, with_results: bool = True) -> None:
         """Commit a batch together with what the sender has to record, or set aside what cannot be committed."""

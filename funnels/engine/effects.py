@@ -41,6 +41,7 @@ Event = Literal[
     "task_done",
     "task_late",
     "staff_replied",
+    "reply_refused",
     "given_back",
     "called",
     "call_failed",
@@ -105,6 +106,8 @@ class Button:
     data: str
     url: str = ""
     """Opens this address and is counted."""
+    direct: bool = False
+    """Opens it without being counted: Telegram opens its own links by itself, and a channel is joined in one tap."""
     copy: str = ""
     """Puts this text into the person's clipboard; nobody learns of it."""
     web_app: str = ""

@@ -72,6 +72,8 @@ def acted(turn: "Turn", act: "StaffActed") -> str | None:
     if act.act == "replied":
         if turn.journey.subscriber.reach == "active":
             _pass_on(turn, act)
+        else:
+            turn.track("reply_refused", detail=str(act.staff))
     elif not turn.journey.ended and act.revision == turn.journey.revision:
         return turn.place.step.given_back(turn, act)
     return None

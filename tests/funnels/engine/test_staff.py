@@ -2,7 +2,7 @@
 
 import pytest
 
-from funnels.engine.effects import CheckMember, CopyMessage, NotifyStaff, SendMessage
+from funnels.engine.effects import CheckMember, CopyMessage, NotifyStaff, SendMessage, Track
 from funnels.engine.inputs import MemberChanged, MemberChecked, StaffActed
 from tests.funnels.engine.world import World, world
 
@@ -67,6 +67,7 @@ def test_a_reply_does_not_reach_whoever_wants_silence(silence: str) -> None:
     assert acted(anna, "replied", text="Are you there?") == []
     assert acted(anna, "replied", chat=MANAGER, message=8) == []
     assert not anna.all_of(CopyMessage)
+    assert [fact.event for fact in anna.all_of(Track)][-2:] == ["reply_refused", "reply_refused"]
 
 
 def test_whoever_stopped_before_telegram_answered_is_not_asked_to_join() -> None:
