@@ -44,15 +44,15 @@ _BACK: _Outcome = ("given_back", "chat_is_back", "chat_was_back")
 """The fact that tells that the press counted, what is said then, and what otherwise."""
 
 
-def pressed(context: Context, query: CallbackQuery, ref: NoticeRef, update: int) -> "Future[Any]":
+def pressed(context: Context, query: CallbackQuery, ref: NoticeRef, update: int) -> "Future[Any] | None":
     """Somebody pressed a button of a notice; done when what follows is kept."""
     chat = query.message.chat.id if query.message else query.from_user.id
-    if not is_staff(context, query.from_user, chat):
-        return spawn(_tell(query, say("only_staff", context.settings.language)), name="refuse a press")
-    if ref.act == "hint":
-        return spawn(_tell(query, say("how_to_reply", context.settings.language)), name="say how to reply")
-    act: Any = {"done": "done", "back": "given_back"}[ref.act]
-    done = _submit(context, ref, StaffActed(act=act, **_of(ref), staff=query.from_user.id), update)
+    ours = is_staff(context, query.from_user, chat)
+    if ref.act == "hint" or not ours:
+        spawn(_tell(query, say("how_to_reply" if ours else "only_staff", context.settings.language)), name="toast")
+        return None
+    act = StaffActed(act="done" if ref.act == "done" else "given_back", **_of(ref), staff=query.from_user.id)
+    done = _submit(context, ref, act, update)
     done.add_done_callback(lambda ready: spawn(_close(context, query, ref, ready), name="close a notice"))
     return done
 
