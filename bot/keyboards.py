@@ -40,7 +40,7 @@ def _reply(button: Button) -> KeyboardButton:
 
 def _inline(chat: int, button: Button, clicks: ClickLinks) -> InlineKeyboardButton:
     if button.url:
-        return InlineKeyboardButton(text=button.text, url=clicks.link(chat, button))
+        return InlineKeyboardButton(text=button.text, url=button.url if button.direct else clicks.link(chat, button))
     if button.copy:
         return InlineKeyboardButton(text=button.text, copy_text=CopyTextButton(text=button.copy))
     if button.web_app:

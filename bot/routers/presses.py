@@ -12,6 +12,8 @@ from bot.context import Context
 from bot.incoming import Incoming
 from bot.payments import manual
 from bot.routers.people import profile_of
+from bot.staff import acts
+from bot.staff.refs import NoticeRef
 from bot.tasks import spawn
 from funnels.engine.effects import Effect, ShowToast
 from funnels.engine.inputs import Pressed
@@ -19,11 +21,15 @@ from funnels.engine.inputs import Pressed
 log = structlog.get_logger()
 
 
-async def pressed(query: CallbackQuery, event_update: Update, context: Context) -> "Future[Any]":
-    """Owners' own buttons are asked first; everybody else's belong to funnels."""
+async def pressed(query: CallbackQuery, event_update: Update, context: Context) -> "Future[Any] | None":
+    """The buttons of notices are asked first; all others belong to funnels, which people walk in private chats."""
     data = query.data or ""
     if data.startswith(manual.PREFIX) and context.is_owner(query.from_user.id):
         return spawn(manual.decide(context, query), name="manual payment")
+    if ref := NoticeRef.parse(data):
+        return acts.pressed(context, query, ref, event_update.update_id)
+    if query.message is not None and query.message.chat.type != "private":
+        return None
     done = context.runner.submit(
         Incoming(
             subscriber=query.from_user.id,

@@ -91,7 +91,7 @@ class MemberChecked:
 
 @dataclass(frozen=True, kw_only=True)
 class MemberChanged:
-    """The person joined or left a channel the bot sees; `chats` are its names: `@name` and its number."""
+    """The person joined or left a channel the bot sees; `chats` are its names: `@name` in small letters, its number."""
 
     chats: tuple[str, ...]
     member: bool
@@ -108,7 +108,10 @@ class StaffActed:
     staff: int
     """Who, by their Telegram id."""
     text: str = ""
-    """What they replied, as plain text."""
+    """What they replied, as plain text; empty where they replied with a file."""
+    chat: int = 0
+    """With `message`: where the file is to be copied from."""
+    message: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -170,6 +170,7 @@ class Turn:
             text=text,
             data=ref + button.code,
             url=button.url,
+            direct=button.direct,
             copy=self.plain(button.copy, COPY_LIMIT) if button.copy else "",
             web_app=button.web_app,
             shares=button.shares,
