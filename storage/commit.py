@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from funnels.engine.effects import (
     CancelTimers,
     ClaimPayment,
+    EditButtons,
     Effect,
     NotifyOwners,
     OpenOrder,
@@ -66,14 +67,15 @@ class Rows:
         self.touches = TouchRows(now)
 
 
-def _nothing_to_store(rows: Rows, cause: Cause, effect: ShowToast) -> None:
-    """A toast is shown at once or never."""
+def _nothing_to_store(rows: Rows, cause: Cause, effect: ShowToast | EditButtons) -> None:
+    """What answers a press is shown at once or never."""
 
 
 WRITERS: dict[type[Effect], Callable[[Rows, Cause, Any], None]] = {
     SendMessage: lambda rows, cause, effect: rows.outbox.message(cause, effect),
     SendInvoice: lambda rows, cause, effect: rows.outbox.invoice(cause, effect),
     ShowToast: _nothing_to_store,
+    EditButtons: _nothing_to_store,
     SetTimer: lambda rows, cause, effect: rows.timers.set(cause, effect),
     CancelTimers: lambda rows, cause, effect: rows.timers.cancel(cause, effect),
     OpenOrder: lambda rows, cause, effect: rows.orders.open(cause, effect),
