@@ -89,7 +89,7 @@ async def running(
         limits = Limits(per_second=settings.send_per_second, per_chat_per_second=settings.send_per_chat_per_second)
         sender = Sender(database, delivery, runner, clock, limits=limits, handover=handover)
         ticks = Ticks(database, runner, clock)
-        context = Context(settings=settings, clock=clock, database=database, runner=runner, bot=bot)
+        context = Context(settings=settings, clock=clock, database=database, runner=runner, bot=bot, clicks=links)
         poller = Poller(bot, build_dispatcher(context), before_each=runner.turns.forgive)
         web_routes = (clicks.route(links, runner), server.health(lambda: poller.alive), *routes)
         site, port = await server.serve(web_routes, host=settings.http_host, port=settings.http_port)

@@ -16,6 +16,7 @@ from funnels.engine.effects import (
     CheckMember,
     ClaimPayment,
     CopyMessage,
+    EditButtons,
     Effect,
     NotifyOwners,
     NotifyStaff,
@@ -71,14 +72,15 @@ class Rows:
         self.touches = TouchRows(now)
 
 
-def _nothing_to_store(rows: Rows, cause: Cause, effect: ShowToast | StartFunnel) -> None:
-    """A toast is shown at once or never; a funnel that was begun is a journey by now."""
+def _nothing_to_store(rows: Rows, cause: Cause, effect: ShowToast | EditButtons | StartFunnel) -> None:
+    """What answers a press is shown at once or never; a funnel that was begun is a journey by now."""
 
 
 WRITERS: dict[type[Effect], Callable[[Rows, Cause, Any], None]] = {
     SendMessage: lambda rows, cause, effect: rows.outbox.message(cause, effect),
     SendInvoice: lambda rows, cause, effect: rows.outbox.invoice(cause, effect),
     ShowToast: _nothing_to_store,
+    EditButtons: _nothing_to_store,
     SetTimer: lambda rows, cause, effect: rows.timers.set(cause, effect),
     CancelTimers: lambda rows, cause, effect: rows.timers.cancel(cause, effect),
     OpenOrder: lambda rows, cause, effect: rows.orders.open(cause, effect),

@@ -12,6 +12,7 @@ from funnels.definition.suggest import closest
 from funnels.definition.text import Text
 from funnels.engine.limits import CAPTION_LIMIT, COPY_LIMIT, LABEL_LIMIT, TEXT_LIMIT
 from funnels.engine.values import ABOUT_OFFER, ABOUT_PERSON
+from funnels.steps.ask import Ask
 from funnels.steps.base import Step
 from funnels.steps.content import Attachment
 from funnels.steps.delivery import Delivery
@@ -123,6 +124,8 @@ def _of_step(script: Script, place: Place) -> Iterator[_Written]:
         yield _Written(loc=(*place.loc, *loc, "text"), text=spec.text, limit=LABEL_LIMIT)
         if spec.copy_ is not None:
             yield _Written(loc=(*place.loc, *loc, "copy"), text=spec.copy_, limit=COPY_LIMIT)
+    for choice in step.picks if isinstance(step, Ask) else ():
+        yield _Written(loc=(*place.loc, "choices", *choice.loc), text=choice.label, limit=LABEL_LIMIT)
     for number, follow_up in enumerate(step.follow_ups if isinstance(step, Waiting) else ()):
         yield _Written(
             loc=(*place.loc, "follow_ups", number, "message"),

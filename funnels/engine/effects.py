@@ -24,6 +24,7 @@ Event = Literal[
     "clicked",
     "answered",
     "skipped",
+    "consented",
     "declined",
     "goal",
     "event",
@@ -164,6 +165,16 @@ class ShowToast:
     """A short plain text over the chat in answer to a press; carries no state and is not kept."""
 
     text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditButtons:
+    """Put these buttons under the message whose button was just pressed; carries no state and is not kept.
+
+    Whoever misses it has the state all the same, and sees it at the next press.
+    """
+
+    buttons: tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -357,6 +368,7 @@ Effect = (
     SendMessage
     | SendInvoice
     | ShowToast
+    | EditButtons
     | SetTimer
     | CancelTimers
     | OpenOrder

@@ -44,6 +44,13 @@ class Answered:
     """Telegram's id of the file that was sent."""
 
     @property
+    def place(self) -> str:
+        """The place that was sent, as `55.755800,37.617300`; empty where none was."""
+        if self.latitude is None or self.longitude is None:
+            return ""
+        return f"{self.latitude:.6f},{self.longitude:.6f}"
+
+    @property
     def shown(self) -> str:
         """What they wrote as Telegram HTML, or what kind of thing they sent."""
         return html.escape(self.text, quote=False) if self.text else f"[{self.kind}]"

@@ -68,6 +68,21 @@ BUTTONS = st.lists(
     ),
     max_size=4,
 )
+CHOICES = {"for": "choice", "choices": ["On", "{{ word }}", 3, "W" * 64]}
+QUESTIONS = st.one_of(
+    st.sampled_from(["text", "email", "name", "phone", "photo", "file", "location"]).map(lambda kind: {"for": kind}),
+    st.sampled_from(
+        [
+            CHOICES,
+            CHOICES | {"several": True},
+            CHOICES | {"several": True, "min": 2, "max": 3, "done": "{{ word }}"},
+            {"for": "consent", "agree": "On"},
+            {"for": "contact", "share": "{{ word }}"},
+            {"for": "number", "min": 3, "max": 7},
+            {"for": "date", "min": "today", "max": "2026-04-01"},
+        ]
+    ),
+)
 AFTER = st.builds(lambda time, text: {"after": time, "message": text}, TIMES, WORDS)
 BEFORE = st.builds(lambda time, text: {"before_deadline": time, "message": text}, TIMES, WORDS)
 
@@ -81,9 +96,10 @@ def any_step(inner: st.SearchStrategy[Step]) -> st.SearchStrategy[Step]:
         some(buttons=BUTTONS, photo=st.just("a.jpg"), **waiting),
     )
     ask = st.builds(
-        lambda text, more: waits({"ask": text, **more}),
+        lambda text, kind, more: waits({"ask": text, **kind, **more}),
         WORDS,
-        some(**{"for": st.sampled_from(["text", "email"])}, save=st.just("word"), skip=st.just("Skip"), **waiting),
+        QUESTIONS,
+        some(save=st.just("word"), skip=st.just("Skip"), **waiting),
     )
     sells = {"follow_ups": st.lists(st.one_of(AFTER, BEFORE), max_size=3), "within": TIMES, "otherwise": leads}
     results = {"deadline": TIMES, "decline": st.just("No"), "paid": leads, "declined": leads, "expired": leads}

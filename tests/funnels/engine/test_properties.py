@@ -14,7 +14,9 @@ from funnels.definition.visible import utf16_length, visible_length
 from funnels.engine.advance import EndlessLoopError
 from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects import (
+    Button,
     CancelTimers,
+    EditButtons,
     OpenOrder,
     RecordPayment,
     SendInvoice,
@@ -43,6 +45,7 @@ from funnels.engine.inputs import (
 from funnels.engine.journey import Journey, state_from_json, state_to_json
 from funnels.engine.receive import JourneyKey, Person, Reaction, UnknownOrderError, receive
 from funnels.engine.subscriber import Subscriber
+from funnels.walk import SENT, Sendable
 from tests.funnels.engine.random_scripts import scripts
 from tests.funnels.engine.world import NOON
 
@@ -53,6 +56,12 @@ CODES = [
     "9",
     "skip",
     "decline",
+    "agree",
+    "done",
+    "choice.0",
+    "choice.3",
+    "choice.9",
+    "choice.²",
     "pay.stars.0",
     "pay.manual.1",
     "buy.0",
@@ -110,11 +119,28 @@ class AnyWalk(RuleBasedStateMachine):
 
     @rule(
         text=st.sampled_from(
-            ["", "On", "skip", "/faq", "prices", "let me in", "a@example.com", "<b>", "{{ 7 }}", GRINS]
+            [
+                "",
+                "On",
+                "skip",
+                "/faq",
+                "prices",
+                "let me in",
+                "a@example.com",
+                "8 999 1234567",
+                "3, on",
+                "<b>",
+                "{{ 7 }}",
+                GRINS,
+            ]
         )
     )
     def writes(self, text: str) -> None:
         self.feed(Answered(text=text))
+
+    @rule(kind=st.sampled_from(sorted(SENT)))
+    def sends(self, kind: Sendable) -> None:
+        self.feed(SENT[kind])
 
     @rule(minutes=st.sampled_from([1, 59, 61, 600, 1440, 5000]))
     def time_passes(self, minutes: int) -> None:
@@ -198,6 +224,9 @@ class AnyWalk(RuleBasedStateMachine):
             match one.effect:
                 case SendMessage() as sent:
                     self.check_message(sent)
+                case EditButtons(buttons=buttons):
+                    assert isinstance(input_, Pressed)
+                    self.check_buttons(buttons)
                 case SendInvoice() as invoice:
                     assert 0 < utf16_length(invoice.title) <= 32
                     assert 0 < utf16_length(invoice.description) <= 255
@@ -223,12 +252,15 @@ class AnyWalk(RuleBasedStateMachine):
     def check_message(self, sent: SendMessage) -> None:
         assert sent.text or sent.media
         assert visible_length(sent.text) <= (1024 if sent.media else 4096)
-        for button in (button for row in sent.buttons for button in row):
+        self.check_buttons(sent.buttons)
+        if self.person.subscriber.reach != "active":
+            assert sent.purpose in ("goods", "reply")
+
+    def check_buttons(self, rows: tuple[tuple[Button, ...], ...]) -> None:
+        for button in (button for row in rows for button in row):
             assert 0 < utf16_length(button.text) <= 64
             assert len(button.data.encode()) <= 64
             self.data.append(button.data)
-        if self.person.subscriber.reach != "active":
-            assert sent.purpose in ("goods", "reply")
 
     def check_step(self, old: Journey | None, new: Journey, reaction: Reaction) -> None:
         key = (new.funnel, new.run)
