@@ -209,7 +209,7 @@ def _is_current(turn: Turn, ref: ButtonRef) -> bool:
 
 def _clicked(turn: Turn, input_: Clicked) -> str | None:
     ref = ButtonRef.parse(input_.data)
-    if ref is not None and 0 <= ref.place < len(turn.script.order) + len(turn.script.menu):
+    if ref is not None and 0 <= ref.place < len(turn.script.everywhere):
         turn.clicked(ref)
     return None
 

@@ -14,7 +14,7 @@ from tests.funnels.scripts import checked
 
 def script(wait: str, hours: str = "09:00-21:00") -> str:
     return f"""
-funnel: test
+funnel: test  # voronka: ok
 language: en
 timezone: Europe/Moscow
 sending_hours: {hours}

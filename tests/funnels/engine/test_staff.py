@@ -2,7 +2,7 @@
 
 import pytest
 
-from funnels.engine.effects import CheckMember, CopyMessage, NotifyStaff, SendMessage, Track
+from funnels.engine.effects import CheckMember, CopyMessage, NotifyStaff, Track
 from funnels.engine.inputs import MemberChanged, MemberChecked, StaffActed
 from tests.funnels.engine.world import World, world
 
@@ -99,4 +99,3 @@ def test_a_question_of_a_timed_step_is_not_more_urgent_than_the_step() -> None:
     anna.wait("1 hour")
     (asked,) = anna.all_of(CheckMember)
     assert asked.lane == "timed"
-    assert not [sent for sent in anna.all_of(SendMessage) if sent.text == "Join us."]
