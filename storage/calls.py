@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, func, or_, select, text, update
+from sqlalchemy import and_, bindparam, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.batches import among, portions
@@ -89,7 +89,6 @@ _POSTPONE = (
 )
 _SET_ASIDE = update(calls).where(*_OURS).values(status="failed", body="", finished_at=_NOW, reason=bindparam("why"))
 _UNFINISHED = select(calls.c.id).where(calls.c.id.in_(bindparam("ids", expanding=True)), calls.c.finished_at.is_(None))
-_NEXT = select(func.min(calls.c.due_at)).where(calls.c.finished_at.is_(None), calls.c.status == "pending")
 
 
 async def claim(conn: AsyncConnection, now: datetime, limit: int) -> list[ClaimedCall]:
@@ -126,7 +125,6 @@ async def unfinished(conn: AsyncConnection, ids: Iterable[int]) -> set[int]:
     return await among(conn, _UNFINISHED, ids)
 
 
-async def next_due(conn: AsyncConnection) -> datetime | None:
-    """When the next call that nobody has in hand is due (UTC); None where none waits."""
-    found: datetime | None = (await conn.execute(_NEXT)).scalar()
-    return found
+async def are_due(conn: AsyncConnection, now: datetime) -> bool:
+    """Whether `claim` would find any."""
+    return (await conn.execute(_CLAIMABLE, {"now": now, "most": 1})).first() is not None

@@ -117,32 +117,37 @@ async def test_those_that_wait_longest_are_claimed_first(database: Database) -> 
     assert [one.subscriber_id for one in await claim(database, NOW + HOUR, 2)] == [3]
 
 
-async def test_when_the_next_one_is_due(database: Database) -> None:
-    async def next_due() -> datetime | None:
+async def test_whether_there_is_one_to_be_made(database: Database) -> None:
+    async def are_due(now: datetime = NOW) -> bool:
         async with database.read() as conn:
-            return await calls.next_due(conn)
+            return await calls.are_due(conn, now)
 
-    assert await next_due() is None
-    await keep(database, change(person(), call()))
-    assert await next_due() == NOW
+    assert not await are_due()
+    await keep(database, change(person(), call(), call()))
+    assert await are_due()
     (one,) = await claim(database)
-    assert await next_due() is None
+    assert not await are_due()
     await postpone(database, one, NOW + HOUR)
-    assert await next_due() == NOW + HOUR
+    assert not await are_due(NOW + HOUR - timedelta(seconds=1))
+    assert await are_due(NOW + HOUR)
 
 
 async def test_a_call_is_finished_with_what_it_causes_or_not_at_all(database: Database) -> None:
     await keep(database, change(person(), call()))
     (one,) = await claim(database)
     who = await known(database, 1)
-    with pytest.raises(ConnectionResetError):
+
+    async def written_then_lost() -> None:
         async with database.write() as conn:
             changes = [change(who.people[1], Track(event="called"), before=who.people[1])]
             called = {one.id: result()}
             await commit(conn, changes, journey_ids=who.journey_ids, owners=[], now=NOW, called=called)
-            raise ConnectionResetError
+            raise RuntimeError("the power went")
+
+    with pytest.raises(RuntimeError, match="the power went"):
+        await written_then_lost()
     assert await states(database) == ["claimed"]
-    await again(database, Track(event="called", step="lead_magnet.1"), now=NOW + MINUTE, called={one.id: result()})
+    await again(database, Track(event="called"), now=NOW + MINUTE, called={one.id: result()})
     (row,) = await rows(database, calls_table)
     assert (row["status"], row["finished_at"], row["body"], row["reason"]) == ("done", NOW + MINUTE, "", "")
     assert [fact["event"] for fact in await rows(database, events)] == ["called"]
