@@ -64,10 +64,8 @@ class Calls:
 
     async def settled(self) -> bool:
         """Whether none is on its way and none is due."""
-        if self._in_hand:
-            return False
         async with self._database.read() as connection:
-            return not await calls.are_due(connection, self._clock.now())
+            return await calls.settled(connection, self._clock.now())
 
     async def _rest(self) -> None:
         try:

@@ -76,6 +76,7 @@ _CLAIMABLE = (
 )
 _CLAIM = update(calls).where(calls.c.id.in_(bindparam("ids", expanding=True))).values(status="claimed")
 _RECOVER = update(calls).where(calls.c.finished_at.is_(None), calls.c.status == "claimed").values(status="pending")
+_ON_THEIR_WAY = select(calls.c.id).where(calls.c.finished_at.is_(None), calls.c.status == "claimed").limit(1)
 _OURS = (calls.c.id == bindparam("call"), calls.c.finished_at.is_(None), calls.c.status == "claimed")
 _POSTPONE = (
     update(calls)
@@ -128,3 +129,8 @@ async def unfinished(conn: AsyncConnection, ids: Iterable[int]) -> set[int]:
 async def are_due(conn: AsyncConnection, now: datetime) -> bool:
     """Whether `claim` would find any."""
     return (await conn.execute(_CLAIMABLE, {"now": now, "most": 1})).first() is not None
+
+
+async def settled(conn: AsyncConnection, now: datetime) -> bool:
+    """Whether no call is on its way, and none is to be made now."""
+    return (await conn.execute(_ON_THEIR_WAY)).first() is None and not await are_due(conn, now)

@@ -132,6 +132,20 @@ async def test_whether_there_is_one_to_be_made(database: Database) -> None:
     assert await are_due(NOW + HOUR)
 
 
+async def test_whether_all_is_settled(database: Database) -> None:
+    async def settled() -> bool:
+        async with database.read() as conn:
+            return await calls.settled(conn, NOW)
+
+    assert await settled()
+    await keep(database, change(person(), call(), call()))
+    assert not await settled()
+    (one,) = await claim(database)
+    assert not await settled()
+    await postpone(database, one, NOW + HOUR)
+    assert await settled()
+
+
 async def test_a_call_is_finished_with_what_it_causes_or_not_at_all(database: Database) -> None:
     await keep(database, change(person(), call()))
     (one,) = await claim(database)
