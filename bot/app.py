@@ -23,7 +23,7 @@ from bot.handover import Handover
 from bot.limits import Limits
 from bot.routers import build_dispatcher
 from bot.runner import Runner
-from bot.scripts import publish
+from bot.scripts import calls_others, publish
 from bot.sender import IN_HAND, Sender
 from bot.settings import Settings, needed_token
 from bot.tasks import spawn
@@ -32,7 +32,6 @@ from bot.updates import Poller
 from bot.uploads import Uploads
 from bot.web import clicks, server
 from funnels.engine.catalogue import Catalogue
-from funnels.steps.call import Call
 from storage import outbox
 from storage.database import Database
 
@@ -130,11 +129,7 @@ async def running(
 
 def _http_caller(settings: Settings, clock: Clock, catalogue: Catalogue) -> HttpCaller:
     secret = settings.call_secret.get_secret_value()
-    calling = [
-        name
-        for name, script in catalogue.live.items()
-        if any(place.step.verb == Call.verb for place in script.places.values())
-    ]
+    calling = [name for name, script in catalogue.live.items() if calls_others(script)]
     if calling and not secret:
         log.warning("calls are not signed: set CALL_SECRET", funnels=sorted(calling))
     return HttpCaller(secret=secret, private=settings.call_private, clock=clock)
