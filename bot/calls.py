@@ -52,7 +52,7 @@ class Calls:
                 self._wake.clear()
                 await self._start_due()
                 await self._rest()
-            await asyncio.gather(*self._in_hand)
+            await asyncio.gather(*self._in_hand, return_exceptions=True)
         finally:
             for task in self._in_hand:
                 task.cancel()

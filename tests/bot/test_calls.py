@@ -4,15 +4,19 @@ import asyncio
 import hashlib
 import hmac
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.caller import retry_after, signed
 from bot.preview.telegram import Person
 
 from .receiver import Receiver, receiving
 from .world import World, until
 
+PAGE = Path("docs/calls.md").read_text(encoding="utf-8")
 SECRET = "not a word of it in the log"
 WAITS = """
 funnel: leads
@@ -81,6 +85,23 @@ async def test_a_signed_call_is_made_and_its_answer_kept(bot: World, crm: Receiv
     assert bot.events(anna)[:3] == [("started", ""), ("called", "one.1"), ("attribute_set", "one.1")]
     assert states(bot) == [("done", "")]
     assert bot.rows("SELECT body FROM calls") == [("",)]
+
+
+async def test_the_page_for_receivers_tells_how_to_verify_it(bot: World, crm: Receiver) -> None:
+    told: dict[str, Any] = {}
+    exec(PAGE.partition("```python\n")[2].partition("```")[0], told)
+    await starts(bot, crm)
+    await bot.meets()
+    (got,) = crm.received
+    headers = dict(got.headers)
+    assert told["is_voronka"](headers, got.body, SECRET)
+    assert not told["is_voronka"](headers, got.body + b" ", SECRET)
+    assert not told["is_voronka"](headers, got.body, "another secret")
+    later = {**headers, "X-Voronka-Timestamp": str(int(headers["X-Voronka-Timestamp"]) + 1)}
+    assert not told["is_voronka"](later, got.body, SECRET)
+    assert not told["is_voronka"]({}, got.body, SECRET)
+    old = signed(got.body, SECRET.encode(), bot.clock.now() - timedelta(minutes=6))
+    assert not told["is_voronka"](old, got.body, SECRET)
 
 
 async def test_without_a_secret_calls_are_not_signed_and_the_log_says_so(
@@ -260,3 +281,25 @@ async def test_what_cannot_be_kept_is_made_again_and_at_last_set_aside(bot: Worl
     await until(lambda: states(bot)[0][0] == "failed")
     assert "was not kept" in states(bot)[0][1]
     assert len(crm.received) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "pause"),
+    [
+        ("0", 0),
+        ("120", 120),
+        ("9" * 40, 365 * 86_400),
+        ("Mon, 02 Mar 2026 12:01:00 GMT", 60),
+        ("Mon, 02 Mar 2026 11:00:00 GMT", 0),
+        ("Mon, 02 Mar 2026 12:01:00 -0000", 60),
+        ("", None),
+        ("-5", None),
+        ("1.5", None),
+        ("٣", None),
+        ("soon", None),
+        ("Mon, 99 Mar 2026 12:01:00 GMT", None),
+    ],
+)
+def test_what_a_receiver_may_ask_for(said: str, pause: float | None) -> None:
+    asked = retry_after(said, datetime(2026, 3, 2, 12, tzinfo=UTC))
+    assert (asked.total_seconds() if asked is not None else None) == pause

@@ -38,7 +38,7 @@ function Head({ state, session, chat, say }) {
   const block = chat?.blocked
     ? { icon: "check", text: say("unblock"), act: session.unblock }
     : { icon: "block", text: say("block"), act: session.block };
-  const calls = { icon: "globe", text: say(state.callsFail ? "callsFail" : "callsSucceed"), act: () => session.letCallsFail(!state.callsFail) };
+  const calls = { icon: "globe", text: say(state.callsFail ? "letCallsSucceed" : "letCallsFail"), act: () => session.letCallsFail(!state.callsFail) };
   const deeds = state.funnels.some((funnel) => funnel.calls) ? [block, calls] : [block];
   const group = bot ? `@${bot.username}` : " ";
   return html`

@@ -16,7 +16,7 @@ async def test_calls_are_seen_in_the_chat_and_can_be_let_fail(page: Page, world:
 
     actions = page.get_by_role("main").get_by_role("button", name="Ещё действия")
     await actions.click()
-    await page.get_by_role("button", name="Вызовы проходят").click()
+    await page.get_by_role("button", name="Пусть вызовы не проходят").click()
     await actions.click()
-    await expect(page.get_by_role("button", name="Вызовы не проходят")).to_be_visible()
+    await expect(page.get_by_role("button", name="Пусть вызовы проходят")).to_be_visible()
     assert world.clock.calls_fail
