@@ -20,6 +20,7 @@ from bot.repeats import without_repeated
 from bot.turns import Turns
 from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects import Effect, Staff
+from funnels.engine.inputs import Called
 from storage import people
 from storage.commit import commit
 from storage.database import Database
@@ -136,6 +137,11 @@ class Runner:
             now=now,
             updates=[incoming.update for incoming in fresh if incoming.update is not None],
             fired=[incoming.timer for incoming in fresh if incoming.timer is not None],
+            called={
+                incoming.call: incoming.input
+                for incoming in fresh
+                if incoming.call is not None and isinstance(incoming.input, Called)
+            },
             hand_over=max(self._handover.room, 0),
         )
         return effects, written

@@ -14,6 +14,8 @@ from funnels.engine.effects import Staff
 
 TELEGRAM = "https://api.telegram.org"
 
+SECRETS = ("bot_token", "call_secret")
+
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{3,}")
 
 _PLAINLY = {
@@ -22,6 +24,7 @@ _PLAINLY = {
     "greater_than_equal": "it must be {ge} or more",
     "less_than_equal": "it must be {le} or less",
     "literal_error": "write {expected}",
+    "bool_parsing": "write true or false",
     "url_parsing": "it is no address; write it whole, like https://example.com",
     "url_scheme": "an address begins with http:// or https:// here",
 }
@@ -81,6 +84,14 @@ class Settings(BaseSettings):
     send_per_chat_per_second: int = Field(
         default=1, ge=1, le=1000, description="Messages a second to one chat. Telegram's limit is about 1."
     )
+    call_secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="A long random text that signs calls to other systems; without it they are not signed.",
+    )
+    call_private: bool = Field(
+        default=False,
+        description="Whether calls may go to private addresses: of this machine and of the networks it is in.",
+    )
     log_format: Literal["text", "json"] = Field(default="text", description="How the log is written: text or json.")
 
     @field_validator("owner_ids", "manager_ids", "marketer_ids", mode="before")
@@ -120,7 +131,7 @@ def read_settings(**given: object) -> Settings:
 def _sentence(error: ErrorDetails) -> str:
     name = str(error["loc"][0])
     field = Settings.model_fields.get(name)
-    shown = "" if name == "bot_token" else f" `{error['input']}`"
+    shown = "" if name in SECRETS else f" `{error['input']}`"
     reason = _PLAINLY.get(error["type"], error["msg"].removeprefix("Value error, ")).format(**error.get("ctx", {}))
     return f"{name.upper()}{shown} is not right: {reason}. {field.description if field else ''}"
 

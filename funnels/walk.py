@@ -129,6 +129,7 @@ class Walk:
                 funnel=call.funnel,
                 run=call.run,
                 revision=call.revision,
+                step=call.step,
                 ok=ok,
                 answer=json.dumps(answer) if ok else "",
                 reason="" if ok else f"{call.url} does not answer",

@@ -14,8 +14,10 @@ from pydantic import HttpUrl, SecretStr
 from bot.app import App, running
 from bot.clock import MovedClock
 from bot.preview import page
+from bot.preview.calls import ShownCalls
 from bot.preview.telegram import StandIn
 from bot.preview.telegram.api import page_api
+from bot.scripts import calls_others
 from bot.settings import Settings, read_settings
 from bot.web.server import free_port
 from storage import timers
@@ -65,6 +67,9 @@ class PageControls:
 
     preview: Preview
 
+    def __init__(self, calls: ShownCalls) -> None:
+        self._calls = calls
+
     async def moment(self) -> dict[str, Any]:
         """The bot's time, and when it will write by itself."""
         due = await self.preview.next_moment()
@@ -89,9 +94,15 @@ class PageControls:
                 "funnel": script.funnel,
                 "title": script.title,
                 "links": [*script.file.start.links, *([""] if script.file.start.default else [])],
+                "calls": calls_others(script),
             }
             for script in live
         ]
+
+    async def calls(self, *, fail: bool | None) -> dict[str, Any]:
+        """Whether calls to other systems fail; `fail` decides it."""
+        self._calls.fail = self._calls.fail if fail is None else fail
+        return {"fail": self._calls.fail}
 
 
 @asynccontextmanager
@@ -101,15 +112,16 @@ async def previewing(
     """Start the stand-in, the bot and the page; nothing of it outlives the context."""
     port = port or free_port(host)
     clock = MovedClock()
-    controls = PageControls()
     with tempfile.TemporaryDirectory(prefix="voronka-preview-") as folder:
         async with StandIn(now=clock.now) as telegram:
+            shown = ShownCalls(telegram)
+            controls = PageControls(shown)
             if funnels is not None:
                 given["funnels_dir"] = funnels
             settings = _settings(telegram, Path(folder), f"{host}:{port}", given)
             owner = telegram.person(OWNER_NAMES[settings.language], language_code=settings.language, id=OWNER)
             routes = [*page.routes(), *page_api(telegram, controls)]
-            async with running(settings, clock=clock, routes=routes) as app:
+            async with running(settings, clock=clock, routes=routes, caller=shown) as app:
                 preview = Preview(telegram=telegram, clock=clock, app=app, url=f"http://{host}:{port}")
                 controls.preview = preview
                 await owner.writes("/help")

@@ -4,7 +4,6 @@
 argument, the subscriber is part of the journey, and the same arguments always give the same answer.
 """
 
-import html
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -266,9 +265,9 @@ def _staff_acted(turn: Turn, input_: StaffActed) -> str | None:
 
 def _called(turn: Turn, input_: Called) -> str | None:
     """The journey may have gone on meanwhile; a call that failed is put before the owners all the same."""
-    turn.track("called" if input_.ok else "call_failed", detail=input_.reason)
+    turn.emit(Track(event="called" if input_.ok else "call_failed", step=input_.step, detail=input_.reason))
     if not input_.ok:
-        staffing.notify(turn, "call_failed", staffing.OWNER, html.escape(input_.reason, quote=False))
+        staffing.call_failed(turn, input_)
     return turn.place.step.called(turn, input_) if _stands_at(turn, input_.revision) else None
 
 

@@ -128,6 +128,8 @@ class Called:
     funnel: str
     run: int
     revision: int
+    step: str
+    """Key of the step that called; the journey may have left it."""
     ok: bool
     answer: str = ""
     """The body of the answer."""

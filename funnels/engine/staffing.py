@@ -8,7 +8,7 @@ from funnels.engine.effects import CopyMessage, NotifyStaff, StaffNotice, Track
 
 if TYPE_CHECKING:
     from funnels.definition.text import Text
-    from funnels.engine.inputs import StaffActed
+    from funnels.engine.inputs import Called, StaffActed
     from funnels.engine.turn import Turn
 
 TASK = "task"
@@ -16,8 +16,10 @@ MANAGER = "manager"
 OWNER = "owner"
 
 
-def notify(turn: "Turn", about: StaffNotice, to: str, text: str, *, revision: int | None = None) -> None:
-    """Tell staff something about the subscriber; `text` is Telegram HTML."""
+def notify(
+    turn: "Turn", about: StaffNotice, to: str, text: str, *, revision: int | None = None, step: str | None = None
+) -> None:
+    """Tell staff something about the subscriber; `text` is Telegram HTML, `step` the one the journey stands at."""
     journey = turn.journey
     who = journey.subscriber
     turn.emit(
@@ -32,9 +34,15 @@ def notify(turn: "Turn", about: StaffNotice, to: str, text: str, *, revision: in
             funnel=journey.funnel,
             run=journey.run,
             revision=journey.revision if revision is None else revision,
-            step=journey.step,
+            step=journey.step if step is None else step,
         )
     )
+
+
+def call_failed(turn: "Turn", result: "Called") -> None:
+    """The owners learn which call failed, and why, also when nobody waited for it."""
+    why = html.escape(result.reason, quote=False)
+    notify(turn, "call_failed", OWNER, why, revision=result.revision, step=result.step)
 
 
 def open_task(turn: "Turn", text: "Text", to: str, due_at: datetime | None) -> None:

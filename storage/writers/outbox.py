@@ -58,12 +58,14 @@ _NEXT_IDS = text("SELECT nextval(pg_get_serial_sequence('outbox', 'id')) FROM ge
 
 @dataclass(frozen=True, kw_only=True)
 class Written:
-    """What became of the messages of a batch."""
+    """What a batch has left to do."""
 
     in_hand: list[OutboxRow]
     """Claimed for the caller, who sends them after the commit."""
     waiting: int
-    """How many were left for `storage.outbox.claim`."""
+    """How many messages were left for `storage.outbox.claim`."""
+    calls: int = 0
+    """How many calls there are to make."""
 
 
 class OutboxRows:

@@ -1,14 +1,16 @@
 """The people, journeys and changes that tests of storage tell their stories with."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 
 from sqlalchemy import select
 from sqlalchemy.sql import FromClause
 
 from funnels.definition.money import Money
 from funnels.engine.effects import Effect, NotifyStaff, RecordPayment, SendMessage, Staff
+from funnels.engine.inputs import Called
 from funnels.engine.journey import Journey
 from funnels.engine.receive import OrderedEffect, Person
 from funnels.engine.subscriber import Subscriber
@@ -68,6 +70,7 @@ async def keep(
     staff: Staff = NOBODY | {"owner": (OWNER,)},
     updates: Sequence[int] = (),
     fired: Sequence[int] = (),
+    called: Mapping[int, Called] = MappingProxyType({}),
 ) -> None:
     """Commit a batch in a transaction of its own."""
     async with database.write() as conn:
@@ -80,15 +83,21 @@ async def keep(
             now=now,
             updates=updates,
             fired=fired,
+            called=called,
         )
 
 
 async def again(
-    database: Database, *effects: Effect, id_: int = 1, now: datetime = NOW, fired: Sequence[int] = ()
+    database: Database,
+    *effects: Effect,
+    id_: int = 1,
+    now: datetime = NOW,
+    fired: Sequence[int] = (),
+    called: Mapping[int, Called] = MappingProxyType({}),
 ) -> None:
     """More happens to somebody who is known, in their only journey."""
     who = (await known(database, id_)).people[id_]
-    await keep(database, change(who, *effects, before=who), now=now, fired=fired)
+    await keep(database, change(who, *effects, before=who), now=now, fired=fired, called=called)
 
 
 async def rows(database: Database, table: FromClause) -> list[dict[str, object]]:

@@ -28,7 +28,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Controls(Protocol):
-    """What the page can do besides chatting: the clock of the bot, and the funnels one can start."""
+    """What the page can do besides chatting: the bot's clock, the funnels one can start, the fate of calls."""
 
     async def moment(self) -> dict[str, Any]:
         """`{"now": ISO time, "next_follow_up": ISO time or None}`."""
@@ -37,7 +37,10 @@ class Controls(Protocol):
         """Move the clock, let happen what became due, and say the moment as `moment` does."""
 
     async def funnels(self) -> list[dict[str, Any]]:
-        """`[{"funnel", "title", "links": [...]}]`."""
+        """`[{"funnel", "title", "links": [...], "calls": whether it calls other systems}]`."""
+
+    async def calls(self, *, fail: bool | None) -> dict[str, Any]:
+        """`{"fail": whether calls to other systems fail}`, which `fail` decides unless it is None."""
 
 
 def page_api(telegram: StandIn, controls: Controls, *, answer_seconds: float = ANSWER_SECONDS) -> list[web.RouteDef]:
@@ -59,6 +62,8 @@ def page_api(telegram: StandIn, controls: Controls, *, answer_seconds: float = A
         web.get("/api/clock", spoken(page.clock)),
         web.post("/api/clock", spoken(page.move_clock)),
         web.get("/api/funnels", spoken(page.funnels)),
+        web.get("/api/calls", spoken(page.calls)),
+        web.post("/api/calls", spoken(page.let_calls)),
         web.get("/api/events", spoken(page.events)),
     ]
 
@@ -204,6 +209,15 @@ class PageApi:
 
     async def funnels(self, request: web.Request) -> web.Response:  # noqa: ARG002  # a handler's shape
         return web.json_response(await self._controls.funnels())
+
+    async def calls(self, request: web.Request) -> web.Response:  # noqa: ARG002  # a handler's shape
+        return web.json_response(await self._controls.calls(fail=None))
+
+    async def let_calls(self, request: web.Request) -> web.Response:
+        fail = (await body_of(request)).get("fail")
+        if not isinstance(fail, bool):
+            raise PageError("fail must be true or false")
+        return web.json_response(await self._controls.calls(fail=fail))
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         return await stream(request, self._telegram)

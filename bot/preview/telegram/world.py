@@ -103,6 +103,12 @@ class World:
         self.happenings.tell("message", chat.id, message=message)
         return message, self.updates.add("message", message.body)
 
+    def note(self, chat_id: int, text: str) -> None:
+        """A line in the chat that neither side said and the bot does not hear of; KeyError where there is no chat."""
+        chat = self.chats[chat_id]
+        message = chat.add("service", self.bot, self.timestamp(), {"text": text})
+        self.happenings.tell("message", chat_id, message=message)
+
     def edit(self, chat: Chat, message: Message, body: dict[str, Any], *, only_buttons: bool = False) -> None:
         """Put `body` in place of the message's. New buttons alone do not make a message an edited one."""
         if only_buttons:

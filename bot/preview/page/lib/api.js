@@ -49,6 +49,8 @@ export const unblock = (person) => post(`persons/${person}/unblock`);
 export const clock = () => get("clock");
 export const moveClock = (how) => post("clock", how);
 export const funnels = () => get("funnels");
+export const calls = () => get("calls");
+export const letCalls = (how) => post("calls", how);
 
 export function sendFile(person, kind, file) {
   const form = new FormData();

@@ -31,6 +31,7 @@ export class Session {
     typing: {}, // id -> true
     funnels: [],
     clock: null, // {now, next_follow_up, readAt}
+    callsFail: false, // whether calls to other systems fail
     moving: null, // which of the clock's buttons is at work
     pressing: [], // names of the buttons whose answer is awaited
     error: null, // a Failure
@@ -126,6 +127,10 @@ export class Session {
     this.#set({ moving: null });
   }
 
+  // ---- calls to other systems
+
+  letCallsFail = (fail) => this.#try(async () => this.#set({ callsFail: (await api.letCalls({ fail })).fail }));
+
   // ---- what the page says of itself
 
   toast(text) {
@@ -185,7 +190,7 @@ export class Session {
   async #readAll() {
     if (this.state.error?.key === "unreachable") this.closeError();
     await this.#watch(async () => {
-      await Promise.all([this.#readPersons(), this.#readClock(), this.#readFunnels()]);
+      await Promise.all([this.#readPersons(), this.#readClock(), this.#readFunnels(), this.#readCalls()]);
       const { persons, chosen } = this.state;
       const wanted = chosen ?? Number(location.hash.slice(1));
       const next = persons.find((person) => person.id === wanted) ?? persons[0];
@@ -209,6 +214,10 @@ export class Session {
 
   async #readFunnels() {
     this.#set({ funnels: await api.funnels() });
+  }
+
+  async #readCalls() {
+    this.#set({ callsFail: (await api.calls()).fail });
   }
 
   #readChat(id) {

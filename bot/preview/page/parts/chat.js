@@ -38,6 +38,9 @@ function Head({ state, session, chat, say }) {
   const block = chat?.blocked
     ? { icon: "check", text: say("unblock"), act: session.unblock }
     : { icon: "block", text: say("block"), act: session.block };
+  const calls = { icon: "globe", text: say(state.callsFail ? "letCallsSucceed" : "letCallsFail"), act: () => session.letCallsFail(!state.callsFail) };
+  const deeds = state.funnels.some((funnel) => funnel.calls) ? [block, calls] : [block];
+  const group = bot ? `@${bot.username}` : " ";
   return html`
     <header class="chat-head">
       <span class="bot-avatar" aria-hidden="true"><${Icon} name="funnel" /></span>
@@ -47,7 +50,7 @@ function Head({ state, session, chat, say }) {
       </div>
       ${chat && html`
         <${Menu} label=${say("actions")} icon="more" side="below"
-          items=${[...startLinks(state, session, say), { ...block, group: bot ? `@${bot.username}` : " " }]} />
+          items=${[...startLinks(state, session, say), ...deeds.map((deed) => ({ ...deed, group }))]} />
       `}
     </header>
   `;

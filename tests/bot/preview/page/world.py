@@ -26,6 +26,7 @@ class MovedClock:
         self.moment_now = NOON
         self.bot: ScriptedBot | None = None
         self._sent = 0
+        self.calls_fail = False
 
     def now(self) -> datetime:
         return self.moment_now
@@ -47,7 +48,13 @@ class MovedClock:
         return await self.moment()
 
     async def funnels(self) -> list[dict[str, Any]]:
-        return [{"funnel": "relationships", "title": "Отношения без драмы", "links": ["book", "webinar"]}]
+        return [
+            {"funnel": "relationships", "title": "Отношения без драмы", "links": ["book", "webinar"], "calls": True}
+        ]
+
+    async def calls(self, *, fail: bool | None) -> dict[str, Any]:
+        self.calls_fail = self.calls_fail if fail is None else fail
+        return {"fail": self.calls_fail}
 
     def _next(self) -> datetime | None:
         waits = self.bot is not None and len(self.bot.started) > self._sent

@@ -18,6 +18,7 @@ class Controls:
 
     def __init__(self) -> None:
         self.moves: list[tuple[str | None, int | None]] = []
+        self.calls_fail = False
 
     async def moment(self) -> dict[str, Any]:
         return {"now": NOW, "next_follow_up": None}
@@ -27,7 +28,11 @@ class Controls:
         return await self.moment()
 
     async def funnels(self) -> list[dict[str, Any]]:
-        return [{"funnel": "book", "title": "Книга", "links": ["book", "vk"]}]
+        return [{"funnel": "book", "title": "Книга", "links": ["book", "vk"], "calls": False}]
+
+    async def calls(self, *, fail: bool | None) -> dict[str, Any]:
+        self.calls_fail = self.calls_fail if fail is None else fail
+        return {"fail": self.calls_fail}
 
 
 class Page:
