@@ -14,7 +14,7 @@ from storage.database import Database
 from storage.errors import ConflictError
 from storage.tables import calls as calls_table
 from storage.tables import events
-from tests.storage.stories import HOUR, MINUTE, NOW, again, change, keep, known, message, person, rows
+from tests.storage.stories import HOUR, MINUTE, NOBODY, NOW, again, change, keep, known, message, person, rows
 
 CRM = "https://crm.example.com/leads?key=1"
 SHEET = "https://me:secret@sheet.example.com:8443/row"
