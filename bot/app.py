@@ -11,7 +11,6 @@ from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramU
 from aiogram.types import User
 from aiohttp import web
 
-from bot.admin import show_commands
 from bot.caller import Caller, HttpCaller
 from bot.calls import Calls
 from bot.clock import Clock
@@ -21,6 +20,7 @@ from bot.delivery import Delivery
 from bot.errors import StartError
 from bot.handover import Handover
 from bot.limits import Limits
+from bot.menus import show_menus
 from bot.routers import build_dispatcher
 from bot.runner import Runner
 from bot.scripts import calls_others, publish
@@ -93,7 +93,7 @@ async def running(
         stack.push_async_callback(bot.session.close)
         me = await _identify(bot, settings)
         handover = Handover(IN_HAND)
-        runner = Runner(database, catalogue, clock, settings.owner_ids, handover)
+        runner = Runner(database, catalogue, clock, settings.staff, handover)
         links = clicks.ClickLinks(secret=token.encode(), public_url=str(settings.public_url or ""))
         uploads = Uploads(bot=bot, database=database, funnels=settings.funnels_dir)
         delivery = Delivery(bot=bot, uploads=uploads, language=settings.language, clicks=links)
@@ -103,7 +103,7 @@ async def running(
             caller = await stack.enter_async_context(_http_caller(settings, clock, catalogue))
         calls = Calls(database, runner, clock, caller, handover.calls)
         ticks = Ticks(database, runner, clock)
-        context = Context(settings=settings, clock=clock, database=database, runner=runner, bot=bot)
+        context = Context(settings=settings, clock=clock, database=database, runner=runner, bot=bot, clicks=links)
         poller = Poller(bot, build_dispatcher(context), before_each=runner.turns.forgive)
         web_routes = (clicks.route(links, runner), server.health(lambda: poller.alive), *routes)
         site, port = await server.serve(web_routes, host=settings.http_host, port=settings.http_port)
@@ -120,7 +120,7 @@ async def running(
             stack.push_async_callback(_stop, task, end)
         ticks.start()
         stack.push_async_callback(ticks.stop)
-        await show_commands(context)
+        await show_menus(context)
         log.info("bot is running", bot=me.username, funnels=sorted(catalogue.live), web_port=port)
         yield App(
             context=context, sender=sender, calls=calls, ticks=ticks, poller=poller, me=me, port=port, failed=failed

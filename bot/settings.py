@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import StartError
+from funnels.engine.effects import Staff
 
 TELEGRAM = "https://api.telegram.org"
 
@@ -53,7 +54,17 @@ class Settings(BaseSettings):
         description="Telegram user ids of the owners, separated by commas: they get reports and confirm payments. "
         "@userinfobot tells yours.",
     )
-    language: Literal["ru", "en"] = Field(default="ru", description="The language of reports to the owners: ru or en.")
+    manager_ids: Annotated[tuple[int, ...], NoDecode] = Field(
+        default=(),
+        description="Telegram ids of the managers, people or group chats: they get chats handed over, questions and "
+        "tasks. Empty: the owners.",
+    )
+    marketer_ids: Annotated[tuple[int, ...], NoDecode] = Field(
+        default=(),
+        description="Telegram ids of the marketers, people or group chats, for scripts that turn to them. "
+        "Empty: the owners.",
+    )
+    language: Literal["ru", "en"] = Field(default="ru", description="The language of reports to the staff: ru or en.")
     timezone: str = Field(
         default="Europe/Moscow",
         description="The time zone of funnels and people that have none of their own.",
@@ -83,7 +94,7 @@ class Settings(BaseSettings):
     )
     log_format: Literal["text", "json"] = Field(default="text", description="How the log is written: text or json.")
 
-    @field_validator("owner_ids", mode="before")
+    @field_validator("owner_ids", "manager_ids", "marketer_ids", mode="before")
     @classmethod
     def _numbers(cls, value: object) -> object:
         return [part for part in value.replace(",", " ").split() if part] if isinstance(value, str) else value
@@ -96,6 +107,15 @@ class Settings(BaseSettings):
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise ValueError("it is no time zone; write its IANA name, for example Europe/Moscow") from error
         return value
+
+    @property
+    def staff(self) -> Staff:
+        """The chats of every role; a role nobody has is the owners'."""
+        return {
+            "owner": self.owner_ids,
+            "manager": self.manager_ids or self.owner_ids,
+            "marketer": self.marketer_ids or self.owner_ids,
+        }
 
 
 def read_settings(**given: object) -> Settings:

@@ -16,9 +16,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from funnels.engine.effects import (
     Call,
     CancelTimers,
+    CheckMember,
     ClaimPayment,
+    CopyMessage,
+    EditButtons,
     Effect,
     NotifyOwners,
+    NotifyStaff,
     OpenOrder,
     RecordPayment,
     RecordStrayPayment,
@@ -27,9 +31,11 @@ from funnels.engine.effects import (
     SendMessage,
     SetTimer,
     ShowToast,
+    Staff,
     StageLeft,
     StagePassed,
     StageReached,
+    StartFunnel,
     Track,
 )
 from funnels.engine.inputs import Called
@@ -62,9 +68,9 @@ _CONFLICTS = frozenset(
 class Rows:
     """The rows of a batch, table by table."""
 
-    def __init__(self, owners: Sequence[int], now: datetime) -> None:
+    def __init__(self, staff: Staff, now: datetime) -> None:
         self.timers = TimerRows()
-        self.outbox = OutboxRows(owners, now)
+        self.outbox = OutboxRows(staff, now)
         self.events = EventRows(now)
         self.passages = PassageRows(now)
         self.orders = OrderRows(now)
@@ -72,14 +78,15 @@ class Rows:
         self.calls = CallRows(now)
 
 
-def _nothing_to_store(rows: Rows, cause: Cause, effect: ShowToast) -> None:
-    """A toast is shown at once or never."""
+def _nothing_to_store(rows: Rows, cause: Cause, effect: ShowToast | EditButtons | StartFunnel) -> None:
+    """What answers a press is shown at once or never; a funnel that was begun is a journey by now."""
 
 
 WRITERS: dict[type[Effect], Callable[[Rows, Cause, Any], None]] = {
     SendMessage: lambda rows, cause, effect: rows.outbox.message(cause, effect),
     SendInvoice: lambda rows, cause, effect: rows.outbox.invoice(cause, effect),
     ShowToast: _nothing_to_store,
+    EditButtons: _nothing_to_store,
     SetTimer: lambda rows, cause, effect: rows.timers.set(cause, effect),
     CancelTimers: lambda rows, cause, effect: rows.timers.cancel(cause, effect),
     OpenOrder: lambda rows, cause, effect: rows.orders.open(cause, effect),
@@ -87,7 +94,11 @@ WRITERS: dict[type[Effect], Callable[[Rows, Cause, Any], None]] = {
     RecordPayment: lambda rows, cause, effect: rows.orders.pay(cause, effect),
     RecordStrayPayment: lambda rows, cause, effect: rows.orders.pay(cause, effect),
     NotifyOwners: lambda rows, cause, effect: rows.outbox.notice(cause, effect),
+    NotifyStaff: lambda rows, cause, effect: rows.outbox.staff_notice(cause, effect),
+    CopyMessage: lambda rows, cause, effect: rows.outbox.copy(cause, effect),
+    CheckMember: lambda rows, cause, effect: rows.outbox.check(cause, effect),
     Call: lambda rows, cause, effect: rows.calls.open(cause, effect),
+    StartFunnel: _nothing_to_store,
     RecordTouch: lambda rows, cause, effect: rows.touches.touch(cause, effect),
     StageReached: lambda rows, cause, effect: rows.passages.reached(cause, effect),
     StagePassed: lambda rows, cause, effect: rows.passages.passed(cause, effect),
@@ -102,7 +113,7 @@ async def commit(
     changes: Sequence[Change],
     *,
     journey_ids: JourneyIds,
-    owners: Sequence[int],
+    staff: Staff,
     now: datetime,
     updates: Sequence[int] = (),
     fired: Sequence[int] = (),
@@ -115,7 +126,7 @@ async def commit(
         conn: a transaction of `Database.write()`; the people were loaded in it.
         changes: who became what, and what must happen.
         journey_ids: ids of the journeys there were, as `storage.people.load` gave them.
-        owners: chats that get the notices.
+        staff: the chats of every role, which get the notices.
         now: the moment it all happened (UTC).
         updates: ids of Telegram's updates the batch came from.
         fired: ids of the timers the batch came from.
@@ -127,7 +138,7 @@ async def commit(
     """
     try:
         ids = await write_people(conn, changes, journey_ids, now)
-        rows = Rows(owners, now)
+        rows = Rows(staff, now)
         for change in changes:
             _gather(rows, change, ids)
         await rows.timers.write(conn, fired, now)

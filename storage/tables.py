@@ -44,6 +44,7 @@ subscribers = Table(
     Column("bought", JsonText, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("variants", JsonText, nullable=False, server_default="{}"),
+    Column("bought_at", Moment),
 )
 """People who have talked to the bot, by their Telegram id."""
 

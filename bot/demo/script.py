@@ -44,7 +44,7 @@ WALKS: dict[str, Walk] = {
             Move("presses", "Хочу познакомиться"),
             _waits(days=3, hours=2),
             Move("pays"),
-            _waits(days=9),
+            _waits(days=8),
             Move("presses", "Не сейчас"),
             _waits(days=8),
             Move("pays"),

@@ -6,6 +6,7 @@ from pathlib import Path
 from funnels.definition.check_buttons import check_buttons
 from funnels.definition.check_flow import check_dead_ends, check_loops, check_reach
 from funnels.definition.check_media import check_media
+from funnels.definition.check_menu import check_menu
 from funnels.definition.check_sales import check_goals, check_prices, check_products
 from funnels.definition.check_texts import check_answers, check_texts
 from funnels.definition.check_waits import check_waits
@@ -13,6 +14,8 @@ from funnels.definition.report import Report
 from funnels.definition.script import Script
 from funnels.definition.warn_habits import warn_of_endless_offers, warn_of_silence
 from funnels.definition.warn_hours import warn_of_hours, warn_of_named_hours
+from funnels.definition.warn_humans import warn_of_nobody
+from funnels.definition.warn_names import warn_of_conditions
 from funnels.definition.warn_sales import warn_of_last_sales, warn_of_money
 
 Rule = Callable[[Script, Report], None]
@@ -24,11 +27,14 @@ _OF_PARTS: tuple[Rule, ...] = (
     check_answers,
     check_texts,
     check_buttons,
+    check_menu,
     warn_of_endless_offers,
     warn_of_silence,
     warn_of_hours,
     warn_of_named_hours,
     warn_of_money,
+    warn_of_conditions,
+    warn_of_nobody,
 )
 """Rules about single steps and products, which hold whatever is wrong elsewhere."""
 

@@ -12,7 +12,7 @@ from funnels.steps.button import ButtonSpec
 
 def check_buttons(script: Script, report: Report) -> None:
     """A message has one kind of keyboard, and no more buttons than Telegram takes."""
-    for place in script.places.values():
+    for place in script.everywhere:
         buttons = [(spec, (*place.loc, *loc)) for spec, loc in button_locs(place.step)]
         if len(buttons) > BUTTONS_LIMIT:
             report(

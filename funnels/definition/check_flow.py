@@ -1,5 +1,7 @@
 """Every step can be reached, every way round comes to a step that waits, and from everywhere a way leads out."""
 
+from collections.abc import Iterator
+
 from funnels.definition.report import Report
 from funnels.definition.script import STAGE_OVER, Place, Script
 from funnels.definition.ways import Ways, reachable, reversed_ways, rounds
@@ -8,7 +10,7 @@ from funnels.definition.ways import Ways, reachable, reversed_ways, rounds
 def check_reach(script: Script, report: Report) -> None:
     """Somebody can come to every step; of steps that follow each other only the first is named."""
     ways = ways_on(script)
-    reached = reachable([script.first], ways)
+    reached = reachable(_landings(script, script.first), ways)
     for key in script.order:
         if key not in reached:
             reached |= reachable([key], ways, reached)
@@ -32,15 +34,15 @@ def check_loops(script: Script, report: Report) -> None:
 def _restless(script: Script) -> str | None:
     """The first step of a way round without a wait, if there is one.
 
-    A way round that leads through a condition ends if the condition changes, and only a tag set on the way
-    can change it.
+    A way round that leads through a condition ends if the condition changes, and only a tag or an attribute set on
+    the way can change it.
     """
-    for changing in ("if", "tag"):
+    for left_out in (("if",), ("tag", "untag", "set")):
         round_ = rounds(
             {
                 key: [place.exits[exit_] for exit_ in place.step.ways_through()]
                 for key, place in script.places.items()
-                if place.step.verb != changing
+                if place.step.verb not in left_out
             }
         )
         if round_:
@@ -71,9 +73,21 @@ def check_dead_ends(script: Script, report: Report) -> None:
 def ways_on(script: Script) -> Ways:
     """From each step, every step somebody can come to next; what a payment leads to among them."""
     return {
-        key: [place.exits[exit_] for exit_ in (*place.step.ways_on(), *_by_payment(script, place))]
+        key: [
+            landing
+            for exit_ in (*place.step.ways_on(), *_by_payment(script, place))
+            for landing in _landings(script, place.exits[exit_])
+        ]
         for key, place in script.places.items()
     }
+
+
+def _landings(script: Script, target: str) -> Iterator[str]:
+    """Where somebody comes who goes there: beyond a stage with a condition, if it does not hold for them."""
+    yield target
+    while target in script.places and script.stage(script.places[target].stage).if_:
+        target = script.places[target].exits[STAGE_OVER]
+        yield target
 
 
 def _by_payment(script: Script, place: Place) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from funnels.definition.script import Script
 from funnels.definition.suggest import closest
 from funnels.engine.effects import Album
 from funnels.steps.content import Attachment
+from funnels.steps.deliver import Deliver
+from funnels.steps.delivery import Delivery
 
 MEGABYTE = 1024 * 1024
 PHOTO_LIMIT = 10 * MEGABYTE
@@ -70,7 +72,7 @@ def _size(loc: Loc, path: str, size: int, limit: int, report: Report) -> None:
 
 
 def _media(script: Script) -> Iterator[tuple[Loc, str]]:
-    for place in script.places.values():
+    for place in script.everywhere:
         carriers: list[tuple[Loc, object]] = [(place.loc, place.step)]
         carriers += [
             ((*place.loc, "follow_ups", number), follow_up)
@@ -81,6 +83,8 @@ def _media(script: Script) -> Iterator[tuple[Loc, str]]:
                 in_album = isinstance(carrier.media, Album)
                 for number, media in enumerate(carrier.media.files):
                     yield (*loc, *(("album", number) if in_album else ()), media.kind), media.path
+        if isinstance(place.step, Deliver) and isinstance(place.step.deliver, Delivery) and place.step.deliver.file:
+            yield (*place.loc, "deliver", "file"), place.step.deliver.file
     for name, product in script.products.items():
         if product.deliver.file:
             yield ("products", name, "deliver", "file"), product.deliver.file

@@ -8,18 +8,22 @@ from funnels.definition.methods import PRICE_KEYS
 from funnels.definition.report import Report
 from funnels.definition.script import Place, Script
 from funnels.definition.suggest import closest
+from funnels.steps.deliver import Deliver
 from funnels.steps.goal import Goal
 from funnels.steps.offer import Offer
 
 
 def check_products(script: Script, report: Report) -> None:
-    """Every product that is sold is known."""
+    """Every product that is sold or handed over is known."""
     for name, loc in _sold(script):
         _known_product(script, name, loc, report)
+    for place in script.places.values():
+        if isinstance(place.step, Deliver) and isinstance(place.step.deliver, str):
+            _known_product(script, place.step.deliver, (*place.loc, "deliver"), report)
 
 
 def _sold(script: Script) -> Iterator[tuple[str, Loc]]:
-    for place in script.places.values():
+    for place in script.everywhere:
         yield from sold_at(place)
 
 

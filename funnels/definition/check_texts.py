@@ -1,6 +1,6 @@
 """A text fits into what Telegram takes, says something, and prints nothing that is not known."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -12,11 +12,17 @@ from funnels.definition.suggest import closest
 from funnels.definition.text import Text
 from funnels.engine.limits import CAPTION_LIMIT, COPY_LIMIT, LABEL_LIMIT, TEXT_LIMIT
 from funnels.engine.values import ABOUT_OFFER, ABOUT_PERSON
+from funnels.steps.ask import Ask
+from funnels.steps.base import Step
 from funnels.steps.content import Attachment
+from funnels.steps.delivery import Delivery
 from funnels.steps.moment import Until
 from funnels.steps.offer import Offer
 from funnels.steps.wait import Wait
 from funnels.steps.waiting import Waiting
+
+_BESIDE_MEDIA = ("message", "ask", "text")
+"""Texts that become the caption of what is sent with them."""
 
 _KINDS = {TEXT_LIMIT: "a text", CAPTION_LIMIT: "a caption", COPY_LIMIT: "a text to copy", LABEL_LIMIT: "a button"}
 
@@ -33,7 +39,7 @@ class _Written:
 
 def check_answers(script: Script, report: Report) -> None:
     """An answer is kept under a name of its own."""
-    for loc, name in _saved(script):
+    for loc, name in saved(script):
         if name in (*ABOUT_PERSON, *ABOUT_OFFER):
             report(
                 loc,
@@ -42,7 +48,7 @@ def check_answers(script: Script, report: Report) -> None:
             )
 
 
-def _saved(script: Script) -> Iterator[tuple[Loc, str]]:
+def saved(script: Script) -> Iterator[tuple[Loc, str]]:
     """Every name something is kept under, and where that is written."""
     for place in script.places.values():
         yield from (((*place.loc, *loc), name) for name, loc in place.step.saves())
@@ -50,11 +56,11 @@ def _saved(script: Script) -> Iterator[tuple[Loc, str]]:
 
 def check_texts(script: Script, report: Report) -> None:
     """Lengths, and names that mean nothing."""
-    saved = {*ABOUT_PERSON, *(name for _, name in _saved(script))}
+    keeps = {*ABOUT_PERSON, *(name for _, name in saved(script))}
     for written in _texts(script):
         _length(written, report)
-        for name in sorted(written.text.variables - saved - written.known):
-            _unknown(written.loc, name, chain(saved, written.known), report)
+        for name in sorted(written.text.variables - keeps - written.known):
+            _unknown(written.loc, name, chain(keeps, written.known), report)
 
 
 def _length(written: _Written, report: Report) -> None:
@@ -94,8 +100,10 @@ _REMEDIES = dict.fromkeys(ABOUT_OFFER, "use it in the texts of an offer that has
 
 
 def _texts(script: Script) -> Iterator[_Written]:
-    for place in script.places.values():
+    for place in script.everywhere:
         yield from _of_step(script, place)
+    if script.file.fallback and script.file.fallback.message:
+        yield _Written(loc=("fallback", "message"), text=script.file.fallback.message, limit=TEXT_LIMIT)
     for name, product in script.products.items():
         loc: Loc = ("products", name)
         if product.deliver.text:
@@ -108,18 +116,16 @@ def _texts(script: Script) -> Iterator[_Written]:
 
 def _of_step(script: Script, place: Place) -> Iterator[_Written]:
     step, known = place.step, _offered(script, place)
-    limits = {"message": step.text_limit if isinstance(step, Attachment) else TEXT_LIMIT, "error": TEXT_LIMIT}
-    limits |= {"skip": LABEL_LIMIT, "decline": LABEL_LIMIT}
-    limits |= {"ask": limits["message"], "text": limits["message"]}
-    for key, limit in limits.items():
-        if isinstance(text := getattr(step, key, None), Text):
-            yield _Written(loc=(*place.loc, key), text=text, limit=limit, known=known)
+    for loc, text, limit in _fields(step):
+        yield _Written(loc=(*place.loc, *loc), text=text, limit=limit, known=known)
     if isinstance(step, Wait) and isinstance(step.wait, Until) and isinstance(step.wait.until, Text):
         yield _Written(loc=(*place.loc, "wait", "until"), text=step.wait.until, limit=TEXT_LIMIT)
     for spec, loc in button_locs(step):
         yield _Written(loc=(*place.loc, *loc, "text"), text=spec.text, limit=LABEL_LIMIT)
         if spec.copy_ is not None:
             yield _Written(loc=(*place.loc, *loc, "copy"), text=spec.copy_, limit=COPY_LIMIT)
+    for choice in step.picks if isinstance(step, Ask) else ():
+        yield _Written(loc=(*place.loc, "choices", *choice.loc), text=choice.label, limit=LABEL_LIMIT)
     for number, follow_up in enumerate(step.follow_ups if isinstance(step, Waiting) else ()):
         yield _Written(
             loc=(*place.loc, "follow_ups", number, "message"),
@@ -127,6 +133,20 @@ def _of_step(script: Script, place: Place) -> Iterator[_Written]:
             limit=follow_up.text_limit,
             known=known,
         )
+
+
+def _fields(step: Step) -> Iterator[tuple[Loc, Text, int]]:
+    """Every text that stands in a field of the step, by itself or by a name, and how long it may be."""
+    caption = step.text_limit if isinstance(step, Attachment) else TEXT_LIMIT
+    for key in type(step).model_fields:
+        written, shown = getattr(step, key), type(step).model_fields[key].alias or key
+        if isinstance(written, Text):
+            fitting = caption if key in _BESIDE_MEDIA else TEXT_LIMIT
+            yield (shown,), written, LABEL_LIMIT if written.is_label else fitting
+        elif isinstance(written, Delivery) and written.text:
+            yield (shown, "text"), written.text, CAPTION_LIMIT if written.file else TEXT_LIMIT
+        elif isinstance(written, Mapping):
+            yield from (((shown, name), one, TEXT_LIMIT) for name, one in written.items() if isinstance(one, Text))
 
 
 def _offered(script: Script, place: Place) -> frozenset[str]:

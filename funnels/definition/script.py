@@ -93,9 +93,14 @@ class Script:
         return self.file.products
 
     @cached_property
+    def everywhere(self) -> tuple[Place, ...]:
+        """The steps and the entries of the menu, in the order of their numbers."""
+        return (*self.places.values(), *self.menu)
+
+    @cached_property
     def keyboards(self) -> "Mapping[str, Keyboard]":
         """The buttons of each step and entry of the menu, by its key; only of a script without mistakes."""
-        return {place.key: place.step.keyboard(self) for place in (*self.places.values(), *self.menu)}
+        return {place.key: place.step.keyboard(self) for place in self.everywhere}
 
     @property
     def first(self) -> str:

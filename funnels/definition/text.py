@@ -52,6 +52,11 @@ class Text:
         if self._constant is not None:
             self.plain_length = self._length(self._constant)
 
+    @property
+    def is_label(self) -> bool:
+        """Whether it is one plain line, and not Markdown."""
+        return not self._markup
+
     def render(
         self,
         values: Mapping[str, object],

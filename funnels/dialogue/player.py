@@ -67,7 +67,7 @@ class _Player:
         self.walk = Walk(
             catalogue=catalogue,
             now=BEGIN,
-            person=Person(subscriber=Subscriber(id=1, first_name="Анна", username="anna", language="ru")),
+            person=Person(subscriber=Subscriber(id=1, first_name="Анна", username="anna", language="ru", met_at=BEGIN)),
         )
         self.result = Result(name=dialogue.dialogue, line=line)
         self.unread = 0
@@ -155,16 +155,24 @@ class _Player:
             if order.product == product and not closed:
                 self.walk.pay(invoice.order, method="stars")
                 return
-        for button in self.walk.buttons():
-            if ":pay.stars." not in button.data:
-                continue
-            self.walk.feed(Pressed(data=button.data))
-            newest = self.walk.shown[-1]
-            if isinstance(newest, SendInvoice) and self.walk.orders[newest.order].product == product:
-                self.unread = len(self.walk.shown)
-                self.walk.pay(newest.order, method="stars")
-                return
+        for code in (":pay.stars.", ":buy."):
+            for button in self.walk.buttons():
+                if code in button.data and self._ask_to_pay(button.data, product):
+                    return
         raise _Differs(f"«{product}» cannot be paid now: no button of an open offer sells it for Stars")
+
+    def _ask_to_pay(self, data: str, product: str) -> bool:
+        """Press a selling button, by Stars where it asks how, and pay; whether it sold this product."""
+        self.walk.feed(Pressed(data=data))
+        newest = self.walk.shown[-1]
+        if isinstance(newest, SendMessage):
+            by_stars = (button.data for row in newest.buttons for button in row if ":pay.stars." in button.data)
+            return any(self._ask_to_pay(one, product) for one in by_stars)
+        if not isinstance(newest, SendInvoice) or self.walk.orders[newest.order].product != product:
+            return False
+        self.unread = len(self.walk.shown)
+        self.walk.pay(newest.order, method="stars")
+        return True
 
     def _confirm(self, product: str) -> None:
         for order in reversed(self.walk.claims):

@@ -147,7 +147,7 @@ def _change_stage(turn: Turn, name: str) -> None:
         _pass_by_going_on(turn)
     if old and old not in turn.journey.passed:
         turn.emit(StageLeft(stage=old))
-    turn.change(stage=name, reached=turn.journey.reached | {name})
+    turn.change(stage=name, stage_at=turn.now, reached=turn.journey.reached | {name})
     turn.emit(StageReached(stage=name))
 
 
@@ -243,13 +243,17 @@ def _refused(turn: Turn, input_: PaymentRefused) -> str | None:
 
 
 def _member_checked(turn: Turn, input_: MemberChecked) -> str | None:
-    return turn.place.step.member_checked(turn, input_) if _stands_at(turn, input_.revision) else None
+    """Whoever is not in it and has stopped the bot meanwhile is asked nothing; /start shows the step again."""
+    unasked = input_.member is False and turn.journey.subscriber.reach != "active"
+    if unasked or not _stands_at(turn, input_.revision):
+        return None
+    return turn.place.step.member_checked(turn, input_)
 
 
 def _member_changed(turn: Turn, input_: MemberChanged) -> str | None:
     """A person who joins the channel of the gate they stand at is let on at once."""
     journey = turn.journey
-    if not (input_.member and journey.step and getattr(turn.place.step, "gate", "") in input_.chats):
+    if not (input_.member and journey.step and getattr(turn.place.step, "gate", "").casefold() in input_.chats):
         return None
     found = MemberChecked(funnel=journey.funnel, run=journey.run, revision=journey.revision, member=True)
     return turn.place.step.member_checked(turn, found)

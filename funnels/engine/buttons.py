@@ -22,6 +22,7 @@ class ScriptButton(NamedTuple):
     """The marketer's label, or the bot's own words, in which nothing is filled in any more."""
     code: str
     url: str = ""
+    direct: bool = False
     copy: "Text | None" = None
     web_app: str = ""
     shares: "Shared | None" = None

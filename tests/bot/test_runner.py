@@ -1,5 +1,7 @@
 """What one person's trouble means for the rest of a batch, and for what the same person did next."""
 
+import asyncio
+
 from .world import World, until
 
 TALK = """
@@ -143,6 +145,25 @@ async def test_a_message_whose_facts_cannot_be_kept_stops_neither_its_chat_nor_o
         (anna.id, 2),
         (boris.id, 3),
     ]
+
+
+async def test_what_became_of_messages_is_not_forgotten_in_an_outage(bot: World) -> None:
+    await bot.starts(TALK)
+    anna, boris = [bot.telegram.person() for _ in range(2)]
+    bot.telegram.faults.order(method="sendMessage", delay=0.2)
+    await anna.starts()
+    await until(lambda: not len(bot.telegram.faults))
+    await bot.changes("ALTER TABLE events RENAME TO gone")
+    await anna.sees("First?")
+    await asyncio.sleep(0.1)
+    await boris.starts()
+    await asyncio.sleep(0.2)
+    await bot.changes("ALTER TABLE gone RENAME TO events")
+    await boris.sees("First?")
+    await bot.rests()
+    assert bot.rows("SELECT status FROM outbox") == [("sent",)] * 2
+    assert bot.counts("SELECT count(*) FROM events WHERE event = 'delivered'") == 2
+    assert [message.text for message in anna.chat].count("First?") == 1
 
 
 async def test_a_message_of_which_nothing_can_be_kept_stops_nobody_else(bot: World) -> None:

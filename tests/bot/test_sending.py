@@ -58,7 +58,19 @@ async def test_429_holds_that_chat_only_and_keeps_its_order(bot: World) -> None:
     assert "press one of the buttons" in _heard(anna)[3]
 
 
-async def test_an_answer_written_while_its_chat_is_put_off_does_not_overtake(bot: World) -> None:
+async def test_429_puts_off_for_exactly_as_long_as_it_says(bot: World) -> None:
+    await bot.starts(TALK)
+    anna = bot.telegram.person()
+    bot.telegram.faults.order(method="sendMessage", error=429, retry_after=10_072)
+    began = bot.clock.now()
+    await anna.starts()
+    await until(lambda: bot.counts("SELECT count(*) FROM outbox WHERE attempts = 1") == 1)
+    due = bot.counts("SELECT due_at FROM outbox WHERE attempts = 1") / 1e6 - 10_072
+    assert began.timestamp() <= due <= bot.clock.now().timestamp()
+
+
+@pytest.mark.parametrize("recorded_after", [0, 0.2])
+async def test_an_answer_written_while_its_chat_is_put_off_does_not_overtake(bot: World, recorded_after: float) -> None:
     await bot.starts(TALK)
     anna = bot.telegram.person(first_name="Anna")
     bot.telegram.faults.order(method="sendMessage", delay=0.2, error=429, retry_after=3600)
@@ -67,7 +79,8 @@ async def test_an_answer_written_while_its_chat_is_put_off_does_not_overtake(bot
     async with bot.app.context.database.write():
         await anna.writes("Are you there?")
         await until(lambda: bot.app.context.runner.busy)
-        await asyncio.sleep(0.4)
+        await until(lambda: bot.app.sender._handover.holds(anna.id))
+        await asyncio.sleep(recorded_after)
     await until(lambda: bot.counts("SELECT count(*) FROM outbox WHERE status = 'pending'") == 4)
     assert _heard(anna) == []
     bot.clock.move_to(bot.clock.now() + timedelta(seconds=3601))

@@ -14,7 +14,7 @@ from storage.database import Database
 from storage.errors import ConflictError
 from storage.tables import calls as calls_table
 from storage.tables import events
-from tests.storage.stories import HOUR, MINUTE, NOW, again, change, keep, known, message, person, rows
+from tests.storage.stories import HOUR, MINUTE, NOBODY, NOW, again, change, keep, known, message, person, rows
 
 CRM = "https://crm.example.com/leads?key=1"
 SHEET = "https://me:secret@sheet.example.com:8443/row"
@@ -74,7 +74,7 @@ async def test_a_claimed_call_says_all_there_is_to_make_it(database: Database) -
 async def test_a_commit_says_how_many_calls_it_has_written(database: Database) -> None:
     async with database.write() as conn:
         changes = [change(person(1), call(), message()), change(person(2), call())]
-        written = await commit(conn, changes, journey_ids={}, owners=[], now=NOW)
+        written = await commit(conn, changes, journey_ids={}, staff=NOBODY, now=NOW)
     assert (written.calls, written.waiting) == (2, 1)
 
 
@@ -155,7 +155,7 @@ async def test_a_call_is_finished_with_what_it_causes_or_not_at_all(database: Da
         async with database.write() as conn:
             changes = [change(who.people[1], Track(event="called"), before=who.people[1])]
             called = {one.id: result()}
-            await commit(conn, changes, journey_ids=who.journey_ids, owners=[], now=NOW, called=called)
+            await commit(conn, changes, journey_ids=who.journey_ids, staff=NOBODY, now=NOW, called=called)
             raise RuntimeError("the power went")
 
     with pytest.raises(RuntimeError, match="the power went"):

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from .callbacks import Callbacks
+from .channels import Channels
 from .chats import Chat
 from .errors import bad_request
 from .faults import Faults
@@ -50,6 +51,7 @@ class World:
             "username": username,
         }
         self.chats: dict[int, Chat] = {}
+        self.channels = Channels()
         self.updates = Updates(now)
         self.files = Files(token)
         self.callbacks = Callbacks(now)
@@ -94,10 +96,10 @@ class World:
         return message
 
     def post_from_person(
-        self, chat: Chat, content: dict[str, Any], author: Author = "person"
+        self, chat: Chat, content: dict[str, Any], author: Author = "person", sender: dict[str, Any] | None = None
     ) -> tuple[Message, Update | None]:
-        """A message of the person and the update that tells the bot; no update where the bot wants none."""
-        message = chat.add(author, chat.user, self.timestamp(), content)
+        """A message of the person, in a group of `sender`, and the update that tells the bot, if it wants any."""
+        message = chat.add(author, sender or chat.user, self.timestamp(), content)
         self.happenings.tell("message", chat.id, message=message)
         return message, self.updates.add("message", message.body)
 

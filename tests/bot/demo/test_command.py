@@ -14,7 +14,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("ru", ("Держите!", "✅ 100 ⭐", "Конверсия всей воронки")),
+        ("ru", ("Держите!", "✅ 100 ⭐", "Книга и приёмы остаются вашими", "Конверсия всей воронки")),
         ("en", ("Here you are!", "✅ 150 ⭐", "Conversion of the whole funnel")),
     ],
 )

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from funnels.definition.document import LARGEST
-from funnels.definition.examine import FILE, Examined, examine_file
+from funnels.definition.document import FILE, LARGEST
+from funnels.definition.examine import Examined, examine_file
 from funnels.definition.findings import ScriptError
 from funnels.definition.load import load
 from funnels.steps.message import Message

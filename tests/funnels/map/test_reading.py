@@ -1,7 +1,5 @@
 """A map has every step once and every way on from it, in the words of the script."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 
@@ -12,7 +10,7 @@ from funnels.map.graph import Arrow, Card, FunnelMap
 from funnels.map.reading import map_of
 from funnels.steps import VERBS
 from tests.funnels.engine.random_scripts import scripts
-from tests.funnels.scripts import DIALOGUES, FLAGSHIPS, checked, script_of
+from tests.funnels.scripts import DIALOGUES, FLAGSHIPS, script_of
 
 HEAD = """
 funnel: test
@@ -69,8 +67,8 @@ def test_a_flagship_is_there_whole(name: str) -> None:
 
 
 @pytest.mark.parametrize("verb", VERBS)
-def test_a_verb_is_there_with_its_caption(verb: str, tmp_path: Path) -> None:
-    script = checked(read(DIALOGUES / f"{verb}.yaml").data["script"], tmp_path)
+def test_a_verb_is_there_with_its_caption(verb: str) -> None:
+    script = script_of(read(DIALOGUES / f"{verb}.yaml").data["script"])
     assert_complete(script)
     captions = [card.caption for card in map_of(script).cards() if card.verb == verb]
     assert captions

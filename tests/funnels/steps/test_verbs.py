@@ -3,6 +3,7 @@
 import re
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -11,7 +12,8 @@ from funnels.definition.load import load_version
 from funnels.dialogue.lines import Dialogue
 from funnels.dialogue.player import Result, play
 from funnels.steps import VERBS
-from tests.funnels.scripts import DIALOGUES, checked, only
+from funnels.steps.answers import KINDS, AnswerKind
+from tests.funnels.scripts import DIALOGUES, catalogue_of, checked, only
 
 CASES = [
     (path, number) for path in sorted(DIALOGUES.glob("*.yaml")) for number in range(len(read(path).data["dialogues"]))
@@ -30,7 +32,8 @@ def test_a_dialogue_goes_as_written(path: Path, number: int, tmp_path: Path) -> 
     for name in data.get("files", ()):
         (tmp_path / name).write_text(name, encoding="utf-8")
     script = checked(data["script"], tmp_path)
-    result = play(Dialogue.model_validate(data["dialogues"][number]), only(script))
+    catalogue = catalogue_of(data["script"], *data["others"]) if "others" in data else only(script)
+    result = play(Dialogue.model_validate(data["dialogues"][number]), catalogue)
     assert not result.problem, told(result)
 
 
@@ -41,8 +44,14 @@ def test_a_verb_has_dialogues(verb: str) -> None:
     assert re.search(rf"(?m)^\s*- ({verb}:|{verb}$)", read(path).data["script"])
 
 
-def test_a_dialogue_file_belongs_to_a_verb() -> None:
-    assert {path.stem for path in DIALOGUES.glob("*.yaml")} == set(VERBS)
+def test_a_dialogue_file_belongs_to_a_verb_or_to_the_menu() -> None:
+    assert {path.stem.partition("-")[0] for path in DIALOGUES.glob("*.yaml")} == {*VERBS, "menu"}
+
+
+def test_every_kind_of_answer_has_a_name_and_dialogues() -> None:
+    asked = "".join(path.read_text(encoding="utf-8") for path in DIALOGUES.glob("ask*.yaml"))
+    assert set(get_args(AnswerKind)) == set(KINDS)
+    assert [kind for kind in KINDS if not re.search(rf"\bfor: {kind}\b", asked)] == ["text"], "text is the default"
 
 
 @pytest.mark.parametrize("verb", VERBS)

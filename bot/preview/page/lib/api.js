@@ -37,11 +37,12 @@ export const persons = () => get("persons");
 export const addPerson = (first_name, language_code) => post("persons", { first_name, language_code });
 export const chat = (person) => get(`persons/${person}/chat`);
 export const write = (person, text) => post(`persons/${person}/messages`, { text });
-export const contact = (person, phone) => post(`persons/${person}/contact`, { phone });
+export const contact = (person, shared) => post(`persons/${person}/contact`, shared);
+export const location = (person, shared) => post(`persons/${person}/location`, shared);
 export const press = (person, message_id, row, column) =>
   post(`persons/${person}/press`, { message_id, row, column });
-/** Of the keyboard that the bot offers for answers. */
-export const pressAnswer = (person, row, column) => post(`persons/${person}/press`, { row, column });
+/** Of the reply keyboard; `shared` is what the person agreed to share by it. */
+export const pressAnswer = (person, row, column, shared) => post(`persons/${person}/press`, { row, column, ...shared });
 export const pay = (person, message_id) => post(`persons/${person}/pay`, { message_id });
 export const block = (person) => post(`persons/${person}/block`);
 export const unblock = (person) => post(`persons/${person}/unblock`);

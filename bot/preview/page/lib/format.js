@@ -55,3 +55,16 @@ export function size(bytes, say, language) {
   if (bytes < 1024 ** 2) return say("kilobytes", { n: number.format(bytes / 1024) });
   return say("megabytes", { n: number.format(bytes / 1024 ** 2) });
 }
+
+/** Seconds as a player shows them: 0:07, 12:30. */
+export function minutes(seconds) {
+  const whole = Math.max(0, Math.round(seconds || 0));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}
+
+/** `{latitude, longitude}` of "55.75, 37.61", or null for a text that is no place on Earth. */
+export function placeIn(text) {
+  const parts = text.split(",").map((part) => (part.trim() === "" ? NaN : Number(part)));
+  const [latitude, longitude] = parts;
+  return parts.length === 2 && Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? { latitude, longitude } : null;
+}

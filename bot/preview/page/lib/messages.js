@@ -59,7 +59,8 @@ export const buttonName = (message, row, column) => `${message.id}:${row}:${colu
 export function preview(chat, say) {
   const last = chat?.messages.at(-1);
   if (!last) return "";
-  const media = [["photo", "photo"], ["sticker", "sticker"], ["video", "video"], ["invoice", "invoice"], ["contact", "contact"]];
-  const kind = media.find(([field]) => last[field]);
-  return last.text || last.document?.name || (kind ? say(kind[1]) : "");
+  const media = [["photo", "photo"], ["sticker", "sticker"], ["video", "video"], ["invoice", "invoice"], ["contact", "contact"],
+    ["location", "location"], ["animation", "animation"], ["audio", "audio"], ["voice", "voice"], ["video_note", "roundVideo"]];
+  const kind = last.album ? ["album", "album"] : media.find(([field]) => last[field]);
+  return last.text || (!last.animation && last.document?.name) || (kind ? say(kind[1]) : "");
 }

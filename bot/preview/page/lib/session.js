@@ -75,8 +75,9 @@ export class Session {
 
   write = (text) => this.#act((id) => api.write(id, text));
   sendFile = (kind, file) => this.#act((id) => api.sendFile(id, kind, file));
-  shareContact = (phone) => this.#act((id) => api.contact(id, phone));
-  pressAnswer = (row, column) => this.#act((id) => api.pressAnswer(id, row, column));
+  shareContact = (shared) => this.#act((id) => api.contact(id, shared));
+  sharePlace = (shared) => this.#act((id) => api.location(id, shared));
+  pressAnswer = (row, column, shared) => this.#act((id) => api.pressAnswer(id, row, column, shared));
   block = () => this.#act(api.block);
   unblock = () => this.#act(api.unblock);
 

@@ -10,11 +10,12 @@ export function Bubble(props) {
   const { messages, first, last, session, say, language } = props;
   const [message] = messages;
   const { html: words } = messages.find((one) => one.html) ?? message;
-  const bare = Boolean(message.sticker) || (Boolean(message.photo ?? message.video) && !words);
+  const pictured = Boolean(message.photo ?? message.video ?? message.animation);
+  const bare = Boolean(message.sticker ?? message.video_note) || (pictured && !words);
   const classes = ["message", `by-${message.from}`, first && "first", last && "last"].filter(Boolean).join(" ");
   return html`
     <article class=${classes} data-message=${message.id}>
-      <div class="bubble ${bare ? "bare" : ""} ${message.photo || message.video ? "pictured" : ""}">
+      <div class="bubble ${bare ? "bare" : ""} ${pictured ? "pictured" : ""} ${message.video_note ? "rounded" : ""}">
         ${messages.length > 1 ? html`<${Album} ...${props} />` : html`<${Media} ...${props} message=${message} />`}
         ${message.invoice && html`<${Invoice} message=${message} say=${say} language=${language} />`}
         <div class="words ${words ? "" : "none"}">

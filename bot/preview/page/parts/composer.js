@@ -1,8 +1,9 @@
 /** The line to write in; in a chat not begun it is START, in a blocked one it is the way back. */
-import { html, useLayoutEffect, useRef, useState } from "../vendor/preact-htm.module.js";
-import { ContactSheet } from "./contact.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "../vendor/preact-htm.module.js";
+import { Answers } from "./answers.js";
 import { Icon } from "./icons.js";
 import { Menu } from "./menu.js";
+import { ContactSheet, PlaceSheet } from "./share.js";
 
 const LIMIT = 4096; // UTF-16 units, which is how both Telegram and JavaScript count
 
@@ -10,17 +11,28 @@ export function Composer(props) {
   const { chat, session, say } = props;
   if (chat.blocked) return html`<${Bar} text=${say("unblock")} act=${session.unblock} />`;
   if (chat.messages.length === 0) return html`<${Bar} main text=${say("start")} act=${() => session.write("/start")} />`;
-  return html`<${Line} ...${props} /><${Answers} ...${props} />`;
+  return html`<${Talk} ...${props} />`;
+}
+
+/** The line and the reply keyboard, which folds when Telegram would fold it, and at the prospect's wish. */
+function Talk(props) {
+  const { chat, session } = props;
+  const keyboard = chat.keyboard?.length ? JSON.stringify(chat.keyboard) : "";
+  const [open, setOpen] = useState(!chat.folded);
+  useEffect(() => setOpen(!chat.folded), [keyboard, chat.folded]);
+  const used = () => setOpen(!session.chat.folded);
+  const fold = keyboard && { open, toggle: () => setOpen(!open) };
+  return html`<${Line} ...${props} fold=${fold} />${keyboard && open && html`<${Answers} ...${props} used=${used} />`}`;
 }
 
 const Bar = ({ text, act, main }) => html`
   <div class="composer"><button type="button" class="bar ${main ? "main" : ""}" onClick=${act}>${text}</button></div>
 `;
 
-function Line({ session, say }) {
+function Line({ session, say, fold }) {
   const [text, setText] = useState("");
   const [sending, setSending] = useState(false);
-  const [asksContact, setAsksContact] = useState(false);
+  const [asks, setAsks] = useState(null); // contact or location
   const field = useRef(null);
   const over = text.length - LIMIT;
   const sendable = text.trim() !== "" && over <= 0 && !sending;
@@ -45,33 +57,23 @@ function Line({ session, say }) {
   return html`
     <form class="composer" onSubmit=${(event) => { event.preventDefault(); send(); }}>
       ${over > 0 && html`<p class="too-long" role="alert">${say("tooLong", { count: over })}</p>`}
-      <${Attach} session=${session} say=${say} askContact=${() => setAsksContact(true)} />
+      <${Attach} session=${session} say=${say} ask=${setAsks} />
       <textarea ref=${field} rows="1" value=${text} placeholder=${say("write")} aria-label=${say("write")}
         onInput=${(event) => setText(event.target.value)} onKeyDown=${keys}></textarea>
+      ${fold && html`
+        <button type="button" class="round" aria-expanded=${fold.open} aria-label=${say("answers")} title=${say("answers")}
+          onClick=${fold.toggle}><${Icon} name=${fold.open ? "down" : "keyboard"} /></button>
+      `}
       <button type="submit" class="round send" disabled=${!sendable} aria-label=${say("send")} title=${say("send")}>
         <${Icon} name="send" />
       </button>
-      ${asksContact && html`<${ContactSheet} session=${session} say=${say} onClose=${() => setAsksContact(false)} />`}
+      ${asks === "contact" && html`<${ContactSheet} say=${say} share=${session.shareContact} onClose=${() => setAsks(null)} />`}
+      ${asks === "location" && html`<${PlaceSheet} say=${say} share=${session.sharePlace} onClose=${() => setAsks(null)} />`}
     </form>
   `;
 }
 
-/** The keyboard of answers that the bot has put under the line. */
-function Answers({ chat, session }) {
-  if (!chat.keyboard?.length) return null;
-  const draw = (button, row, column) => html`
-    <button type="button" class="answer" title=${button.text} onClick=${() => session.pressAnswer(row, column)}>${button.text}</button>
-  `;
-  return html`
-    <div class="answers">
-      ${chat.keyboard.map((row, index) => html`
-        <div class="keys-row">${row.map((button, column) => draw(button, index, column))}</div>
-      `)}
-    </div>
-  `;
-}
-
-function Attach({ session, say, askContact }) {
+function Attach({ session, say, ask }) {
   const photo = useRef(null);
   const file = useRef(null);
   const chosen = (kind) => async (event) => {
@@ -83,7 +85,8 @@ function Attach({ session, say, askContact }) {
     { icon: "photo", text: say("photo"), act: () => photo.current.click() },
     { icon: "file", text: say("document"), act: () => file.current.click() },
     { icon: "sticker", text: say("sticker"), act: () => session.sendFile("sticker") },
-    { icon: "person", text: say("contact"), act: askContact },
+    { icon: "person", text: say("contact"), act: () => ask("contact") },
+    { icon: "pin", text: say("location"), act: () => ask("location") },
   ];
   return html`
     <${Menu} label=${say("attach")} icon="clip" side="above" items=${items} />

@@ -32,6 +32,14 @@ function Key({ button, row, column, message, state, session, say, askPay }) {
       </a>
     `;
   }
+  const app = button.kind === "web_app" ? safeAddress(button.url) : null;
+  if (app) {
+    return html`
+      <a class="key" href=${app} target="_blank" rel="noopener noreferrer" title=${app} onClick=${() => session.toast(say("appNote"))}>
+        <span class="key-text">${button.text}</span><${Mark} icon="app" text=${say("opensApp")} />
+      </a>
+    `;
+  }
   const acts = {
     callback: () => session.press(message, row, column),
     pay: () => askPay(message),

@@ -4,6 +4,7 @@ import { fileAddress } from "../lib/api.js";
 import { size } from "../lib/format.js";
 import { Avatar } from "./persons.js";
 import { Icon } from "./icons.js";
+import { Player, RoundVideo } from "./player.js";
 import { Sheet } from "./sheet.js";
 
 function Photo({ what, say, enlarge }) {
@@ -31,8 +32,14 @@ const Video = ({ what, quiet, say }) => html`
   </video>
 `;
 
-const Audio = ({ what, say }) => html`
-  <audio class="audio" src=${fileAddress(what.file_id)} controls preload="metadata" aria-label=${say("audio")}></audio>
+/** Telegram makes a silent film of a GIF; a browser shows the GIF itself as a picture. */
+const Animation = (props) => html`
+  <div class="animation">
+    ${props.what.mime_type?.startsWith("image/")
+      ? html`<img class="video" src=${fileAddress(props.what.file_id)} width=${props.what.width} height=${props.what.height} alt=${props.say("animation")} />`
+      : html`<${Video} ...${props} quiet=${true} />`}
+    <span class="animation-mark" aria-hidden="true">GIF</span>
+  </div>
 `;
 
 const Document = ({ what, say, language }) => html`
@@ -68,11 +75,11 @@ const Location = ({ what, say }) => html`
 const KINDS = {
   photo: Photo,
   sticker: Sticker,
-  animation: (props) => html`<${Video} ...${props} quiet=${true} />`,
+  animation: Animation,
   video: Video,
-  video_note: Video,
-  audio: Audio,
-  voice: Audio,
+  video_note: RoundVideo,
+  audio: (props) => html`<${Player} ...${props} kind="audio" />`,
+  voice: (props) => html`<${Player} ...${props} kind="voice" />`,
   document: Document,
   contact: Contact,
   location: Location,

@@ -264,3 +264,25 @@ async def test_a_bad_kind_of_file_is_refused(page: Page, anna: Person) -> None:
     form.add_field("file", b"no picture", filename="x.png")
     status, answer = await page.post(f"persons/{anna.id}/files", form=form)
     assert (status, "IMAGE_PROCESS_FAILED" in answer["error"]) == (400, True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("bytes=0-3", (206, "bytes 0-3/10", b"0123")),
+        ("bytes=8-", (206, "bytes 8-9/10", b"89")),
+        ("bytes=-2", (206, "bytes 8-9/10", b"89")),
+        ("bytes=5-99", (206, "bytes 5-9/10", b"56789")),
+        ("bytes=0-", (200, None, b"0123456789")),
+        ("bytes=99-", (200, None, b"0123456789")),
+        ("nonsense", (200, None, b"0123456789")),
+    ],
+)
+async def test_a_player_may_ask_for_a_part_of_a_file(
+    page: Page, bot: Bot, anna: Person, asked: str, told: tuple[int, str | None, bytes]
+) -> None:
+    sent = await bot.send_voice(anna.id, BufferedInputFile(b"0123456789", "voice.ogg"))
+    assert sent.voice is not None
+    address = f"{page.address}/api/files/{sent.voice.file_id}"
+    async with page.session.get(address, headers={"Range": asked}) as answer:
+        assert (answer.status, answer.headers.get("Content-Range"), await answer.read()) == told
