@@ -190,7 +190,11 @@ class AnyWalk(RuleBasedStateMachine):
     @rule(revision=st.integers(0, 20), answer=st.sampled_from(["", "no JSON", "[]", '{"a": {"b": 7}}']))
     def a_call_is_answered(self, revision: int, answer: str) -> None:
         reason = "" if answer else "&"
-        self.feed(Called(funnel="random", run=1, revision=revision, step="one.1", ok=bool(answer), answer=answer, reason=reason))
+        self.feed(
+            Called(
+                funnel="random", run=1, revision=revision, step="one.1", ok=bool(answer), answer=answer, reason=reason
+            )
+        )
 
     @rule(input_=st.sampled_from([Stopped(), Blocked()]))
     def falls_silent(self, input_: Input) -> None:
