@@ -2,7 +2,7 @@
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,12 +18,16 @@ from bot.preview.telegram import StandIn
 from bot.preview.telegram.api import page_api
 from bot.settings import Settings, read_settings
 from bot.web.server import free_port
+from funnels.definition.script import Script
+from funnels.steps.gate import Gate
+from funnels.steps.staff import ForStaff
 from storage import timers
 
 OWNER = 1
 """The preview's owner, a person of the stand-in like any other; prospects are numbered from 1001."""
 
 OWNER_NAMES = {"ru": "Владелец", "en": "Owner"}
+GROUP_NAMES = {"ru": "Группа", "en": "Group"}
 
 SETTLED_AFTER = 60.0
 """Seconds after which a bot that does not come to rest is given up on."""
@@ -59,6 +63,18 @@ class Preview:
                 await each()
         self.clock.move_to(until)
 
+    def make_room(self) -> None:
+        """Open the channels and groups that the live scripts turn to, each once."""
+        for step in (place.step for script in self._scripts() for place in script.places.values()):
+            if isinstance(step, Gate):
+                channel = self.telegram.channel(step.gate)
+                channel.link = str(step.url or channel.link)
+            elif isinstance(step, ForStaff) and isinstance(step.to, int) and step.to not in self.telegram.chats:
+                self.telegram.group(f"{GROUP_NAMES[self.app.context.settings.language]} {step.to}", step.to)
+
+    def _scripts(self) -> Iterable[Script]:
+        return self.app.context.runner.catalogue.live.values()
+
 
 class PageControls:
     """What the chat page may do to the bot; it is served before the bot runs, so the preview is put in later."""
@@ -80,6 +96,10 @@ class PageControls:
         if target is not None:
             await self.preview.move(max(target, now))
         return await self.moment()
+
+    def staff(self) -> list[int]:
+        """The owner's chat, then the groups that scripts turn to."""
+        return [OWNER, *(chat for chat in self.preview.telegram.chats if chat < 0)]
 
     async def funnels(self) -> list[dict[str, Any]]:
         """The live funnels and the links into them."""
@@ -112,6 +132,7 @@ async def previewing(
             async with running(settings, clock=clock, routes=routes) as app:
                 preview = Preview(telegram=telegram, clock=clock, app=app, url=f"http://{host}:{port}")
                 controls.preview = preview
+                preview.make_room()
                 await owner.writes("/help")
                 await owner.sees("/stats")
                 try:
@@ -128,6 +149,8 @@ def _settings(telegram: StandIn, folder: Path, address: str, given: dict[str, ob
         "bot_api_url": HttpUrl(telegram.url),
         "database_url": f"sqlite:///{folder}/preview.db",
         "owner_ids": [OWNER],
+        "manager_ids": [],
+        "marketer_ids": [],
         "http_host": host,
         "http_port": port,
         "public_url": HttpUrl(f"http://{address}"),
