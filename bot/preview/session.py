@@ -4,7 +4,7 @@ import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
@@ -27,7 +27,7 @@ OWNER = 1
 """The preview's owner, a person of the stand-in like any other; prospects are numbered from 1001."""
 
 OWNER_NAMES = {"ru": "Владелец", "en": "Owner"}
-GROUP_NAMES = {"ru": "Группа", "en": "Group"}
+STAFF_NAMES = {"ru": "Чат", "en": "Chat"}
 
 SETTLED_AFTER = 60.0
 """Seconds after which a bot that does not come to rest is given up on."""
@@ -41,6 +41,8 @@ class Preview:
     clock: MovedClock
     app: App
     url: str
+    staff: list[int] = field(default_factory=list)
+    """Chats that scripts turn to by their numbers."""
 
     async def settle(self) -> None:
         """Return when the bot has handled and sent everything; raises TimeoutError if it never does."""
@@ -70,7 +72,15 @@ class Preview:
                 channel = self.telegram.channel(step.gate)
                 channel.link = str(step.url or channel.link)
             elif isinstance(step, ForStaff) and isinstance(step.to, int) and step.to not in self.telegram.chats:
-                self.telegram.group(f"{GROUP_NAMES[self.app.context.settings.language]} {step.to}", step.to)
+                self._open_staff_chat(step.to)
+
+    def _open_staff_chat(self, chat: int) -> None:
+        name = f"{STAFF_NAMES[self.app.context.settings.language]} {chat}"
+        if chat < 0:
+            self.telegram.group(name, chat)
+        else:
+            self.telegram.person(name, id=chat).room.started = True
+        self.staff.append(chat)
 
     def _scripts(self) -> Iterable[Script]:
         return self.app.context.runner.catalogue.live.values()
@@ -98,8 +108,8 @@ class PageControls:
         return await self.moment()
 
     def staff(self) -> list[int]:
-        """The owner's chat, then the groups that scripts turn to."""
-        return [OWNER, *(chat for chat in self.preview.telegram.chats if chat < 0)]
+        """The owner's chat, then those that scripts turn to by their numbers."""
+        return [OWNER, *self.preview.staff]
 
     async def funnels(self) -> list[dict[str, Any]]:
         """The live funnels and the links into them."""

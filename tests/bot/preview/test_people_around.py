@@ -87,7 +87,7 @@ async def test_the_staff_read_reply_and_give_back_beside_the_chat(page: Page) ->
     await expect(opener).to_contain_text("3")
     await opener.click()
     await expect(staff(page)).to_contain_text("Сколько стоит <дом>?")
-    await expect(staff(page)).to_contain_text("Группа -100123")
+    await expect(staff(page)).to_contain_text("Чат -100123")
     await staff(page).get_by_role("textbox", name="Ответить").fill("Сто рублей")
     await page.keyboard.press("Enter")
     await expect(chat(page)).to_contain_text("Сто рублей")

@@ -27,7 +27,7 @@ export function Staff({ state, session, say, language }) {
         ${entries.length === 0 && html`<p class="staff-hint">${say("staffHint")}</p>`}
         ${entries.map(({ chat, message }) => html`
           <div class="staff-entry ${message === target?.message ? "target" : ""}" key=${`${chat.id} ${message.id}`}>
-            ${chat.id < 0 && html`<p class="staff-chat">${chat.title}</p>`}
+            ${chat.id !== state.staff[0].id && html`<p class="staff-chat">${chat.title}</p>`}
             <${Bubble} messages=${[message]} first last state=${state} session=${session} say=${say} language=${language}
               press=${(...place) => session.pressAsStaff(chat, ...place)} pressed=${`staff ${chat.id} `} />
             ${canBeAnswered(message) && html`
