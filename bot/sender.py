@@ -210,9 +210,7 @@ class Sender:
             return self._later(row, timedelta(seconds=error.retry_after), "429")
         except TelegramForbiddenError as error:
             if isinstance(row.payload, NotifyOwners | NotifyStaff):
-                log.error(
-                    "a notice reaches nobody: its chat is not open to the bot", chat=row.chat_id, reason=str(error)
-                )
+                log.warning("a notice reaches nobody: the chat is not open", chat=row.chat_id, reason=str(error))
             self._runner.submit(Incoming(subscriber=row.chat_id, input=Blocked()))
             return Failed(id=row.id, reason=str(error))
         except (TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError) as error:

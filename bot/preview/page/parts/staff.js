@@ -3,11 +3,14 @@ import { html, useEffect, useLayoutEffect, useRef, useState } from "../vendor/pr
 import { Bubble } from "./bubble.js";
 import { Icon } from "./icons.js";
 
+const NEAR_PX = 80;
+
 const canBeAnswered = (message) => message.from === "bot" && message.buttons.some((row) => row.some((key) => key.kind === "callback"));
 
 export function Staff({ state, session, say, language }) {
   const [chosen, choose] = useState(null); // {chat, message}: ids
-  const end = useRef(null);
+  const box = useRef(null);
+  const stays = useRef(true); // at the latest message, until somebody scrolls up to read
   const panel = useRef(null);
   const entries = state.staff.flatMap((chat) => chat.messages.map((message) => ({ chat, message })));
   entries.sort((one, other) => one.message.date - other.message.date);
@@ -16,14 +19,20 @@ export function Staff({ state, session, say, language }) {
   const close = () => session.showStaff(false);
 
   useEffect(() => panel.current.focus(), []);
-  useLayoutEffect(() => end.current.scrollIntoView({ block: "nearest" }), [entries.length]);
+  useLayoutEffect(() => {
+    if (stays.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [state.staff]);
+  const scrolled = () => {
+    const { scrollHeight, scrollTop, clientHeight } = box.current;
+    stays.current = scrollHeight - scrollTop - clientHeight < NEAR_PX;
+  };
   return html`
     <aside class="staff" aria-label=${say("staff")} tabindex="-1" ref=${panel} onKeyDown=${(event) => event.key === "Escape" && close()}>
       <header class="staff-head">
         <h2>${say("staff")}</h2>
         <button type="button" class="round" aria-label=${say("close")} title=${say("close")} onClick=${close}><${Icon} name="close" /></button>
       </header>
-      <div class="staff-log">
+      <div class="staff-log" ref=${box} onScroll=${scrolled} tabindex="0">
         ${entries.length === 0 && html`<p class="staff-hint">${say("staffHint")}</p>`}
         ${entries.map(({ chat, message }) => html`
           <div class="staff-entry ${message === target?.message ? "target" : ""}" key=${`${chat.id} ${message.id}`}>
@@ -35,7 +44,6 @@ export function Staff({ state, session, say, language }) {
             `}
           </div>
         `)}
-        <span ref=${end}></span>
       </div>
       <${Reply} target=${target} session=${session} say=${say} />
     </aside>
