@@ -31,7 +31,7 @@ from bot.members import check
 from bot.runner import EndedError, Runner
 from bot.tasks import spawn
 from bot.uploads import MediaError
-from funnels.engine.effects import CheckMember
+from funnels.engine.effects import CheckMember, NotifyOwners, NotifyStaff
 from funnels.engine.inputs import Blocked
 from storage import outbox
 from storage.database import Database
@@ -209,6 +209,8 @@ class Sender:
             log.warning("telegram asks to wait", chat=row.chat_id, seconds=error.retry_after)
             return self._later(row, timedelta(seconds=error.retry_after), "429")
         except TelegramForbiddenError as error:
+            if isinstance(row.payload, NotifyOwners | NotifyStaff):
+                log.warning("a notice reaches nobody: the chat is not open", chat=row.chat_id, reason=str(error))
             self._runner.submit(Incoming(subscriber=row.chat_id, input=Blocked()))
             return Failed(id=row.id, reason=str(error))
         except (TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError) as error:

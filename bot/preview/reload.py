@@ -36,6 +36,7 @@ async def _reload(preview: Preview, tell: Callable[[str], None]) -> None:
         tell(f"{error}\nThe last good version stays.")
         return
     context.runner.catalogue = catalogue
+    preview.make_room()
     await show_menus(context)
     changed = [name for name, script in catalogue.live.items() if before.get(name) != script]
     tell(f"Published: {', '.join(changed) or 'files of the funnels'}. New prospects get it.")

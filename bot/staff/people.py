@@ -11,7 +11,8 @@ from funnels.steps.staff import ForStaff
 def is_staff(context: Context, user: User, chat: int) -> bool:
     """Whether somebody who acts in this chat, their own with the bot or a group (below zero), acts for the staff."""
     named = {known for role in context.settings.staff.values() for known in role}
-    return user.id in named or (chat < 0 and (chat in named or chat in set(_named_by_scripts(context))))
+    theirs = chat < 0 or chat == user.id
+    return user.id in named or (theirs and chat in named.union(_named_by_scripts(context)))
 
 
 def _named_by_scripts(context: Context) -> Iterator[int]:

@@ -130,6 +130,23 @@ async def test_a_chat_by_its_number_is_told(bot: World) -> None:
     assert "All is said." in (await group.sees("Note")).text
 
 
+async def test_a_person_by_their_number_is_told_and_may_act(bot: World) -> None:
+    vera = bot.telegram.person(first_name="Vera", id=77)
+    vera.room.started = True
+    bot.has_script(SCRIPT.replace("A manager will write here.", "Wait.\n        to: 77"))
+    await bot.starts()
+    anna = await bot.meets()
+    await vera.writes("I am here.", to=await vera.sees("The chat is yours"))
+    await anna.sees("I am here.")
+
+
+async def test_a_notice_that_reaches_nobody_is_in_the_log(bot: World, caplog: pytest.LogCaptureFixture) -> None:
+    bot.telegram.person(first_name="Second", id=2)
+    await _handed_over(bot, manager_ids=[2])
+    assert "a notice reaches nobody" in caplog.text
+    assert bot.rows("SELECT status FROM outbox WHERE chat_id = 2") == [("failed",)]
+
+
 async def test_strangers_cannot_use_the_buttons_or_reply(bot: World) -> None:
     anna = await _handed_over(bot)
     forged = {"text": "x", "callback_data": f"staff:back:{anna.id}:walk:1:1"}

@@ -9,7 +9,10 @@ FIRST_CHANNEL = -1_002_000_000_001
 
 
 class Channel:
-    """`members` are the ids of people; `bot_is_admin` may be taken away, as it happens to real bots."""
+    """`members` are the ids of people; `bot_is_admin` may be taken away, as it happens to real bots.
+
+    `link` is what people join by; a channel without a name has an invitation.
+    """
 
     def __init__(self, id: int, username: str, title: str, bot_is_admin: bool) -> None:  # noqa: A002  # Telegram's own name for it
         self.id = id
@@ -17,6 +20,7 @@ class Channel:
         self.title = title
         self.bot_is_admin = bot_is_admin
         self.members: set[int] = set()
+        self.link = f"https://t.me/{username}" if username else ""
 
     @property
     def body(self) -> dict[str, Any]:

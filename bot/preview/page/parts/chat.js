@@ -1,5 +1,6 @@
 /** The chat as the chosen prospect has it on the phone: head, messages, and the line to write in. */
 import { html, useState } from "../vendor/preact-htm.module.js";
+import { ChannelSheet } from "./channel.js";
 import { Composer } from "./composer.js";
 import { Icon } from "./icons.js";
 import { Log } from "./log.js";
@@ -12,13 +13,15 @@ import { startLinks } from "./start.js";
 export function Chat({ state, session, say, language }) {
   const [photo, setPhoto] = useState(null);
   const [invoice, setInvoice] = useState(null);
+  const [channel, setChannel] = useState(null);
   const { chat } = session;
   const shared = { state, session, chat, say, language };
   return html`
     <main class="chat">
       <${Head} ...${shared} />
       <div class="chat-middle">
-        ${chat ? html`<${Log} key=${state.chosen} ...${shared} enlarge=${setPhoto} askPay=${setInvoice} />`
+        ${chat ? html`<${Log} key=${state.chosen} ...${shared} enlarge=${setPhoto} askPay=${setInvoice}
+                 openChannel=${(one) => setChannel(one.id)} />`
                : html`<${Nobody} ...${shared} />`}
         <${Lost} state=${state} say=${say} />
         <${Toasts} state=${state} />
@@ -27,6 +30,7 @@ export function Chat({ state, session, say, language }) {
       <div class="chat-foot">${chat && html`<${Composer} key=${`line-${state.chosen}`} ...${shared} />`}</div>
       ${photo && html`<${Viewer} photo=${photo} say=${say} onClose=${() => setPhoto(null)} />`}
       ${invoice && html`<${PaySheet} message=${invoice} ...${shared} onClose=${() => setInvoice(null)} />`}
+      ${channel !== null && html`<${ChannelSheet} id=${channel} ...${shared} onClose=${() => setChannel(null)} />`}
     </main>
   `;
 }

@@ -10,6 +10,8 @@ from aiohttp import web
 from bot.preview.telegram import StandIn
 from bot.preview.telegram.api import page_api
 
+OWNER = 1
+
 NOW = "2030-05-06T12:00:00+00:00"
 
 
@@ -26,6 +28,9 @@ class Controls:
     async def move(self, to: Literal["next"] | None, by_seconds: int | None) -> dict[str, Any]:
         self.moves.append((to, by_seconds))
         return await self.moment()
+
+    def staff(self) -> list[int]:
+        return [OWNER]
 
     async def funnels(self) -> list[dict[str, Any]]:
         return [{"funnel": "book", "title": "Книга", "links": ["book", "vk"], "calls": False}]

@@ -40,6 +40,8 @@ async def test_persons_are_made_and_listed(page: Page, telegram: StandIn) -> Non
         "keyboard": [],
         "folded": False,
         "bot": telegram.bot,
+        "menu": [],
+        "channels": [],
     }
 
 
