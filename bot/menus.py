@@ -10,7 +10,6 @@ from aiogram.types import BotCommand, BotCommandScopeChat, BotCommandScopeDefaul
 from bot.admin import COMMANDS
 from bot.context import Context
 from bot.words import Word, say
-from funnels.definition.menu import TAKEN
 
 log = structlog.get_logger()
 
@@ -20,8 +19,8 @@ MOST = 100
 LANGUAGES = {"": "en", "ru": "ru"}
 """Telegram's language code, empty for whoever has another, and the language of the bot's own words there."""
 
-_OWN: dict[str, Word] = {"start": "command_start", "stop": "command_stop"}
-assert set(_OWN) == set(TAKEN)
+OWN: dict[str, Word] = {"start": "command_start", "stop": "command_stop"}
+"""The commands no script can take, and what they do."""
 
 
 async def show_menus(context: Context) -> None:
@@ -38,7 +37,7 @@ async def show_menus(context: Context) -> None:
 
 
 def _own(language: str) -> list[BotCommand]:
-    return [BotCommand(command=name, description=say(word, language)) for name, word in _OWN.items()]
+    return [BotCommand(command=name, description=say(word, language)) for name, word in OWN.items()]
 
 
 def _of_scripts(context: Context) -> list[BotCommand]:

@@ -30,7 +30,7 @@ async def test_who_is_in_it_is_let_on_without_a_word(bot: World) -> None:
 
 async def test_who_joins_is_let_on_at_once(bot: World) -> None:
     club = bot.telegram.channel("@the_club")
-    await bot.starts(SCRIPT)
+    await bot.starts(SCRIPT, public_url="https://example.com")  # other links are counted there
     anna = await bot.meets()
     asked = await anna.sees("Join us.")
     assert [button.get("url") for button in asked.buttons] == ["https://t.me/The_Club", None]

@@ -2,8 +2,9 @@
 
 import json
 
-from bot.menus import show_menus
+from bot.menus import OWN, show_menus
 from bot.scripts import publish
+from funnels.definition.menu import TAKEN
 
 from .world import OWNER, World
 
@@ -25,6 +26,10 @@ def shown(bot: World, language: str = "", *, chat: int = 0) -> list[tuple[str, s
     scope = {"type": "chat", "chat_id": chat} if chat else {"type": "default"}
     menu = bot.telegram.commands.get((json.dumps(scope, sort_keys=True), language), [])
     return [(command["command"], command["description"]) for command in menu]
+
+
+def test_the_bots_own_commands_are_those_no_script_can_take() -> None:
+    assert set(OWN) == set(TAKEN)
 
 
 async def test_everybody_sees_the_commands_of_the_scripts(bot: World) -> None:

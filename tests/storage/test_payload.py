@@ -28,7 +28,9 @@ from storage.payload import Payload, UnknownPayloadError, from_json, to_json
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 money = st.builds(Money, amount=st.integers(-(10**15), 10**15), currency=st.sampled_from(["XTR", "RUB", "EUR"]))
 shared = st.none() | st.sampled_from(get_args(Shared))
-buttons = st.builds(Button, text=words, data=words, url=words, copy=words, web_app=words, shares=shared)
+buttons = st.builds(
+    Button, text=words, data=words, url=words, copy=words, web_app=words, shares=shared, direct=st.booleans()
+)
 files = st.builds(Media, kind=st.sampled_from(get_args(MediaKind)), path=words)
 albums = st.builds(Album, files=st.lists(files, min_size=2, max_size=10).map(tuple))
 payloads = st.one_of(
