@@ -12,11 +12,11 @@ from funnels.definition.explain import wrong
 from funnels.engine.buttons import ButtonRef
 from funnels.steps.base import Exit, Kind, Step
 from funnels.steps.content import FollowUp
+from funnels.steps.outcome import Outcome
 
 if TYPE_CHECKING:
     from funnels.engine.inputs import Answered
     from funnels.engine.turn import Turn
-    from funnels.steps import Outcome
 
 WITHIN = "within"
 FOLLOW_UP = "follow_up"
@@ -37,7 +37,7 @@ class Waiting(Step):
         default=(), description="Timed messages while the person has not done what the step waits for."
     )
     within: Duration | None = Field(default=None, description="How long to wait; then `otherwise`. Default: for ever.")
-    otherwise: "Outcome" = Field(default="next", description="Where to go when `within` is over.")
+    otherwise: Outcome = Field(default="next", description="Where to go when `within` is over.")
 
     @field_validator("otherwise")
     @classmethod
@@ -51,7 +51,7 @@ class Waiting(Step):
         """Whether the journey stays here until the person does something."""
         return True
 
-    def outcomes(self) -> "Iterator[tuple[str, Outcome]]":
+    def outcomes(self) -> Iterator[tuple[str, Outcome]]:
         yield "otherwise", self.otherwise
 
     def ways_on(self) -> Iterator[str]:
