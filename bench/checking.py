@@ -37,6 +37,7 @@ _SIX = """      - message: |
 """
 _TOP = """funnel: long
 sending_hours: 09:00-21:00
+fallback: {handoff: true}
 products:
   course: {title: Курс, stars: 100, deliver: {text: Держите}}
 stages:
