@@ -75,10 +75,10 @@ def _media(said: dict[str, Any]) -> Media | Album:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, Button):
+        return {name: said for name, said in value._asdict().items() if said or name in ("text", "data")}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, Album):
         return {"files": _plain(value.files)}
-    if isinstance(value, Button):
-        return {name: said for name, said in vars(value).items() if said or name in ("text", "data")}
     return vars(value) if isinstance(value, Media | Money) else value

@@ -6,6 +6,8 @@ The person is known from the press itself, so the data needs no journey id; it s
 
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from funnels.engine.limits import LABEL_LIMIT
+
 if TYPE_CHECKING:
     from funnels.definition.script import Script
     from funnels.definition.text import Text
@@ -30,6 +32,17 @@ class ScriptButton(NamedTuple):
 
 Keyboard = tuple[tuple[ScriptButton, ...], ...]
 """Buttons in rows."""
+
+
+def settled(keyboard: Keyboard) -> Keyboard:
+    """The same buttons; a label that names no value is worked out now instead of each time it is shown."""
+    return tuple(tuple(map(_settled, row)) for row in keyboard)
+
+
+def _settled(button: ScriptButton) -> ScriptButton:
+    if isinstance(button.text, str) or button.text.all_variables:
+        return button
+    return button._replace(text=button.text.render({}, limit=LABEL_LIMIT) or button.text)
 
 
 class ButtonRef(NamedTuple):

@@ -6,7 +6,7 @@ Everything here is data. `storage.commit` has one writer for each of them and a 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from funnels.definition.money import Money
 
@@ -99,9 +99,11 @@ class Album:
         return False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Button:
-    """A button under a message: `data` comes back as `Pressed`, unless one of the others says what it does instead."""
+class Button(NamedTuple):
+    """A button under a message: `data` comes back as `Pressed`, unless one of the others says what it does instead.
+
+    A tuple, because every message makes several of them; effects are none: those of two kinds are never equal.
+    """
 
     text: str
     data: str

@@ -167,7 +167,7 @@ class Turn:
 
     def shown(self, keyboard: Keyboard, ref: str) -> tuple[tuple[Button, ...], ...]:
         """Buttons with their values; `ref` is what their data begins with, all but the code."""
-        return tuple(tuple([self._button(one, ref) for one in row]) for row in keyboard)
+        return tuple([tuple([self._button(one, ref) for one in row]) for row in keyboard])
 
     def _button(self, button: ScriptButton, ref: str) -> Button:
         mark = CHOSEN if button.code in self.journey.chosen else ""

@@ -27,12 +27,12 @@ from funnels.engine.effects import Call as CallEffect
 from funnels.engine.limits import TEXT_LIMIT
 from funnels.steps.base import Exit, Kind, Step
 from funnels.steps.button import Address
+from funnels.steps.outcome import Outcome
 from funnels.steps.set_ import Value, filled
 
 if TYPE_CHECKING:
     from funnels.engine.inputs import Called
     from funnels.engine.turn import Turn
-    from funnels.steps import Outcome
 
 ONE_TRY = timedelta(seconds=10)
 WAITED_FOR = timedelta(minutes=1)
@@ -58,7 +58,7 @@ class Call(Step):
     within: Duration | None = Field(
         default=None, description="How long to try. Default: 1 minute with `save`, else 1 day."
     )
-    failed: "Outcome" = Field(default="next", description="Where to go when it has failed for good.")
+    failed: Outcome = Field(default="next", description="Where to go when it has failed for good.")
 
     def saves(self) -> Iterator[tuple[str, tuple[str | int, ...]]]:
         yield from ((name, ("save", name)) for name in self.save)
@@ -68,7 +68,7 @@ class Call(Step):
         """Whether the journey needs the answer."""
         return bool(self.save) or self.failed != "next"
 
-    def outcomes(self) -> "Iterator[tuple[str, Outcome]]":
+    def outcomes(self) -> Iterator[tuple[str, Outcome]]:
         yield "failed", self.failed
 
     def ways_on(self) -> Iterator[str]:

@@ -20,10 +20,10 @@ from pydantic import Field, field_validator
 from funnels.definition.explain import wrong
 from funnels.definition.templates import Name
 from funnels.steps.base import Exit, Kind, ScriptModel, Step
+from funnels.steps.outcome import Outcome
 
 if TYPE_CHECKING:
     from funnels.engine.turn import Turn
-    from funnels.steps import Outcome
 
 _FEWEST = 2
 HEAVIEST = 1_000_000
@@ -35,7 +35,7 @@ class SplitVariant(ScriptModel):
     weight: int = Field(
         default=1, strict=True, ge=1, le=HEAVIEST, description="Its share of the people, against the other weights."
     )
-    steps: "Outcome" = Field(default="next", description="What its people get: steps, or where to go.")
+    steps: Outcome = Field(default="next", description="What its people get: steps, or where to go.")
 
 
 class Split(Step):
@@ -54,7 +54,7 @@ class Split(Step):
             raise wrong("an experiment needs two variants", "add one more, to compare with")
         return variants
 
-    def outcomes(self) -> "Iterator[tuple[str, Outcome]]":
+    def outcomes(self) -> Iterator[tuple[str, Outcome]]:
         for name, variant in self.variants.items():
             yield f"variants.{name}", variant.steps
 
