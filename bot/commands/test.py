@@ -1,4 +1,7 @@
-"""Play the dialogues of the scripts on a moved clock; one that goes otherwise is shown with its transcript."""
+"""Play the dialogues of the scripts on a moved clock; one that goes otherwise is shown with its transcript.
+
+With --record a chat page opens instead, and what you play there can be saved as a dialogue.
+"""
 
 import argparse
 from collections.abc import Iterable, Iterator
@@ -30,6 +33,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "-k", dest="words", metavar="TEXT", default="", help="only dialogues with these words in their names"
     )
     parser.add_argument("--format", choices=FORMATS, default="text", help="text, or github (annotations)")
+    parser.add_argument("--record", action="store_true", help="play in the browser, and save that as dialogues")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -42,6 +46,8 @@ def run(options: argparse.Namespace) -> int:
     settings = read_settings()
     paths = options.paths or [settings.funnels_dir]
     scripts = dict.fromkeys(script for path in paths for script in _scripts(path, settings.funnels_dir))
+    if options.record:
+        return _record(scripts)
     played = [
         one
         for folder, some in groupby(scripts, key=lambda script: script.parent.parent)
@@ -49,6 +55,16 @@ def run(options: argparse.Namespace) -> int:
     ]
     FORMATS[options.format](played)
     return 1 if any(one.went_wrong for one in played) or not any(one.results for one in played) else 0
+
+
+def _record(scripts: Iterable[Path]) -> int:
+    """All funnels of the folder, as when the dialogue is played: a person may come to any of them."""
+    from bot.commands import preview  # noqa: PLC0415  # the bot, for who plays it: it takes a second to load
+
+    folders = {script.parent.parent for script in scripts}
+    if len(folders) > 1:
+        raise StartError("Dialogues are recorded in one folder of funnels: name one path.")
+    return preview.record(folders.pop())
 
 
 def _play(folder: Path, scripts: list[Path], words: list[str], timezone: str) -> Iterator[Played]:

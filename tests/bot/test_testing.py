@@ -1,12 +1,18 @@
 """`voronka test` as a marketer and a workflow call it."""
 
+import json
 import os
 import pty
+import signal
 import subprocess
 import sys
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
+
+from bot.__main__ import INTERRUPTED
+from bot.web.server import free_port
 
 from .terminal import SCRIPT, Terminal
 
@@ -142,3 +148,27 @@ def test_it_is_coloured_on_a_terminal_alone(tmp_path: Path, no_color: str, colou
     assert ended.returncode == 0
     assert ("\033[32m" in said) is coloured
     assert "✓ gives a name" in said
+
+
+def test_record_opens_a_chat_page_on_a_clock_that_stands_still(terminal: Terminal) -> None:
+    terminal.has_script(SCRIPT.replace("talk", "walk").replace("start: {default: true}", ""), name="walk")
+    command = [sys.executable, "-m", "bot", "test", "talk", "--record"]
+    environment = {**os.environ, "HTTP_PORT": str(free_port("127.0.0.1")), "PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen(command, cwd=terminal.folder, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        said = process.stdout.readline()
+        assert "Save as dialogue" in said
+        url = said.split()[1]
+        with urlopen(f"{url}/api/clock") as answer:
+            assert json.load(answer)["recording"] is True
+        with urlopen(f"{url}/api/funnels") as answer:
+            assert [funnel["funnel"] for funnel in json.load(answer)] == ["talk", "walk"]
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == INTERRUPTED
+
+
+def test_dialogues_are_recorded_in_one_folder(terminal: Terminal) -> None:
+    other = terminal.folder / "other" / "walk"
+    other.mkdir(parents=True)
+    (other / "funnel.yaml").write_text(SCRIPT.replace("talk", "walk"), encoding="utf-8")
+    terminal.runs("test", "other", "talk", "--record").says_in_one_line("name one path")

@@ -111,7 +111,10 @@ def test_an_answer_that_says_nothing_is_empty(called: Called, line: object) -> N
         (MemberChanged(chats=("@news",), member=False), "a dialogue cannot say that the person left a channel"),
         (Answered(kind="poll"), "a dialogue cannot send a poll; it can send contact, location"),
         (Pressed(data="f:1:9:1.0:1"), "the person pressed a button that a dialogue does not have"),
-        (Paid(order="1:f:1:1:0", method="stars", money=Money(amount=100, currency="XTR"), charge="x"), "paid an order that"),
+        (
+            Paid(order="1:f:1:1:0", method="stars", money=Money(amount=100, currency="XTR"), charge="x"),
+            "paid an order that",
+        ),
     ],
 )
 def test_what_a_dialogue_cannot_say(input_: Input, problem: str) -> None:

@@ -46,6 +46,7 @@ export const pressAnswer = (person, row, column, shared) => post(`persons/${pers
 export const pay = (person, message_id) => post(`persons/${person}/pay`, { message_id });
 export const block = (person) => post(`persons/${person}/block`);
 export const unblock = (person) => post(`persons/${person}/unblock`);
+export const saveDialogue = (person, name) => post(`persons/${person}/dialogue`, { name });
 export const clock = () => get("clock");
 export const moveClock = (how) => post("clock", how);
 export const funnels = () => get("funnels");

@@ -30,7 +30,7 @@ export class Session {
     unread: {}, // id -> count
     typing: {}, // id -> true
     funnels: [],
-    clock: null, // {now, next_follow_up, readAt}
+    clock: null, // {now, next_follow_up, recording, readAt}; a clock that records stands still
     moving: null, // which of the clock's buttons is at work
     pressing: [], // names of the buttons whose answer is awaited
     error: null, // a Failure
@@ -105,6 +105,9 @@ export class Session {
     });
     return outcome;
   }
+
+  /** Where the chosen person's walk has been written, `{file, line, text}`; a Failure is for the caller to show. */
+  saveDialogue = (name) => api.saveDialogue(this.state.chosen, name);
 
   /** Follows a link a bot gave: one that starts this very bot is written into the chat, another asks first. */
   follow(address) {
