@@ -16,7 +16,7 @@ from random import Random
 
 from bench.result import Result
 from funnels.definition.load import load
-from funnels.dialogue.player import BEGIN
+from funnels.dialogue.acts import BEGIN
 from funnels.engine.advance import advance
 from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects import SendInvoice

@@ -23,3 +23,19 @@ class MovedClock(Clock):
     def move_to(self, moment: datetime) -> None:
         """Make it `moment`; a moment already past changes nothing."""
         self.ahead += max(moment - self.now(), timedelta())
+
+
+class StandingClock(MovedClock):
+    """Always the same moment, until it is moved: whatever is played on it comes out the same at any pace."""
+
+    def __init__(self, moment: datetime) -> None:
+        super().__init__()
+        self._moment = moment
+
+    def now(self) -> datetime:
+        """The moment it was moved to last."""
+        return self._moment
+
+    def move_to(self, moment: datetime) -> None:
+        """Make it `moment`; a moment already past changes nothing."""
+        self._moment = max(self._moment, moment)

@@ -51,9 +51,10 @@ FORMATS: dict[str, Callable[[Iterable[Finding]], str]] = {"text": as_text, "json
 def summary(findings: Sequence[Finding], funnels: int) -> str:
     """How many there are of each kind: `2 funnels checked: 1 error, no warnings`."""
     errors = sum(1 for one in findings if one.severity == "error")
-    counts = f"{_counted(errors, 'error')}, {_counted(len(findings) - errors, 'warning')}"
-    return f"{_counted(funnels, 'funnel')} checked: {counts}\n"
+    counts = f"{counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}"
+    return f"{counted(funnels, 'funnel')} checked: {counts}\n"
 
 
-def _counted(count: int, thing: str) -> str:
+def counted(count: int, thing: str) -> str:
+    """How many of a thing: `no errors`, `1 error`, `2 errors`."""
     return f"{count or 'no'} {thing}{'' if count == 1 else 's'}"

@@ -7,7 +7,7 @@ unless the database itself is in trouble: then the whole batch fails.
 
 import asyncio
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -60,11 +60,15 @@ class Runner:
         self._ending = False
         self._ended = False
         self.busy = False
+        self.overheard: Callable[[Incoming], None] | None = None
+        """Told of every input before it is handled: the preview writes dialogues from them."""
 
     def submit(self, incoming: Incoming) -> asyncio.Future[tuple[Effect, ...]]:
         """Queue an input; the future is its `done`."""
         if self._ended:
             incoming.fail(EndedError())
+        if self.overheard is not None:
+            self.overheard(incoming)
         self._waiting.append(incoming)
         self._arrived.set()
         return incoming.done

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bot import logs
 from bot.errors import StartError
+from bot.preview.recorder import Recorder
 from bot.preview.reload import keep_up
 from bot.preview.session import previewing
 from bot.settings import read_settings
@@ -37,6 +38,14 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
+def record(funnels: Path) -> int:
+    """Serve a folder of funnels until Ctrl+C, on a standing clock; what is played can be saved as dialogues."""
+    settings = read_settings()
+    logs.configure(level=logging.WARNING)
+    asyncio.run(_serve(funnels, settings.http_host, settings.http_port, Recorder(_tell)))
+    return 0
+
+
 @contextmanager
 def _chosen(folder: Path, funnel: str | None) -> Iterator[Path]:
     """The folder, or one that shows only the chosen funnel."""
@@ -51,9 +60,12 @@ def _chosen(folder: Path, funnel: str | None) -> Iterator[Path]:
         yield Path(chosen)
 
 
-async def _serve(funnels: Path, host: str, port: int) -> None:
-    async with previewing(funnels=funnels, host=host, port=port) as preview:
-        _tell(f"Open {preview.url} and write to the bot; save a script, and it is published. Ctrl+C ends it.")
+async def _serve(funnels: Path, host: str, port: int, recorder: Recorder | None = None) -> None:
+    async with previewing(funnels=funnels, host=host, port=port, recorder=recorder) as preview:
+        what = (
+            "save a script, and it is published" if recorder is None else "press “Save as dialogue” when you are done"
+        )
+        _tell(f"Open {preview.url} and write to the bot; {what}. Ctrl+C ends it.")
         if _has_desktop():
             webbrowser.open(preview.url)
         watching = spawn(keep_up(preview, _tell), name="watch the scripts")

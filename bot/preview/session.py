@@ -12,15 +12,17 @@ from typing import Any, Literal
 from pydantic import HttpUrl, SecretStr
 
 from bot.app import App, running
-from bot.clock import MovedClock
+from bot.clock import MovedClock, StandingClock
 from bot.preview import page
 from bot.preview.calls import ShownCalls
+from bot.preview.recorder import Recorder
 from bot.preview.telegram import StandIn
 from bot.preview.telegram.api import page_api
 from bot.scripts import calls_others
 from bot.settings import Settings, read_settings
 from bot.web.server import free_port
 from funnels.definition.script import Script
+from funnels.dialogue.acts import BEGIN
 from funnels.steps.gate import Gate
 from funnels.steps.staff import ForStaff
 from storage import timers
@@ -93,15 +95,17 @@ class PageControls:
 
     preview: Preview
 
-    def __init__(self, calls: ShownCalls) -> None:
+    def __init__(self, calls: ShownCalls, recorder: Recorder | None) -> None:
         self._calls = calls
+        self._recorder = recorder
 
     async def moment(self) -> dict[str, Any]:
-        """The bot's time, and when it will write by itself."""
+        """The bot's time, when it will write by itself, and whether walks are recorded, on a standing clock."""
         due = await self.preview.next_moment()
         return {
             "now": self.preview.clock.now().isoformat(),
             "next_follow_up": due.isoformat() if due is not None else None,
+            "recording": self._recorder is not None,
         }
 
     async def move(self, to: Literal["next"] | None, by_seconds: int | None) -> dict[str, Any]:
@@ -109,6 +113,8 @@ class PageControls:
         now = self.preview.clock.now()
         target = await self.preview.next_moment() if to == "next" else now + timedelta(seconds=by_seconds or 0)
         if target is not None:
+            if self._recorder is not None:
+                self._recorder.moved(max(target - now, timedelta()))
             await self.preview.move(max(target, now))
         return await self.moment()
 
@@ -137,24 +143,34 @@ class PageControls:
 
 @asynccontextmanager
 async def previewing(
-    *, funnels: Path | None = None, host: str = "127.0.0.1", port: int = 0, **given: object
+    *,
+    funnels: Path | None = None,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    recorder: Recorder | None = None,
+    **given: object,
 ) -> AsyncIterator[Preview]:
-    """Start the stand-in, the bot and the page; nothing of it outlives the context."""
+    """Start the stand-in, the bot and the page; nothing of it outlives the context.
+
+    With a recorder the clock stands at the moment dialogues begin at, and walks can be saved as dialogues.
+    """
     port = port or free_port(host)
-    clock = MovedClock()
+    clock = MovedClock() if recorder is None else StandingClock(BEGIN)
     with tempfile.TemporaryDirectory(prefix="voronka-preview-") as folder:
         async with StandIn(now=clock.now) as telegram:
             shown = ShownCalls(telegram)
-            controls = PageControls(shown)
+            controls = PageControls(shown, recorder)
             if funnels is not None:
                 given["funnels_dir"] = funnels
             settings = _settings(telegram, Path(folder), f"{host}:{port}", given)
             owner = telegram.person(OWNER_NAMES[settings.language], language_code=settings.language, id=OWNER)
-            routes = [*page.routes(), *page_api(telegram, controls)]
+            routes = [*page.routes(), *page_api(telegram, controls), *(recorder.routes() if recorder else ())]
             async with running(settings, clock=clock, routes=routes, caller=shown) as app:
                 preview = Preview(telegram=telegram, clock=clock, app=app, url=f"http://{host}:{port}")
                 controls.preview = preview
                 preview.make_room()
+                if recorder is not None:
+                    recorder.preview, app.context.runner.overheard = preview, recorder.heard
                 await owner.writes("/help")
                 await owner.sees("/stats")
                 try:

@@ -1,24 +1,18 @@
 """What a dialogue is made of, as a marketer writes it in `dialogues.yaml`."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, JsonValue, TypeAdapter, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, JsonValue, model_validator
 
-from funnels.definition.document import read
 from funnels.definition.durations import Duration
-from funnels.definition.explain import explain, wrong
-from funnels.definition.findings import ScriptError
-from funnels.definition.known_keys import keys_of
+from funnels.definition.explain import wrong
 from funnels.engine.subscriber import Attribute
 from funnels.steps.base import ScriptModel
 from funnels.walk import Sendable
 
 if TYPE_CHECKING:
     from typing import Self
-
-FILE = "dialogues.yaml"
 
 
 def _parts(value: object) -> object:
@@ -104,6 +98,8 @@ class Expected(ScriptModel):
     orders: tuple[str, ...] | None = Field(default=None, description="All products bought.")
     tags: tuple[str, ...] | None = Field(default=None, description="All tags.")
     attributes: Mapping[str, Attribute] | None = Field(default=None, description="Attributes, these and no others.")
+    variants: Mapping[str, str] | None = Field(default=None, description="All variants they got, by experiment.")
+    outcome: str | None = Field(default=None, description="How the journey ended: finished, ended…")
     at: str | None = Field(default=None, description="Where the journey stands: stage.step, or end.")
 
 
@@ -112,22 +108,8 @@ class Dialogue(ScriptModel):
 
     dialogue: str = Field(description="What it shows, in a sentence.")
     source: str = Field(default="", description="Where the person comes from; added to the first /start.")
+    variants: Mapping[str, str] = Field(
+        default_factory=dict, description="The variants the person has drawn, by experiment."
+    )
     play: tuple[Line, ...] = Field(min_length=1, description="What is said and done, in order.")
     expect: Expected = Field(default_factory=Expected, description="What must be true at the end.")
-
-
-_DIALOGUES = TypeAdapter(tuple[Dialogue, ...])
-_KNOWN_KEYS = keys_of(tuple[Dialogue, ...])
-
-
-def load_dialogues(folder: Path) -> list[tuple[Dialogue, int]]:
-    """The dialogues of a funnel's folder, each with its line in the file; raises ScriptError."""
-    path = folder / FILE
-    if not path.is_file():
-        return []
-    document = read(path, str(path))
-    try:
-        dialogues = _DIALOGUES.validate_python(document.data)
-    except ValidationError as error:
-        raise ScriptError(*explain(error, document, _KNOWN_KEYS)) from None
-    return [(dialogue, document.place((number,))[0]) for number, dialogue in enumerate(dialogues)]

@@ -1,4 +1,4 @@
-"""Dialogues: a script's tests, written by the marketer and played by the real engine on a moved clock.
+"""A dialogue is played by the real engine on a moved clock, and where it goes otherwise is said.
 
 After each line that does something (`user`, `press`, `send`, `join`, `later`, `pay`, `confirm`, `staff`, `called`,
 `event`) the next `bot` line must name every message the bot sent since, in order, by a part of its text; `bot: []` is
@@ -6,32 +6,33 @@ silence. Without a `bot` line nothing is demanded of those messages. An album or
 text is not named. `told` names in the same way what staff were told.
 """
 
-import html
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
+from funnels.definition.composing import Loc
 from funnels.definition.durations import describe_duration
-from funnels.dialogue.lines import Dialogue, Expected, Happening, Line, Reply
+from funnels.definition.findings import RefusedError
+from funnels.dialogue.acts import Acts
+from funnels.dialogue.lines import Dialogue, Expected, Line
+from funnels.dialogue.seen import folded
 from funnels.engine.advance import EndlessLoopError
-from funnels.engine.catalogue import SOURCE_MARK, Catalogue
-from funnels.engine.effects import NotifyStaff, SendInvoice, SendMessage, ShowToast, StaffNotice
-from funnels.engine.inputs import Answered, EventReceived, Pressed, Started, Stopped
+from funnels.engine.catalogue import Catalogue
 from funnels.engine.receive import Person
-from funnels.engine.subscriber import Subscriber
-from funnels.walk import SENT, Sendable, Shown, Walk
-
-BEGIN = datetime(2026, 3, 2, 12, tzinfo=ZoneInfo("Europe/Moscow")).astimezone(UTC)
-"""Monday noon in Moscow: every dialogue begins then, so weekdays and hours in it are the same for ever."""
-
-_TAGS = re.compile(r"<[^>]+>")
-
 
 Speaker = Literal["person", "bot", "time", "owner", "staff", "told", "outside"]
 """`told` is what staff are told; `outside` is any other system."""
+
+_DOERS: Mapping[str, Speaker] = {
+    "later": "time",
+    "confirm": "owner",
+    "staff": "staff",
+    "called": "outside",
+    "event": "outside",
+}
+"""Who does what a line says; everything else the person does."""
+
+_MEND = "change the script, or this line"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,229 +43,155 @@ class Said:
     text: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """Where a dialogue went otherwise than written: the way to that piece of it, the problem, what to do."""
+
+    loc: Loc
+    problem: str
+    remedy: str = _MEND
+
+
 @dataclass(kw_only=True)
 class Result:
-    """How a dialogue went: `problem` is empty when it went as written."""
+    """How a dialogue went: it has no differences when it went as written."""
 
     name: str
-    line: int
     transcript: list[Said] = field(default_factory=list)
-    problem: str = ""
+    marked: int | None = None
+    """Which line of the transcript differs; None when none of them does."""
+    differences: list[Difference] = field(default_factory=list)
 
 
-def play(dialogue: Dialogue, catalogue: Catalogue, *, line: int = 0) -> Result:
-    """Play one dialogue with a fresh person."""
-    return _Player(dialogue, catalogue, line).play()
+def play(dialogue: Dialogue, catalogue: Catalogue) -> Result:
+    """Play one dialogue with a fresh person, up to the first line that goes otherwise."""
+    return _Player(dialogue, catalogue).play()
 
 
-class _Differs(Exception):  # noqa: N818  # not an error of the program: the script does something else than written
-    pass
+def state(person: Person) -> dict[str, Any]:
+    """What `expect` can ask of a person: every key of it, by their newest journey."""
+    subscriber = person.subscriber
+    last = max(person.journeys, key=lambda journey: journey.started_at, default=None)
+    return {
+        "reached": sorted(last.reached) if last else [],
+        "passed": sorted(last.passed) if last else [],
+        "orders": sorted(name.partition("/")[2] for name in subscriber.bought),
+        "tags": sorted(subscriber.tags),
+        "attributes": dict(subscriber.attributes),
+        "variants": dict(subscriber.variants),
+        "outcome": last.outcome if last else "",
+        "at": (last.step or "end") if last else "nowhere",
+    }
+
+
+class _DiffersError(Exception):
+    """A line goes otherwise: at which part of it, and which of the sayings is not as written."""
+
+    def __init__(self, problem: str, part: Loc, saying: int | None) -> None:
+        self.part = part
+        self.saying = saying
+        super().__init__(problem)
 
 
 class _Player:
-    def __init__(self, dialogue: Dialogue, catalogue: Catalogue, line: int) -> None:
+    def __init__(self, dialogue: Dialogue, catalogue: Catalogue) -> None:
         self.dialogue = dialogue
-        self.walk = Walk(
-            catalogue=catalogue,
-            now=BEGIN,
-            person=Person(subscriber=Subscriber(id=1, first_name="Анна", username="anna", language="ru", met_at=BEGIN)),
-        )
-        self.result = Result(name=dialogue.dialogue, line=line)
-        self.unread = 0
-        self.unread_notices = 0
-        self.source = dialogue.source
+        self.acts = Acts(catalogue, source=dialogue.source, variants=dialogue.variants)
+        self.result = Result(name=dialogue.dialogue)
 
     def play(self) -> Result:
-        try:
-            for line in self.dialogue.play:
+        for number, line in enumerate(self.dialogue.play):
+            key, _ = line.given
+            try:
                 self._line(line)
-            self._expect(self.dialogue.expect)
-        except (_Differs, EndlessLoopError) as differs:
-            self.result.problem = str(differs)
+            except _DiffersError as error:
+                self._differs(Difference(loc=("play", number, key, *error.part), problem=str(error)))
+                self.result.marked = self._heard_at(key, error.saying)
+                return self.result
+            except RefusedError as error:
+                self._differs(Difference(loc=("play", number, key), problem=error.problem, remedy=error.remedy))
+            except EndlessLoopError as error:
+                remedy = "put a step that waits between them"
+                self._differs(Difference(loc=("play", number, key), problem=str(error), remedy=remedy))
+            if self.result.differences:
+                self.result.marked = len(self.result.transcript) - 1
+                return self.result
+        self._expect(self.dialogue.expect)
         return self.result
+
+    def _differs(self, difference: Difference) -> None:
+        self.result.differences.append(difference)
 
     def _line(self, line: Line) -> None:
         key, value = line.given
         if key == "bot":
-            heard = [seen_text(shown) for shown in self.walk.shown[self.unread :] if not _goes_ahead(shown)]
-            self._compare("the bot", heard, value)
-            self.unread = len(self.walk.shown)
+            _compare("the bot", self.acts.unread, value)
+            self.acts.read_chat()
         elif key == "told":
-            heard = [plain_text(notice.text) for notice in self.walk.notices[self.unread_notices :]]
-            self._compare("staff", heard, value)
-            self.unread_notices = len(self.walk.notices)
+            _compare("staff", self.acts.unread_notices, value)
+            self.acts.read_notices()
         else:
             self._do(key, value)
 
     def _do(self, key: str, value: Any) -> None:
-        self.unread, self.unread_notices = len(self.walk.shown), len(self.walk.notices)
-        self._act(key, value)
-        for shown in self.walk.shown[self.unread :]:
-            self._note("bot", seen_text(shown))
-        for notice in self.walk.notices[self.unread_notices :]:
-            self._note("told", plain_text(notice.text))
-
-    def _act(self, key: str, value: Any) -> None:
-        actions: dict[str, tuple[Speaker, Callable[[Any], None]]] = {
-            "user": ("person", self._write),
-            "press": ("person", self._press),
-            "send": ("person", self._send),
-            "join": ("person", self.walk.join),
-            "later": ("time", self.walk.later),
-            "pay": ("person", self._pay),
-            "confirm": ("owner", self._confirm),
-            "staff": ("staff", self._staff),
-            "called": ("outside", self._called),
-            "event": ("outside", self._happen),
-        }
-        who, act = actions[key]
         words = describe_duration(value, "en") if key == "later" else getattr(value, "words", value)
-        self._note(who, f"{key}: {words}" if who != "person" or key != "user" else value)
-        act(value)
+        self._note(_DOERS.get(key, "person"), f"{key}: {words}" if key != "user" else value)
+        self.acts.do(key, value)
+        for text in self.acts.unread:
+            self._note("bot", text)
+        for text in self.acts.unread_notices:
+            self._note("told", text)
 
     def _note(self, who: Speaker, text: str) -> None:
         self.result.transcript.append(Said(who=who, text=text))
 
-    def _write(self, text: str) -> None:
-        command, _, payload = text.partition(" ")
-        if command == "/start":
-            if self.source:
-                payload, self.source = f"{payload}{SOURCE_MARK}{self.source}" if payload else self.source, ""
-            self.walk.feed(Started(payload=payload.strip()))
-        elif command == "/stop":
-            self.walk.feed(Stopped())
-        else:
-            self.walk.feed(Answered(text=text))
-
-    def _press(self, text: str) -> None:
-        for button in self.walk.buttons():
-            if _folded(button.text) == _folded(text):
-                self.walk.press(button)
-                return
-        known = ", ".join(f"«{text}»" for text in dict.fromkeys(button.text for button in self.walk.buttons()))
-        raise _Differs(f"there is no button «{text}» in the chat; there are: {known or 'none'}")
-
-    def _send(self, kind: Sendable) -> None:
-        self.walk.feed(SENT[kind])
-
-    def _pay(self, product: str) -> None:
-        """By Stars: through the newest pay button, as a person would, or an invoice that is open already."""
-        for invoice in self.walk.invoices():
-            order = self.walk.orders[invoice.order]
-            closed = order.expires_at is not None and order.expires_at <= self.walk.now
-            if order.product == product and not closed:
-                self.walk.pay(invoice.order, method="stars")
-                return
-        for code in (":pay.stars.", ":buy."):
-            for button in self.walk.buttons():
-                if code in button.data and self._ask_to_pay(button.data, product):
-                    return
-        raise _Differs(f"«{product}» cannot be paid now: no button of an open offer sells it for Stars")
-
-    def _ask_to_pay(self, data: str, product: str) -> bool:
-        """Press a selling button, by Stars where it asks how, and pay; whether it sold this product."""
-        self.walk.feed(Pressed(data=data))
-        newest = self.walk.shown[-1]
-        if isinstance(newest, SendMessage):
-            by_stars = (button.data for row in newest.buttons for button in row if ":pay.stars." in button.data)
-            return any(self._ask_to_pay(one, product) for one in by_stars)
-        if not isinstance(newest, SendInvoice) or self.walk.orders[newest.order].product != product:
-            return False
-        self.unread = len(self.walk.shown)
-        self.walk.pay(newest.order, method="stars")
-        return True
-
-    def _confirm(self, product: str) -> None:
-        for order in reversed(self.walk.claims):
-            if self.walk.orders[order].product == product:
-                self.walk.pay(order, method="manual")
-                return
-        raise _Differs(f"nobody says they paid «{product}» by hand")
-
-    def _staff(self, act: Literal["done", "give back"] | Reply) -> None:
-        """What somebody of the staff does about the newest thing they were told of that kind."""
-        if isinstance(act, Reply):
-            self.walk.staff(self._notice("can be replied to", "handoff", "said", "asked"), "replied", act.reply)
-        elif act == "done":
-            self.walk.staff(self._notice("is to be done", "task", "task_late"), "done")
-        else:
-            self.walk.staff(self._notice("can be given back", "handoff", "said"), "given_back")
-
-    def _notice(self, what: str, *about: StaffNotice) -> NotifyStaff:
-        for notice in reversed(self.walk.notices):
-            if notice.about in about:
-                return notice
-        raise _Differs(f"staff were told nothing that {what}")
-
-    def _called(self, answer: Any) -> None:
-        if not self.walk.calls:
-            raise _Differs("no web address has been called that has not answered yet")
-        self.walk.answer_call(None if answer == "failed" else answer)
-
-    def _happen(self, event: Happening) -> None:
-        self.walk.feed(EventReceived(name=event.name, values=event.values))
-
-    def _compare(self, who: str, heard: Sequence[str], parts: Sequence[str]) -> None:
-        """Each part stands in what was said, in order, and nothing else was said."""
-        should, says = ("hear", "hear") if who == "staff" else ("say", "says")
-        for number, part in enumerate(parts):
-            if number >= len(heard):
-                silent = "they hear nothing" if who == "staff" else "it is silent"
-                raise _Differs(f"{who} should {should} «{part}», but {silent}")
-            if _folded(part) not in _folded(heard[number]):
-                they = "they" if who == "staff" else "it"
-                raise _Differs(f"{who} should {should} «{part}», but {they} {says} «{heard[number]}»")
-        if len(heard) > len(parts):
-            extra = heard[len(parts)]
-            raise _Differs(
-                f"staff should hear nothing now, but they hear «{extra}»"
-                if who == "staff"
-                else f"the bot should be silent now, but it says «{extra}»"
-            )
+    def _heard_at(self, key: str, saying: int | None) -> int:
+        """Where the transcript has an unread saying; a missing one is put at its end."""
+        who: Speaker = "bot" if key == "bot" else "told"
+        if saying is None:
+            self._note(who, "(nothing)")
+            return len(self.result.transcript) - 1
+        unread = self.acts.unread if key == "bot" else self.acts.unread_notices
+        told = [number for number, said in enumerate(self.result.transcript) if said.who == who]
+        return told[saying - len(unread)]
 
     def _expect(self, expected: Expected) -> None:
-        person = self.walk.person
-        journeys = sorted(person.journeys, key=lambda journey: journey.started_at)
-        last = journeys[-1] if journeys else None
-        actual: dict[str, object] = {
-            "reached": sorted(last.reached) if last else [],
-            "passed": sorted(last.passed) if last else [],
-            "orders": sorted(name.partition("/")[2] for name in person.subscriber.bought),
-            "tags": sorted(person.subscriber.tags),
-            "attributes": dict(person.subscriber.attributes),
-            "at": (last.step or "end") if last else "nowhere",
-        }
-        for key, found in actual.items():
+        for key, found in state(self.acts.walk.person).items():
             wanted = getattr(expected, key)
             if isinstance(wanted, tuple):
                 wanted = sorted(wanted)
             if wanted is not None and wanted != found:
-                raise _Differs(f"at the end {key} should be {wanted}, but it is {found}")
+                problem = f"at the end {key} should be {_spelled(wanted)}, but it is {_spelled(found)}"
+                self._differs(Difference(loc=("expect", key), problem=problem))
 
 
-def _folded(text: str) -> str:
-    """For comparing: upper and lower case are the same, and so are all kinds of space."""
-    return " ".join(text.casefold().split())
+def _compare(who: str, heard: Sequence[str], parts: Sequence[str]) -> None:
+    """Each part stands in what was said, in order, and nothing else was said."""
+    should, says = ("hear", "hear") if who == "staff" else ("say", "says")
+    they = "they" if who == "staff" else "it"
+    for number, part in enumerate(parts):
+        if number >= len(heard):
+            silent = "they hear nothing" if who == "staff" else "it is silent"
+            raise _DiffersError(f"{who} should {should} «{part}», but {silent}", (number,), None)
+        if folded(part) not in folded(heard[number]):
+            problem = f"{who} should {should} «{part}», but {they} {says} «{heard[number]}»"
+            raise _DiffersError(problem, (number,), number)
+    if len(heard) > len(parts):
+        silence = "hear nothing" if who == "staff" else "be silent"
+        problem = f"{who} should {silence} now, but {they} {says} «{heard[len(parts)]}»"
+        raise _DiffersError(problem, (), len(parts))
 
 
-def _goes_ahead(shown: Shown) -> bool:
-    """Whether it is media whose text is the next message."""
-    return isinstance(shown, SendMessage) and shown.purpose == "media"
-
-
-def seen_text(shown: Shown) -> str:
-    """What a person reads in it, on one or more lines, without markup."""
-    match shown:
-        case ShowToast():
-            return shown.text
-        case SendInvoice():
-            return f"{shown.title}: {shown.description}"
-        case SendMessage() if shown.media and not shown.text:
-            return " ".join(f"[{file.path}]" for file in shown.media.files)
-        case SendMessage():
-            return plain_text(shown.text)
-
-
-def plain_text(markup: str) -> str:
-    """Telegram HTML as it is read."""
-    return html.unescape(_TAGS.sub("", markup))
+def _spelled(value: object) -> str:
+    """A value as a marketer writes it."""
+    match value:
+        case "":
+            return '""'
+        case bool():
+            return str(value).lower()
+        case list() | tuple():
+            return f"[{', '.join(map(_spelled, value))}]"
+        case Mapping():
+            return f"{{{', '.join(f'{key}: {_spelled(one)}' for key, one in value.items())}}}"
+        case _:
+            return str(value)

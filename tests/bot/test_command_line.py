@@ -38,7 +38,7 @@ def test_an_unknown_command_is_answered_with_those_there_are(terminal: Terminal)
     assert all(name in ended.errors for name in COMMANDS)
 
 
-@pytest.mark.parametrize("command", ["stats", "preview", "test"])
+@pytest.mark.parametrize("command", ["stats", "preview"])
 def test_an_unknown_funnel_is_answered_with_those_there_are(terminal: Terminal, command: str) -> None:
     terminal.has_script(SCRIPT.replace("talk", "walk").replace("start: {default: true}", ""), name="walk")
     terminal.has_run()

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from funnels.definition.findings import ScriptError
-from funnels.dialogue.lines import FILE, Dialogue, load_dialogues
+from funnels.dialogue.file import FILE, load_dialogues
+from funnels.dialogue.lines import Dialogue
 from funnels.dialogue.player import Result, Said, play
 from tests.funnels.scripts import catalogue_of
 
@@ -32,7 +33,11 @@ stages:
 
 def played(*lines: dict[str, Any], **expect: Any) -> Result:
     written = {"dialogue": "test", "play": list(lines), "expect": expect}
-    return play(Dialogue.model_validate(written), catalogue_of(SCRIPT), line=3)
+    return play(Dialogue.model_validate(written), catalogue_of(SCRIPT))
+
+
+def problems(result: Result) -> list[str]:
+    return [f"{one.problem}; {one.remedy}" for one in result.differences]
 
 
 START = ({"user": "/start"}, {"user": "Tver"})
@@ -40,7 +45,7 @@ START = ({"user": "/start"}, {"user": "Tver"})
 
 def test_what_goes_as_written_has_no_problem_and_a_transcript() -> None:
     result = played(*START, {"bot": ["the  TALK is 100 ⭐"]}, {"later": "90 minutes"}, {"pay": "talk"})
-    assert (result.name, result.line, result.problem) == ("test", 3, "")
+    assert (result.name, result.marked, result.differences) == ("test", None, [])
     assert [(said.who, said.text.strip()) for said in result.transcript] == [
         ("person", "/start"),
         ("bot", "Your city?"),
@@ -53,50 +58,129 @@ def test_what_goes_as_written_has_no_problem_and_a_transcript() -> None:
     ]
 
 
+TALK = "The talk is 100\N{NO-BREAK SPACE}⭐."
+PAY_TALK = "Pay 100\N{NO-BREAK SPACE}⭐"
+MEND = "change the script, or this line"
+OFFER_FIRST = "pay it while an offer that sells it for Stars is open in the chat"
+
+
 @pytest.mark.parametrize(
-    ("lines", "problem"),
+    ("lines", "place", "problem", "marked"),
     [
-        ([{"bot": "the book"}], "the bot should say «the book», but it says «The talk is 100\N{NO-BREAK SPACE}⭐.»"),
-        ([{"bot": ["talk", "book"]}], "the bot should say «book», but it is silent"),
-        ([{"bot": []}], "the bot should be silent now, but it says «The talk is 100\N{NO-BREAK SPACE}⭐.»"),
-        ([{"bot": "talk"}, {"bot": "talk"}], "the bot should say «talk», but it is silent"),
         (
-            [{"press": "Pay 5"}],
-            "there is no button «Pay 5» in the chat; there are: «Pay 100\N{NO-BREAK SPACE}⭐»",
-        ),
-        ([{"pay": "book"}], "«book» cannot be paid now: no button of an open offer sells it for Stars"),
-        ([{"pay": "tlak"}], "«tlak» cannot be paid now: no button of an open offer sells it for Stars"),
-        (
-            [{"later": "1 day"}, {"pay": "talk"}],
-            "«talk» cannot be paid now: no button of an open offer sells it for Stars",
+            [{"bot": "the book"}],
+            ("bot", 0),
+            f"the bot should say «the book», but it says «{TALK}»; {MEND}",
+            Said(who="bot", text=TALK),
         ),
         (
-            [{"press": "Pay 100 ⭐"}, {"later": "1 day"}, {"pay": "talk"}],
-            "«talk» cannot be paid now: no button of an open offer sells it for Stars",
+            [{"bot": ["talk", "book"]}],
+            ("bot", 1),
+            f"the bot should say «book», but it is silent; {MEND}",
+            Said(who="bot", text="(nothing)"),
         ),
-        ([{"confirm": "book"}], "nobody says they paid «book» by hand"),
+        (
+            [{"bot": []}],
+            ("bot",),
+            f"the bot should be silent now, but it says «{TALK}»; {MEND}",
+            Said(who="bot", text=TALK),
+        ),
+        (
+            [{"told": "a new task"}],
+            ("told", 0),
+            f"staff should hear «a new task», but they hear nothing; {MEND}",
+            Said(who="told", text="(nothing)"),
+        ),
+        (
+            [{"press": "Pay 10 ⭐"}],
+            ("press",),
+            f"there is no button «Pay 10 ⭐» in the chat; did you mean «{PAY_TALK}»?",
+            Said(who="person", text="press: Pay 10 ⭐"),
+        ),
+        (
+            [{"press": "No, thanks"}],
+            ("press",),
+            f"there is no button «No, thanks» in the chat; there are «{PAY_TALK}»",
+            Said(who="person", text="press: No, thanks"),
+        ),
+        (
+            [{"pay": "book"}],
+            ("pay",),
+            f"«book» cannot be paid now; {OFFER_FIRST}",
+            Said(who="person", text="pay: book"),
+        ),
+        (
+            [{"confirm": "book"}],
+            ("confirm",),
+            "nobody says they paid «book» by hand; let the person press the button that says so",
+            Said(who="owner", text="confirm: book"),
+        ),
+        (
+            [{"staff": "done"}],
+            ("staff",),
+            "staff were told nothing that is to be done; put the line after the step that tells them",
+            Said(who="staff", text="staff: done"),
+        ),
+        (
+            [{"called": "failed"}],
+            ("called",),
+            "no web address has been called that has not answered yet; put the line after the `call` step",
+            Said(who="outside", text="called: failed"),
+        ),
     ],
 )
-def test_what_goes_otherwise_says_how(lines: list[dict[str, Any]], problem: str) -> None:
+def test_the_line_that_goes_otherwise_says_how_and_is_marked_in_the_transcript(
+    lines: list[dict[str, Any]], place: tuple[str | int, ...], problem: str, marked: Said
+) -> None:
     result = played(*START, *lines)
-    assert result.problem == problem
+    assert problems(result) == [problem]
+    assert result.differences[0].loc == ("play", 2, *place)
+    assert result.marked is not None
+    assert result.transcript[result.marked] == marked
     assert result.transcript[:2] == [Said(who="person", text="/start"), Said(who="bot", text="Your city?")]
+
+
+@pytest.mark.parametrize(
+    "lines", [[{"later": "1 day"}, {"pay": "talk"}], [{"press": "Pay 100 ⭐"}, {"later": "1 day"}, {"pay": "talk"}]]
+)
+def test_what_is_late_cannot_be_paid(lines: list[dict[str, Any]]) -> None:
+    assert problems(played(*START, *lines)) == [f"«talk» cannot be paid now; {OFFER_FIRST}"]
+
+
+def test_of_several_messages_the_one_that_differs_is_marked() -> None:
+    result = played(*START, {"pay": "talk"}, {"bot": ["Here is the talk", "The film"]})
+    assert result.marked == len(result.transcript) - 1
+    assert result.transcript[result.marked] == Said(who="bot", text="The book.")
+    assert played(*START, {"pay": "talk"}, {"bot": ["The book", "The book"]}).marked == result.marked - 1
 
 
 @pytest.mark.parametrize(
     ("expect", "problem"),
     [
-        ({"reached": []}, "at the end reached should be [], but it is ['one']"),
-        ({"passed": ["one"]}, "at the end passed should be ['one'], but it is []"),
-        ({"orders": ["talk"]}, "at the end orders should be ['talk'], but it is []"),
-        ({"tags": ["done"]}, "at the end tags should be ['done'], but it is []"),
-        ({"attributes": {}}, "at the end attributes should be {}, but it is {'city': 'Tver'}"),
+        ({"reached": []}, "at the end reached should be [], but it is [one]"),
+        ({"passed": ["one"]}, "at the end passed should be [one], but it is []"),
+        ({"orders": ["talk"]}, "at the end orders should be [talk], but it is []"),
+        ({"tags": ["done"]}, "at the end tags should be [done], but it is []"),
+        ({"attributes": {}}, "at the end attributes should be {}, but it is {city: Tver}"),
+        ({"variants": {"x": "y"}}, "at the end variants should be {x: y}, but it is {}"),
+        ({"outcome": "finished"}, 'at the end outcome should be finished, but it is ""'),
         ({"at": "end"}, "at the end at should be end, but it is one.2"),
     ],
 )
 def test_what_ends_otherwise_says_how(expect: dict[str, Any], problem: str) -> None:
-    assert played(*START, **expect).problem == problem
-    assert played({"bot": []}, at="nowhere", reached=[]).problem == ""
+    result = played(*START, **expect)
+    assert problems(result) == [f"{problem}; {MEND}"]
+    assert result.differences[0].loc == ("expect", *expect)
+
+
+def test_everything_that_ends_otherwise_is_said_at_once() -> None:
+    result = played(*START, tags=["done"], orders=["talk"], at="one.2")
+    assert [one.loc for one in result.differences] == [("expect", "orders"), ("expect", "tags")]
+    assert result.marked is None
+
+
+def test_who_never_started_stands_nowhere() -> None:
+    assert problems(played({"bot": []}, at="nowhere", reached=[], outcome="")) == []
 
 
 def test_a_transfer_is_claimed_and_confirmed() -> None:
@@ -111,20 +195,37 @@ def test_a_transfer_is_claimed_and_confirmed() -> None:
         tags=["done"],
         at="end",
     )
-    assert result.problem == ""
+    assert result.differences == []
     assert Said(who="owner", text="confirm: book") in result.transcript
 
 
 def test_the_source_comes_with_the_first_start_only() -> None:
     script = SCRIPT.replace("Your city?", "From {{ source }}?")
     dialogue = {"dialogue": "x", "source": "vk", "play": [{"user": "/start"}, {"bot": "From vk?"}, {"user": "/start"}]}
-    assert play(Dialogue.model_validate(dialogue), catalogue_of(script)).problem == ""
+    assert play(Dialogue.model_validate(dialogue), catalogue_of(script)).differences == []
+
+
+def test_a_person_may_have_drawn_another_variant() -> None:
+    script = """
+funnel: f
+stages:
+  - stage: one
+    steps: [{split: price, variants: {full: {steps: [{message: Full.}]}, soft: {steps: [{message: Soft.}]}}}]
+"""
+    for variant in ("full", "soft"):
+        dialogue = {
+            "dialogue": "x",
+            "variants": {"price": variant},
+            "play": [{"user": "/start"}, {"bot": variant}],
+            "expect": {"variants": {"price": variant}, "outcome": "finished"},
+        }
+        assert play(Dialogue.model_validate(dialogue), catalogue_of(script)).differences == []
 
 
 def test_a_script_that_never_waits_is_a_problem_and_no_crash() -> None:
     script = "funnel: f\nstages: [{stage: one, steps: [{message: a, id: a}, {goto: a}]}]"
     result = play(Dialogue.model_validate({"dialogue": "x", "play": [{"user": "/start"}]}), catalogue_of(script))
-    assert result.problem == "f: the steps after one.a never wait"
+    assert problems(result) == ["f: the steps after one.a never wait; put a step that waits between them"]
 
 
 # The file
@@ -133,19 +234,28 @@ def test_a_script_that_never_waits_is_a_problem_and_no_crash() -> None:
 def refused(folder: Path, text: str) -> list[str]:
     (folder / FILE).write_text(text, encoding="utf-8")
     with pytest.raises(ScriptError) as error:
-        load_dialogues(folder)
+        load_dialogues(folder / FILE, catalogue_of(SCRIPT))
     return str(error.value).replace(f"{folder / FILE}:", "").split("\n")
 
 
-def test_each_dialogue_knows_its_line(tmp_path: Path) -> None:
-    (tmp_path / FILE).write_text(
-        "- {dialogue: a, play: [{bot: []}]}\n\n- {dialogue: b, play: [{bot: x}]}\n", encoding="utf-8"
-    )
-    assert [(dialogue.dialogue, line) for dialogue, line in load_dialogues(tmp_path)] == [("a", 1), ("b", 3)]
+def test_a_dialogue_knows_the_places_of_its_pieces(tmp_path: Path) -> None:
+    text = "- {dialogue: a, play: [{bot: []}]}\n\n- dialogue: b\n  play:\n    - bot: [x,\n        y]\n"
+    (tmp_path / FILE).write_text(text, encoding="utf-8")
+    first, second = load_dialogues(tmp_path / FILE, catalogue_of(SCRIPT))
+    assert (first.dialogue.dialogue, second.dialogue.dialogue) == ("a", "b")
+    assert str(second.finding(("play", 0, "bot", 1), "no", "yes")) == f"{tmp_path / FILE}:6:9: no; yes"
 
 
-def test_a_funnel_without_dialogues_has_none(tmp_path: Path) -> None:
-    assert load_dialogues(tmp_path) == []
+@pytest.mark.parametrize("text", [None, "", "# Soon.\n\n"])
+def test_a_funnel_without_dialogues_has_none(text: str | None, tmp_path: Path) -> None:
+    if text is not None:
+        (tmp_path / FILE).write_text(text, encoding="utf-8")
+    assert load_dialogues(tmp_path / FILE, catalogue_of(SCRIPT)) == []
+
+
+def test_every_mistake_of_the_file_is_said_at_once(tmp_path: Path) -> None:
+    text = "- {dialogue: a, play: [{usr: hi}]}\n- {dialogue: b, play: [{pay: tlak}]}\n- {play: [{bot: []}]}\n"
+    assert [line.partition(": ")[0] for line in refused(tmp_path, text)] == ["1:25", "2:30", "3:3"]
 
 
 @pytest.mark.parametrize(
@@ -161,6 +271,30 @@ def test_a_funnel_without_dialogues_has_none(tmp_path: Path) -> None:
         (
             "- dialogue: a\n  play:\n    - later: soon",
             "3:14: `soon` is not a length of time; write it as `30 min`, `2 hours`, `1 day 4 hours` or `3 дня`",
+        ),
+        (
+            "- dialogue: a\n  play:\n    - pay: tlak",
+            "3:12: there is no product `tlak`; did you mean `talk`?",
+        ),
+        (
+            "- dialogue: a\n  play:\n    - confirm: car",
+            "3:16: there is no product `car`; there are `talk`, `book`",
+        ),
+        (
+            "- dialogue: a\n  play: [bot: []]\n  expect:\n    orders: [talk, boook]",
+            "4:20: there is no product `boook`; did you mean `book`?",
+        ),
+        (
+            "- dialogue: a\n  play: [bot: []]\n  expect: {passed: [on]}",
+            "3:21: there is no stage `on`; did you mean `one`?",
+        ),
+        (
+            "- dialogue: a\n  play: [bot: []]\n  expect: {at: one.22}",
+            "3:16: there is no step `one.22`; did you mean `one.2`?",
+        ),
+        (
+            "- dialogue: a\n  variants: {price: full}\n  play: [bot: []]",
+            "2:21: there is no experiment `price`; the scripts have none",
         ),
     ],
 )

@@ -3,7 +3,7 @@
 import pytest
 
 from funnels.definition.load import load_folder
-from funnels.dialogue.lines import load_dialogues
+from funnels.dialogue.file import FILE, load_dialogues
 from funnels.dialogue.player import play
 from funnels.engine.catalogue import Catalogue
 from tests.funnels.scripts import FLAGSHIPS
@@ -11,9 +11,9 @@ from tests.funnels.steps.test_verbs import told
 
 CATALOGUE = Catalogue(live={script.funnel: script for script in load_folder(FLAGSHIPS)})
 CASES = [
-    pytest.param(dialogue, line, id=f"{funnel}-{line}")
+    pytest.param(written.dialogue, id=f"{funnel}-{written.number}")
     for funnel in CATALOGUE.live
-    for dialogue, line in load_dialogues(FLAGSHIPS / funnel)
+    for written in load_dialogues(FLAGSHIPS / funnel / FILE, CATALOGUE)
 ]
 
 
@@ -22,7 +22,7 @@ def test_there_are_two_with_dialogues() -> None:
     assert {str(case.id).rpartition("-")[0] for case in CASES} == set(CATALOGUE.live)
 
 
-@pytest.mark.parametrize(("dialogue", "line"), CASES)
-def test_a_dialogue_of_a_shipped_script_goes_as_written(dialogue, line) -> None:  # noqa: ANN001  # see CASES
-    result = play(dialogue, CATALOGUE, line=line)
-    assert not result.problem, told(result)
+@pytest.mark.parametrize("dialogue", CASES)
+def test_a_dialogue_of_a_shipped_script_goes_as_written(dialogue) -> None:  # noqa: ANN001  # see CASES
+    result = play(dialogue, CATALOGUE)
+    assert not result.differences, told(result)

@@ -23,7 +23,12 @@ CASES = [
 
 def told(result: Result) -> str:
     """What was said, for whoever must find out why it went otherwise."""
-    return "\n".join([result.problem, *(f"{said.who}: {said.text.strip()}" for said in result.transcript)])
+    return "\n".join(
+        [
+            *(one.problem for one in result.differences),
+            *(f"{said.who}: {said.text.strip()}" for said in result.transcript),
+        ]
+    )
 
 
 @pytest.mark.parametrize(("path", "number"), CASES, ids=lambda value: getattr(value, "stem", str(value)))
@@ -34,7 +39,7 @@ def test_a_dialogue_goes_as_written(path: Path, number: int, tmp_path: Path) -> 
     script = checked(data["script"], tmp_path)
     catalogue = catalogue_of(data["script"], *data["others"]) if "others" in data else only(script)
     result = play(Dialogue.model_validate(data["dialogues"][number]), catalogue)
-    assert not result.problem, told(result)
+    assert not result.differences, told(result)
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -50,6 +50,7 @@ export const staffPress = (chat, message_id, row, column) => post("staff/press",
 export const staffReply = (chat, message_id, text) => post("staff/reply", { chat, message_id, text });
 export const block = (person) => post(`persons/${person}/block`);
 export const unblock = (person) => post(`persons/${person}/unblock`);
+export const saveDialogue = (person, name) => post(`persons/${person}/dialogue`, { name });
 export const clock = () => get("clock");
 export const moveClock = (how) => post("clock", how);
 export const funnels = () => get("funnels");

@@ -33,7 +33,7 @@ export class Session {
     staff: [], // chats of the people who run the bot: {id, title, messages}
     staffNews: 0, // what they were sent and nobody has looked at
     staffShown: false,
-    clock: null, // {now, next_follow_up, readAt}
+    clock: null, // {now, next_follow_up, recording, readAt}; a clock that records stands still
     callsFail: false, // whether calls to other systems fail
     moving: null, // which of the clock's buttons is at work
     pressing: [], // names of the buttons whose answer is awaited
@@ -125,6 +125,9 @@ export class Session {
     });
     return outcome;
   }
+
+  /** Where the chosen person's walk has been written, `{file, line, text}`; a Failure is for the caller to show. */
+  saveDialogue = (name) => api.saveDialogue(this.state.chosen, name);
 
   /** Follows a link a bot gave: one that starts this very bot is written into the chat, another asks first. */
   follow(address) {

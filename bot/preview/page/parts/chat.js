@@ -8,6 +8,7 @@ import { Menu } from "./menu.js";
 import { Error, Lost, Toasts } from "./notices.js";
 import { PaySheet } from "./pay.js";
 import { Viewer } from "./media.js";
+import { Record } from "./record.js";
 import { startLinks } from "./start.js";
 
 export function Chat({ state, session, say, language }) {
@@ -52,6 +53,7 @@ function Head({ state, session, chat, say }) {
         <h1 class="chat-title">${bot ? bot.first_name || bot.username : "Voronka"}</h1>
         <p class="chat-under ${typing ? "typing" : ""}">${chat ? under : ""}</p>
       </div>
+      ${state.clock?.recording && chat?.messages.length > 0 && html`<${Record} key=${state.chosen} session=${session} say=${say} />`}
       ${chat && html`
         <${Menu} label=${say("actions")} icon="more" side="below"
           items=${[...startLinks(state, session, say), ...deeds.map((deed) => ({ ...deed, group }))]} />

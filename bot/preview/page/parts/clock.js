@@ -44,9 +44,10 @@ export function Clock({ state, session, say, language }) {
   `;
 }
 
-/** The bot's moment, going on by itself between two readings. */
+/** The bot's moment, going on by itself between two readings unless walks are recorded. */
 function useNow(clock) {
-  const moment = () => clock && new Date(new Date(clock.now).getTime() + (Date.now() - clock.readAt));
+  const passed = () => (clock.recording ? 0 : Date.now() - clock.readAt);
+  const moment = () => clock && new Date(new Date(clock.now).getTime() + passed());
   const [, tick] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => tick((count) => count + 1), 1000);

@@ -1,0 +1,173 @@
+"""What the lines of a dialogue do: the person's part, and that of everybody and everything around them."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from funnels.definition.findings import RefusedError
+from funnels.definition.suggest import closest
+from funnels.dialogue.lines import Happening, Reply
+from funnels.dialogue.seen import folded, goes_ahead, plain_text, seen_text
+from funnels.engine.catalogue import SOURCE_MARK, Catalogue
+from funnels.engine.effects import NotifyStaff, SendInvoice, SendMessage, StaffNotice
+from funnels.engine.inputs import Answered, EventReceived, Pressed, Started, Stopped
+from funnels.engine.receive import Person
+from funnels.engine.subscriber import Subscriber
+from funnels.walk import SENT, Sendable, Walk
+
+BEGIN = datetime(2026, 3, 2, 12, tzinfo=ZoneInfo("Europe/Moscow")).astimezone(UTC)
+"""Monday noon in Moscow: every dialogue begins then, so weekdays and hours in it are the same for ever."""
+
+PERSON = 1
+"""The Telegram id of the person of every dialogue."""
+
+
+class CannotError(RefusedError):
+    """A line asks for what nobody can do at that moment."""
+
+
+class Acts:
+    """A fresh person, their walk, and what they and staff have not read yet."""
+
+    def __init__(self, catalogue: Catalogue, *, source: str = "", variants: Mapping[str, str] | None = None) -> None:
+        subscriber = Subscriber(
+            id=PERSON, first_name="Анна", username="anna", language="ru", variants=dict(variants or {})
+        )
+        self.walk = Walk(catalogue=catalogue, now=BEGIN, person=Person(subscriber=subscriber))
+        self._source = source
+        self._shown = 0
+        self._notices = 0
+        self._acts: Mapping[str, Callable[[Any], None]] = {
+            "user": self._write,
+            "press": self._press,
+            "send": self._send,
+            "join": self.walk.join,
+            "later": self._later,
+            "pay": self._pay,
+            "confirm": self._confirm,
+            "staff": self._staff,
+            "called": self._called,
+            "event": self._happen,
+        }
+
+    def do(self, key: str, value: Any) -> None:
+        """Do what a line says, with all that came before read.
+
+        Raises:
+            CannotError: it cannot be done now.
+            EndlessLoopError: the script never waits.
+        """
+        self.read_chat()
+        self.read_notices()
+        self._acts[key](value)
+
+    @property
+    def unread(self) -> list[str]:
+        """What the bot has said since the chat was read; media whose text is the next message are part of that."""
+        return [seen_text(shown) for shown in self.walk.shown[self._shown :] if not goes_ahead(shown)]
+
+    @property
+    def unread_notices(self) -> list[str]:
+        """What staff have been told since they read."""
+        return [plain_text(notice.text) for notice in self.walk.notices[self._notices :]]
+
+    def read_chat(self) -> None:
+        """Nothing in the chat is unread any more."""
+        self._shown = len(self.walk.shown)
+
+    def read_notices(self) -> None:
+        """Nor in what staff were told."""
+        self._notices = len(self.walk.notices)
+
+    def _write(self, text: str) -> None:
+        command, _, payload = text.partition(" ")
+        if command == "/start":
+            if self._source:
+                payload, self._source = f"{payload}{SOURCE_MARK}{self._source}" if payload else self._source, ""
+            self.walk.feed(Started(payload=payload.strip()))
+        elif command == "/stop":
+            self.walk.feed(Stopped())
+        else:
+            self.walk.feed(Answered(text=text))
+
+    def _press(self, text: str) -> None:
+        for button in self.walk.buttons():
+            if folded(button.text) == folded(text):
+                self.walk.press(button)
+                return
+        known = list(dict.fromkeys(button.text for button in self.walk.buttons()))
+        if guess := closest(text, known):
+            remedy = f"did you mean «{guess}»?"
+        elif known:
+            remedy = f"there are {', '.join(f'«{one}»' for one in known)}"
+        else:
+            remedy = "there is none at all"
+        raise CannotError(f"there is no button «{text}» in the chat", remedy)
+
+    def _send(self, kind: Sendable) -> None:
+        self.walk.feed(SENT[kind])
+
+    def _later(self, span: timedelta) -> None:
+        self.walk.later(span)
+
+    def _pay(self, product: str) -> None:
+        """By Stars: through the newest pay button, as a person would, or an invoice that is open already."""
+        for invoice in self.walk.invoices():
+            order = self.walk.orders[invoice.order]
+            closed = order.expires_at is not None and order.expires_at <= self.walk.now
+            if order.product == product and not closed:
+                self.walk.pay(invoice.order, method="stars")
+                return
+        for code in (":pay.stars.", ":buy."):
+            for button in self.walk.buttons():
+                if code in button.data and self._ask_to_pay(button.data, product):
+                    return
+        raise CannotError(
+            f"«{product}» cannot be paid now", "pay it while an offer that sells it for Stars is open in the chat"
+        )
+
+    def _ask_to_pay(self, data: str, product: str) -> bool:
+        """Press a selling button, by Stars where it asks how, and pay; whether it sold this product."""
+        self.walk.feed(Pressed(data=data))
+        newest = self.walk.shown[-1]
+        if isinstance(newest, SendMessage):
+            by_stars = (button.data for row in newest.buttons for button in row if ":pay.stars." in button.data)
+            return any(self._ask_to_pay(one, product) for one in by_stars)
+        if not isinstance(newest, SendInvoice) or self.walk.orders[newest.order].product != product:
+            return False
+        self.read_chat()
+        self.walk.pay(newest.order, method="stars")
+        return True
+
+    def _confirm(self, product: str) -> None:
+        for order in reversed(self.walk.claims):
+            if self.walk.orders[order].product == product:
+                self.walk.pay(order, method="manual")
+                return
+        raise CannotError(f"nobody says they paid «{product}» by hand", "let the person press the button that says so")
+
+    def _staff(self, act: Literal["done", "give back"] | Reply) -> None:
+        """What somebody of the staff does about the newest thing they were told of that kind."""
+        if isinstance(act, Reply):
+            self.walk.staff(self._notice("can be replied to", "handoff", "said", "asked"), "replied", act.reply)
+        elif act == "done":
+            self.walk.staff(self._notice("is to be done", "task", "task_late"), "done")
+        else:
+            self.walk.staff(self._notice("can be given back", "handoff", "said"), "given_back")
+
+    def _notice(self, what: str, *about: StaffNotice) -> NotifyStaff:
+        for notice in reversed(self.walk.notices):
+            if notice.about in about:
+                return notice
+        raise CannotError(f"staff were told nothing that {what}", "put the line after the step that tells them")
+
+    def _called(self, answer: Any) -> None:
+        if not self.walk.calls:
+            raise CannotError(
+                "no web address has been called that has not answered yet", "put the line after the `call` step"
+            )
+        self.walk.answer_call(None if answer == "failed" else answer)
+
+    def _happen(self, event: Happening) -> None:
+        self.walk.feed(EventReceived(name=event.name, values=event.values))

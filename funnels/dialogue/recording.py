@@ -1,0 +1,177 @@
+"""What happened to a person in a chat becomes a dialogue: their inputs turn back into lines, and these are played.
+
+The bot's answers are those of the play, so a recorded dialogue goes as written. Time is told by the moves of a clock
+that stands still between them, from `BEGIN` on.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from math import ceil
+from typing import Any
+
+from funnels.definition.durations import spell_duration
+from funnels.dialogue.acts import PERSON, Acts, CannotError
+from funnels.dialogue.lines import Line
+from funnels.dialogue.player import state
+from funnels.engine.catalogue import Catalogue
+from funnels.engine.inputs import (
+    Answered,
+    Blocked,
+    Called,
+    Clicked,
+    EventReceived,
+    Input,
+    MemberChanged,
+    MemberChecked,
+    Paid,
+    PaymentRefused,
+    Pressed,
+    StaffActed,
+    Started,
+    Stopped,
+    TimerFired,
+)
+from funnels.engine.orders import OrderRef
+from funnels.engine.receive import Person
+from funnels.walk import SENT
+
+Happened = Input | timedelta
+"""An input of the person, or a move of the clock."""
+
+TELLING = 6
+"""Words of a message that a recorded dialogue names it by."""
+
+EXPECTED = ("passed", "orders", "tags", "attributes", "at")
+"""What a recorded dialogue expects at the end, where there is anything of it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recorded:
+    """A dialogue as plain data, the funnel that let the person in, and how they end."""
+
+    data: dict[str, Any]
+    funnel: str
+    person: Person
+
+
+def record(name: str, happened: Iterable[Happened], catalogue: Catalogue, variants: Mapping[str, str]) -> Recorded:
+    """The dialogue of what happened to a person who drew these variants.
+
+    Raises:
+        CannotError: no dialogue can say it.
+        EndlessLoopError: the script never waits.
+    """
+    acts, lines = Acts(catalogue, variants=variants), list[dict[str, Any]]()
+    for one in happened:
+        if (done := LINES[type(one)](acts, one)) is None:
+            continue
+        lines.append(done)
+        acts.do(*Line.model_validate(done).given)
+        lines.append({"bot": [_telling(text) for text in acts.unread]})
+        if told := acts.unread_notices:
+            lines.append({"told": [_telling(text) for text in told]})
+    person = acts.walk.person
+    if not person.journeys:
+        raise CannotError("nobody has begun a funnel in this chat", "come in by a start link first")
+    found = state(person)
+    data = {
+        "dialogue": name,
+        **({"variants": dict(variants)} if variants else {}),
+        "play": lines,
+        "expect": {key: found[key] for key in EXPECTED if found[key]},
+    }
+    first = min(person.journeys, key=lambda journey: journey.started_at)
+    return Recorded(data=data, funnel=first.funnel, person=person)
+
+
+def _telling(text: str) -> str:
+    return " ".join(text.split()[:TELLING]).rstrip(",;:—- ")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _started(_acts: Acts, started: Started) -> dict[str, Any]:
+    return {"user": f"/start {started.payload}".strip()}
+
+
+def _pressed(acts: Acts, pressed: Pressed | Clicked) -> dict[str, Any]:
+    for button in acts.walk.buttons():
+        if button.data == pressed.data:
+            return {"press": _one_line(button.text)}
+    raise CannotError("the person pressed a button that a dialogue does not have", "begin anew with another prospect")
+
+
+def _answered(_acts: Acts, answered: Answered) -> dict[str, Any]:
+    if answered.kind == "text":
+        return {"user": answered.text}
+    if answered.kind in SENT:
+        return {"send": answered.kind}
+    raise CannotError(f"a dialogue cannot send a {answered.kind}", f"it can send {', '.join(SENT)}")
+
+
+def _paid(acts: Acts, paid: Paid) -> dict[str, Any]:
+    ref = OrderRef.parse(paid.order)
+    order = acts.walk.orders.get(str(ref._replace(subscriber=PERSON))) if ref else None
+    if order is None:
+        raise CannotError("the person paid an order that a dialogue does not have", "begin anew with another prospect")
+    return {"pay" if paid.method == "stars" else "confirm": order.product}
+
+
+def _joined(_acts: Acts, changed: MemberChanged) -> dict[str, Any]:
+    if not changed.member:
+        raise CannotError("a dialogue cannot say that the person left a channel", "begin anew with another prospect")
+    return {"join": changed.chats[0]}
+
+
+def _staff(_acts: Acts, acted: StaffActed) -> dict[str, Any]:
+    words = {"done": "done", "given_back": "give back", "replied": {"reply": acted.text}}
+    return {"staff": words[acted.act]}
+
+
+def _called(_acts: Acts, called: Called) -> dict[str, Any]:
+    try:
+        answer = json.loads(called.answer) if called.ok else "failed"
+    except ValueError:
+        answer = {}
+    return {"called": answer if called.ok is False or isinstance(answer, dict) else {}}
+
+
+def _happened(_acts: Acts, event: EventReceived) -> dict[str, Any]:
+    return {"event": {"name": event.name, "values": dict(event.values)} if event.values else event.name}
+
+
+def _moved(_acts: Acts, span: timedelta) -> dict[str, Any]:
+    return {"later": spell_duration(timedelta(seconds=ceil(span.total_seconds())))}
+
+
+def _follows(_acts: Acts, _input: TimerFired | MemberChecked) -> None:
+    """It follows from a line that was written for something else."""
+
+
+def _unsaid(_acts: Acts, input_: Blocked | PaymentRefused) -> dict[str, Any]:
+    what = "blocked the bot" if isinstance(input_, Blocked) else "was told that their payment did not arrive"
+    raise CannotError(f"a dialogue cannot say that the person {what}", "begin anew with another prospect")
+
+
+LINES: Mapping[type, Callable[[Acts, Any], dict[str, Any] | None]] = {
+    Started: _started,
+    Stopped: lambda _acts, _input: {"user": "/stop"},
+    Answered: _answered,
+    Pressed: _pressed,
+    Clicked: _pressed,
+    Paid: _paid,
+    MemberChanged: _joined,
+    StaffActed: _staff,
+    Called: _called,
+    EventReceived: _happened,
+    TimerFired: _follows,
+    MemberChecked: _follows,
+    Blocked: _unsaid,
+    PaymentRefused: _unsaid,
+    timedelta: _moved,
+}
+"""The line of everything that can happen; None for what follows from other lines."""

@@ -1,0 +1,157 @@
+"""What happened to a person turns back into the lines that let it happen again."""
+
+import re
+from datetime import timedelta
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from funnels.definition.document import parse
+from funnels.definition.money import Money
+from funnels.dialogue.acts import CannotError
+from funnels.dialogue.file import FILE, parse_dialogues
+from funnels.dialogue.player import play
+from funnels.dialogue.recording import LINES, Happened, record
+from funnels.dialogue.writing import appended, as_yaml
+from funnels.engine.inputs import (
+    Answered,
+    Blocked,
+    Called,
+    EventReceived,
+    Input,
+    MemberChanged,
+    MemberChecked,
+    Paid,
+    PaymentRefused,
+    Pressed,
+    StaffActed,
+    Started,
+    Stopped,
+    TimerFired,
+)
+from tests.funnels.scripts import catalogue_of
+
+CATALOGUE = catalogue_of("""
+funnel: f
+language: en
+stages:
+  - stage: one
+    steps:
+      - gate: "@news"
+        text: Join us first.
+      - call: https://crm.example.com/leads
+        save: {crm_id: lead.id}
+      - task: Call {{ first_name }}, {{ crm_id }}.
+        within: 1 hour
+      - wait: {for: webinar_seen, save: [minutes]}
+      - ask: Your number?
+        save: phone
+      - message: Thank you.
+""")
+
+
+def happened(*inputs: Happened) -> list[dict[str, Any]]:
+    recorded = record("walk", [Started(), *inputs], CATALOGUE, {})
+    (written,) = parse_dialogues(as_yaml(recorded.data), FILE, CATALOGUE)
+    assert play(written.dialogue, CATALOGUE).differences == []
+    lines: list[dict[str, Any]] = recorded.data["play"]
+    return lines
+
+
+def test_everything_that_can_happen_has_a_line() -> None:
+    assert set(LINES) == {*get_args(Input), timedelta}
+
+
+def test_the_person_the_staff_and_other_systems_each_have_their_lines() -> None:
+    place = {"funnel": "f", "run": 1}
+    lines = happened(
+        MemberChecked(**place, revision=1, member=False, first=True),
+        MemberChanged(chats=("@news", "-100"), member=True),
+        Called(**place, revision=2, ok=True, answer='{"lead": {"id": 7}}'),
+        StaffActed(act="done", **place, revision=3, staff=5),
+        timedelta(hours=2, microseconds=1),
+        EventReceived(name="webinar_seen", values={"minutes": "40"}),
+        Answered(kind="contact", phone="+79001112233"),
+        Stopped(),
+        TimerFired(**place, revision=9, name="late"),
+    )
+    assert [line for line in lines if "bot" not in line] == [
+        {"user": "/start"},
+        {"join": "@news"},
+        {"called": {"lead": {"id": 7}}},
+        {"told": ["Call Анна, 7."]},
+        {"staff": "done"},
+        {"later": "2 hours 1 second"},
+        {"event": {"name": "webinar_seen", "values": {"minutes": "40"}}},
+        {"send": "contact"},
+        {"user": "/stop"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("called", "line"),
+    [
+        (Called(funnel="f", run=1, revision=2, ok=False, reason="it is down"), "failed"),
+        (Called(funnel="f", run=1, revision=2, ok=True, answer="OK"), {}),
+        (Called(funnel="f", run=1, revision=2, ok=True, answer="[1]"), {}),
+    ],
+)
+def test_an_answer_that_says_nothing_is_empty(called: Called, line: object) -> None:
+    lines = happened(MemberChanged(chats=("@news",), member=True), called)
+    assert {"called": line} in lines
+
+
+@pytest.mark.parametrize(
+    ("input_", "problem"),
+    [
+        (Blocked(), "a dialogue cannot say that the person blocked the bot"),
+        (PaymentRefused(order="1:f:1:1:0"), "was told that their payment did not arrive"),
+        (MemberChanged(chats=("@news",), member=False), "a dialogue cannot say that the person left a channel"),
+        (Answered(kind="poll"), "a dialogue cannot send a poll; it can send contact, location"),
+        (Pressed(data="f:1:9:1.0:1"), "the person pressed a button that a dialogue does not have"),
+        (
+            Paid(order="1:f:1:1:0", method="stars", money=Money(amount=100, currency="XTR"), charge="x"),
+            "paid an order that",
+        ),
+    ],
+)
+def test_what_a_dialogue_cannot_say(input_: Input, problem: str) -> None:
+    with pytest.raises(CannotError, match=re.escape(problem)):
+        record("walk", [Started(), input_], CATALOGUE, {})
+
+
+def test_who_began_nothing_has_no_dialogue() -> None:
+    with pytest.raises(CannotError, match="nobody has begun a funnel in this chat"):
+        record("walk", [Stopped()], CATALOGUE, {})
+
+
+# How it is written
+
+TEXTS = st.text(st.characters(exclude_categories=("C", "Zl", "Zp")) | st.sampled_from("#:-,[]{}?!&*'\"\\\n%@`|> "))
+
+
+@given(TEXTS)
+def test_any_text_is_read_back_as_it_was(text: str) -> None:
+    data = {
+        "dialogue": text,
+        "variants": {"price": text},
+        "play": [{"user": text}, {"bot": [text, text]}, {"called": {text: [1, True, text]}}],
+        "expect": {"attributes": {"x": text, "y": 1.5}},
+    }
+    assert parse(as_yaml(data), FILE).data == [data]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "- a: 1\n"),
+        ("- b: 2\n", "- b: 2\n\n- a: 1\n"),
+        ("# Why.\n  - b: 2", "# Why.\n  - b: 2\n\n  - a: 1\n"),
+        ("- b: 2\r\n", "- b: 2\r\n\r\n- a: 1\r\n"),
+        ("# Soon.\n", "# Soon.\n\n- a: 1\n"),
+    ],
+)
+def test_an_entry_is_put_at_the_end_the_way_the_others_stand(before: str, after: str) -> None:
+    assert appended(before, "- a: 1\n") == after
