@@ -140,6 +140,7 @@ Duration = Annotated[
     PlainSerializer(spell_duration, return_type=str, when_used="json"),
     WithJsonSchema(
         {
+            "title": "duration",
             "type": "string",
             "description": "A length of time: 30 min, 2 hours, 1 day 4 hours, 3 дня, 2ч 30м.",
             "examples": ["30 min", "2 hours", "1 day 4 hours", "3 дня"],

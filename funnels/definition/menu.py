@@ -37,7 +37,7 @@ def _command(value: object) -> object:
     return name
 
 
-Keyword = Annotated[str, BeforeValidator(_keyword), Field(min_length=1, max_length=64)]
+Keyword = Annotated[str, BeforeValidator(_keyword), Field(title="keyword", min_length=1, max_length=64)]
 
 
 class MenuEntry(HasButtons, Attachment, Step):
@@ -54,7 +54,9 @@ class MenuEntry(HasButtons, Attachment, Step):
     title: str = Field(default="", max_length=256, description="What the menu button says of it, and reports call it.")
     message: Template = Field(description="The answer: Markdown with Liquid tags.")
     buttons: tuple[ButtonRow, ...] = Field(
-        default=(), description="Buttons that open a link, sell, copy, or show another entry of the menu."
+        default=(),
+        title="buttons",
+        description="Buttons that open a link, sell, copy, or show another entry of the menu.",
     )
 
     @field_validator("buttons")

@@ -171,6 +171,7 @@ Price = Annotated[
     PlainSerializer(str, return_type=str, when_used="json"),
     WithJsonSchema(
         {
+            "title": "price",
             "type": "string",
             "description": "A price with its currency: 4900 RUB, 190 ₽, 49.90 EUR, $10, 100 XTR (Stars).",
             "examples": ["4900 RUB", "49.90 EUR", "100 XTR"],

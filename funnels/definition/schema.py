@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfoNotFoundError
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from funnels.definition.durations import parse_duration
-from funnels.definition.editor_schema import for_editors
+from funnels.definition.editor_schema import Titled, for_editors
 from funnels.definition.explain import wrong
 from funnels.definition.findings import RefusedError
 from funnels.definition.menu import Fallback, Keyword, MenuEntry
@@ -71,15 +71,17 @@ def _link(value: object) -> object:
     return value
 
 
-def _such_as(*examples: str, pattern: str | None = None) -> WithJsonSchema:
-    shape = {"type": "string", "examples": list(examples)}
+def _such_as(title: str, *examples: str, pattern: str | None = None) -> WithJsonSchema:
+    shape = {"title": title, "type": "string", "examples": list(examples)}
     return WithJsonSchema(shape | ({"pattern": f"^{pattern}$"} if pattern else {}))
 
 
-TimeZone = Annotated[str, BeforeValidator(_timezone), _such_as("Europe/Moscow", "Asia/Almaty", "UTC")]
-Hours = Annotated[SendingHours, BeforeValidator(_hours), _such_as("09:00-21:00", pattern=_HOURS.pattern)]
-AgainRule = Annotated[Again, BeforeValidator(_again), _such_as("never", "always", "after 30 days")]
-Link = Annotated[str, BeforeValidator(_link), _such_as("book", pattern=_LINK.pattern)]
+TimeZone = Annotated[str, BeforeValidator(_timezone), _such_as("time zone", "Europe/Moscow", "Asia/Almaty", "UTC")]
+Hours = Annotated[SendingHours, BeforeValidator(_hours), _such_as("hours", "09:00-21:00", pattern=_HOURS.pattern)]
+AgainRule = Annotated[
+    Again, BeforeValidator(_again), _such_as("never, always or after a duration", "never", "always", "after 30 days")
+]
+Link = Annotated[str, BeforeValidator(_link), _such_as("word of a link", "book", pattern=_LINK.pattern)]
 
 
 class Entrance(ScriptModel):
@@ -141,5 +143,6 @@ class FunnelFile(ScriptModel):
 def json_schema() -> str:
     """The JSON Schema of `funnel.yaml` for editors, as text."""
     verbs = {verb: model.__name__ for verb, model in VERBS.items()}
-    schema = for_editors(FunnelFile.model_json_schema(by_alias=True), verbs)
+    entries = {verb: model.entry() for verb, model in VERBS.items()}
+    schema = for_editors(FunnelFile.model_json_schema(schema_generator=Titled), verbs, entries)
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

@@ -44,7 +44,7 @@ def _secure(address: HttpUrl) -> HttpUrl:
     return address
 
 
-Address = Annotated[HttpUrl, WrapValidator(_address), AfterValidator(_reachable)]
+Address = Annotated[HttpUrl, WrapValidator(_address), AfterValidator(_reachable), Field(title="web address")]
 SecureAddress = Annotated[Address, AfterValidator(_secure)]
 
 _NEVER_COME_BACK = ("url", "copy", "web_app")
@@ -59,7 +59,9 @@ class ButtonSpec(ScriptModel):
     """A button under a message. With only `text` it answers: the journey goes on to the next step."""
 
     text: Label = Field(description="What the button says.")
-    goto: str | None = Field(default=None, description="A step, a stage or stage.step to jump to when pressed.")
+    goto: str | None = Field(
+        default=None, title="place", description="A step, a stage or stage.step to jump to when pressed."
+    )
     url: Address | None = Field(default=None, description="A web address to open; presses are counted.")
     buy: Name | None = Field(default=None, description="A product to order when pressed.")
     copy_: Label | None = Field(
