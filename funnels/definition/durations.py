@@ -1,6 +1,7 @@
 """A length of time is written the way people say it, in English or Russian, and always has its unit.
 
-Weeks, days, hours, minutes and seconds only: a month is not a length of time, it depends on which one.
+`10 seconds`, `30 min`, `2 hours`, `1 day 4 hours`, `1 неделя`, `2ч 30м`, `полчаса`. Weeks, days, hours, minutes and
+seconds only: a month is not a length of time, it depends on which one.
 """
 
 import re

@@ -41,7 +41,14 @@ Keyword = Annotated[str, BeforeValidator(_keyword), Field(title="keyword", min_l
 
 
 class MenuEntry(HasButtons, Attachment, Step):
-    """An answer that is always at hand and never moves the journey."""
+    """An answer that is always at hand and never moves the journey.
+
+    ```yaml
+    menu:
+      - {command: faq, title: Questions, message: Ask away., buttons: [{text: Prices, menu: prices}]}
+      - {id: prices, keywords: [pric*, how much], message: A photo is 100 stars., buttons: [{text: Buy, buy: photo}]}
+    ```
+    """
 
     verb: ClassVar[str] = "menu"
 
@@ -87,7 +94,12 @@ class MenuEntry(HasButtons, Attachment, Step):
 
 
 class Fallback(ScriptModel):
-    """What happens to words that no question, keyword or button understands."""
+    """What happens to words that no question, keyword or button understands.
+
+    ```yaml
+    fallback: {message: A person will answer., handoff: true}
+    ```
+    """
 
     message: Template | None = Field(default=None, description="What the person is told.")
     handoff: bool = Field(default=False, description="Whether staff get the words and can reply to them.")

@@ -1,4 +1,4 @@
-"""Dialogues: a script's tests, written by the marketer and played by the real engine on a moved clock.
+"""Dialogues are played by the real engine on a moved clock.
 
 After each line that does something (`user`, `press`, `send`, `join`, `later`, `pay`, `confirm`, `staff`, `called`,
 `event`) the next `bot` line must name every message the bot sent since, in order, by a part of its text; `bot: []` is
