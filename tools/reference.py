@@ -42,7 +42,9 @@ PARTS: dict[str, tuple[type[ScriptModel], ...]] = {"wait": (Until, ForEvent), "s
 HEAD = """\
 # The reference of the script
 
-Everything a `funnel.yaml` and a `dialogues.yaml` may say. Keys in **bold** must be there.
+Everything a `funnel.yaml` and a `dialogues.yaml` may say. Where to begin: [writing-a-funnel.md](writing-a-funnel.md)
+([по-русски](writing-a-funnel.ru.md)). Keys in **bold** must be there.
+
 `make format` makes this file of the code: mend the docstrings, not the file.
 """
 
