@@ -10,6 +10,7 @@ from funnels.dialogue.lines import FILE, Dialogue
 from funnels.engine.values import ABOUT_OFFER, ABOUT_PERSON
 from funnels.steps import VERBS
 from funnels.steps.answers import KINDS
+from tests.funnels.scripts import ROOT
 from tools import reference, reference_keys
 
 TEXT = reference.reference()
@@ -63,10 +64,12 @@ def test_every_value_of_texts_is_explained(name: str) -> None:
     assert f"`{name}`" in TEXT.partition("## Texts")[2].partition("\n## ")[0]
 
 
-def test_its_links_lead_to_its_headings() -> None:
+def test_links_to_its_headings_lead_there() -> None:
     headings = set(re.findall(r"(?m)^#+ (.*)$", TEXT))
     anchors = {heading.lower().replace(" ", "-") for heading in headings}
     assert set(re.findall(r"\]\(#([^)]+)\)", TEXT)) <= anchors
+    for page in (ROOT / "docs").glob("*.md"):
+        assert set(re.findall(r"script-reference\.md#([^)]+)\)", page.read_text(encoding="utf-8"))) <= anchors, page
 
 
 def test_it_links_whatever_is_explained_elsewhere() -> None:
