@@ -3,13 +3,14 @@
 import sys
 from collections.abc import Callable, Iterator
 
-from tools import docs, environment, maps, purity, schema, sizes
+from tools import docs, environment, maps, purity, reference, schema, sizes
 
 RULES: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     ("file sizes", sizes.breaches),
     ("time is an argument", purity.breaches),
     (".env.example", environment.breaches),
     ("funnels/funnel.schema.json", schema.breaches),
+    ("docs/script-reference.md", reference.breaches),
     ("docs/pictures", maps.breaches),
     ("documentation", docs.breaches),
 )

@@ -7,7 +7,6 @@ from pathlib import Path
 from bot.__main__ import COMMANDS
 from bot.admin import COMMANDS as OWNER_COMMANDS
 from bot.settings import Settings
-from funnels.steps import VERBS
 
 _LINK = re.compile(r"\[[^\]]*\]\(([^)#:\s]+)(?:#[^)]*)?\)")
 
@@ -15,12 +14,10 @@ _LINK = re.compile(r"\[[^\]]*\]\(([^)#:\s]+)(?:#[^)]*)?\)")
 def breaches() -> Iterator[str]:
     """What is missing, and links to files that are not there."""
     operating = Path("docs/operating.md").read_text(encoding="utf-8")
-    language = Path("docs/funnel-script.md").read_text(encoding="utf-8")
     wanted = (
         ("docs/operating.md", operating, [f"`voronka {name}" for name in COMMANDS]),
         ("docs/operating.md", operating, [f"`{name.upper()}`" for name in Settings.model_fields]),
         ("docs/operating.md", operating, [f"`/{name}" for name in OWNER_COMMANDS]),
-        ("docs/funnel-script.md", language, [f"`{verb}`" for verb in VERBS]),
     )
     for file, text, names in wanted:
         for name in names:

@@ -1,4 +1,9 @@
-"""What a script may say by its form and still must not: found before a prospect meets it."""
+"""What a script may say by its form and still must not: found before a prospect meets it.
+
+`voronka check` says every mistake with its file, line and column, and what to write instead. An error stops a script
+from being published, a warning does not: the script works, and rarely as it was meant. If you mean it, end the line
+with `# voronka: ok` (a reason may follow): the warnings of that line are silenced.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +25,7 @@ from funnels.definition.warn_sales import warn_of_last_sales, warn_of_money
 
 Rule = Callable[[Script, Report], None]
 
-_OF_PARTS: tuple[Rule, ...] = (
+OF_PARTS: tuple[Rule, ...] = (
     check_products,
     check_prices,
     check_waits,
@@ -39,7 +44,7 @@ _OF_PARTS: tuple[Rule, ...] = (
 )
 """Rules about single steps and products, which hold whatever is wrong elsewhere."""
 
-_OF_THE_WHOLE: tuple[Rule, ...] = (
+OF_THE_WHOLE: tuple[Rule, ...] = (
     check_goals,
     check_loops,
     check_reach,
@@ -52,8 +57,8 @@ _OF_THE_WHOLE: tuple[Rule, ...] = (
 def check(script: Script, folder: Path, report: Report) -> None:
     """Report everything that is wrong or unwise; media are looked for in `folder`."""
     whole = all(finding.severity == "warning" for finding in report.findings)
-    for rule in _OF_PARTS:
+    for rule in OF_PARTS:
         rule(script, report)
     check_media(script, folder, report)
-    for rule in _OF_THE_WHOLE if whole else ():
+    for rule in OF_THE_WHOLE if whole else ():
         rule(script, report)

@@ -29,7 +29,7 @@ _ENDINGS = {
 
 
 def check_media(script: Script, folder: Path, report: Report) -> None:
-    """Look at every file the script names."""
+    """Every file is there, is what it is sent as, and is no larger than Telegram takes."""
     for loc, path in _media(script):
         file, kind = folder / path, str(loc[-1])
         endings = _ENDINGS.get(kind)

@@ -55,7 +55,7 @@ def saved(script: Script) -> Iterator[tuple[Loc, str]]:
 
 
 def check_texts(script: Script, report: Report) -> None:
-    """Lengths, and names that mean nothing."""
+    """A text is no longer than Telegram takes, and prints only what is known."""
     keeps = {*ABOUT_PERSON, *(name for _, name in saved(script))}
     for written in _texts(script):
         _length(written, report)

@@ -1,4 +1,8 @@
-"""A condition is a Liquid expression, compiled once; what is missing is false, and asking it never fails."""
+"""A condition is a Liquid expression; what is missing is false, and asking it never fails.
+
+`orders contains "course"`, `tags contains "hot" and email`, `source == "vk"`, `variants.price-test == "soft"`. `and`
+beside `or` needs parentheses.
+"""
 
 from collections.abc import Mapping
 from functools import cache

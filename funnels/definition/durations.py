@@ -1,6 +1,7 @@
 """A length of time is written the way people say it, in English or Russian, and always has its unit.
 
-Weeks, days, hours, minutes and seconds only: a month is not a length of time, it depends on which one.
+`10 seconds`, `30 min`, `2 hours`, `1 day 4 hours`, `1 неделя`, `2ч 30м`, `полчаса`. Weeks, days, hours, minutes and
+seconds only: a month is not a length of time, it depends on which one.
 """
 
 import re
@@ -140,6 +141,7 @@ Duration = Annotated[
     PlainSerializer(spell_duration, return_type=str, when_used="json"),
     WithJsonSchema(
         {
+            "title": "duration",
             "type": "string",
             "description": "A length of time: 30 min, 2 hours, 1 day 4 hours, 3 дня, 2ч 30м.",
             "examples": ["30 min", "2 hours", "1 day 4 hours", "3 дня"],

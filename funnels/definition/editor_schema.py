@@ -2,11 +2,16 @@
 
 It is made from the models, so it cannot disagree with them; here only its form is changed: nothing is null,
 each verb comes first among its keys, and what the loader takes as a shorthand (a button's label, `end`, one
-step instead of a list) is allowed.
+step instead of a list) is allowed. Each key has a title, the kind of its value, and a description; a verb has its
+reference entry as well, with the example, as `markdownDescription`, which VS Code shows instead.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema
+
+from funnels.definition.value_words import model_words, value_words
 
 Schema = dict[str, Any]
 
@@ -15,17 +20,32 @@ _OUTCOME: Schema = {"$ref": "#/$defs/Outcome"}
 _BUTTON: Schema = {"$ref": "#/$defs/Button"}
 
 
-def for_editors(schema: Schema, verbs: Mapping[str, str]) -> Schema:
-    """The schema pydantic makes, in a form editors can use; `verbs` are the definitions' names by verb."""
+class Titled(GenerateJsonSchema):
+    """Only the titles that types are given; pydantic would make one of each key's name, which says nothing."""
+
+    def field_title_should_be_set(self, schema: object) -> bool:  # noqa: ARG002  # it is so for all
+        """Never."""
+        return False
+
+
+def for_editors(schema: Schema, verbs: Mapping[str, str], entries: Mapping[str, str]) -> Schema:
+    """The schema that `Titled` makes, in a form editors can use.
+
+    `verbs` are the definitions' names by verb; `entries` are the entries of the reference, in Markdown, by verb.
+    """
     steps = [{"$ref": f"#/$defs/{name}"} for name in verbs.values()]
-    definitions: Schema = {name: _tidied(one, steps) for name, one in schema["$defs"].items()}
+    definitions = described(schema, steps)
     for verb, name in verbs.items():
         _put_first(definitions[name], verb)
+        definitions[name]["title"] = verb
+        definitions[name]["properties"][verb]["markdownDescription"] = entries[verb]
     definitions["Step"] = {
+        "title": "step",
         "description": "One thing the bot does or waits for: a verb with what belongs to it.",
         "anyOf": [*steps, {"const": "end", "description": "Ends the journey."}],
     }
     definitions["Outcome"] = {
+        "title": "outcome",
         "description": "Where it leads: steps of its own, after which the journey goes on, or a name.",
         "anyOf": [
             {
@@ -38,34 +58,55 @@ def for_editors(schema: Schema, verbs: Mapping[str, str]) -> Schema:
         ],
     }
     definitions["Button"] = {
+        "title": "button",
         "anyOf": [
             {"type": "string", "minLength": 1, "description": "A label: a press leads to the next step."},
             {"$ref": "#/$defs/ButtonSpec"},
         ],
     }
-    whole = _tidied({key: value for key, value in schema.items() if key != "$defs"}, steps)
+    whole = _named("Funnel", _tidied({key: value for key, value in schema.items() if key != "$defs"}, steps))
+    for definition in (whole, *definitions.values()):
+        _told_of_parts(definition, definitions)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **whole,
-        "title": "Voronka funnel",
         "$defs": definitions,
     }
 
 
-def _tidied(part: Any, steps: list[Schema]) -> Any:
+def described(schema: Schema, steps: Sequence[Schema] = ()) -> Schema:
+    """The models in a schema that `Titled` makes, by name, with a title for each key; `steps` is what a step may be."""
+    return {name: _named(name, _tidied(one, steps)) for name, one in schema["$defs"].items()}
+
+
+def _tidied(part: Any, steps: Sequence[Schema]) -> Any:
     if isinstance(part, list):
         return [_tidied(one, steps) for one in part]
     if not isinstance(part, dict):
         return part
-    if part.get("oneOf") == steps:
+    if steps and part.get("oneOf") == steps:
         return _STEP
-    tidied = {key: _tidied(value, steps) for key, value in part.items() if key != "title" or _is_key(value)}
-    return _shorthand(_without_null(tidied))
+    return _shorthand(_without_null({key: _tidied(value, steps) for key, value in part.items()}))
 
 
-def _is_key(value: object) -> bool:
-    """Whether `title` is one of the keys described here, and not pydantic's own word for one."""
-    return isinstance(value, dict)
+def _named(name: str, definition: Schema) -> Schema:
+    """The definition and each of its keys with a title; what it says beyond its first paragraph is Markdown."""
+    described = {**definition, "title": model_words(name)}
+    first, _, rest = definition.get("description", "").partition("\n\n")
+    if rest:
+        described |= {"description": " ".join(first.split()), "markdownDescription": definition["description"]}
+    if keys := definition.get("properties"):
+        described["properties"] = {key: {"title": value_words(value), **value} for key, value in keys.items()}
+    return described
+
+
+def _told_of_parts(definition: Schema, definitions: Schema) -> None:
+    """A key whose value is described at length says it too: an editor shows it before anything is written there."""
+    for key in definition.get("properties", {}).values():
+        part = next(iter(key.get("patternProperties", {}).values()), key.get("items", key))
+        more = definitions.get(part.get("$ref", "").rpartition("/")[2], {}).get("markdownDescription")
+        if more:
+            key["markdownDescription"] = f"{key['description']}\n\n{more}"
 
 
 def _without_null(part: Schema) -> Schema:

@@ -1,8 +1,8 @@
 """Markdown becomes Telegram's HTML line by line: every line and every blank line stays where it was put.
 
-Only the blocks Telegram has are blocks: headings (bold), quotes, code fences and bullets; anything else is
-text. Within a paragraph markdown-it does what is hard, the pairing of emphasis. Liquid tags come as single
-characters (see `cutting`) and pass through as letters do.
+`**bold**`, `*italic*`, `~~struck~~`, `||hidden until tapped||`, `` `code` ``, `[link](https://example.com)`,
+`> quote`, `- list`, `# heading` (bold). Only the blocks Telegram has are blocks: headings, quotes, code fences and
+bullets; anything else is text.
 """
 
 import re

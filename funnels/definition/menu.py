@@ -37,11 +37,18 @@ def _command(value: object) -> object:
     return name
 
 
-Keyword = Annotated[str, BeforeValidator(_keyword), Field(min_length=1, max_length=64)]
+Keyword = Annotated[str, BeforeValidator(_keyword), Field(title="keyword", min_length=1, max_length=64)]
 
 
 class MenuEntry(HasButtons, Attachment, Step):
-    """An answer that is always at hand and never moves the journey."""
+    """An answer that is always at hand and never moves the journey.
+
+    ```yaml
+    menu:
+      - {command: faq, title: Questions, message: Ask away., buttons: [{text: Prices, menu: prices}]}
+      - {id: prices, keywords: [pric*, how much], message: A photo is 100 stars., buttons: [{text: Buy, buy: photo}]}
+    ```
+    """
 
     verb: ClassVar[str] = "menu"
 
@@ -54,7 +61,9 @@ class MenuEntry(HasButtons, Attachment, Step):
     title: str = Field(default="", max_length=256, description="What the menu button says of it, and reports call it.")
     message: Template = Field(description="The answer: Markdown with Liquid tags.")
     buttons: tuple[ButtonRow, ...] = Field(
-        default=(), description="Buttons that open a link, sell, copy, or show another entry of the menu."
+        default=(),
+        title="buttons",
+        description="Buttons that open a link, sell, copy, or show another entry of the menu.",
     )
 
     @field_validator("buttons")
@@ -85,7 +94,12 @@ class MenuEntry(HasButtons, Attachment, Step):
 
 
 class Fallback(ScriptModel):
-    """What happens to words that no question, keyword or button understands."""
+    """What happens to words that no question, keyword or button understands.
+
+    ```yaml
+    fallback: {message: A person will answer., handoff: true}
+    ```
+    """
 
     message: Template | None = Field(default=None, description="What the person is told.")
     handoff: bool = Field(default=False, description="Whether staff get the words and can reply to them.")

@@ -1,4 +1,17 @@
-"""How people write a moment, in English and Russian, and what they are told when it cannot be one."""
+"""A moment is written the way people say it, in English or Russian: an hour, a day, or both.
+
+| written | means |
+|---|---|
+| `10:00` | the next time it is ten |
+| `tomorrow 10:00`, `завтра в 10:00`, `in 3 days at 10:00` | so many days after today |
+| `friday 19:30`, `в пятницу 19:30`, `next friday` | the next Friday; today's, if the hour is still ahead |
+| `1 March 19:00`, `1 марта 19:00`, `01.03` | the next one |
+| `2026-03-01 19:00`, `1 March 2026`, `01.03.2026` | that day; once it is past a wait for it ends at once |
+
+A moment is one of the person's own clock: the zone of the city they named (`ask` with `for: city`), or the funnel's
+while theirs is not known. A day without an hour begins with the sending hours, or at 10:00. An hour that the clocks
+jump over is the moment after the jump, one that comes twice is the first.
+"""
 
 import re
 from datetime import date, datetime, time, timedelta

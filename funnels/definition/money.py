@@ -1,7 +1,6 @@
-"""Money is whole minor units and a currency; a price is written with its currency, and nothing is guessed.
+"""A price is written with its currency, and nothing is guessed: `4900 RUB`, `4 900 ₽`, `49.90 EUR`, `$10`.
 
-How many decimals a currency has comes from Babel, but for the few it shows with fewer than ISO 4217 counts
-in: a payment is charged in ISO's minor units. Telegram Stars are the currency `XTR` and have no fractions.
+`100 XTR` is a price in Telegram Stars, which have no fractions.
 """
 
 import re
@@ -53,7 +52,10 @@ class Money:
 
 
 def exponent(currency: str) -> int:
-    """How many decimals the currency has: 2 for roubles, 0 for yen and Stars."""
+    """How many decimals the currency has: 2 for roubles, 0 for yen and Stars.
+
+    From Babel, but for the few it shows with fewer than ISO 4217 counts in: a payment is charged in ISO's minor units.
+    """
     if currency == STARS:
         return 0
     if currency == "IQD":
@@ -171,6 +173,7 @@ Price = Annotated[
     PlainSerializer(str, return_type=str, when_used="json"),
     WithJsonSchema(
         {
+            "title": "price",
             "type": "string",
             "description": "A price with its currency: 4900 RUB, 190 ₽, 49.90 EUR, $10, 100 XTR (Stars).",
             "examples": ["4900 RUB", "49.90 EUR", "100 XTR"],

@@ -19,7 +19,22 @@ if TYPE_CHECKING:
 
 
 class Product(ScriptModel):
-    """One thing that is sold."""
+    """One thing that is sold.
+
+    Telegram's terms let bots sell digital goods for Stars only; money by hand is for physical goods and services. The
+    decision is yours. Paying by hand, the person presses “I have paid” and an owner confirms it.
+
+    ```yaml
+    products:
+      webinar:
+        title: Webinar “The first ten dates”
+        price: 190 RUB
+        stars: 100
+        pay: [stars, manual]
+        manual: Transfer {{ price }} to the card 0000 0000.
+        deliver: {text: "Here is [the webinar](https://example.com/live)."}
+    ```
+    """
 
     title: Label = Field(description="Its name, at most 32 characters: it is the invoice's title.")
     description: Label | None = Field(default=None, description="A sentence for the invoice, at most 255 characters.")

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfoNotFoundError
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from funnels.definition.durations import parse_duration
-from funnels.definition.editor_schema import for_editors
+from funnels.definition.editor_schema import Titled, for_editors
 from funnels.definition.explain import wrong
 from funnels.definition.findings import RefusedError
 from funnels.definition.menu import Fallback, Keyword, MenuEntry
@@ -71,22 +71,34 @@ def _link(value: object) -> object:
     return value
 
 
-def _such_as(*examples: str, pattern: str | None = None) -> WithJsonSchema:
-    shape = {"type": "string", "examples": list(examples)}
+def _such_as(title: str, *examples: str, pattern: str | None = None) -> WithJsonSchema:
+    shape = {"title": title, "type": "string", "examples": list(examples)}
     return WithJsonSchema(shape | ({"pattern": f"^{pattern}$"} if pattern else {}))
 
 
-TimeZone = Annotated[str, BeforeValidator(_timezone), _such_as("Europe/Moscow", "Asia/Almaty", "UTC")]
-Hours = Annotated[SendingHours, BeforeValidator(_hours), _such_as("09:00-21:00", pattern=_HOURS.pattern)]
-AgainRule = Annotated[Again, BeforeValidator(_again), _such_as("never", "always", "after 30 days")]
-Link = Annotated[str, BeforeValidator(_link), _such_as("book", pattern=_LINK.pattern)]
+TimeZone = Annotated[str, BeforeValidator(_timezone), _such_as("time zone", "Europe/Moscow", "Asia/Almaty", "UTC")]
+Hours = Annotated[SendingHours, BeforeValidator(_hours), _such_as("hours", "09:00-21:00", pattern=_HOURS.pattern)]
+AgainRule = Annotated[
+    Again, BeforeValidator(_again), _such_as("never, always or after a duration", "never", "always", "after 30 days")
+]
+Link = Annotated[str, BeforeValidator(_link), _such_as("word of a link", "book", pattern=_LINK.pattern)]
 
 
 class Entrance(ScriptModel):
-    """How a person comes into the funnel."""
+    """How a person comes into the funnel.
+
+    `links: [book]` is for `t.me/BOT?start=book`; `book__vk-march` carries the source `vk-march`.
+
+    ```yaml
+    start:
+      links: [book]
+      keywords: [книга]
+      again: after 30 days
+    ```
+    """
 
     links: tuple[Link, ...] = Field(
-        default=(), description="Words for t.me/<bot>?start=WORD; WORD__SOURCE carries the source."
+        default=(), description="Words for t.me/BOT?start=WORD; WORD__SOURCE carries the source."
     )
     keywords: tuple[Keyword, ...] = Field(
         default=(), description="Words that begin this funnel when a person writes them to the bot."
@@ -98,7 +110,13 @@ class Entrance(ScriptModel):
 
 
 class Stage(ScriptModel):
-    """A named part of the funnel with a goal that a person can reach once per journey."""
+    """A named part of the funnel with a goal that a person can reach once per journey.
+
+    It is reached when the journey enters it, once however often it returns. It is passed when its `goal` is met;
+    without a goal, going on from it is passing. A goal met while the stage waits takes the journey to the next stage
+    at once, and one met late (an old pay button) still counts. Who does not meet it goes on all the same, unless the
+    script says `end`. Who has already bought what a stage sells is not taken through it.
+    """
 
     stage: StageId = Field(description="Its name: Latin letters, digits, - and _.")
     title: str = Field(default="", description="What reports call it.")
@@ -122,13 +140,29 @@ class Stage(ScriptModel):
 
 
 class FunnelFile(ScriptModel):
-    """One funnel."""
+    """One funnel: what it is called, how one comes into it, what it sells, and its stages in order.
+
+    ```yaml
+    funnel: first-steps
+    title: Better coffee at home
+    language: en
+    timezone: Europe/London
+    sending_hours: 08:00-20:00
+    start: {links: [coffee], default: true}
+    stages:
+      - stage: checklist
+        steps:
+          - message: Hello!
+    ```
+    """
 
     funnel: FunnelName = Field(
         description="Its name, the same as its folder's: at most 24 Latin letters, digits, - and _."
     )
-    title: str = Field(default="", description="What people call it.")
-    language: Literal["ru", "en"] = Field(default="ru", description="The language of its texts: ru or en.")
+    title: str = Field(default="", description="What reports and people call it.")
+    language: Literal["ru", "en"] = Field(
+        default="ru", description="The language of its texts and of the bot's own words."
+    )
     timezone: TimeZone | None = Field(default=None, description="For a person whose own time zone is not known.")
     sending_hours: Hours | None = Field(default=None, description="When timed messages may come; answers never wait.")
     start: Entrance = Field(default_factory=Entrance, description="How a person comes into it.")
@@ -141,5 +175,6 @@ class FunnelFile(ScriptModel):
 def json_schema() -> str:
     """The JSON Schema of `funnel.yaml` for editors, as text."""
     verbs = {verb: model.__name__ for verb, model in VERBS.items()}
-    schema = for_editors(FunnelFile.model_json_schema(by_alias=True), verbs)
+    entries = {verb: model.entry() for verb, model in VERBS.items()}
+    schema = for_editors(FunnelFile.model_json_schema(schema_generator=Titled), verbs, entries)
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

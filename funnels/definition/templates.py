@@ -67,18 +67,20 @@ def plain_text(value: str) -> Text:
     return _read(compile_plain, value)
 
 
-def _schema(description: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "minLength": 1, "description": description})
+def _schema(title: str, description: str) -> WithJsonSchema:
+    return WithJsonSchema({"title": title, "type": "string", "minLength": 1, "description": description})
 
 
-_named = WithJsonSchema({"type": "string", "pattern": f"^{_NAME.pattern}$"})
+_named = WithJsonSchema({"title": "name", "type": "string", "pattern": f"^{_NAME.pattern}$"})
 Name = Annotated[str, BeforeValidator(check_name), _named]
 StageId = Annotated[str, BeforeValidator(check_id), _named]
 FunnelName = Annotated[str, BeforeValidator(check_funnel), _named]
-Template = Annotated[Text, _compiled(compile_text), _schema("Markdown with Liquid tags: {{ first_name }}.")]
-Label = Annotated[Text, _compiled(compile_plain), _schema("One line of plain text, with Liquid tags if needed.")]
+Template = Annotated[Text, _compiled(compile_text), _schema("text", "Markdown with Liquid tags: {{ first_name }}.")]
+Label = Annotated[
+    Text, _compiled(compile_plain), _schema("label", "One line of plain text, with Liquid tags if needed.")
+]
 Expression = Annotated[
     Condition,
     _compiled(compile_condition),
-    _schema('A Liquid condition, for example: orders contains "course".'),
+    _schema("condition", 'A Liquid condition, for example: orders contains "course".'),
 ]

@@ -17,7 +17,7 @@ _DAY = timedelta(days=1)
 
 
 def warn_of_hours(script: Script, report: Report) -> None:
-    """Some moment of the sending hours leads to another of them."""
+    """A time counted from the sending hours can end within them: `12 hours` after 09:00-21:00 is always at night."""
     hours = script.sending_hours
     if hours is None:
         return

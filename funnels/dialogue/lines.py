@@ -1,4 +1,20 @@
-"""What a dialogue is made of, as a marketer writes it in `dialogues.yaml`."""
+"""A dialogue is a test of the script, written by the marketer in `dialogues.yaml`.
+
+```yaml
+- dialogue: buys on the second reminder
+  source: vk-march
+  play:
+    - user: /start book
+    - bot: [Забирайте книгу]
+    - press: Забрать книгу
+    - later: 2 days
+    - pay: webinar
+    - bot: [Ссылка на вебинар]
+  expect: {passed: [lead_magnet, tripwire], orders: [webinar]}
+```
+
+Every dialogue begins on Monday, 2 March 2026 at noon in Moscow.
+"""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -91,7 +107,7 @@ class Line(ScriptModel):
 
 
 class Expected(ScriptModel):
-    """What must be true at the end."""
+    """What must be true at the end; of what is not named nothing is demanded."""
 
     reached: tuple[str, ...] | None = Field(default=None, description="All stages reached.")
     passed: tuple[str, ...] | None = Field(default=None, description="All stages passed.")

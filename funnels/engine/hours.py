@@ -1,4 +1,9 @@
-"""Sending hours: timed messages come at a decent local hour; answers never wait."""
+"""Timed messages come at a decent local hour; answers never wait.
+
+`sending_hours: 09:00-21:00` holds on the person's own clock. A follow-up that would come at night comes when the
+hours begin, one counted back from a deadline when they end. Only a `wait` for an hour that is written is kept outside
+of them.
+"""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta

@@ -1,4 +1,9 @@
-"""Keywords: words people type that a funnel answers or begins with."""
+"""Words people type that a funnel answers or begins with.
+
+Capital letters, ё and punctuation do not matter, and `pric*` is any word that begins so. What a person writes goes to a
+command of the menu, then to the step that can make something of it, then to keywords of the menu and of funnels; then a
+question asks again; then comes the fallback.
+"""
 
 import re
 

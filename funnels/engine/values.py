@@ -1,6 +1,15 @@
 """What texts and conditions may use: who the subscriber is, what they said and bought, the offer before them.
 
-A name the script keeps an answer under never hides one of these; the checker refuses it.
+`first_name`, `last_name`, `username` and `language` are as in Telegram and may be missing, so say what stands there
+then: `{{ first_name | default: "friend" }}`. `source` is where the person came from, `tags` their labels, `orders`
+what they bought, `variants` the arm they are in of each experiment: `variants.price-test`. Whatever the script saved
+is there by its name: `{{ email }}`.
+
+While an offer is open there are `price`, `stars` and `old_price`, as the person would pay, `deadline`, the moment it
+closes on their clock (`{{ deadline | date: "%H:%M" }}`), and `time_left`, in words.
+
+A name the script keeps an answer under never hides one of these; the checker refuses it. What people type is never
+markup.
 """
 
 from collections.abc import Callable, Mapping

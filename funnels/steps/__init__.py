@@ -1,6 +1,17 @@
-"""The verbs of the language: one file each, one line each in this table.
+"""A step is a verb with what belongs to it; every verb has a file, and a line in this table.
 
-A step in a script is a mapping whose verb says what it is; `- end` alone is allowed too.
+`- end` alone is allowed too. Any step may have an `id`, so that others can
+name it. An **outcome** says where the journey goes on: to a step of the same stage by its `id`, to a stage by its name,
+to `stage.id`, to the `next` step, or to the `end`. It may be steps of its own instead, after which the journey goes on:
+
+```yaml
+- offer: webinar
+  text: The webinar costs {{ price }}.
+  deadline: 48 hours
+  paid: core
+  expired: {message: The offer is closed.}
+- end
+```
 """
 
 from typing import Annotated, Any

@@ -3,8 +3,10 @@
 A handler returns the name of an exit (`next`, `otherwise`, `paid`, …), or None to stay and wait.
 """
 
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from inspect import cleandoc
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -49,6 +51,11 @@ class Step(ScriptModel, ABC):
         default=None,
         description="A name that goto can jump to, unique in its stage: Latin letters, digits, - and _.",
     )
+
+    @classmethod
+    def entry(cls) -> str:
+        """Its entry in the reference, in Markdown: the docstring of its file."""
+        return cleandoc(sys.modules[cls.__module__].__doc__ or "")
 
     @property
     def names(self) -> tuple[str, ...]:

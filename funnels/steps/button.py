@@ -1,4 +1,22 @@
-"""Buttons under a message: what each does when it is pressed, and what comes back of it."""
+"""A button under a message does one thing when it is pressed; one with only a text answers.
+
+An answer takes the journey to the next step, `goto` to another one. A plain text is a button that answers, and a list
+inside the list is a row of several. Whoever types a button's words has pressed it, but for those that open, copy or
+share. An old button answers with a short note and moves nothing; an old pay button works as long as its offer is open.
+
+Telegram has the buttons that share (`contact`, `location`) only in a keyboard below the chat, so the others beside
+them may only answer or jump, and each needs words of its own. That keyboard goes away with the next message that has
+no buttons. A number or place sent without the button is taken as well; somebody else's contact is not. Telegram for
+computers cannot share a place: leave another way. Presses on `url` are counted when `PUBLIC_URL` is set; those on
+`copy` and `web_app` cannot be.
+
+```yaml
+- message: Shall we?
+  buttons:
+    - [Yes, {text: Later, goto: later}]
+    - {text: Prices, url: "https://example.com/prices"}
+```
+"""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -44,7 +62,7 @@ def _secure(address: HttpUrl) -> HttpUrl:
     return address
 
 
-Address = Annotated[HttpUrl, WrapValidator(_address), AfterValidator(_reachable)]
+Address = Annotated[HttpUrl, WrapValidator(_address), AfterValidator(_reachable), Field(title="web address")]
 SecureAddress = Annotated[Address, AfterValidator(_secure)]
 
 _NEVER_COME_BACK = ("url", "copy", "web_app")
@@ -59,7 +77,9 @@ class ButtonSpec(ScriptModel):
     """A button under a message. With only `text` it answers: the journey goes on to the next step."""
 
     text: Label = Field(description="What the button says.")
-    goto: str | None = Field(default=None, description="A step, a stage or stage.step to jump to when pressed.")
+    goto: str | None = Field(
+        default=None, title="place", description="A step, a stage or stage.step to jump to when pressed."
+    )
     url: Address | None = Field(default=None, description="A web address to open; presses are counted.")
     buy: Name | None = Field(default=None, description="A product to order when pressed.")
     copy_: Label | None = Field(

@@ -19,7 +19,7 @@ class HasButtons(Step):
     """The part common to what has buttons of its own."""
 
     buttons: tuple[ButtonRow, ...] = Field(
-        default=(), description="Buttons, one a row; a list inside the list makes a row of several."
+        default=(), title="buttons", description="Buttons, one a row; a list inside the list makes a row of several."
     )
 
     @cached_property

@@ -49,7 +49,9 @@ class Call(Step):
 
     call: Address = Field(description="The web address that gets the POST.")
     send: Mapping[str, Value] | None = Field(
-        default=None, description="The fields to send, by name. Default: everything known of the person."
+        default=None,
+        title="values by name",
+        description="The fields to send, by name. Default: everything known of the person.",
     )
     save: Mapping[Name, AnswerPath] = Field(
         default_factory=dict,

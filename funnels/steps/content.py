@@ -1,4 +1,15 @@
-"""What a message consists of, shared by the verbs that send: text, a piece of media, buttons, follow-ups."""
+"""Media stands beside the text of a message, a question, an offer or a follow-up: one file, or one album.
+
+The text becomes the caption of a file. Telegram puts no text under a video note and no buttons under an album, so
+these two are always a message of their own, and the text with its buttons comes right after it; in the figures and
+in dialogues they are one message. Files lie in the funnel's folder. A file is uploaded once, then Telegram has it; a
+file that you change is uploaded again.
+
+```yaml
+- message: Two rooms before and after.
+  album: [photo: media/before.jpg, photo: media/after.jpg]
+```
+"""
 
 from datetime import timedelta
 from functools import cached_property

@@ -34,7 +34,7 @@ class Deliver(Step):
 
     deliver: Annotated[
         Annotated[Name, Variant("product")] | Annotated[Delivery, Variant("goods")], Discriminator(_kind)
-    ] = Field(description="A product by its name, or text: and file: of its own.")
+    ] = Field(title="product or goods", description="A product by its name, or text: and file: of its own.")
 
     def enter(self, turn: "Turn") -> Exit:
         delivery = turn.script.products[self.deliver].deliver if isinstance(self.deliver, str) else self.deliver

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Delivery(ScriptModel):
-    """What the customer gets after the payment."""
+    """What is handed over, as soon as the payment is there or by `deliver`: a text, a file, or both."""
 
     text: Template | None = Field(default=None, description="A message: Markdown with Liquid tags.")
     file: MediaPath | None = Field(default=None, description="A file from the funnel's folder.")

@@ -31,7 +31,7 @@ def check_path(value: object) -> object:
     return value
 
 
-MediaPath = Annotated[str, BeforeValidator(check_path), Field(min_length=1)]
+MediaPath = Annotated[str, BeforeValidator(check_path), Field(title="file", min_length=1)]
 
 
 class AlbumFile(ScriptModel):

@@ -57,7 +57,7 @@ class Gate(Attachment, Waiting):
     kind: ClassVar[Kind] = "asks"
 
     gate: Annotated[str, BeforeValidator(_channel, json_schema_input_type=str | int)] = Field(
-        description='The channel or group: "@name", or its number.'
+        title="channel", description='The channel or group: "@name", or its number.'
     )
     text: Template = Field(description="What who is not in it is asked: Markdown with Liquid tags.")
     url: Address | None = Field(default=None, description="The link to join by. Default: that of @name.")

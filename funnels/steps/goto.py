@@ -22,7 +22,7 @@ class Goto(Step):
 
     verb: ClassVar[str] = "goto"
 
-    goto: str = Field(description="A step's id, a stage, or stage.id.")
+    goto: str = Field(title="place", description="A step's id, a stage, or stage.id.")
 
     def outcomes(self) -> "Iterator[tuple[str, Outcome]]":
         yield "goto", self.goto

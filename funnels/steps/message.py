@@ -1,19 +1,7 @@
 """`message`: text with media and buttons.
 
-Waits for a press if it has buttons that answer or jump; otherwise the journey goes on at once.
-A person may also type what a button says. A follow-up repeats the buttons.
-
-Media is one file: `photo`, `video`, `document`, `audio`, `voice`, `animation`, whose caption the text becomes, or
-`video_note`; or an `album` of 2-10 files: photos and videos, or documents, or audio. Telegram puts no text under a
-video note and no buttons under an album, so these two are always a message of their own, and the text with the
-buttons comes right after it; together they count as one message.
-
-A button with only a text answers. `goto` jumps, `buy` orders, `tag` also labels; `url` opens a page (counted),
-`web_app` a Mini App, `copy` copies up to 256 characters. `contact: true` shares the person's own number, saved as
-`phone`, and makes them a lead; `location: true` shares where they are, saved as `location` (`55.755800,37.617300`).
-Telegram has these two only in a reply keyboard, below the chat: beside one of them other buttons may only answer or
-jump. That keyboard goes away with the next message that has no buttons. In Telegram for computers a place cannot be
-shared: leave another way.
+Waits for a press if it has buttons that answer or jump; otherwise the journey goes on at once. A person may also
+type what a button says. A follow-up repeats the buttons.
 
 ```yaml
 - message: |

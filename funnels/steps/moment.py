@@ -24,6 +24,7 @@ MORNING = time(10)
 
 _NONE = timedelta(0)
 
+_MOMENT = WithJsonSchema({"title": "moment", "type": "string"})
 _EXAMPLES = ["tomorrow 10:00", "friday", "2026-03-01 19:00", "1 марта 19:00", "через 3 дня в 10:00"]
 
 
@@ -66,7 +67,7 @@ def _template(text: str) -> Text:
 class Until(ScriptModel):
     """A moment to wait for."""
 
-    until: Annotated[Moment | Text, BeforeValidator(_until), WithJsonSchema({"type": "string"})] = Field(
+    until: Annotated[Moment | Text, BeforeValidator(_until), _MOMENT] = Field(
         description='A date, a weekday, an hour, or a variable: 2026-03-01 19:00, friday 10:00, "{{ course_ends }}".',
         examples=_EXAMPLES,
     )

@@ -40,7 +40,9 @@ class Set(Step):
 
     verb: ClassVar[str] = "set"
 
-    set_: Mapping[Name, Value] = Field(alias="set", min_length=1, description="What to keep, by name.")
+    set_: Mapping[Name, Value] = Field(
+        alias="set", title="values by name", min_length=1, description="What to keep, by name."
+    )
 
     def saves(self) -> Iterator[tuple[str, tuple[str | int, ...]]]:
         yield from ((name, ("set", name)) for name in self.set_)

@@ -26,6 +26,7 @@ class ForStaff(ScriptModel):
 
     to: Annotated[Literal["manager", "marketer", "owner"] | int, BeforeValidator(_addressee)] = Field(
         default="manager",
+        title="role or chat",
         description="Who is told: manager, marketer, owner, or a chat by its number. A role nobody has: the owners.",
     )
 

@@ -71,6 +71,7 @@ _Said = Annotated[
     BeforeValidator(read_said),
     WithJsonSchema(
         {
+            "title": "duration or moment",
             "type": "string",
             "description": "A length of time or a moment.",
             "examples": ["2 days", "30 min", "2ч 30м", "tomorrow 10:00", "friday 19:30", "завтра в 10:00"],
@@ -91,7 +92,10 @@ class Wait(Waiting):
         | Annotated[Until, Variant("a moment")]
         | Annotated[ForEvent, Variant("an event")],
         Discriminator(_kind),
-    ] = Field(description="How long, until when, or for which event: 2 days, tomorrow 10:00, {until: …}, {for: …}.")
+    ] = Field(
+        title="duration, moment or event",
+        description="How long, until when, or for which event: 2 days, tomorrow 10:00, {until: …}, {for: …}.",
+    )
 
     @field_validator("otherwise")
     @classmethod

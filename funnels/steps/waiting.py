@@ -1,4 +1,18 @@
-"""A step that waits for the person: its follow-ups, and what happens when they never do it."""
+"""A step that waits for the person has follow-ups, and says what happens when they never do it.
+
+A follow-up is sent only while the person has not done what the step waits for, and repeats its buttons. After an outage
+or a night only the latest one due is sent. `within:` ends the wait, and `otherwise:` says where to go then.
+
+```yaml
+- ask: What is your name?
+  save: called
+  follow_ups:
+    - {after: 3 hours, message: "What may I call you?"}
+    - {after: 1 day, message: "Still here. Your name?"}
+  within: 3 days
+  otherwise: end
+```
+"""
 
 from collections.abc import Iterator
 from datetime import datetime

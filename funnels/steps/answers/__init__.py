@@ -1,4 +1,7 @@
-"""What a question may ask `for:`: one file a kind of answer, one line each in this table."""
+"""What a question may ask `for:`; every kind of answer has a line in this table.
+
+An answer that does not fit is asked for again, in the words of `error:` or in the bot's own.
+"""
 
 from collections.abc import Mapping
 from typing import Literal

@@ -122,15 +122,43 @@ def test_every_verb_is_a_kind_of_step_and_comes_first_in_it() -> None:
         assert verb in definition["required"]
 
 
-def test_every_key_of_every_model_is_there_with_a_description() -> None:
+def test_every_key_of_every_model_is_there_with_a_title_and_a_description() -> None:
     for name, definition in definitions():
+        assert definition["title"], name
         assert definition["description"], name
         assert definition["additionalProperties"] is False, name
         for key, one in definition["properties"].items():
+            assert one["title"], f"{name}.{key}"
             assert len(one["description"]) > 5, f"{name}.{key}"
     for model in VERBS.values():
         keys = {one.alias or key for key, one in model.model_fields.items()}
         assert set(SCHEMA["$defs"][model.__name__]["properties"]) == keys
+
+
+@pytest.mark.parametrize(
+    ("model", "key", "kind"),
+    [
+        ("Ask", "ask", "text"),
+        ("Message", "within", "duration"),
+        ("Message", "follow_ups", "list of follow-ups"),
+        ("Offer", "expired", "outcome"),
+        ("ButtonSpec", "location", "true or false"),
+        ("Split", "variants", "variants by name"),
+        ("Set", "set", "values by name"),
+        ("MenuEntry", "buttons", "buttons"),
+        ("Stage", "marks", "lead, mql, sql or sale"),
+        ("Entrance", "links", "list of words of a link"),
+    ],
+)
+def test_the_title_of_a_key_is_the_kind_of_its_value(model: str, key: str, kind: str) -> None:
+    assert SCHEMA["$defs"][model]["properties"][key]["title"] == kind
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_an_editor_shows_the_reference_entry_of_a_verb_with_its_example(verb: str) -> None:
+    shown = SCHEMA["$defs"][VERBS[verb].__name__]["properties"][verb]["markdownDescription"]
+    assert shown.startswith(f"`{verb}`: ")
+    assert f"\n- {verb}: " in shown
 
 
 def test_nothing_in_it_is_null() -> None:
