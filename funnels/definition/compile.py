@@ -138,7 +138,7 @@ class _Compiler:
         stage = self.file.stages[laid.stage].stage
         key = self._key_of(name, stage)
         if key is None and exit_ != "bought":
-            guess = closest(name, self._names(stage))
+            guess = self._elsewhere(name) or closest(name, self._names(stage))
             stages = ", ".join(stage for stage in self.firsts if not stage.startswith(NAMELESS))
             known_ways = f"write next, end, a step's id, stage.id, or a stage: {stages}"
             hint = f"did you mean `{guess}`?" if guess else known_ways
@@ -152,6 +152,11 @@ class _Compiler:
             if key in self.named:
                 return key
         return END if name == END else self.firsts.get(name)
+
+    def _elsewhere(self, name: str) -> str | None:
+        """The step of that id, if another stage has the only one."""
+        same = [key for key in self.named if key.partition(".")[2] == name]
+        return same[0] if len(same) == 1 else None
 
     def _names(self, stage: str) -> Iterator[str]:
         """What goto may name in this stage."""

@@ -18,7 +18,7 @@ _ROUNDS = 6
 """Taking out a key may leave its mapping incomplete, which is then taken out too, and so on upwards."""
 
 _NOTHING = {"tag": "nothing"}
-_LISTS_OF_STEPS = ("steps", "then", "else", "paid", "declined", "expired", "otherwise")
+_LISTS_OF_STEPS = ("steps", "then", "else", "paid", "declined", "expired", "otherwise", "failed", "past")
 
 
 def remains(data: Any, error: ValidationError) -> tuple[FunnelFile | None, Refused]:

@@ -125,7 +125,7 @@ class Dialogue(ScriptModel):
     dialogue: str = Field(description="What it shows, in a sentence.")
     source: str = Field(default="", description="Where the person comes from; added to the first /start.")
     variants: Mapping[str, str] = Field(
-        default_factory=dict, description="The variants the person has drawn, by experiment."
+        default_factory=dict, description="Which variant of a split they get, by the split's name; else it is drawn."
     )
     play: tuple[Line, ...] = Field(min_length=1, description="What is said and done, in order.")
     expect: Expected = Field(default_factory=Expected, description="What must be true at the end.")

@@ -18,6 +18,7 @@ Word = Literal[
     "bought",
     "declined",
     "expired",
+    "past",
     "no_answer",
     "before_deadline",
     "goto",
@@ -48,6 +49,7 @@ _WORDS: dict[str, dict[Word, str]] = {
         "bought": "уже куплено",
         "declined": "отказ",
         "expired": "срок вышел",
+        "past": "уже прошло",
         "no_answer": "{time} без ответа",
         "before_deadline": "до конца {time}",
         "goto": "переход",
@@ -76,6 +78,7 @@ _WORDS: dict[str, dict[Word, str]] = {
         "bought": "already bought",
         "declined": "declined",
         "expired": "expired",
+        "past": "past already",
         "no_answer": "{time} without an answer",
         "before_deadline": "{time} left",
         "goto": "jump",
@@ -98,6 +101,7 @@ _EXITS: dict[str, Word] = {
     "bought": "bought",
     "declined": "declined",
     "expired": "expired",
+    "past": "past",
     "goto": "goto",
 }
 

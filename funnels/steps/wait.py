@@ -6,7 +6,8 @@ A moment is one of the person's own clock: `10:00` (the next time it is ten), `t
 `in 3 days at 10:00`, `1 March 2026 19:00`, `01.03.2026`, in Russian too: `завтра в 10:00`, `в пятницу`,
 `1 марта 19:00`. A weekday, an hour and a date without a year are the next ones; a day without an hour begins
 with the sending hours, or at 10:00. `until:` says the same and can be moved by `plus:` or `minus:`. An hour that
-is written is kept, also outside the sending hours. A moment that is past ends the wait at once.
+is written is kept, also outside the sending hours. A moment that is past ends the wait at once, by `past:` where the
+script has it: so those who come after the webinar go to its recording.
 
 `until: "{{ course_ends }}"` reads the moment from what was saved earlier. If nothing was, or it is no moment,
 the journey goes on at once by `otherwise` (the next step if there is none) and the reports count a missing
@@ -19,6 +20,8 @@ variable.
 - wait: 2 days
 - wait: tomorrow 10:00
 - wait: {until: "{{ course_ends }}", plus: 7 days}
+- wait: {until: 2026-03-12 19:00, minus: 1 hour}
+  past: core
 - wait: {for: webinar_seen, save: [minutes]}
   follow_ups:
     - {after: 1 day, message: Запись вебинара ещё открыта.}
@@ -53,6 +56,7 @@ if TYPE_CHECKING:
 
     from funnels.engine.inputs import Answered, EventReceived
     from funnels.engine.turn import Turn
+    from funnels.steps import Outcome
 
 OVER = "over"
 
@@ -97,6 +101,8 @@ class Wait(Waiting):
         description="How long, until when, or for which event: 2 days, tomorrow 10:00, {until: …}, {for: …}.",
     )
 
+    past: "Outcome" = Field(default="next", description="Where to go when the moment is past already.")
+
     @field_validator("otherwise")
     @classmethod
     def _can_happen(cls, otherwise: object, info: ValidationInfo) -> object:  # noqa: ARG003  # the base has it
@@ -111,14 +117,22 @@ class Wait(Waiting):
                     raise wrong(f"`{key}` needs something that may not happen", "write wait: {for: EVENT}")
         if "otherwise" in self.model_fields_set and "otherwise" not in self.ways_on():
             raise wrong("`otherwise` never happens here", "add within: 3 days to wait: {for: EVENT}, or take it away")
+        if "past" in self.model_fields_set and "past" not in self.ways_on():
+            raise wrong("`past` never happens here: only a date can be past", "take it away")
         return self
 
     def saves(self) -> Iterator[tuple[str, tuple[str | int, ...]]]:
         if isinstance(self.wait, ForEvent):
             yield from ((name, ("wait", "save", number)) for number, name in enumerate(self.wait.save))
 
+    def outcomes(self) -> "Iterator[tuple[str, Outcome]]":
+        yield from super().outcomes()
+        yield "past", self.past
+
     def ways_on(self) -> Iterator[str]:
         yield "next"
+        if isinstance(self.wait, Until) and not self.wait.is_ahead and self.past != "next":
+            yield "past"
         if self.within or (isinstance(self.wait, Until) and isinstance(self.wait.until, Text)):
             yield "otherwise"
 
@@ -129,7 +143,7 @@ class Wait(Waiting):
         if isinstance(self.wait, Until):
             end = self.wait.resolve(turn)
             if end is None or end[0] <= turn.now:
-                return "next" if end else "otherwise"
+                return "past" if end else "otherwise"
         self.arm(turn)
         return None
 

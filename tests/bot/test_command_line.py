@@ -75,6 +75,31 @@ def test_check_of_one_funnel_leaves_the_others_alone(terminal: Terminal, named: 
     assert "1 funnel checked: no errors" in ended.output
 
 
+def test_a_dialogue_that_goes_otherwise_shows_who_did_what_outside_the_chat(terminal: Terminal) -> None:
+    terminal.has_script(STAFFED)
+    (terminal.folder / "funnels" / "scripts" / "talk" / "dialogues.yaml").write_text(OTHERWISE, encoding="utf-8")
+    ended = terminal.runs("test")
+    assert ended.status == 1
+    for said in ("⇠ Call", "⇢ staff: done", "⚡ event: rain", "the bot should say «Sun», but it is silent"):
+        assert said in ended.output
+
+
+STAFFED = """
+funnel: talk
+language: en
+stages: [{stage: one, steps: [{task: Call}, {wait: 1 day}]}]
+"""
+
+OTHERWISE = """
+- dialogue: staff and the weather
+  play:
+    - user: /start
+    - staff: done
+    - event: rain
+    - bot: [Sun]
+"""
+
+
 def test_check_from_inside_a_funnels_folder(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(terminal.folder / "funnels" / "scripts" / "talk")
     assert terminal.runs("check", ".").status == 0

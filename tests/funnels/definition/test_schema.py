@@ -11,10 +11,11 @@ from funnels.definition.document import parse, read
 from funnels.definition.findings import ScriptError
 from funnels.definition.schema import json_schema
 from funnels.steps import VERBS
-from tests.funnels.scripts import DIALOGUES, FLAGSHIPS, ROOT, script_of
+from tests.funnels.scripts import DIALOGUES, ROOT, script_of
 
 SCHEMA: dict[str, Any] = json.loads(json_schema())
-TEXTS = {path.parent.name: path.read_text(encoding="utf-8") for path in FLAGSHIPS.glob("*/funnel.yaml")}
+SHIPPED = sorted((ROOT / "funnels").glob("*/*/funnel.yaml"))
+TEXTS = {path.parent.name: path.read_text(encoding="utf-8") for path in SHIPPED}
 TEXTS |= {path.stem: read(path).data["script"] for path in DIALOGUES.glob("*.yaml")}
 
 
@@ -45,8 +46,8 @@ def test_it_is_a_schema() -> None:
     Draft202012Validator.check_schema(SCHEMA)
 
 
-def test_the_flagships_point_to_it() -> None:
-    for path in FLAGSHIPS.glob("*/funnel.yaml"):
+def test_the_shipped_scripts_point_to_it() -> None:
+    for path in SHIPPED:
         first = path.read_text(encoding="utf-8").split("\n")[0]
         assert (path.parent / first.partition("$schema=")[2]).resolve() == ROOT / "funnels" / "funnel.schema.json"
 
