@@ -14,7 +14,7 @@ from funnels.engine.receive import receive
 from funnels.simulation.chance import Chance, Draw, draws
 from funnels.simulation.estimates import default_estimates
 from funnels.simulation.plans import Arrival, Intention, PendingTimer, Planned, Prospect
-from funnels.simulation.tally import Tally
+from funnels.simulation.tally import COUNTED, Tally
 
 Progress = Callable[[datetime], None]
 """Told the moment (UTC) the simulation has come to."""
@@ -83,8 +83,11 @@ class Crowd:
                 who.opened = effect
         if key == self._counted:
             self._tally.take(who.person.subscriber.id, effect, self.now)
-        if key is not None and isinstance(effect, SendMessage) and effect.purpose == "step":
-            self._tempt(who, key, effect)
+        if key is not None and isinstance(effect, SendMessage) and effect.purpose in COUNTED:
+            step, _, part = effect.step.partition("#")
+            who.newest[key, step] = int(part or 0)
+            if not part:
+                self._tempt(who, key, effect)
 
     def _answer(self, who: Prospect, check: CheckMember) -> None:
         """Telegram says at once whether somebody is in a channel; nobody is before a gate has asked them."""

@@ -37,19 +37,20 @@ def _step(crowd: Crowd, what: Intention) -> Step:
     return crowd.catalogue.live[what.journey[0]].places[what.step].step
 
 
-def _data(crowd: Crowd, what: Intention, code: str) -> str:
+def _data(crowd: Crowd, who: Prospect, what: Intention, code: str) -> str:
     funnel, run = what.journey
     place = crowd.catalogue.live[funnel].places[what.step]
-    return str(ButtonRef(funnel=funnel, run=run, revision=what.revision, place=place.index, part=0, code=code))
+    part = who.newest.get((what.journey, what.step), 0)
+    return str(ButtonRef(funnel=funnel, run=run, revision=what.revision, place=place.index, part=part, code=code))
 
 
 def _press(crowd: Crowd, who: Prospect, what: Intention) -> None:
     act = what.act
-    crowd.feed(who, SENT[act.shares] if act.shares else Pressed(data=_data(crowd, what, act.code)))
+    crowd.feed(who, SENT[act.shares] if act.shares else Pressed(data=_data(crowd, who, what, act.code)))
 
 
 def _open(crowd: Crowd, who: Prospect, what: Intention) -> None:
-    crowd.feed(who, Clicked(data=_data(crowd, what, what.act.code)))
+    crowd.feed(who, Clicked(data=_data(crowd, who, what, what.act.code)))
 
 
 def _answer(crowd: Crowd, who: Prospect, what: Intention) -> None:
@@ -85,12 +86,12 @@ def _usual(day: date) -> tuple[Answered, ...]:
 def _pay(crowd: Crowd, who: Prospect, what: Intention) -> None:
     """Ask for the payment and make it; who pays by hand says so, and staff find the money at once."""
     who.opened = None
-    crowd.feed(who, Pressed(data=_data(crowd, what, what.act.code)))
+    crowd.feed(who, Pressed(data=_data(crowd, who, what, what.act.code)))
     if who.opened is None:
         return
     order, method, price = who.opened.order, who.opened.method, who.opened.price
     if method == "manual":
-        crowd.feed(who, Pressed(data=_data(crowd, what, f"claim.{what.act.code.rpartition('.')[2]}")))
+        crowd.feed(who, Pressed(data=_data(crowd, who, what, f"claim.{what.act.code.rpartition('.')[2]}")))
     crowd.feed(who, Paid(order=order, method=method, money=price, charge=f"simulated-{order}"))
 
 

@@ -45,6 +45,8 @@ class Prospect:
     timers: dict[tuple[JourneyKey, str], PendingTimer] = field(default_factory=dict)
     revisions: dict[JourneyKey, int] = field(default_factory=dict)
     """At which revision of each journey they have made up their mind."""
+    newest: dict[tuple[JourneyKey, str], int] = field(default_factory=dict)
+    """The newest message of each step: 0 is its own, n its n-th follow-up. One presses the buttons of that."""
     channels: set[str] = field(default_factory=set)
     opened: OpenOrder | None = None
     """The order opened last."""

@@ -22,7 +22,7 @@ from funnels.engine.effects import (
     Track,
 )
 
-_COUNTED = ("step", "follow_up")
+COUNTED = ("step", "follow_up")
 """Purposes of messages that are counted in the step figures."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -85,7 +85,7 @@ class Tally:
 
     def delivers(self, who: int, effect: SendMessage, now: datetime) -> None:  # noqa: ARG002  # every count has this form
         """A message has arrived, as all do."""
-        if effect.purpose in _COUNTED:
+        if effect.purpose in COUNTED:
             self._delivered[effect.step] += 1
 
     def opens(self, who: int, effect: OpenOrder, now: datetime) -> None:  # noqa: ARG002  # every count has this form

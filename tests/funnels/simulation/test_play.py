@@ -63,6 +63,12 @@ def test_in_the_long_run_people_do_what_they_were_expected_to() -> None:
     assert passed / reached == pytest.approx(0.25, abs=0.05)
 
 
+def test_people_press_the_buttons_of_the_newest_message() -> None:
+    rows = {row.step: row for row in month(SELLING, shares={"gift.1": {"press": 1.0}}).steps}
+    assert 0 < rows["gift.1#1"].clicked <= rows["gift.1#1"].delivered
+    assert sum(rows[f"gift.1{part}"].clicked for part in ("", "#1", "#2")) == rows["talk.1"].delivered
+
+
 def test_money_is_the_payments() -> None:
     shares = {"gift.1": {"press": 1.0}, "talk.1": {"pay": 1.0}, "course.2": {"pay": 0.5}}
     result = month(SELLING, people=300, days=90, shares=shares)
