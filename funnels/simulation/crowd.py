@@ -51,10 +51,8 @@ class Crowd:
                     self.feed(who, TimerFired(funnel=funnel, run=run, revision=what.revision, name=what.name))
                 case Arrival():
                     self.feed(who, what.input)
-                case Intention():
-                    journey = who.person.journey(what.journey)
-                    if journey and (what.beside or (not journey.ended and journey.revision == what.revision)):
-                        do(self, who, what)
+                case Intention() if _still_means_to(who, what):
+                    do(self, who, what)
             progress(at)
 
     def feed(self, who: Prospect, input_: Input) -> None:
@@ -128,6 +126,13 @@ class Crowd:
             script = self.catalogue.live[funnel]
             self._draws[funnel] = draws(script, default_estimates(script))
         return self._draws[funnel].get(step)
+
+
+def _still_means_to(who: Prospect, what: Intention) -> bool:
+    """Not after blocking the bot, nor, unless it is beside the step, once the journey has gone on."""
+    journey = who.person.journey(what.journey)
+    stands = journey is not None and not journey.ended and journey.revision == what.revision
+    return who.person.subscriber.reach == "active" and (what.beside or stands)
 
 
 Do = Callable[[Crowd, Prospect, Intention], None]

@@ -83,6 +83,12 @@ def test_links_and_selling_buttons_are_beside_the_rest() -> None:
     assert result.stages[1].reached == 0
 
 
+def test_who_has_blocked_the_bot_does_nothing_more() -> None:
+    text = alone("{message: Hello, buttons: [{text: Buy, buy: talk}, Go on]}")
+    result = month(text, people=100, days=60, shares={"one.it": {"block": 1.0, "buy": 1.0}})
+    assert 0 < result.sold[0].paid < 0.8 * result.started
+
+
 def test_every_verb_that_waits_can_be_acted_on() -> None:
     waiting = {verb for verb in VERBS.values() if issubclass(verb, Waiting)}
     assert waiting <= set(_MOVES)
