@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import checking, engine, interaction
+from bench import checking, engine, interaction, simulation
 from bench.result import Result
 
 BENCHES: dict[str, Callable[[], list[Result]]] = {
     "checking": checking.measure,
     "interaction": interaction.measure,
     "engine": engine.measure,
+    "simulation": simulation.measure,
 }
 
 HISTORY = Path("bench/results.md")

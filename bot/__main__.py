@@ -18,6 +18,7 @@ COMMANDS = {
     "preview": "play the prospect of your own funnels in the browser",
     "check": "say what is wrong in the scripts",
     "test": "play the dialogues of the scripts",
+    "simulate": "play the month ahead by probabilities, as the owner's report",
     "map": "draw the script of a funnel: stages, steps and where they lead",
     "stats": "how each stage and step of a funnel converts",
     "schema": "print the JSON Schema of funnel.yaml for editors",

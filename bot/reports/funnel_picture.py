@@ -55,7 +55,7 @@ def _header(sheet: StageSheet, report: FunnelReport) -> float:
     for line in fit_lines(title, _TITLE_SIZE, Weight.BOLD, _ROOM, _TITLE_LINES):
         y += _TITLE_LINE
         sheet.drawing.text(line, x=_MARGIN, y=y - 14, size=_TITLE_SIZE, fill=palette.ink, weight=Weight.BOLD)
-    period = words.all_time
+    period = words.period(report.estimated_days)
     if not report.is_empty:
         started = count(report.started, words.language)
         period += " · " + words.people_started(words.language, report.started, n=started)

@@ -19,9 +19,9 @@ def render_table(report: FunnelReport, language: str) -> str:
     words = words_in(language)
     parts = [_header(report, words)]
     if report.stages:
-        parts.append(_aligned(_stage_rows(report, words)))
+        parts.append(aligned(_stage_rows(report, words)))
     if report.steps:
-        parts.append(_aligned(_step_rows(report, words)))
+        parts.append(aligned(_step_rows(report, words)))
     return "\n\n".join(parts)
 
 
@@ -29,12 +29,12 @@ def _header(report: FunnelReport, words: Words) -> str:
     language = words.language
     title = clip(report.title, _NAME_LIMIT) or report.funnel
     if report.is_empty:
-        return f"{title} · {words.all_time}\n{words.nobody}"
+        return f"{title} · {words.period(report.estimated_days)}\n{words.nobody}"
     started = count(report.started, language)
     people = words.people_started(language, report.started, n=started)
     finished = words.finished_of(language, report.finished, n=count(report.finished, language), whole=started)
     total = percent(report.total_conversion, language)
-    return f"{title} · {words.all_time} · {people}\n{words.total}: {total} ({finished})"
+    return f"{title} · {words.period(report.estimated_days)} · {people}\n{words.total}: {total} ({finished})"
 
 
 def _stage_rows(report: FunnelReport, words: Words) -> list[Sequence[str]]:
@@ -88,7 +88,7 @@ def _step_cells(step: StepFigures, language: str) -> Sequence[str]:
     )
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> str:
+def aligned(rows: Sequence[Sequence[str]]) -> str:
     """Set the first column to the left, the others to the right; a row of one cell is a subheading."""
     width = max(len(row) for row in rows)
     widths = [max(cell_len(row[column]) for row in rows if column < len(row)) for column in range(width)]

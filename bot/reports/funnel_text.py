@@ -35,7 +35,7 @@ def _header(report: FunnelReport, words: Words) -> str:
         people = words.people_started(language, report.started, n=started)
         finished = words.finished_of(language, report.finished, n=count(report.finished, language), whole=started)
         lines += [
-            f"{words.all_time} · {people}",
+            f"{words.period(report.estimated_days)} · {people}",
             f"{words.total}: <b>{_percent(report.total_conversion, words)}</b>",
             finished,
         ]

@@ -20,6 +20,7 @@ class Counted:
 class Words:
     language: str
     all_time: str
+    estimate: Counted
     people_started: Counted
     finished_of: Counted
     total: str
@@ -48,6 +49,12 @@ class Words:
     nobody: str
     nobody_hint: str
 
+    def period(self, estimated_days: int) -> str:
+        """What the figures are of: all that was counted, or so many days that were simulated."""
+        if not estimated_days:
+            return self.all_time
+        return self.estimate(self.language, estimated_days, n=str(estimated_days))
+
 
 def _counted(**forms: str) -> Counted:
     return Counted(forms=forms)
@@ -56,6 +63,12 @@ def _counted(**forms: str) -> Counted:
 _RUSSIAN = Words(
     language="ru",
     all_time="за всё время",
+    estimate=_counted(
+        one="оценка на {n} день вперёд",
+        few="оценка на {n} дня вперёд",
+        many="оценка на {n} дней вперёд",
+        other="оценка на {n} дня вперёд",
+    ),
     people_started=_counted(
         one="{n} человек начал",
         few="{n} человека начали",
@@ -98,6 +111,7 @@ _RUSSIAN = Words(
 _ENGLISH = Words(
     language="en",
     all_time="all time",
+    estimate=_counted(one="an estimate, {n} day ahead", other="an estimate, {n} days ahead"),
     people_started=_counted(one="{n} person started", other="{n} people started"),
     finished_of=_counted(one="{n} of {whole} passed the last stage", other="{n} of {whole} passed the last stage"),
     total="Conversion of the whole funnel",

@@ -55,6 +55,7 @@ class FunnelReport:
         funnel: the funnel's name in the script folder.
         title: what people call it.
         started: journeys of the cohort, whether or not they reached a stage.
+        estimated_days: how many days were simulated; 0: the figures are counted facts.
     """
 
     funnel: str
@@ -62,6 +63,7 @@ class FunnelReport:
     started: int
     stages: tuple[StageFigures, ...]
     steps: tuple[StepFigures, ...]
+    estimated_days: int = 0
 
     @property
     def is_empty(self) -> bool:

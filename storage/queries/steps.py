@@ -1,18 +1,13 @@
 """What became of each step's messages: every delivery counts, a click or an answer once a journey."""
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from funnels.analytics.messages import messages_of
 from funnels.analytics.rows import StepRow
 from funnels.definition.script import Script
-from funnels.definition.text import Text
-from funnels.steps.content import Attachment
-from funnels.steps.message import Message
-from funnels.steps.waiting import Waiting
 from storage.tables import events
 
 _MESSAGES = ("delivered", "failed")
@@ -28,11 +23,6 @@ _COUNTS = (
     .group_by(events.c.step, events.c.event)
 )
 
-_TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
-_VALUE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_MARKS = re.compile(r"[*`]|^\s*(?:>|[-*] )\s*", re.MULTILINE)
-
 
 @dataclass(frozen=True, kw_only=True)
 class StepCount:
@@ -47,8 +37,9 @@ class StepCount:
 async def step_rows(conn: AsyncConnection, script: Script) -> list[StepRow]:
     """Every message of the script in its order, then those of older versions that have figures."""
     counts = await _counts(conn, script.funnel)
-    labels = {key: label for key, label, _ in _messages(script)}
-    silent = {key for key, _, asks in _messages(script) if not asks}
+    messages = list(messages_of(script))
+    labels = {message.key: message.label for message in messages}
+    silent = {message.key for message in messages if not message.asks}
     stages = {stage.stage for stage in script.stages}
     older = sorted(key for key in counts if key not in labels and _stage(key) in stages)
     keys = (*labels, *older)
@@ -69,22 +60,3 @@ def _row(key: str, label: str, count: StepCount, *, asks: bool) -> StepRow:
 
 def _stage(key: str) -> str:
     return key.partition(".")[0]
-
-
-def _messages(script: Script) -> Iterator[tuple[str, str, bool]]:
-    """Each message the script can send: its key, its first words, whether one can press or answer anything in it."""
-    for key in script.order:
-        step = script.places[key].step
-        if isinstance(step, Attachment):
-            asks = not isinstance(step, Message) or bool(step.buttons)
-            yield key, _first_words(getattr(step, "text", None) or getattr(step, step.verb)), asks
-        if isinstance(step, Waiting):
-            for number, follow_up in enumerate(step.follow_ups, start=1):
-                yield f"{key}#{number}", _first_words(follow_up.message), step.hears
-
-
-def _first_words(text: Text) -> str:
-    """The first line that says something, as plain text; values are an ellipsis."""
-    plain = _VALUE.sub("…", _TAG.sub("\n", text.source))
-    lines = (_MARKS.sub("", _LINK.sub(r"\1", line)).strip() for line in plain.splitlines())
-    return next((line for line in lines if line.strip("… ")), "")
