@@ -25,7 +25,8 @@ from bot.reports.simulation import SimulationReport, simulation_report
 from bot.reports.simulation_json import simulation_json
 from bot.reports.simulation_text import render_simulation
 from bot.settings import Settings, read_settings
-from funnels.definition.load import FILE, load_folder
+from funnels.definition.document import FILE
+from funnels.definition.load import load_folder
 from funnels.definition.script import Script
 from funnels.engine.advance import EndlessLoopError
 from funnels.engine.catalogue import Catalogue

@@ -66,7 +66,7 @@ def _fail(crowd: Crowd, who: Prospect, what: Intention) -> None:
 
 def _called(crowd: Crowd, who: Prospect, what: Intention, *, ok: bool) -> None:
     funnel, run = what.journey
-    crowd.feed(who, Called(funnel=funnel, run=run, revision=what.revision, ok=ok, answer="{}"))
+    crowd.feed(who, Called(funnel=funnel, run=run, revision=what.revision, step=what.step, ok=ok, answer="{}"))
 
 
 def fitting(crowd: Crowd, journey: Journey) -> Answered | None:

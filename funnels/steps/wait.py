@@ -49,6 +49,7 @@ from funnels.definition.explain import wrong
 from funnels.definition.text import Text
 from funnels.steps.base import Exit, Kind
 from funnels.steps.moment import ForEvent, Until, read_said
+from funnels.steps.outcome import Outcome
 from funnels.steps.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -56,7 +57,6 @@ if TYPE_CHECKING:
 
     from funnels.engine.inputs import Answered, EventReceived
     from funnels.engine.turn import Turn
-    from funnels.steps import Outcome
 
 OVER = "over"
 
