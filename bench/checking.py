@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from bench.result import Result
-from funnels.definition.examine import FILE
+from funnels.definition.document import FILE
 
 STEPS = 200
 ROUNDS = 7

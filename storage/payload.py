@@ -8,11 +8,21 @@ from dataclasses import fields
 from typing import Any, get_args
 
 from funnels.definition.money import Money
-from funnels.engine.effects import Album, Button, Media, NotifyOwners, SendInvoice, SendMessage
+from funnels.engine.effects import (
+    Album,
+    Button,
+    CheckMember,
+    CopyMessage,
+    Media,
+    NotifyOwners,
+    NotifyStaff,
+    SendInvoice,
+    SendMessage,
+)
 from storage.types import json_text
 
-Payload = SendMessage | SendInvoice | NotifyOwners
-"""What the sender sends."""
+Payload = SendMessage | SendInvoice | NotifyOwners | NotifyStaff | CopyMessage | CheckMember
+"""What the sender sends, or asks."""
 
 _PAYLOADS: dict[str, type[Payload]] = {kind.__name__: kind for kind in get_args(Payload)}
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.dialogues import FORMATS, Played
 from bot.errors import StartError
 from bot.settings import read_settings
-from funnels.definition.examine import FILE as SCRIPT
+from funnels.definition.document import FILE as SCRIPT
 from funnels.definition.examine import examine_files, funnels_in
 from funnels.definition.findings import ScriptError
 from funnels.dialogue.file import FILE, Written, load_dialogues

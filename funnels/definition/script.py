@@ -131,7 +131,7 @@ class Script:
         """The step or entry of the menu of that number; IndexError if there is none."""
         if index < 0:
             raise IndexError(index)
-        return self.places[self.order[index]] if index < len(self.order) else self.menu[index - len(self.order)]
+        return self.everywhere[index]
 
     @cached_property
     def _menu_numbers(self) -> Mapping[str, int]:

@@ -32,7 +32,12 @@ class Acts:
 
     def __init__(self, catalogue: Catalogue, *, source: str = "", variants: Mapping[str, str] | None = None) -> None:
         subscriber = Subscriber(
-            id=PERSON, first_name="Анна", username="anna", language="ru", variants=dict(variants or {})
+            id=PERSON,
+            first_name="Анна",
+            username="anna",
+            language="ru",
+            met_at=BEGIN,
+            variants=dict(variants or {}),
         )
         self.walk = Walk(catalogue=catalogue, now=BEGIN, person=Person(subscriber=subscriber))
         self._source = source

@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field, JsonValue, model_validator
 
 from funnels.definition.durations import Duration
 from funnels.definition.explain import wrong
+from funnels.engine.subscriber import Attribute
 from funnels.steps.base import ScriptModel
 from funnels.walk import Sendable
 
@@ -96,7 +97,7 @@ class Expected(ScriptModel):
     passed: tuple[str, ...] | None = Field(default=None, description="All stages passed.")
     orders: tuple[str, ...] | None = Field(default=None, description="All products bought.")
     tags: tuple[str, ...] | None = Field(default=None, description="All tags.")
-    attributes: Mapping[str, Any] | None = Field(default=None, description="Attributes, these and no others.")
+    attributes: Mapping[str, Attribute] | None = Field(default=None, description="Attributes, these and no others.")
     variants: Mapping[str, str] | None = Field(default=None, description="All variants they got, by experiment.")
     outcome: str | None = Field(default=None, description="How the journey ended: finished, ended…")
     at: str | None = Field(default=None, description="Where the journey stands: stage.step, or end.")

@@ -22,6 +22,7 @@ class ScriptButton(NamedTuple):
     """The marketer's label, or the bot's own words, in which nothing is filled in any more."""
     code: str
     url: str = ""
+    direct: bool = False
     copy: "Text | None" = None
     web_app: str = ""
     shares: "Shared | None" = None
@@ -68,4 +69,4 @@ def menu_number(script: "Script", ref: ButtonRef) -> int | None:
     """The entry of the menu a button shows; None for other buttons, and for data no button of the script has."""
     kind, _, number = ref.code.partition(".")
     known = kind == MENU and number.isdecimal() and int(number) < len(script.menu)
-    return int(number) if known and 0 <= ref.place < len(script.order) + len(script.menu) else None
+    return int(number) if known and 0 <= ref.place < len(script.everywhere) else None

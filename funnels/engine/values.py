@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from funnels.definition.dialect import TEXT_LANGUAGE
 from funnels.definition.durations import describe_duration
 from funnels.definition.money import STARS, Money, format_money
+from funnels.engine.since import DaysSince
 
 if TYPE_CHECKING:
     from funnels.engine.turn import Turn
@@ -68,6 +69,11 @@ def _price(turn: "Turn") -> str | None:
     return show_price(price, turn.script.language) if price else None
 
 
+def _now(turn: "Turn") -> datetime:
+    """On the person's own clock."""
+    return turn.now.astimezone(turn.zone)
+
+
 def _old_price(turn: "Turn") -> str | None:
     old_price = getattr(turn.place.step, "old_price", None) if turn.offered else None
     return show_price(old_price, turn.script.language) if old_price else None
@@ -92,6 +98,9 @@ _OF_PERSON: dict[str, Reader] = {
     "source": lambda turn: turn.journey.subscriber.source,
     "tags": lambda turn: sorted(turn.journey.subscriber.tags),
     "orders": _orders,
+    "stage": lambda turn: turn.journey.stage,
+    "days_since": DaysSince,
+    "now": _now,
     "variants": lambda turn: turn.journey.subscriber.variants or None,
 }
 

@@ -14,6 +14,7 @@ A call that fails for good goes the way of `failed:`, and the owners are told.
 """
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
@@ -23,6 +24,7 @@ from pydantic import Field
 from funnels.definition.durations import Duration
 from funnels.definition.templates import Name
 from funnels.engine.effects import Call as CallEffect
+from funnels.engine.limits import TEXT_LIMIT
 from funnels.steps.base import Exit, Kind, Step
 from funnels.steps.button import Address
 from funnels.steps.set_ import Value, filled
@@ -126,7 +128,7 @@ def _found(answer: str, path: str) -> str | int | float | bool | None:
     """A single value of a JSON answer; None where there is none."""
     try:
         at = json.loads(answer)
-    except ValueError:
+    except (ValueError, RecursionError):  # RecursionError: brackets a thousand deep
         return None
     for part in path.split("."):
         if isinstance(at, list) and part.isdecimal() and int(part) < len(at):
@@ -135,4 +137,13 @@ def _found(answer: str, path: str) -> str | int | float | bool | None:
             at = at.get(part)
         else:
             return None
-    return at if isinstance(at, str | int | float | bool) else None
+    return _clean(at)
+
+
+def _clean(value: object) -> str | int | float | bool | None:
+    """What a database and a message take: no half characters, no zero bytes, no infinity, no novel."""
+    if isinstance(value, str):
+        return value.replace("\0", "").encode(errors="replace").decode()[:TEXT_LIMIT]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value if isinstance(value, int | float) else None

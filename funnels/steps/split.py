@@ -67,12 +67,12 @@ class Split(Step):
     def enter(self, turn: "Turn") -> Exit:
         name = turn.journey.subscriber.variants.get(self.split, "")
         if name not in self.variants:
-            name = self._drawn(turn.journey.subscriber.id)
+            name = self.drawn(turn.journey.subscriber.id)
             turn.take_part(self.split, name)
         turn.track("variant", detail=f"{self.split}={name}")
         return f"variants.{name}"
 
-    def _drawn(self, subscriber: int) -> str:
+    def drawn(self, subscriber: int) -> str:
         """The variant of one person: evenly spread over people, independent between experiments."""
         digest = sha256(f"{self.split}:{subscriber}".encode()).digest()
         mark = int.from_bytes(digest[:8]) % sum(variant.weight for variant in self.variants.values())
