@@ -39,7 +39,7 @@ language: en
 stages:
   - stage: one
     steps:
-      - gate: "@news"
+      - gate: "@News"
         text: Join us first.
       - call: https://crm.example.com/leads
         save: {crm_id: lead.id}
@@ -79,7 +79,7 @@ def test_the_person_the_staff_and_other_systems_each_have_their_lines() -> None:
     )
     assert [line for line in lines if "bot" not in line] == [
         {"user": "/start"},
-        {"join": "@news"},
+        {"join": "@News"},
         {"called": {"lead": {"id": 7}}},
         {"told": ["Call Анна, 7."]},
         {"staff": "done"},
