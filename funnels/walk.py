@@ -112,7 +112,7 @@ class Walk:
     def join(self, channel: str) -> None:
         """The person joins a channel, and Telegram tells the bot of it."""
         self.channels.add(channel)
-        self.feed(MemberChanged(chats=(channel,), member=True))
+        self.feed(MemberChanged(chats=(channel.lower(),), member=True))
 
     def staff(self, notice: NotifyStaff, act: Literal["done", "given_back", "replied"], text: str = "") -> None:
         """Somebody of the staff does something about what they were told."""

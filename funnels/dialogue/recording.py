@@ -35,6 +35,7 @@ from funnels.engine.inputs import (
 )
 from funnels.engine.orders import OrderRef
 from funnels.engine.receive import Person
+from funnels.steps.gate import Gate
 from funnels.walk import SENT
 
 Happened = Input | timedelta
@@ -121,13 +122,18 @@ def _paid(acts: Acts, paid: Paid) -> dict[str, Any]:
     return {"pay" if paid.method == "stars" else "confirm": order.product}
 
 
-def _joined(_acts: Acts, changed: MemberChanged) -> dict[str, Any]:
+def _joined(acts: Acts, changed: MemberChanged) -> dict[str, Any]:
+    """By the name a gate has for the channel, which may be its number, or written with capitals."""
     if not changed.member:
         raise CannotError("a dialogue cannot say that the person left a channel", "begin anew with another prospect")
-    return {"join": changed.chats[0]}
+    steps = (place.step for script in acts.walk.catalogue.live.values() for place in script.places.values())
+    gates = [step.gate for step in steps if isinstance(step, Gate)]
+    return {"join": next((gate for gate in gates if gate.casefold() in changed.chats), changed.chats[0])}
 
 
 def _staff(_acts: Acts, acted: StaffActed) -> dict[str, Any]:
+    if acted.act == "replied" and not acted.text:
+        raise CannotError("a dialogue cannot say that staff replied with a file", "reply with words")
     words = {"done": "done", "given_back": "give back", "replied": {"reply": acted.text}}
     return {"staff": words[acted.act]}
 

@@ -39,7 +39,7 @@ language: en
 stages:
   - stage: one
     steps:
-      - gate: "@news"
+      - gate: "@News"
         text: Join us first.
       - call: https://crm.example.com/leads
         save: {crm_id: lead.id}
@@ -69,7 +69,7 @@ def test_the_person_the_staff_and_other_systems_each_have_their_lines() -> None:
     lines = happened(
         MemberChecked(**place, revision=1, member=False, first=True),
         MemberChanged(chats=("@news", "-100"), member=True),
-        Called(**place, revision=2, ok=True, answer='{"lead": {"id": 7}}'),
+        Called(**place, revision=2, step="one.2", ok=True, answer='{"lead": {"id": 7}}'),
         StaffActed(act="done", **place, revision=3, staff=5),
         timedelta(hours=2, microseconds=1),
         EventReceived(name="webinar_seen", values={"minutes": "40"}),
@@ -79,7 +79,7 @@ def test_the_person_the_staff_and_other_systems_each_have_their_lines() -> None:
     )
     assert [line for line in lines if "bot" not in line] == [
         {"user": "/start"},
-        {"join": "@news"},
+        {"join": "@News"},
         {"called": {"lead": {"id": 7}}},
         {"told": ["Call Анна, 7."]},
         {"staff": "done"},
@@ -93,9 +93,9 @@ def test_the_person_the_staff_and_other_systems_each_have_their_lines() -> None:
 @pytest.mark.parametrize(
     ("called", "line"),
     [
-        (Called(funnel="f", run=1, revision=2, ok=False, reason="it is down"), "failed"),
-        (Called(funnel="f", run=1, revision=2, ok=True, answer="OK"), {}),
-        (Called(funnel="f", run=1, revision=2, ok=True, answer="[1]"), {}),
+        (Called(funnel="f", run=1, revision=2, step="one.2", ok=False, reason="it is down"), "failed"),
+        (Called(funnel="f", run=1, revision=2, step="one.2", ok=True, answer="OK"), {}),
+        (Called(funnel="f", run=1, revision=2, step="one.2", ok=True, answer="[1]"), {}),
     ],
 )
 def test_an_answer_that_says_nothing_is_empty(called: Called, line: object) -> None:
@@ -109,6 +109,7 @@ def test_an_answer_that_says_nothing_is_empty(called: Called, line: object) -> N
         (Blocked(), "a dialogue cannot say that the person blocked the bot"),
         (PaymentRefused(order="1:f:1:1:0"), "was told that their payment did not arrive"),
         (MemberChanged(chats=("@news",), member=False), "a dialogue cannot say that the person left a channel"),
+        (StaffActed(act="replied", funnel="f", run=1, revision=1, staff=5), "that staff replied with a file"),
         (Answered(kind="poll"), "a dialogue cannot send a poll; it can send contact, location"),
         (Pressed(data="f:1:9:1.0:1"), "the person pressed a button that a dialogue does not have"),
         (

@@ -41,6 +41,41 @@ stages:
   - stage: after
     steps: [{tag: buyer}, {message: Thank you.}]
 """
+AROUND_SCRIPT = """
+funnel: around
+language: en
+start: {links: [around]}
+stages:
+  - stage: only
+    steps:
+      - gate: "@News_Of_Ours"
+        text: Join us first.
+      - call: https://crm.example.com/leads
+        save: {crm_id: lead.id}
+      - message: What next?
+        buttons: [Call me]
+      - task: Call {{ first_name }}.
+        within: 1 hour
+      - message: We will call.
+"""
+AROUND = """\
+- dialogue: is called back
+  play:
+    - user: /start around
+    - bot: [Join us first.]
+    - join: "@News_Of_Ours"
+    - bot: []
+    - called: {}
+    - bot: ["What next?"]
+    - press: Call me
+    - bot: [We will call.]
+    - told: [Call Анна.]
+    - staff: done
+    - bot: []
+  expect:
+    passed: [only]
+    at: end
+"""
 OLD = """\
 # What must hold.
   - dialogue: comes   # and goes
@@ -140,6 +175,8 @@ class Stage:
 async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
     (tmp_path / "talk").mkdir()
     (tmp_path / "talk" / "funnel.yaml").write_text(SCRIPT, encoding="utf-8")
+    (tmp_path / "around").mkdir()
+    (tmp_path / "around" / "funnel.yaml").write_text(AROUND_SCRIPT, encoding="utf-8")
     shutil.copytree(FLAGSHIPS / "relationships", tmp_path / "relationships")
     (tmp_path / "relationships" / "dialogues.yaml").unlink()
     stage = Stage(tmp_path)
@@ -203,6 +240,21 @@ async def test_whoever_draws_what_and_comes_when_and_does_whatever_there_is(
         assert "expect:\n    passed: [after, only]\n    orders: [course]\n    tags: [buyer]\n" in text
         went_as_written(stage.folder, capsys, f"walk {number}")
     assert {text.partition("variants: ")[2].partition("\n")[0] for text in texts} == {"{tone: warm}", "{tone: cold}"}
+
+
+async def test_the_staff_the_channels_and_other_systems_have_their_lines(
+    stage: Stage, capsys: pytest.CaptureFixture[str]
+) -> None:
+    anna = await stage.person()
+    await anna.writes("/start around")
+    await anna.does("channels", channel="@News_Of_Ours", joined=True)
+    await anna.presses("Call me")
+    owner = Player(preview=stage.preview, session=stage.session, id=OWNER)
+    notice = [message for message in await owner.chat() if message["buttons"]][-1]
+    await owner.does("press", message_id=notice["id"], row=0, column=0)
+    text = (await anna.does("dialogue", 201, name="is called back"))["text"]
+    assert text == AROUND
+    went_as_written(stage.folder, capsys, "is called back")
 
 
 async def test_what_the_file_has_is_kept_as_it_is(stage: Stage, capsys: pytest.CaptureFixture[str]) -> None:
