@@ -11,7 +11,8 @@ from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramU
 from aiogram.types import User
 from aiohttp import web
 
-from bot.admin import show_commands
+from bot.caller import Caller, HttpCaller
+from bot.calls import Calls
 from bot.clock import Clock
 from bot.connection import connect
 from bot.context import Context
@@ -19,9 +20,10 @@ from bot.delivery import Delivery
 from bot.errors import StartError
 from bot.handover import Handover
 from bot.limits import Limits
+from bot.menus import show_menus
 from bot.routers import build_dispatcher
 from bot.runner import Runner
-from bot.scripts import publish
+from bot.scripts import calls_others, publish
 from bot.sender import IN_HAND, Sender
 from bot.settings import Settings, needed_token
 from bot.tasks import spawn
@@ -29,6 +31,7 @@ from bot.ticks import Ticks
 from bot.updates import Poller
 from bot.uploads import Uploads
 from bot.web import clicks, server
+from funnels.engine.catalogue import Catalogue
 from storage import outbox
 from storage.database import Database
 
@@ -44,6 +47,7 @@ class App:
 
     context: Context
     sender: Sender
+    calls: Calls
     ticks: Ticks
     poller: Poller
     me: User
@@ -60,8 +64,8 @@ class App:
             self.failed.result()
 
     async def quiet(self) -> bool:
-        """Whether nothing is being handled and nothing is left to send."""
-        if not (self.context.runner.idle and await self.sender.settled()):
+        """Whether nothing is being handled and nothing is left to send or to call."""
+        if not (self.context.runner.idle and await self.calls.settled() and await self.sender.settled()):
             return False
         async with self.context.database.read() as connection:
             return await outbox.waiting(connection) == 0 and self.context.runner.idle
@@ -69,9 +73,16 @@ class App:
 
 @asynccontextmanager
 async def running(
-    settings: Settings, *, clock: Clock | None = None, routes: Sequence[web.AbstractRouteDef] = ()
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    routes: Sequence[web.AbstractRouteDef] = (),
+    caller: Caller | None = None,
 ) -> AsyncIterator[App]:
-    """Start everything in order and stop it in reverse; raises StartError, DatabaseError or ScriptError."""
+    """Start everything in order and stop it in reverse; raises StartError, DatabaseError or ScriptError.
+
+    Calls are made over HTTP unless another `caller` is given.
+    """
     clock = clock or Clock()
     token = needed_token(settings)
     async with AsyncExitStack() as stack:
@@ -82,14 +93,17 @@ async def running(
         stack.push_async_callback(bot.session.close)
         me = await _identify(bot, settings)
         handover = Handover(IN_HAND)
-        runner = Runner(database, catalogue, clock, settings.owner_ids, handover)
+        runner = Runner(database, catalogue, clock, settings.staff, handover)
         links = clicks.ClickLinks(secret=token.encode(), public_url=str(settings.public_url or ""))
         uploads = Uploads(bot=bot, database=database, funnels=settings.funnels_dir)
         delivery = Delivery(bot=bot, uploads=uploads, language=settings.language, clicks=links)
         limits = Limits(per_second=settings.send_per_second, per_chat_per_second=settings.send_per_chat_per_second)
         sender = Sender(database, delivery, runner, clock, limits=limits, handover=handover)
+        if caller is None:
+            caller = await stack.enter_async_context(_http_caller(settings, clock, catalogue))
+        calls = Calls(database, runner, clock, caller, handover.calls)
         ticks = Ticks(database, runner, clock)
-        context = Context(settings=settings, clock=clock, database=database, runner=runner, bot=bot)
+        context = Context(settings=settings, clock=clock, database=database, runner=runner, bot=bot, clicks=links)
         poller = Poller(bot, build_dispatcher(context), before_each=runner.turns.forgive)
         web_routes = (clicks.route(links, runner), server.health(lambda: poller.alive), *routes)
         site, port = await server.serve(web_routes, host=settings.http_host, port=settings.http_port)
@@ -98,6 +112,7 @@ async def running(
         for name, work, end in (
             ("sender", sender.run(), sender.end),
             ("runner", runner.run(), runner.end),
+            ("calls", calls.run(), calls.end),
             ("poller", poller.run(), None),
         ):
             task = spawn(work, name=name)
@@ -105,9 +120,19 @@ async def running(
             stack.push_async_callback(_stop, task, end)
         ticks.start()
         stack.push_async_callback(ticks.stop)
-        await show_commands(context)
+        await show_menus(context)
         log.info("bot is running", bot=me.username, funnels=sorted(catalogue.live), web_port=port)
-        yield App(context=context, sender=sender, ticks=ticks, poller=poller, me=me, port=port, failed=failed)
+        yield App(
+            context=context, sender=sender, calls=calls, ticks=ticks, poller=poller, me=me, port=port, failed=failed
+        )
+
+
+def _http_caller(settings: Settings, clock: Clock, catalogue: Catalogue) -> HttpCaller:
+    secret = settings.call_secret.get_secret_value()
+    calling = [name for name, script in catalogue.live.items() if calls_others(script)]
+    if calling and not secret:
+        log.warning("calls are not signed: set CALL_SECRET", funnels=sorted(calling))
+    return HttpCaller(secret=secret, private=settings.call_private, clock=clock)
 
 
 async def _identify(bot: Bot, settings: Settings) -> User:

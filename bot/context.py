@@ -7,6 +7,7 @@ from aiogram import Bot
 from bot.clock import Clock
 from bot.runner import Runner
 from bot.settings import Settings
+from bot.web.clicks import ClickLinks
 from storage.database import Database
 
 
@@ -19,6 +20,7 @@ class Context:
     database: Database
     runner: Runner
     bot: Bot
+    clicks: ClickLinks
 
     def is_owner(self, user: int) -> bool:
         """Whether this Telegram user may see reports and confirm payments."""

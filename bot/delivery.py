@@ -11,11 +11,12 @@ from aiogram.types import LinkPreviewOptions, Message
 from bot.keyboards import markup
 from bot.media import Look
 from bot.payments import manual, stars
+from bot.staff.notices import notice
 from bot.uploads import Uploads
 from bot.web.clicks import ClickLinks
 from bot.words import say
 from funnels.definition.money import format_money
-from funnels.engine.effects import NotifyOwners, SendInvoice, SendMessage
+from funnels.engine.effects import CheckMember, CopyMessage, NotifyOwners, NotifyStaff, SendInvoice, SendMessage
 from funnels.engine.orders import OrderRef
 from storage.outbox import OutboxRow
 from storage.payload import UnknownPayloadError
@@ -54,6 +55,13 @@ class Delivery:
                 request = stars.invoice(row.chat_id, effect)
             case NotifyOwners():
                 request = self._notice(row.chat_id, effect)
+            case NotifyStaff():
+                request = notice(row.chat_id, effect, self.language)
+            case CopyMessage():
+                copied = await self.bot.copy_message(row.chat_id, from_chat_id=effect.chat, message_id=effect.message)
+                return copied.message_id
+            case CheckMember():
+                raise TypeError("a question is not sent but asked: bot.members")
             case UnknownPayloadError():
                 raise effect
         return (await self.bot(request)).message_id

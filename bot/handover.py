@@ -1,4 +1,4 @@
-"""What the runner and the sender pass each other, so that one transaction does the work of three.
+"""What the runner passes those who carry out what it has committed, so that one transaction does the work of three.
 
 The answers of a batch are claimed by the very commit that writes them and go to the sender from hand to hand; what the
 sender has to record about messages it sent is written by the runner's next commit, if one comes soon.
@@ -13,7 +13,7 @@ from storage.writers.outbox import Written
 
 
 class Handover:
-    """Lives in one process, between one runner and one sender."""
+    """Lives in one process, between one runner, one sender and those who call."""
 
     def __init__(self, room: int) -> None:
         self.room = room
@@ -27,13 +27,17 @@ class Handover:
         self.look = True
         """The outbox may hold something that is due and that nobody has claimed."""
         self.wake = asyncio.Event()
+        self.calls = asyncio.Event()
+        """There are calls to make that were not there before."""
 
     def give(self, written: Written) -> None:
-        """After a commit: answers to send now; anything else of that commit waits in the outbox."""
+        """After a commit: answers to send now; anything else of that commit waits in storage."""
         self.room -= len(written.in_hand)
         self.rows.extend(written.in_hand)
         self.look = self.look or written.waiting > 0
         self.wake.set()
+        if written.calls:
+            self.calls.set()
 
     def take_rows(self) -> list[OutboxRow]:
         """What was handed over since the last time; the sender answers for it from now on."""

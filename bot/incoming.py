@@ -28,6 +28,8 @@ class Incoming:
     """Telegram's id of the update it came in."""
     timer: int | None = None
     """The id in storage of the timer that has fired."""
+    call: int | None = None
+    """The id in storage of the call that is over; the input is `Called`."""
     done: asyncio.Future[tuple[Effect, ...]] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
     """Done after the commit, with the effects it had, none for a repeated one; fails where nothing was committed."""
 

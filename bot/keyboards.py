@@ -25,9 +25,12 @@ def markup(chat: int, effect: SendMessage, clicks: ClickLinks) -> Markup | None:
     if effect.reply_keyboard:
         rows = [[_reply(button) for button in row] for row in effect.buttons]
         return ReplyKeyboardMarkup(keyboard=rows, resize_keyboard=True, one_time_keyboard=True)
-    return InlineKeyboardMarkup(
-        inline_keyboard=[[_inline(chat, button, clicks) for button in row] for row in effect.buttons]
-    )
+    return inline(chat, effect.buttons, clicks)
+
+
+def inline(chat: int, buttons: tuple[tuple[Button, ...], ...], clicks: ClickLinks) -> InlineKeyboardMarkup:
+    """Buttons under a message; links are counted for this chat."""
+    return InlineKeyboardMarkup(inline_keyboard=[[_inline(chat, button, clicks) for button in row] for row in buttons])
 
 
 def _reply(button: Button) -> KeyboardButton:
@@ -40,7 +43,7 @@ def _reply(button: Button) -> KeyboardButton:
 
 def _inline(chat: int, button: Button, clicks: ClickLinks) -> InlineKeyboardButton:
     if button.url:
-        return InlineKeyboardButton(text=button.text, url=clicks.link(chat, button))
+        return InlineKeyboardButton(text=button.text, url=button.url if button.direct else clicks.link(chat, button))
     if button.copy:
         return InlineKeyboardButton(text=button.text, copy_text=CopyTextButton(text=button.copy))
     if button.web_app:

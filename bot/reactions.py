@@ -30,7 +30,7 @@ class Reactions:
     def react(self, incoming: Incoming) -> tuple[Effect, ...]:
         """Let the person react; the effects, none for an input the engine cannot handle."""
         who = incoming.subscriber
-        reaction = self._reaction(_met(self._after.get(who), incoming), incoming)
+        reaction = self._reaction(_met(self._after.get(who), incoming, self._now), incoming)
         if reaction is None:
             return ()
         self._after[who] = reaction.person
@@ -55,9 +55,9 @@ class Reactions:
         return _stray(person, incoming.input) if isinstance(incoming.input, Paid) else None
 
 
-def _met(person: Person | None, incoming: Incoming) -> Person:
+def _met(person: Person | None, incoming: Incoming, now: datetime) -> Person:
     """The person with the profile Telegram has just told."""
-    person = person or Person(subscriber=Subscriber(id=incoming.subscriber))
+    person = person or Person(subscriber=Subscriber(id=incoming.subscriber, met_at=now))
     if incoming.profile is None:
         return person
     subscriber = replace(person.subscriber, **vars(incoming.profile))

@@ -1,4 +1,4 @@
-"""Nothing counts twice: not an update Telegram repeats, not a timer found due again, not a payment told again."""
+"""Nothing counts twice: not an update Telegram repeats, a timer found due again, a call or a payment told again."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.incoming import Incoming
 from funnels.engine.inputs import Paid
-from storage import payments, seen, timers
+from storage import calls, payments, seen, timers
 
 Mark = tuple[str, int | str]
 
@@ -15,9 +15,11 @@ async def without_repeated(connection: AsyncConnection, batch: Sequence[Incoming
     """The inputs that nobody has handled before; of those that stand twice in the batch, the first."""
     updates = {incoming.update for incoming in batch if incoming.update is not None}
     fired = {incoming.timer for incoming in batch if incoming.timer is not None}
+    called = {incoming.call for incoming in batch if incoming.call is not None}
     charges = {incoming.input.charge for incoming in batch if isinstance(incoming.input, Paid)}
     handled: set[Mark] = {("update", update) for update in await seen.seen(connection, updates)}
     handled.update(("timer", timer) for timer in fired - await timers.still_set(connection, fired))
+    handled.update(("call", call) for call in called - await calls.unfinished(connection, called))
     handled.update(("charge", charge) for charge in await payments.known(connection, charges))
     fresh: list[Incoming] = []
     for incoming in batch:
@@ -34,5 +36,7 @@ def _marks(incoming: Incoming) -> Iterator[Mark]:
         yield "update", incoming.update
     if incoming.timer is not None:
         yield "timer", incoming.timer
+    if incoming.call is not None:
+        yield "call", incoming.call
     if isinstance(incoming.input, Paid):
         yield "charge", incoming.input.charge

@@ -19,7 +19,8 @@ from bot.reactions import Reactions
 from bot.repeats import without_repeated
 from bot.turns import Turns
 from funnels.engine.catalogue import Catalogue
-from funnels.engine.effects import Effect
+from funnels.engine.effects import Effect, Staff
+from funnels.engine.inputs import Called
 from storage import people
 from storage.commit import commit
 from storage.database import Database
@@ -33,6 +34,10 @@ BATCH = 128
 """Inputs in one transaction; more of them gain nothing and make the first wait."""
 
 
+class EndedError(Exception):
+    """The runner has ended and handles no more inputs; what this one came from is still there at the next start."""
+
+
 class Runner:
     """Carries inputs through the engine into storage, many at a time."""
 
@@ -41,22 +46,25 @@ class Runner:
         database: Database,
         catalogue: Catalogue,
         clock: Clock,
-        owners: Sequence[int],
+        staff: Staff,
         handover: Handover,
     ) -> None:
         self.catalogue = catalogue
         self.turns = Turns()
         self._database = database
         self._clock = clock
-        self._owners = tuple(owners)
+        self._staff = staff
         self._handover = handover
         self._waiting: deque[Incoming] = deque()
         self._arrived = asyncio.Event()
         self._ending = False
+        self._ended = False
         self.busy = False
 
     def submit(self, incoming: Incoming) -> asyncio.Future[tuple[Effect, ...]]:
         """Queue an input; the future is its `done`."""
+        if self._ended:
+            incoming.fail(EndedError())
         self._waiting.append(incoming)
         self._arrived.set()
         return incoming.done
@@ -83,6 +91,9 @@ class Runner:
                     await self._carry(batch)
                 finally:
                     self.busy = False
+        self._ended = True
+        for incoming in self._waiting:
+            incoming.fail(EndedError())
 
     async def _carry(self, batch: Sequence[Incoming], *, with_results: bool = True) -> None:
         """Commit a batch together with what the sender has to record, or set aside what cannot be committed."""
@@ -122,10 +133,15 @@ class Runner:
             connection,
             reactions.changes(),
             journey_ids=loaded.journey_ids,
-            owners=self._owners,
+            staff=self._staff,
             now=now,
             updates=[incoming.update for incoming in fresh if incoming.update is not None],
             fired=[incoming.timer for incoming in fresh if incoming.timer is not None],
+            called={
+                incoming.call: incoming.input
+                for incoming in fresh
+                if incoming.call is not None and isinstance(incoming.input, Called)
+            },
             hand_over=max(self._handover.room, 0),
         )
         return effects, written

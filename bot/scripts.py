@@ -7,6 +7,7 @@ from bot.clock import Clock
 from funnels.definition.load import load_folder, load_version
 from funnels.definition.script import Script
 from funnels.engine.catalogue import Catalogue
+from funnels.steps.call import Call
 from storage import scripts
 from storage.database import Database
 from storage.scripts import KeptScript
@@ -45,6 +46,11 @@ async def publish(database: Database, folder: Path, *, timezone: str, clock: Clo
         kept = await scripts.kept(connection)
     older = [script for script in kept if script.funnel not in live or live[script.funnel].version != script.version]
     return Catalogue(live=live, older=OlderVersions(older, timezone=timezone))
+
+
+def calls_others(script: Script) -> bool:
+    """Whether the script calls other systems."""
+    return any(place.step.verb == Call.verb for place in script.places.values())
 
 
 async def newest(database: Database, *, timezone: str) -> dict[str, Script]:

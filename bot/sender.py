@@ -8,12 +8,14 @@ A person who blocked the bot ends their own timers.
 import asyncio
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import structlog
 from aiogram.exceptions import (
     TelegramAPIError,
     TelegramForbiddenError,
+    TelegramMigrateToChat,
     TelegramNetworkError,
     TelegramRetryAfter,
     TelegramServerError,
@@ -25,9 +27,11 @@ from bot.delivery import Delivery
 from bot.handover import Handover
 from bot.incoming import Incoming
 from bot.limits import Limits
-from bot.runner import Runner
+from bot.members import check
+from bot.runner import EndedError, Runner
 from bot.tasks import spawn
 from bot.uploads import MediaError
+from funnels.engine.effects import CheckMember, NotifyOwners, NotifyStaff
 from funnels.engine.inputs import Blocked
 from storage import outbox
 from storage.database import Database
@@ -186,19 +190,27 @@ class Sender:
             if postponed or self._ending:
                 self._handover.land(Released(id=row.id), chat)
                 continue
-            await self._limits.wait(chat)
-            result = await self._send(row)
+            result = await self._in_turn(row)
             postponed = isinstance(result, Postponed)
             self._handover.land(result, chat)
         del self._chats[chat]
 
+    async def _in_turn(self, row: OutboxRow) -> Result:
+        """Send it when the limits allow; a group that has had its minute's messages waits in the outbox."""
+        if isinstance(row.payload, CheckMember):
+            return await self._send(row)
+        pause = await self._limits.wait(row.chat_id)
+        return self._later(row, timedelta(seconds=pause), "limit of a group") if pause else await self._send(row)
+
     async def _send(self, row: OutboxRow) -> Result:
         try:
-            message_id = await self._delivery.send(row)
+            return await self._deliver(row)
         except TelegramRetryAfter as error:
             log.warning("telegram asks to wait", chat=row.chat_id, seconds=error.retry_after)
             return self._later(row, timedelta(seconds=error.retry_after), "429")
         except TelegramForbiddenError as error:
+            if isinstance(row.payload, NotifyOwners | NotifyStaff):
+                log.warning("a notice reaches nobody: the chat is not open", chat=row.chat_id, reason=str(error))
             self._runner.submit(Incoming(subscriber=row.chat_id, input=Blocked()))
             return Failed(id=row.id, reason=str(error))
         except (TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError) as error:
@@ -208,7 +220,26 @@ class Sender:
         except Exception as error:
             log.exception("message cannot be sent", chat=row.chat_id, step=row.step)
             return self._again(row, error) if is_outage(error) else self._never(row, error)
+
+    async def _deliver(self, row: OutboxRow) -> Result:
+        if isinstance(row.payload, CheckMember):
+            return await self._check(row, row.payload)
+        try:
+            message_id = await self._delivery.send(row)
+        except TelegramMigrateToChat as error:
+            new = error.migrate_to_chat_id
+            log.warning("a group has a new number: put it in the place of the old one", old=row.chat_id, new=new)
+            message_id = await self._delivery.send(replace(row, chat_id=new))
         return Sent(id=row.id, message_id=message_id)
+
+    async def _check(self, row: OutboxRow, question: CheckMember) -> Result:
+        """Ask Telegram, and call the question answered when the answer is kept."""
+        answer = await check(self._delivery.bot, row.chat_id, question)
+        try:
+            await self._runner.submit(Incoming(subscriber=row.chat_id, input=answer))
+        except EndedError:
+            return Released(id=row.id)
+        return Sent(id=row.id, message_id=None)
 
     def _never(self, row: OutboxRow, error: Exception) -> Failed:
         log.error("message given up", chat=row.chat_id, step=row.step, reason=str(error))

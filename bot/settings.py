@@ -10,8 +10,11 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import StartError
+from funnels.engine.effects import Staff
 
 TELEGRAM = "https://api.telegram.org"
+
+SECRETS = ("bot_token", "call_secret")
 
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{3,}")
 
@@ -21,6 +24,7 @@ _PLAINLY = {
     "greater_than_equal": "it must be {ge} or more",
     "less_than_equal": "it must be {le} or less",
     "literal_error": "write {expected}",
+    "bool_parsing": "write true or false",
     "url_parsing": "it is no address; write it whole, like https://example.com",
     "url_scheme": "an address begins with http:// or https:// here",
 }
@@ -50,7 +54,17 @@ class Settings(BaseSettings):
         description="Telegram user ids of the owners, separated by commas: they get reports and confirm payments. "
         "@userinfobot tells yours.",
     )
-    language: Literal["ru", "en"] = Field(default="ru", description="The language of reports to the owners: ru or en.")
+    manager_ids: Annotated[tuple[int, ...], NoDecode] = Field(
+        default=(),
+        description="Telegram ids of the managers, people or group chats: they get chats handed over, questions and "
+        "tasks. Empty: the owners.",
+    )
+    marketer_ids: Annotated[tuple[int, ...], NoDecode] = Field(
+        default=(),
+        description="Telegram ids of the marketers, people or group chats, for scripts that turn to them. "
+        "Empty: the owners.",
+    )
+    language: Literal["ru", "en"] = Field(default="ru", description="The language of reports to the staff: ru or en.")
     timezone: str = Field(
         default="Europe/Moscow",
         description="The time zone of funnels and people that have none of their own.",
@@ -70,9 +84,17 @@ class Settings(BaseSettings):
     send_per_chat_per_second: int = Field(
         default=1, ge=1, le=1000, description="Messages a second to one chat. Telegram's limit is about 1."
     )
+    call_secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="A long random text that signs calls to other systems; without it they are not signed.",
+    )
+    call_private: bool = Field(
+        default=False,
+        description="Whether calls may go to private addresses: of this machine and of the networks it is in.",
+    )
     log_format: Literal["text", "json"] = Field(default="text", description="How the log is written: text or json.")
 
-    @field_validator("owner_ids", mode="before")
+    @field_validator("owner_ids", "manager_ids", "marketer_ids", mode="before")
     @classmethod
     def _numbers(cls, value: object) -> object:
         return [part for part in value.replace(",", " ").split() if part] if isinstance(value, str) else value
@@ -85,6 +107,15 @@ class Settings(BaseSettings):
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise ValueError("it is no time zone; write its IANA name, for example Europe/Moscow") from error
         return value
+
+    @property
+    def staff(self) -> Staff:
+        """The chats of every role; a role nobody has is the owners'."""
+        return {
+            "owner": self.owner_ids,
+            "manager": self.manager_ids or self.owner_ids,
+            "marketer": self.marketer_ids or self.owner_ids,
+        }
 
 
 def read_settings(**given: object) -> Settings:
@@ -100,7 +131,7 @@ def read_settings(**given: object) -> Settings:
 def _sentence(error: ErrorDetails) -> str:
     name = str(error["loc"][0])
     field = Settings.model_fields.get(name)
-    shown = "" if name == "bot_token" else f" `{error['input']}`"
+    shown = "" if name in SECRETS else f" `{error['input']}`"
     reason = _PLAINLY.get(error["type"], error["msg"].removeprefix("Value error, ")).format(**error.get("ctx", {}))
     return f"{name.upper()}{shown} is not right: {reason}. {field.description if field else ''}"
 

@@ -1,4 +1,4 @@
-"""The bot's own words to owners, in Russian and English."""
+"""The bot's own words to the staff, in Russian and English."""
 
 from typing import Literal
 
@@ -20,6 +20,29 @@ Word = Literal[
     "command_stats",
     "command_funnels",
     "command_help",
+    "notice_note",
+    "notice_task",
+    "notice_task_late",
+    "notice_handoff",
+    "notice_said",
+    "notice_handoff_over",
+    "notice_asked",
+    "notice_gate_broken",
+    "notice_call_failed",
+    "act_done",
+    "act_back",
+    "act_hint",
+    "how_to_reply",
+    "only_staff",
+    "task_is_done",
+    "task_was_done",
+    "chat_is_back",
+    "chat_was_back",
+    "takes_no_reply",
+    "cannot_be_passed_on",
+    "person_is_gone",
+    "command_start",
+    "command_stop",
     "failed",
 ]
 
@@ -70,6 +93,47 @@ _WORDS: dict[Word, dict[str, str]] = {
         "en": "funnels, their links and people",
     },
     "command_help": {"ru": "эти команды", "en": "these commands"},
+    "notice_note": {"ru": "🔔 Заметка", "en": "🔔 Note"},
+    "notice_task": {"ru": "📌 Задача", "en": "📌 Task"},
+    "notice_task_late": {"ru": "⏰ Задача не сделана в срок", "en": "⏰ A task is late"},
+    "notice_handoff": {"ru": "🙋 Чат передан вам", "en": "🙋 The chat is yours"},
+    "notice_said": {"ru": "💬 Пишет вам", "en": "💬 Writes to you"},
+    "notice_handoff_over": {
+        "ru": "⌛ Чат не вернули вовремя: дальше ведёт бот",
+        "en": "⌛ The chat was not given back in time: the bot goes on",
+    },
+    "notice_asked": {"ru": "❓ Бот не понял, ответьте человеку", "en": "❓ The bot did not understand, please answer"},
+    "notice_gate_broken": {
+        "ru": "⚠️ Подписку не проверить, человек пропущен. Сделайте бота администратором канала",
+        "en": "⚠️ The membership cannot be checked, the person was let on. Make the bot an administrator",
+    },
+    "notice_call_failed": {"ru": "⚠️ Запрос на внешний адрес не удался", "en": "⚠️ A call to a web address failed"},
+    "act_done": {"ru": "Готово", "en": "Done"},
+    "act_back": {"ru": "Вернуть боту", "en": "Give back to the bot"},
+    "act_hint": {"ru": "Как ответить?", "en": "How to reply?"},
+    "how_to_reply": {
+        "ru": "Ответьте на это сообщение (свайп или «Ответить»): текст, голос или файл уйдёт человеку.",
+        "en": "Reply to this message (swipe, or “Reply”): your text, voice or file goes to the person.",
+    },
+    "only_staff": {"ru": "Эта кнопка — для команды.", "en": "This button is for the staff."},
+    "task_is_done": {"ru": "Сделано: {who}", "en": "Done: {who}"},
+    "task_was_done": {"ru": "Задача уже сделана", "en": "It is done already"},
+    "chat_is_back": {"ru": "Чат снова у бота: {who}", "en": "The bot has the chat again: {who}"},
+    "chat_was_back": {"ru": "Чат уже у бота", "en": "The bot has the chat already"},
+    "takes_no_reply": {
+        "ru": "На это уведомление не отвечают: человек ничего не получит.",
+        "en": "This notice takes no reply: the person gets nothing.",
+    },
+    "cannot_be_passed_on": {
+        "ru": "Это переслать не получится: пришлите текст, фото, голос или файл.",
+        "en": "This cannot be passed on: send text, a photo, a voice message or a file.",
+    },
+    "person_is_gone": {
+        "ru": "Не передано: человек остановил или заблокировал бота.",
+        "en": "Not passed on: the person has stopped or blocked the bot.",
+    },
+    "command_start": {"ru": "начать", "en": "begin"},
+    "command_stop": {"ru": "больше не писать мне", "en": "write to me no more"},
     "failed": {
         "ru": "Не получилось: {reason}. Подробности в журнале.",
         "en": "That did not work: {reason}. The log has the details.",

@@ -17,6 +17,7 @@ from funnels.engine.effects import (
     CancelTimers,
     CheckMember,
     ClaimPayment,
+    EditButtons,
     MediaKind,
     NotifyStaff,
     OpenOrder,
@@ -128,6 +129,7 @@ class Walk:
                 funnel=call.funnel,
                 run=call.run,
                 revision=call.revision,
+                step=call.step,
                 ok=ok,
                 answer=json.dumps(answer) if ok else "",
                 reason="" if ok else f"{call.url} does not answer",
@@ -177,6 +179,8 @@ class Walk:
                 self.shown.append(effect)
                 if isinstance(effect, SendMessage) and (effect.reply_keyboard or effect.removes_keyboard):
                     self.keyboard = effect.buttons
+            case EditButtons():
+                self._edit(effect)
             case SetTimer() if journey is not None:
                 same = (journey, effect.name)
                 self.timers = [timer for timer in self.timers if (timer.journey, timer.name) != same]
@@ -196,6 +200,19 @@ class Walk:
                 self.calls.append(effect)
             case _:
                 pass  # facts for the reports and notices for staff: the person sees nothing of them
+
+    def _edit(self, effect: EditButtons) -> None:
+        """The newest message with these buttons shows them as they are now."""
+        for number in reversed(range(len(self.shown))):
+            message = self.shown[number]
+            if isinstance(message, SendMessage) and _data(message.buttons) == _data(effect.buttons):
+                self.shown[number] = replace(message, buttons=effect.buttons)
+                return
+
+
+def _data(buttons: tuple[tuple[Button, ...], ...]) -> list[str]:
+    """What tells one keyboard from another, whatever its words are."""
+    return [button.data for row in buttons for button in row]
 
 
 def _through_json(person: Person) -> Person:

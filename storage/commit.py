@@ -3,8 +3,10 @@
 State, timers, messages, orders and facts stand or fall together, with the ids of the updates they came from.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import insert
@@ -12,10 +14,15 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.engine.effects import (
+    Call,
     CancelTimers,
+    CheckMember,
     ClaimPayment,
+    CopyMessage,
+    EditButtons,
     Effect,
     NotifyOwners,
+    NotifyStaff,
     OpenOrder,
     RecordPayment,
     RecordStrayPayment,
@@ -24,11 +31,14 @@ from funnels.engine.effects import (
     SendMessage,
     SetTimer,
     ShowToast,
+    Staff,
     StageLeft,
     StagePassed,
     StageReached,
+    StartFunnel,
     Track,
 )
+from funnels.engine.inputs import Called
 from funnels.engine.receive import JourneyKey, Person
 from storage.bulk import Bulk
 from storage.errors import ConflictError
@@ -36,6 +46,7 @@ from storage.outbox import send_owed
 from storage.people import JourneyIds
 from storage.tables import seen_updates
 from storage.types import micros
+from storage.writers.calls import CallRows
 from storage.writers.cause import Cause
 from storage.writers.events import EventRows
 from storage.writers.orders import OrderRows
@@ -57,23 +68,25 @@ _CONFLICTS = frozenset(
 class Rows:
     """The rows of a batch, table by table."""
 
-    def __init__(self, owners: Sequence[int], now: datetime) -> None:
+    def __init__(self, staff: Staff, now: datetime) -> None:
         self.timers = TimerRows()
-        self.outbox = OutboxRows(owners, now)
+        self.outbox = OutboxRows(staff, now)
         self.events = EventRows(now)
         self.passages = PassageRows(now)
         self.orders = OrderRows(now)
         self.touches = TouchRows(now)
+        self.calls = CallRows(now)
 
 
-def _nothing_to_store(rows: Rows, cause: Cause, effect: ShowToast) -> None:
-    """A toast is shown at once or never."""
+def _nothing_to_store(rows: Rows, cause: Cause, effect: ShowToast | EditButtons | StartFunnel) -> None:
+    """What answers a press is shown at once or never; a funnel that was begun is a journey by now."""
 
 
 WRITERS: dict[type[Effect], Callable[[Rows, Cause, Any], None]] = {
     SendMessage: lambda rows, cause, effect: rows.outbox.message(cause, effect),
     SendInvoice: lambda rows, cause, effect: rows.outbox.invoice(cause, effect),
     ShowToast: _nothing_to_store,
+    EditButtons: _nothing_to_store,
     SetTimer: lambda rows, cause, effect: rows.timers.set(cause, effect),
     CancelTimers: lambda rows, cause, effect: rows.timers.cancel(cause, effect),
     OpenOrder: lambda rows, cause, effect: rows.orders.open(cause, effect),
@@ -81,6 +94,11 @@ WRITERS: dict[type[Effect], Callable[[Rows, Cause, Any], None]] = {
     RecordPayment: lambda rows, cause, effect: rows.orders.pay(cause, effect),
     RecordStrayPayment: lambda rows, cause, effect: rows.orders.pay(cause, effect),
     NotifyOwners: lambda rows, cause, effect: rows.outbox.notice(cause, effect),
+    NotifyStaff: lambda rows, cause, effect: rows.outbox.staff_notice(cause, effect),
+    CopyMessage: lambda rows, cause, effect: rows.outbox.copy(cause, effect),
+    CheckMember: lambda rows, cause, effect: rows.outbox.check(cause, effect),
+    StartFunnel: _nothing_to_store,
+    Call: lambda rows, cause, effect: rows.calls.open(cause, effect),
     RecordTouch: lambda rows, cause, effect: rows.touches.touch(cause, effect),
     StageReached: lambda rows, cause, effect: rows.passages.reached(cause, effect),
     StagePassed: lambda rows, cause, effect: rows.passages.passed(cause, effect),
@@ -95,10 +113,11 @@ async def commit(
     changes: Sequence[Change],
     *,
     journey_ids: JourneyIds,
-    owners: Sequence[int],
+    staff: Staff,
     now: datetime,
     updates: Sequence[int] = (),
     fired: Sequence[int] = (),
+    called: Mapping[int, Called] = MappingProxyType({}),
     hand_over: int = 0,
 ) -> Written:
     """Write a batch, each person once in it.
@@ -107,18 +126,19 @@ async def commit(
         conn: a transaction of `Database.write()`; the people were loaded in it.
         changes: who became what, and what must happen.
         journey_ids: ids of the journeys there were, as `storage.people.load` gave them.
-        owners: chats that get the notices.
+        staff: the chats of every role, which get the notices.
         now: the moment it all happened (UTC).
         updates: ids of Telegram's updates the batch came from.
         fired: ids of the timers the batch came from.
+        called: what came of the calls the batch came from, by their ids.
         hand_over: how many answers the caller will send itself; they are claimed and in the returned `Written`.
 
     Raises:
-        ConflictError: an update or a fired timer of the batch was written before, by this process or another.
+        ConflictError: an update, a fired timer or a call of the batch was written before, by this process or another.
     """
     try:
         ids = await write_people(conn, changes, journey_ids, now)
-        rows = Rows(owners, now)
+        rows = Rows(staff, now)
         for change in changes:
             _gather(rows, change, ids)
         await rows.timers.write(conn, fired, now)
@@ -128,13 +148,14 @@ async def commit(
         written = await rows.outbox.write(conn, hand_over=hand_over)
         await rows.events.write(conn)
         await rows.touches.write(conn)
+        await rows.calls.write(conn, called)
         await _SEEN.run(conn, [(update, micros(now)) for update in updates])
     except DBAPIError as error:
         codes = {getattr(error.orig, name, None) for name in ("sqlite_errorname", "sqlstate")}
         if codes & _CONFLICTS:
             raise ConflictError(f"the batch was not written: {error.orig}") from error
         raise
-    return written
+    return replace(written, calls=rows.calls.count)
 
 
 def _returned(changes: Sequence[Change]) -> list[int]:

@@ -21,7 +21,8 @@ class Sent:
     """Telegram accepted it."""
 
     id: int
-    message_id: int
+    message_id: int | None
+    """None: it was a question, and leaves no message."""
 
 
 @dataclass(frozen=True, kw_only=True)

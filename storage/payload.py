@@ -8,11 +8,21 @@ from dataclasses import fields
 from typing import Any, get_args
 
 from funnels.definition.money import Money
-from funnels.engine.effects import Album, Button, Media, NotifyOwners, SendInvoice, SendMessage
+from funnels.engine.effects import (
+    Album,
+    Button,
+    CheckMember,
+    CopyMessage,
+    Media,
+    NotifyOwners,
+    NotifyStaff,
+    SendInvoice,
+    SendMessage,
+)
 from storage.types import json_text
 
-Payload = SendMessage | SendInvoice | NotifyOwners
-"""What the sender sends."""
+Payload = SendMessage | SendInvoice | NotifyOwners | NotifyStaff | CopyMessage | CheckMember
+"""What the sender sends, or asks."""
 
 _PAYLOADS: dict[str, type[Payload]] = {kind.__name__: kind for kind in get_args(Payload)}
 
@@ -65,10 +75,10 @@ def _media(said: dict[str, Any]) -> Media | Album:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, Button):
+        return {name: said for name, said in value._asdict().items() if said or name in ("text", "data")}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, Album):
         return {"files": _plain(value.files)}
-    if isinstance(value, Button):
-        return {name: said for name, said in vars(value).items() if said or name in ("text", "data")}
     return vars(value) if isinstance(value, Media | Money) else value

@@ -14,7 +14,7 @@ from funnels.engine.subscriber import Attribute, Subscriber
 from storage.batches import portions
 from storage.bulk import Row
 from storage.tables import journeys, subscribers
-from storage.types import json_text
+from storage.types import json_text, micros
 
 JourneyIds = Mapping[tuple[int, str, int], int]
 """Ids of journeys by subscriber, funnel and run."""
@@ -32,7 +32,7 @@ SUBSCRIBER_COLUMNS = tuple(column.name for column in subscribers.c if column.nam
 """The id, then everything else of a subscriber."""
 
 _SUBSCRIBERS = (
-    select(*(subscribers.c[name] for name in SUBSCRIBER_COLUMNS))
+    select(*(subscribers.c[name] for name in SUBSCRIBER_COLUMNS), subscribers.c.created_at)
     .where(subscribers.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(subscribers.c.id)  # always the same order, so that two processes never wait for each other
 )
@@ -71,7 +71,8 @@ def _only_reads(conn: AsyncConnection) -> bool:
 
 
 def _subscriber(row: Iterable[Any]) -> Subscriber:
-    id_, first_name, last_name, username, language, timezone, source, reach, tags, attributes, bought, variants = row
+    id_, first_name, last_name, username, language, timezone, source, reach, *kept = row
+    tags, attributes, bought, variants, bought_at, met_at = kept
     return Subscriber(
         id=id_,
         first_name=first_name,
@@ -84,6 +85,8 @@ def _subscriber(row: Iterable[Any]) -> Subscriber:
         tags=frozenset(tags),
         attributes=_frozen(attributes),
         variants=variants,
+        met_at=met_at,
+        bought_at=bought_at,
         bought=tuple(bought),
     )
 
@@ -108,4 +111,5 @@ def subscriber_row(subscriber: Subscriber) -> Row:
         json_text(dict(subscriber.attributes)),
         json_text(subscriber.bought),
         json_text(dict(subscriber.variants)),
+        micros(subscriber.bought_at),
     )

@@ -44,6 +44,7 @@ subscribers = Table(
     Column("bought", JsonText, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("variants", JsonText, nullable=False, server_default="{}"),
+    Column("bought_at", Moment),
 )
 """People who have talked to the bot, by their Telegram id."""
 
@@ -237,3 +238,34 @@ uploads = Table(
     PrimaryKeyConstraint("bot_id", "key"),
 )
 """Files that Telegram has already, so that each is uploaded once a bot."""
+
+calls = Table(
+    "calls",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("journey_id", Id, ForeignKey("journeys.id", ondelete="CASCADE"), nullable=False),
+    Column("subscriber_id", BigInteger, nullable=False),
+    Column("funnel", Text, nullable=False),
+    Column("run", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("host", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("timeout_ms", Integer, nullable=False),
+    Column("give_up_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("finished_at", Moment),
+    Index("calls_due_idx", "due_at", sqlite_where=UNFINISHED, postgresql_where=UNFINISHED),
+    Index("calls_subscriber_idx", "subscriber_id", "id", sqlite_where=UNFINISHED, postgresql_where=UNFINISHED),
+    Index("calls_journey_id_idx", "journey_id"),
+    sqlite_autoincrement=True,  # the receiver knows a call by its id, for ever
+)
+"""Calls to other systems: pending, claimed, then done or failed; `host` is the one in `url`, with its port.
+
+`reason` is why it failed, or why it was put off last; what was sent is forgotten when the call is over.
+"""

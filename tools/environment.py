@@ -35,4 +35,6 @@ def _shown(default: object) -> str:
         return default.get_secret_value()
     if isinstance(default, tuple):
         return ",".join(map(str, default))
+    if isinstance(default, bool):
+        return str(default).lower()
     return "" if default is None else str(default).rstrip("/")

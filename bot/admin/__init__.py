@@ -6,8 +6,7 @@ Other people's messages pass by: to them these words are ordinary text.
 from collections.abc import Awaitable, Callable
 
 import structlog
-from aiogram.exceptions import TelegramAPIError
-from aiogram.types import BotCommand, BotCommandScopeChat, Message
+from aiogram.types import Message
 
 from bot.admin import funnels, stats
 from bot.context import Context
@@ -38,16 +37,3 @@ async def answer_owner(context: Context, message: Message, name: str, arguments:
     except Exception as error:
         log.exception("report failed", command=message.text)
         await message.answer(say("failed", context.settings.language, reason=type(error).__name__))
-
-
-async def show_commands(context: Context) -> None:
-    """Put the commands into the owners' menus; an owner who never wrote to the bot has no chat with it yet."""
-    menu = [
-        BotCommand(command=name, description=say(word, context.settings.language))
-        for name, (_, word) in COMMANDS.items()
-    ]
-    for owner in context.settings.owner_ids:
-        try:
-            await context.bot.set_my_commands(menu, scope=BotCommandScopeChat(chat_id=owner))
-        except TelegramAPIError as error:
-            log.info("no command menu for an owner", owner=owner, reason=str(error))

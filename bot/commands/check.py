@@ -9,7 +9,8 @@ from pathlib import Path
 
 from bot.errors import StartError
 from bot.findings import FORMATS, as_text, summary
-from funnels.definition.examine import FILE, examine_files, funnels_in
+from funnels.definition.document import FILE
+from funnels.definition.examine import examine_files, funnels_in
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

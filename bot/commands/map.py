@@ -8,7 +8,8 @@ from bot.output import write_result
 from bot.reports.charts import to_png
 from bot.reports.map_picture.picture import map_svg
 from bot.settings import read_settings
-from funnels.definition.load import FILE, load
+from funnels.definition.document import FILE
+from funnels.definition.load import load
 from funnels.map.mermaid import mermaid
 from funnels.map.reading import map_of
 

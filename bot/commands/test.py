@@ -13,7 +13,15 @@ from funnels.dialogue.lines import FILE, load_dialogues
 from funnels.dialogue.player import Result, play
 from funnels.engine.catalogue import Catalogue
 
-_ARROWS = {"person": "→", "bot": "←", "time": "⏱", "owner": "★", "event": "◆"}
+_ARROWS = {
+    "person": "→",
+    "bot": "←",
+    "time": "⏱",
+    "owner": "✓",
+    "staff": "⇢",
+    "told": "⇠",
+    "outside": "⚡",
+}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

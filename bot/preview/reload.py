@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
+from bot.menus import show_menus
 from bot.preview.session import Preview
 from bot.scripts import publish
 from funnels.definition.findings import ScriptError
@@ -35,6 +36,8 @@ async def _reload(preview: Preview, tell: Callable[[str], None]) -> None:
         tell(f"{error}\nThe last good version stays.")
         return
     context.runner.catalogue = catalogue
+    preview.make_room()
+    await show_menus(context)
     changed = [name for name, script in catalogue.live.items() if before.get(name) != script]
     tell(f"Published: {', '.join(changed) or 'files of the funnels'}. New prospects get it.")
 

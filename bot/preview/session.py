@@ -2,9 +2,9 @@
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
@@ -14,16 +14,22 @@ from pydantic import HttpUrl, SecretStr
 from bot.app import App, running
 from bot.clock import MovedClock
 from bot.preview import page
+from bot.preview.calls import ShownCalls
 from bot.preview.telegram import StandIn
 from bot.preview.telegram.api import page_api
+from bot.scripts import calls_others
 from bot.settings import Settings, read_settings
 from bot.web.server import free_port
+from funnels.definition.script import Script
+from funnels.steps.gate import Gate
+from funnels.steps.staff import ForStaff
 from storage import timers
 
 OWNER = 1
 """The preview's owner, a person of the stand-in like any other; prospects are numbered from 1001."""
 
 OWNER_NAMES = {"ru": "Владелец", "en": "Owner"}
+STAFF_NAMES = {"ru": "Чат", "en": "Chat"}
 
 SETTLED_AFTER = 60.0
 """Seconds after which a bot that does not come to rest is given up on."""
@@ -37,6 +43,8 @@ class Preview:
     clock: MovedClock
     app: App
     url: str
+    staff: list[int] = field(default_factory=list)
+    """Chats that scripts turn to by their numbers."""
 
     async def settle(self) -> None:
         """Return when the bot has handled and sent everything; raises TimeoutError if it never does."""
@@ -59,11 +67,34 @@ class Preview:
                 await each()
         self.clock.move_to(until)
 
+    def make_room(self) -> None:
+        """Open the channels and groups that the live scripts turn to, each once."""
+        for step in (place.step for script in self._scripts() for place in script.places.values()):
+            if isinstance(step, Gate):
+                channel = self.telegram.channel(step.gate)
+                channel.link = str(step.url or channel.link)
+            elif isinstance(step, ForStaff) and isinstance(step.to, int) and step.to not in self.telegram.chats:
+                self._open_staff_chat(step.to)
+
+    def _open_staff_chat(self, chat: int) -> None:
+        name = f"{STAFF_NAMES[self.app.context.settings.language]} {chat}"
+        if chat < 0:
+            self.telegram.group(name, chat)
+        else:
+            self.telegram.person(name, id=chat).room.started = True
+        self.staff.append(chat)
+
+    def _scripts(self) -> Iterable[Script]:
+        return self.app.context.runner.catalogue.live.values()
+
 
 class PageControls:
     """What the chat page may do to the bot; it is served before the bot runs, so the preview is put in later."""
 
     preview: Preview
+
+    def __init__(self, calls: ShownCalls) -> None:
+        self._calls = calls
 
     async def moment(self) -> dict[str, Any]:
         """The bot's time, and when it will write by itself."""
@@ -81,6 +112,10 @@ class PageControls:
             await self.preview.move(max(target, now))
         return await self.moment()
 
+    def staff(self) -> list[int]:
+        """The owner's chat, then those that scripts turn to by their numbers."""
+        return [OWNER, *self.preview.staff]
+
     async def funnels(self) -> list[dict[str, Any]]:
         """The live funnels and the links into them."""
         live = self.preview.app.context.runner.catalogue.live.values()
@@ -89,9 +124,15 @@ class PageControls:
                 "funnel": script.funnel,
                 "title": script.title,
                 "links": [*script.file.start.links, *([""] if script.file.start.default else [])],
+                "calls": calls_others(script),
             }
             for script in live
         ]
+
+    async def calls(self, *, fail: bool | None) -> dict[str, Any]:
+        """Whether calls to other systems fail; `fail` decides it."""
+        self._calls.fail = self._calls.fail if fail is None else fail
+        return {"fail": self._calls.fail}
 
 
 @asynccontextmanager
@@ -101,17 +142,19 @@ async def previewing(
     """Start the stand-in, the bot and the page; nothing of it outlives the context."""
     port = port or free_port(host)
     clock = MovedClock()
-    controls = PageControls()
     with tempfile.TemporaryDirectory(prefix="voronka-preview-") as folder:
         async with StandIn(now=clock.now) as telegram:
+            shown = ShownCalls(telegram)
+            controls = PageControls(shown)
             if funnels is not None:
                 given["funnels_dir"] = funnels
             settings = _settings(telegram, Path(folder), f"{host}:{port}", given)
             owner = telegram.person(OWNER_NAMES[settings.language], language_code=settings.language, id=OWNER)
             routes = [*page.routes(), *page_api(telegram, controls)]
-            async with running(settings, clock=clock, routes=routes) as app:
+            async with running(settings, clock=clock, routes=routes, caller=shown) as app:
                 preview = Preview(telegram=telegram, clock=clock, app=app, url=f"http://{host}:{port}")
                 controls.preview = preview
+                preview.make_room()
                 await owner.writes("/help")
                 await owner.sees("/stats")
                 try:
@@ -128,6 +171,8 @@ def _settings(telegram: StandIn, folder: Path, address: str, given: dict[str, ob
         "bot_api_url": HttpUrl(telegram.url),
         "database_url": f"sqlite:///{folder}/preview.db",
         "owner_ids": [OWNER],
+        "manager_ids": [],
+        "marketer_ids": [],
         "http_host": host,
         "http_port": port,
         "public_url": HttpUrl(f"http://{address}"),

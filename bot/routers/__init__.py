@@ -17,6 +17,7 @@ HANDLERS: dict[str, Callable[..., Any]] = {
     "callback_query": presses.pressed,
     "pre_checkout_query": checkout.asked,
     "my_chat_member": membership.changed,
+    "chat_member": membership.joined_or_left,
 }
 
 

@@ -1,4 +1,4 @@
-"""Messages in private chats: commands, a payment that succeeded, and everything else people say."""
+"""Messages: replies of the staff; in private chats commands, payments that succeeded, everything else people say."""
 
 from asyncio import Future
 from typing import Any
@@ -13,6 +13,7 @@ from bot.payments import stars
 from bot.routers.commands import command_in
 from bot.routers.heard import heard
 from bot.routers.people import profile_of
+from bot.staff import acts
 from bot.tasks import spawn
 from funnels.engine.inputs import Input, Started, Stopped
 
@@ -43,8 +44,12 @@ SAID = frozenset(
 
 
 async def received(message: Message, event_update: Update, context: Context) -> "Future[Any] | None":
-    """Only people in their own chat with the bot walk funnels."""
-    if message.chat.type != "private" or message.from_user is None or message.content_type not in SAID:
+    """Staff reply anywhere; only people in their own chat with the bot walk funnels."""
+    if message.from_user is None or message.content_type not in SAID:
+        return None
+    if (reply := acts.replied(context, message, event_update.update_id)) is not None:
+        return reply
+    if message.chat.type != "private":
         return None
     command = command_in(message.text or "")
     if command and command.name in COMMANDS and context.is_owner(message.from_user.id):

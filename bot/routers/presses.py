@@ -4,26 +4,32 @@ from asyncio import Future
 from typing import Any
 
 import structlog
-from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
-from aiogram.types import CallbackQuery, Update
+from aiogram.types import CallbackQuery, Message, Update
 
 from bot.context import Context
 from bot.incoming import Incoming
+from bot.keyboards import inline
 from bot.payments import manual
 from bot.routers.people import profile_of
+from bot.staff import acts
+from bot.staff.refs import NoticeRef
 from bot.tasks import spawn
-from funnels.engine.effects import Effect, ShowToast
+from funnels.engine.effects import EditButtons, Effect, ShowToast
 from funnels.engine.inputs import Pressed
 
 log = structlog.get_logger()
 
 
-async def pressed(query: CallbackQuery, event_update: Update, context: Context) -> "Future[Any]":
-    """Owners' own buttons are asked first; everybody else's belong to funnels."""
+async def pressed(query: CallbackQuery, event_update: Update, context: Context) -> "Future[Any] | None":
+    """The buttons of notices are asked first; all others belong to funnels, which people walk in private chats."""
     data = query.data or ""
     if data.startswith(manual.PREFIX) and context.is_owner(query.from_user.id):
         return spawn(manual.decide(context, query), name="manual payment")
+    if ref := NoticeRef.parse(data):
+        return acts.pressed(context, query, ref, event_update.update_id)
+    if query.message is not None and query.message.chat.type != "private":
+        return None
     done = context.runner.submit(
         Incoming(
             subscriber=query.from_user.id,
@@ -32,11 +38,11 @@ async def pressed(query: CallbackQuery, event_update: Update, context: Context) 
             update=event_update.update_id,
         )
     )
-    done.add_done_callback(lambda ready: spawn(_answer(context.bot, query, ready), name="answer a press"))
+    done.add_done_callback(lambda ready: spawn(_answer(context, query, ready), name="answer a press"))
     return done
 
 
-async def _answer(bot: Bot, query: CallbackQuery, ready: "Future[tuple[Effect, ...]]") -> None:
+async def _answer(context: Context, query: CallbackQuery, ready: "Future[tuple[Effect, ...]]") -> None:
     """Stop the button's spinner; a query too old to answer is no harm, its input has been handled.
 
     A press that failed is not answered yet: it comes again.
@@ -44,7 +50,10 @@ async def _answer(bot: Bot, query: CallbackQuery, ready: "Future[tuple[Effect, .
     if ready.cancelled() or ready.exception() is not None:
         return
     toast = next((effect.text for effect in ready.result() if isinstance(effect, ShowToast)), None)
+    edited = next((effect.buttons for effect in ready.result() if isinstance(effect, EditButtons)), None)
     try:
-        await bot.answer_callback_query(query.id, text=toast)
+        await context.bot.answer_callback_query(query.id, text=toast)
+        if edited is not None and isinstance(query.message, Message):
+            await query.message.edit_reply_markup(reply_markup=inline(query.from_user.id, edited, context.clicks))
     except TelegramAPIError as error:
         log.info("press not answered", reason=str(error))

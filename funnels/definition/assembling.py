@@ -5,8 +5,11 @@ every way through the text has its tags balanced.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
+from itertools import groupby
+from operator import attrgetter
 
 from liquid import Token
 from liquid.token import TOKEN_CONTENT
@@ -66,7 +69,7 @@ class _Assembler:
             )
         if lost := [tag for number, tag in enumerate(self.cut.tags) if number not in self.placed]:
             raise TextError("a Liquid tag stands where nothing is shown", "move it into the text", lost[0].line)
-        return Assembly(tokens=self.tokens, length=block.length)
+        return Assembly(tokens=list(_joined(self.tokens)), length=block.length)
 
     def _read_plain(self, text: str) -> None:
         at = 0
@@ -159,6 +162,16 @@ class _Assembler:
             raise _torn(block)
         block.longest = max(block.longest, block.length)
         block.length = 0
+
+
+def _joined(tokens: list[Token]) -> Iterator[Token]:
+    """The tokens with what no value changes in one piece between two tags: each piece is written with every message."""
+    for kind, alike in groupby(tokens, key=attrgetter("kind")):
+        if kind == TOKEN_CONTENT:
+            text = "".join(token.value for token in alike)
+            yield Token(TOKEN_CONTENT, text, -1, text)
+        else:
+            yield from alike
 
 
 def assemble(text: str, cut: Cut, *, markup: bool) -> Assembly:

@@ -17,8 +17,10 @@ from funnels.definition.check_texts import check_answers, check_texts
 from funnels.definition.check_waits import check_waits
 from funnels.definition.report import Report
 from funnels.definition.script import Script
-from funnels.definition.warn_habits import warn_of_endless_offers, warn_of_silence
+from funnels.definition.warn_habits import warn_of_endless_offers, warn_of_places_asked_for, warn_of_silence
 from funnels.definition.warn_hours import warn_of_hours, warn_of_named_hours
+from funnels.definition.warn_humans import warn_of_nobody
+from funnels.definition.warn_names import warn_of_conditions
 from funnels.definition.warn_sales import warn_of_last_sales, warn_of_money
 
 Rule = Callable[[Script, Report], None]
@@ -33,9 +35,12 @@ OF_PARTS: tuple[Rule, ...] = (
     check_menu,
     warn_of_endless_offers,
     warn_of_silence,
+    warn_of_places_asked_for,
     warn_of_hours,
     warn_of_named_hours,
     warn_of_money,
+    warn_of_conditions,
+    warn_of_nobody,
 )
 """Rules about single steps and products, which hold whatever is wrong elsewhere."""
 

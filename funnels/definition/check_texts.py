@@ -12,6 +12,7 @@ from funnels.definition.suggest import closest
 from funnels.definition.text import Text
 from funnels.engine.limits import CAPTION_LIMIT, COPY_LIMIT, LABEL_LIMIT, TEXT_LIMIT
 from funnels.engine.values import ABOUT_OFFER, ABOUT_PERSON
+from funnels.steps.ask import Ask
 from funnels.steps.base import Step
 from funnels.steps.content import Attachment
 from funnels.steps.delivery import Delivery
@@ -38,7 +39,7 @@ class _Written:
 
 def check_answers(script: Script, report: Report) -> None:
     """An answer is kept under a name of its own."""
-    for loc, name in _saved(script):
+    for loc, name in saved(script):
         if name in (*ABOUT_PERSON, *ABOUT_OFFER):
             report(
                 loc,
@@ -47,7 +48,7 @@ def check_answers(script: Script, report: Report) -> None:
             )
 
 
-def _saved(script: Script) -> Iterator[tuple[Loc, str]]:
+def saved(script: Script) -> Iterator[tuple[Loc, str]]:
     """Every name something is kept under, and where that is written."""
     for place in script.places.values():
         yield from (((*place.loc, *loc), name) for name, loc in place.step.saves())
@@ -55,11 +56,11 @@ def _saved(script: Script) -> Iterator[tuple[Loc, str]]:
 
 def check_texts(script: Script, report: Report) -> None:
     """A text is no longer than Telegram takes, and prints only what is known."""
-    saved = {*ABOUT_PERSON, *(name for _, name in _saved(script))}
+    keeps = {*ABOUT_PERSON, *(name for _, name in saved(script))}
     for written in _texts(script):
         _length(written, report)
-        for name in sorted(written.text.variables - saved - written.known):
-            _unknown(written.loc, name, chain(saved, written.known), report)
+        for name in sorted(written.text.variables - keeps - written.known):
+            _unknown(written.loc, name, chain(keeps, written.known), report)
 
 
 def _length(written: _Written, report: Report) -> None:
@@ -123,6 +124,8 @@ def _of_step(script: Script, place: Place) -> Iterator[_Written]:
         yield _Written(loc=(*place.loc, *loc, "text"), text=spec.text, limit=LABEL_LIMIT)
         if spec.copy_ is not None:
             yield _Written(loc=(*place.loc, *loc, "copy"), text=spec.copy_, limit=COPY_LIMIT)
+    for choice in step.picks if isinstance(step, Ask) else ():
+        yield _Written(loc=(*place.loc, "choices", *choice.loc), text=choice.label, limit=LABEL_LIMIT)
     for number, follow_up in enumerate(step.follow_ups if isinstance(step, Waiting) else ()):
         yield _Written(
             loc=(*place.loc, "follow_ups", number, "message"),

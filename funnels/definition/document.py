@@ -17,6 +17,9 @@ from funnels.definition.composing import Composer, Entry, Loc
 from funnels.definition.findings import Finding, ScriptError
 from funnels.definition.yaml_mistakes import explain_yaml
 
+FILE = "funnel.yaml"
+"""What the file with a funnel's script is called, in the folder with the funnel's name."""
+
 LARGEST = 1_000_000
 """Bytes; a larger file is refused without being read."""
 

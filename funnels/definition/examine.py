@@ -8,18 +8,16 @@ from pydantic import ValidationError
 
 from funnels.definition.check import check
 from funnels.definition.compile import compile_script
-from funnels.definition.document import Document, read
+from funnels.definition.document import FILE, Document, read
 from funnels.definition.empties import empties, merged
 from funnels.definition.explain import explain
 from funnels.definition.findings import Finding, ScriptError
 from funnels.definition.known_keys import keys_of
-from funnels.definition.neighbours import neighbours
+from funnels.definition.neighbours import neighbours, strangers
 from funnels.definition.remains import remains
 from funnels.definition.report import Refused, Report
 from funnels.definition.schema import FunnelFile
 from funnels.definition.script import Script
-
-FILE = "funnel.yaml"
 
 _KNOWN_KEYS = keys_of(FunnelFile)
 
@@ -58,6 +56,9 @@ def examine_files(files: Iterable[Path], *, timezone: str = "UTC") -> list[Exami
     """
     alone = [examine_file(path, timezone=timezone) for path in files]
     found = list(neighbours([(one.document, one.file) for one in alone if one.document and one.file]))
+    for one in alone:
+        if one.document and one.script:
+            found.extend(strangers(one.document, one.script))
     return [_with(one, found) for one in alone]
 
 

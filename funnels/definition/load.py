@@ -4,11 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from funnels.definition.document import parse
-from funnels.definition.examine import FILE, Examined, examine, examine_file, examine_files, funnels_in
+from funnels.definition.examine import Examined, examine, examine_file, examine_files, funnels_in
 from funnels.definition.findings import ScriptError
 from funnels.definition.script import Script
-
-__all__ = ["FILE", "load", "load_folder", "load_version"]
 
 
 def load_folder(folder: Path, *, timezone: str = "UTC") -> list[Script]:

@@ -86,8 +86,10 @@ def parse_moment(text: str) -> Moment:
     return moment
 
 
-def find_moment(text: str) -> Moment | None:
+def find_moment(text: str, years: range = YEARS) -> Moment | None:
     """The same, but None for what does not look like a moment at all.
+
+    A year outside `years` is a slip of the pen.
 
     Raises:
         RefusedError: the text names a day or an hour that does not exist.
@@ -96,10 +98,16 @@ def find_moment(text: str) -> Moment | None:
     if not words or len(words) > _LONGEST:
         return None
     if _ISO.fullmatch(words):
-        return _iso(text, words)
-    at, rest = _hour(text, words)
-    day = _day(text, rest, has_hour=at is not None)
-    return Moment(source=text.strip(), day=day, at=at) if day else None
+        moment = _iso(text, words)
+    else:
+        at, rest = _hour(text, words)
+        day = _day(text, rest, has_hour=at is not None)
+        if day is None:
+            return None
+        moment = Moment(source=text.strip(), day=day, at=at)
+    if isinstance(moment.day, OnDate) and moment.day.day.year not in years:
+        raise RefusedError(f"`{text}` is too far away", f"write a year from {years[0]} to {years[-1]}")
+    return moment
 
 
 def _iso(text: str, words: str) -> Moment:
@@ -107,7 +115,7 @@ def _iso(text: str, words: str) -> Moment:
         moment = datetime.fromisoformat(words.upper())
     except ValueError as error:
         raise _no_such_day(text) from error
-    day = OnDate(day=_in_time(text, moment.date()))
+    day = OnDate(day=moment.date())
     return Moment(source=text.strip(), day=day, at=moment.time(), zone=moment.tzinfo)
 
 
@@ -159,13 +167,7 @@ def _date(text: str, found: re.Match[str]) -> Day:
         named = date(int(found["year"] or _LEAP_YEAR), month, day)
     except ValueError as error:
         raise _no_such_day(text) from error
-    return OnDate(day=_in_time(text, named)) if found["year"] else DayOfYear(month=month, day=day)
-
-
-def _in_time(text: str, day: date) -> date:
-    if day.year not in YEARS:
-        raise RefusedError(f"`{text}` is too far away", f"write a year from {YEARS[0]} to {YEARS[-1]}")
-    return day
+    return OnDate(day=named) if found["year"] else DayOfYear(month=month, day=day)
 
 
 def _no_such_day(text: str) -> RefusedError:

@@ -3,9 +3,12 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from funnels.definition.document import Document
+from funnels.definition.document import FILE, Document
 from funnels.definition.findings import Finding
 from funnels.definition.schema import FunnelFile
+from funnels.definition.script import Script
+from funnels.definition.suggest import closest
+from funnels.steps.start import Start
 
 
 def neighbours(funnels: Sequence[tuple[Document, FunnelFile]]) -> Iterator[Finding]:
@@ -44,3 +47,17 @@ def _misplaced(document: Document, file: FunnelFile) -> Iterator[Finding]:
             f"the funnel `{file.funnel}` is in the folder `{folder}`",
             "give both the same name",
         )
+
+
+def strangers(document: Document, script: Script) -> Iterator[Finding]:
+    """A funnel that a step begins stands beside this one."""
+    known = {path.parent.name for path in Path(document.name).absolute().parent.parent.glob(f"*/{FILE}")}
+    for place in script.places.values():
+        if isinstance(place.step, Start) and place.step.start not in known:
+            guess = closest(place.step.start, known)
+            yield Finding(
+                document.name,
+                *document.place((*place.loc, "start")),
+                f"there is no funnel `{place.step.start}`",
+                f"did you mean `{guess}`?" if guess else "write the name of a folder beside this one",
+            )

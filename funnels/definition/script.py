@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from funnels.engine.buttons import settled
 from funnels.engine.hours import SendingHours
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class Script:
     @cached_property
     def keyboards(self) -> "Mapping[str, Keyboard]":
         """The buttons of each step and entry of the menu, by its key; only of a script without mistakes."""
-        return {place.key: place.step.keyboard(self) for place in self.everywhere}
+        return {place.key: settled(place.step.keyboard(self)) for place in self.everywhere}
 
     @property
     def first(self) -> str:
@@ -131,7 +132,7 @@ class Script:
         """The step or entry of the menu of that number; IndexError if there is none."""
         if index < 0:
             raise IndexError(index)
-        return self.places[self.order[index]] if index < len(self.order) else self.menu[index - len(self.order)]
+        return self.everywhere[index]
 
     @cached_property
     def _menu_numbers(self) -> Mapping[str, int]:

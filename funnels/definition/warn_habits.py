@@ -2,6 +2,7 @@
 
 from funnels.definition.report import Report
 from funnels.definition.script import Script
+from funnels.steps.ask import Ask
 from funnels.steps.handoff import Handoff
 from funnels.steps.offer import Offer
 from funnels.steps.waiting import Waiting
@@ -30,4 +31,16 @@ def warn_of_silence(script: Script, report: Report) -> None:
                 place.loc,
                 "this step waits for the person and never reminds them",
                 "add follow_ups, such as {after: 3 hours, message: …}",
+            )
+
+
+def warn_of_places_asked_for(script: Script, report: Report) -> None:
+    """Whoever sits at a computer can go on."""
+    for place in script.places.values():
+        step = place.step
+        if isinstance(step, Ask) and step.for_ == "location" and step.skip is None:
+            report.warn(
+                (*place.loc, "for"),
+                "Telegram for computers cannot share a place, so some people cannot answer",
+                "add a button that leaves it out, such as skip: Another time",
             )

@@ -27,6 +27,7 @@ from funnels.definition.durations import Duration
 from funnels.definition.explain import explain, wrong
 from funnels.definition.findings import ScriptError
 from funnels.definition.known_keys import keys_of
+from funnels.engine.subscriber import Attribute
 from funnels.steps.base import ScriptModel
 from funnels.walk import Sendable
 
@@ -118,7 +119,7 @@ class Expected(ScriptModel):
     passed: tuple[str, ...] | None = Field(default=None, description="All stages passed.")
     orders: tuple[str, ...] | None = Field(default=None, description="All products bought.")
     tags: tuple[str, ...] | None = Field(default=None, description="All tags.")
-    attributes: Mapping[str, Any] | None = Field(default=None, description="Attributes, these and no others.")
+    attributes: Mapping[str, Attribute] | None = Field(default=None, description="Attributes, these and no others.")
     at: str | None = Field(default=None, description="Where the journey stands: stage.step, or end.")
 
 

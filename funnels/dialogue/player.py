@@ -67,7 +67,7 @@ class _Player:
         self.walk = Walk(
             catalogue=catalogue,
             now=BEGIN,
-            person=Person(subscriber=Subscriber(id=1, first_name="Анна", username="anna", language="ru")),
+            person=Person(subscriber=Subscriber(id=1, first_name="Анна", username="anna", language="ru", met_at=BEGIN)),
         )
         self.result = Result(name=dialogue.dialogue, line=line)
         self.unread = 0

@@ -4,7 +4,6 @@
 argument, the subscriber is part of the journey, and the same arguments always give the same answer.
 """
 
-import html
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -148,7 +147,7 @@ def _change_stage(turn: Turn, name: str) -> None:
         _pass_by_going_on(turn)
     if old and old not in turn.journey.passed:
         turn.emit(StageLeft(stage=old))
-    turn.change(stage=name, reached=turn.journey.reached | {name})
+    turn.change(stage=name, stage_at=turn.now, reached=turn.journey.reached | {name})
     turn.emit(StageReached(stage=name))
 
 
@@ -209,7 +208,7 @@ def _is_current(turn: Turn, ref: ButtonRef) -> bool:
 
 def _clicked(turn: Turn, input_: Clicked) -> str | None:
     ref = ButtonRef.parse(input_.data)
-    if ref is not None and 0 <= ref.place < len(turn.script.order) + len(turn.script.menu):
+    if ref is not None and 0 <= ref.place < len(turn.script.everywhere):
         turn.clicked(ref)
     return None
 
@@ -244,13 +243,17 @@ def _refused(turn: Turn, input_: PaymentRefused) -> str | None:
 
 
 def _member_checked(turn: Turn, input_: MemberChecked) -> str | None:
-    return turn.place.step.member_checked(turn, input_) if _stands_at(turn, input_.revision) else None
+    """Whoever is not in it and has stopped the bot meanwhile is asked nothing; /start shows the step again."""
+    unasked = input_.member is False and turn.journey.subscriber.reach != "active"
+    if unasked or not _stands_at(turn, input_.revision):
+        return None
+    return turn.place.step.member_checked(turn, input_)
 
 
 def _member_changed(turn: Turn, input_: MemberChanged) -> str | None:
     """A person who joins the channel of the gate they stand at is let on at once."""
     journey = turn.journey
-    if not (input_.member and journey.step and getattr(turn.place.step, "gate", "") in input_.chats):
+    if not (input_.member and journey.step and getattr(turn.place.step, "gate", "").casefold() in input_.chats):
         return None
     found = MemberChecked(funnel=journey.funnel, run=journey.run, revision=journey.revision, member=True)
     return turn.place.step.member_checked(turn, found)
@@ -262,9 +265,9 @@ def _staff_acted(turn: Turn, input_: StaffActed) -> str | None:
 
 def _called(turn: Turn, input_: Called) -> str | None:
     """The journey may have gone on meanwhile; a call that failed is put before the owners all the same."""
-    turn.track("called" if input_.ok else "call_failed", detail=input_.reason)
+    turn.emit(Track(event="called" if input_.ok else "call_failed", step=input_.step, detail=input_.reason))
     if not input_.ok:
-        staffing.notify(turn, "call_failed", staffing.OWNER, html.escape(input_.reason, quote=False))
+        staffing.call_failed(turn, input_)
     return turn.place.step.called(turn, input_) if _stands_at(turn, input_.revision) else None
 
 

@@ -6,6 +6,8 @@ The person is known from the press itself, so the data needs no journey id; it s
 
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from funnels.engine.limits import LABEL_LIMIT
+
 if TYPE_CHECKING:
     from funnels.definition.script import Script
     from funnels.definition.text import Text
@@ -22,6 +24,7 @@ class ScriptButton(NamedTuple):
     """The marketer's label, or the bot's own words, in which nothing is filled in any more."""
     code: str
     url: str = ""
+    direct: bool = False
     copy: "Text | None" = None
     web_app: str = ""
     shares: "Shared | None" = None
@@ -29,6 +32,17 @@ class ScriptButton(NamedTuple):
 
 Keyboard = tuple[tuple[ScriptButton, ...], ...]
 """Buttons in rows."""
+
+
+def settled(keyboard: Keyboard) -> Keyboard:
+    """The same buttons; a label that names no value is worked out now instead of each time it is shown."""
+    return tuple(tuple(map(_settled, row)) for row in keyboard)
+
+
+def _settled(button: ScriptButton) -> ScriptButton:
+    if isinstance(button.text, str) or button.text.all_variables:
+        return button
+    return button._replace(text=button.text.render({}, limit=LABEL_LIMIT) or button.text)
 
 
 class ButtonRef(NamedTuple):
@@ -68,4 +82,4 @@ def menu_number(script: "Script", ref: ButtonRef) -> int | None:
     """The entry of the menu a button shows; None for other buttons, and for data no button of the script has."""
     kind, _, number = ref.code.partition(".")
     known = kind == MENU and number.isdecimal() and int(number) < len(script.menu)
-    return int(number) if known and 0 <= ref.place < len(script.order) + len(script.menu) else None
+    return int(number) if known and 0 <= ref.place < len(script.everywhere) else None

@@ -3,9 +3,10 @@
 Everything here is data. `storage.commit` has one writer for each of them and a test that none is missing.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from funnels.definition.money import Money
 
@@ -23,6 +24,7 @@ Event = Literal[
     "clicked",
     "answered",
     "skipped",
+    "consented",
     "declined",
     "goal",
     "event",
@@ -40,6 +42,7 @@ Event = Literal[
     "task_done",
     "task_late",
     "staff_replied",
+    "reply_refused",
     "given_back",
     "called",
     "call_failed",
@@ -51,6 +54,9 @@ Event = Literal[
 ]
 
 StaffRole = Literal["manager", "marketer", "owner"]
+
+Staff = Mapping[StaffRole, Sequence[int]]
+"""The chats of every role, by Telegram's ids: people, or groups."""
 
 StaffNotice = Literal[
     "note", "task", "task_late", "handoff", "said", "handoff_over", "asked", "gate_broken", "call_failed"
@@ -93,14 +99,18 @@ class Album:
         return False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Button:
-    """A button under a message: `data` comes back as `Pressed`, unless one of the others says what it does instead."""
+class Button(NamedTuple):
+    """A button under a message: `data` comes back as `Pressed`, unless one of the others says what it does instead.
+
+    A tuple, because every message makes several of them; effects are none: those of two kinds are never equal.
+    """
 
     text: str
     data: str
     url: str = ""
     """Opens this address and is counted."""
+    direct: bool = False
+    """Opens it without being counted: Telegram opens its own links by itself, and a channel is joined in one tap."""
     copy: str = ""
     """Puts this text into the person's clipboard; nobody learns of it."""
     web_app: str = ""
@@ -157,6 +167,16 @@ class ShowToast:
     """A short plain text over the chat in answer to a press; carries no state and is not kept."""
 
     text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditButtons:
+    """Put these buttons under the message whose button was just pressed; carries no state and is not kept.
+
+    Whoever misses it has the state all the same, and sees it at the next press.
+    """
+
+    buttons: tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -236,7 +256,7 @@ class NotifyOwners:
 
 @dataclass(frozen=True, kw_only=True)
 class NotifyStaff:
-    """Something for people who run the bot, about this subscriber; the shell adds who it is and the buttons.
+    """Something for people who run the bot, about this subscriber; the shell adds the buttons.
 
     `note` is only told; `task` can be done and `task_late` still can; `handoff` and `said` can be replied to and
     given back, `handoff_over` was not given back in time; `asked` was understood by nobody and can be replied to;
@@ -248,6 +268,13 @@ class NotifyStaff:
     """A role, or the number of a chat."""
     text: str
     """Telegram HTML; what a person wrote is escaped."""
+    person: int
+    """Telegram's id of the subscriber."""
+    name: str
+    """What they call themselves, as plain text."""
+    username: str
+    title: str
+    """The funnel's, as plain text."""
     funnel: str
     run: int
     revision: int
@@ -265,6 +292,16 @@ class CheckMember:
     revision: int
     first: bool
     """Whether the step has just been entered, so that a member need not be asked anything."""
+    lane: Lane = "answer"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CopyMessage:
+    """A copy, for the subscriber, of what somebody of the staff sent: `message` of `chat`, by Telegram's numbers."""
+
+    chat: int
+    message: int
+    lane: Lane = "answer"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -333,6 +370,7 @@ Effect = (
     SendMessage
     | SendInvoice
     | ShowToast
+    | EditButtons
     | SetTimer
     | CancelTimers
     | OpenOrder
@@ -342,6 +380,7 @@ Effect = (
     | NotifyOwners
     | NotifyStaff
     | CheckMember
+    | CopyMessage
     | Call
     | StartFunnel
     | RecordTouch

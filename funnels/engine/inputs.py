@@ -44,6 +44,13 @@ class Answered:
     """Telegram's id of the file that was sent."""
 
     @property
+    def place(self) -> str:
+        """The place that was sent, as `55.755800,37.617300`; empty where none was."""
+        if self.latitude is None or self.longitude is None:
+            return ""
+        return f"{self.latitude:.6f},{self.longitude:.6f}"
+
+    @property
     def shown(self) -> str:
         """What they wrote as Telegram HTML, or what kind of thing they sent."""
         return html.escape(self.text, quote=False) if self.text else f"[{self.kind}]"
@@ -91,7 +98,7 @@ class MemberChecked:
 
 @dataclass(frozen=True, kw_only=True)
 class MemberChanged:
-    """The person joined or left a channel the bot sees; `chats` are its names: `@name` and its number."""
+    """The person joined or left a channel the bot sees; `chats` are its names: `@name` in small letters, its number."""
 
     chats: tuple[str, ...]
     member: bool
@@ -108,7 +115,10 @@ class StaffActed:
     staff: int
     """Who, by their Telegram id."""
     text: str = ""
-    """What they replied, as plain text."""
+    """What they replied, as plain text; empty where they replied with a file."""
+    chat: int = 0
+    """With `message`: where the file is to be copied from."""
+    message: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +128,8 @@ class Called:
     funnel: str
     run: int
     revision: int
+    step: str
+    """Key of the step that called; the journey may have left it."""
     ok: bool
     answer: str = ""
     """The body of the answer."""

@@ -26,6 +26,8 @@ class Journey:
     started_at: datetime
     revision: int = 0
     stage: str = ""
+    stage_at: datetime | None = None
+    """When the journey came to that stage (UTC)."""
     step: str = ""
     """Key of the step the journey waits at; empty before the first and after the last."""
     entered_at: datetime | None = None
@@ -46,6 +48,8 @@ class Journey:
     """Steps that gave staff something to do that is not done yet, by the revision they were entered at."""
     passed_on_at: datetime | None = None
     """When words that nothing understood were last answered with the fallback (UTC)."""
+    chosen: frozenset[str] = frozenset()
+    """Codes of the buttons marked so far at the question asked last, if several choices can be taken there."""
     held: str = ""
     """The exit by which to leave the step as soon as the person, silent now, may be written to again."""
 
@@ -64,9 +68,9 @@ class Journey:
         return journey
 
 
-_MOMENTS = ("started_at", "entered_at", "passed_on_at")
+_MOMENTS = ("started_at", "stage_at", "entered_at", "passed_on_at")
 _MOMENTS_BY_NAME = ("deadlines", "asked_to_pay")
-_SETS = ("reached", "passed", "claimed", "paid")
+_SETS = ("reached", "passed", "claimed", "paid", "chosen")
 
 
 def state_to_json(journey: Journey) -> str:
@@ -89,5 +93,5 @@ def state_from_json(text: str, subscriber: Subscriber) -> Journey:
     for name in _MOMENTS_BY_NAME:
         state[name] = {key: datetime.fromisoformat(moment) for key, moment in state[name].items()}
     for name in _SETS:
-        state[name] = frozenset(state[name])
+        state[name] = frozenset(state.get(name, ()))
     return Journey(subscriber=subscriber, **state)

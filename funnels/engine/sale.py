@@ -43,7 +43,7 @@ def sale_of(turn: "Turn", ref: ButtonRef) -> Sale | None:
     kind, _, rest = ref.code.partition(".")
     method, _, number = rest.rpartition(".")
     script, journey = turn.script, turn.journey
-    if not (number.isdecimal() and int(number) < len(script.products) and 0 <= ref.place < len(script.order)):
+    if not (number.isdecimal() and int(number) < len(script.products) and 0 <= ref.place < len(script.everywhere)):
         return None
     name = script.product_name(int(number))
     order = OrderRef(

@@ -4,11 +4,11 @@ import html
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from funnels.engine.effects import NotifyStaff, StaffNotice, Track
+from funnels.engine.effects import CopyMessage, NotifyStaff, StaffNotice, Track
 
 if TYPE_CHECKING:
     from funnels.definition.text import Text
-    from funnels.engine.inputs import StaffActed
+    from funnels.engine.inputs import Called, StaffActed
     from funnels.engine.turn import Turn
 
 TASK = "task"
@@ -16,20 +16,33 @@ MANAGER = "manager"
 OWNER = "owner"
 
 
-def notify(turn: "Turn", about: StaffNotice, to: str, text: str, *, revision: int | None = None) -> None:
-    """Tell staff something about the subscriber; `text` is Telegram HTML."""
+def notify(
+    turn: "Turn", about: StaffNotice, to: str, text: str, *, revision: int | None = None, step: str | None = None
+) -> None:
+    """Tell staff something about the subscriber; `text` is Telegram HTML, `step` the one the journey stands at."""
     journey = turn.journey
+    who = journey.subscriber
     turn.emit(
         NotifyStaff(
             about=about,
             to=to,
             text=text,
+            person=who.id,
+            name=f"{who.first_name} {who.last_name}".strip(),
+            username=who.username,
+            title=turn.script.title,
             funnel=journey.funnel,
             run=journey.run,
             revision=journey.revision if revision is None else revision,
-            step=journey.step,
+            step=journey.step if step is None else step,
         )
     )
+
+
+def call_failed(turn: "Turn", result: "Called") -> None:
+    """The owners learn which call failed, and why, also when nobody waited for it."""
+    why = html.escape(result.reason, quote=False)
+    notify(turn, "call_failed", OWNER, why, revision=result.revision, step=result.step)
 
 
 def open_task(turn: "Turn", text: "Text", to: str, due_at: datetime | None) -> None:
@@ -54,7 +67,10 @@ def task_late(turn: "Turn", timer: str) -> None:
 
 
 def acted(turn: "Turn", act: "StaffActed") -> str | None:
-    """Somebody finished a task, replied to the person, or gave the chat back; a second “Done” changes nothing."""
+    """Somebody finished a task, replied to the person, or gave the chat back; a second “Done” changes nothing.
+
+    Whoever has stopped the bot or blocked it gets no reply either.
+    """
     if act.act == "done":
         tasks = dict(turn.journey.tasks)
         if step := tasks.pop(str(act.revision), None):
@@ -62,8 +78,18 @@ def acted(turn: "Turn", act: "StaffActed") -> str | None:
             turn.emit(Track(event="task_done", step=step, detail=str(act.staff)))
         return None
     if act.act == "replied":
-        turn.say(html.escape(act.text, quote=False))
-        turn.track("staff_replied", detail=str(act.staff))
+        if turn.journey.subscriber.reach == "active":
+            _pass_on(turn, act)
+        else:
+            turn.track("reply_refused", detail=str(act.staff))
     elif not turn.journey.ended and act.revision == turn.journey.revision:
         return turn.place.step.given_back(turn, act)
     return None
+
+
+def _pass_on(turn: "Turn", act: "StaffActed") -> None:
+    if act.message:
+        turn.emit(CopyMessage(chat=act.chat, message=act.message, lane=turn.lane))
+    else:
+        turn.say(html.escape(act.text, quote=False))
+    turn.track("staff_replied", detail=str(act.staff))

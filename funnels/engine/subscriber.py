@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 Attribute = str | int | float | bool | tuple[str, ...]
@@ -30,5 +31,9 @@ class Subscriber:
     attributes: Mapping[str, Attribute] = field(default_factory=dict)
     variants: Mapping[str, str] = field(default_factory=dict)
     """The variant of each experiment they take part in, by its name; settled once."""
+    met_at: datetime | None = None
+    """When they first wrote to the bot (UTC); None while that is now."""
+    bought_at: datetime | None = None
+    """When they last paid for something (UTC)."""
     bought: tuple[str, ...] = ()
     """Products paid for as `funnel/product`, in the order of payment, each once."""

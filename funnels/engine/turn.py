@@ -17,6 +17,7 @@ from funnels.engine.effects import (
     Album,
     Button,
     CancelTimers,
+    EditButtons,
     Effect,
     Event,
     Lane,
@@ -42,6 +43,10 @@ if TYPE_CHECKING:
 
 NOTHING = "…"
 """Stands where a text has come out empty because its values are missing: Telegram refuses an empty one."""
+
+
+CHOSEN = "✅ "
+"""Stands before the words of a button that is marked."""
 
 
 class Turn:
@@ -162,14 +167,17 @@ class Turn:
 
     def shown(self, keyboard: Keyboard, ref: str) -> tuple[tuple[Button, ...], ...]:
         """Buttons with their values; `ref` is what their data begins with, all but the code."""
-        return tuple(tuple([self._button(one, ref) for one in row]) for row in keyboard)
+        return tuple([tuple([self._button(one, ref) for one in row]) for row in keyboard])
 
     def _button(self, button: ScriptButton, ref: str) -> Button:
-        text = button.text if isinstance(button.text, str) else self.plain(button.text, LABEL_LIMIT)
+        mark = CHOSEN if button.code in self.journey.chosen else ""
+        limit = LABEL_LIMIT - len(mark)
+        text = button.text if isinstance(button.text, str) else self.plain(button.text, limit)
         return Button(
-            text=text,
+            text=mark + text,
             data=ref + button.code,
             url=button.url,
+            direct=button.direct,
             copy=self.plain(button.copy, COPY_LIMIT) if button.copy else "",
             web_app=button.web_app,
             shares=button.shares,
@@ -243,9 +251,13 @@ class Turn:
             self.change(keyboard=0)
         self.emit(message)
 
-    def toast(self, word: Word) -> None:
+    def toast(self, word: Word, **filling: str) -> None:
         """A short answer to a press, over the chat."""
-        self.emit(ShowToast(text=self.word(word)[:TOAST_LIMIT]))
+        self.emit(ShowToast(text=self.word(word, **filling)[:TOAST_LIMIT]))
+
+    def edit_buttons(self, part: int) -> None:
+        """Show the buttons anew under the message that was pressed: the step's own, or its n-th follow-up."""
+        self.emit(EditButtons(buttons=self.keyboard(part)))
 
     def set_timer(self, name: str, due_at: datetime, *, of_step: bool = True) -> None:
         """Wake this wait, or else the journey wherever it stands, at a moment (UTC), at once if that is past."""
@@ -306,7 +318,9 @@ class Turn:
         """The subscriber is now a customer for this product."""
         subscriber = self.journey.subscriber
         self.change(
-            subscriber=replace(subscriber, bought=(*subscriber.bought, f"{self.script.funnel}/{product}")),
+            subscriber=replace(
+                subscriber, bought=(*subscriber.bought, f"{self.script.funnel}/{product}"), bought_at=self.now
+            ),
             paid=self.journey.paid | {order},
             claimed=self.journey.claimed - {order},
         )

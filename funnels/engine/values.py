@@ -3,7 +3,9 @@
 `first_name`, `last_name`, `username` and `language` are as in Telegram and may be missing, so say what stands there
 then: `{{ first_name | default: "friend" }}`. `source` is where the person came from, `tags` their labels, `orders`
 what they bought, `variants` the arm they are in of each experiment: `variants.price-test`. Whatever the script saved
-is there by its name: `{{ email }}`.
+is there by its name: `{{ email }}`. `stage` is where they stand, `now` the moment on their clock
+(`{{ now | date: "%H:%M" }}`), and `days_since.contact`, `.start`, `.stage`, `.order` are whole days since they came, began the funnel,
+entered the stage, or last bought; `days_since` also takes an attribute that keeps a date.
 
 While an offer is open there are `price`, `stars` and `old_price`, as the person would pay, `deadline`, the moment it
 closes on their clock (`{{ deadline | date: "%H:%M" }}`), and `time_left`, in words.
@@ -20,6 +22,7 @@ from typing import TYPE_CHECKING
 from funnels.definition.dialect import TEXT_LANGUAGE
 from funnels.definition.durations import describe_duration
 from funnels.definition.money import STARS, Money, format_money
+from funnels.engine.since import DaysSince
 
 if TYPE_CHECKING:
     from funnels.engine.turn import Turn
@@ -77,6 +80,11 @@ def _price(turn: "Turn") -> str | None:
     return show_price(price, turn.script.language) if price else None
 
 
+def _now(turn: "Turn") -> datetime:
+    """On the person's own clock."""
+    return turn.now.astimezone(turn.zone)
+
+
 def _old_price(turn: "Turn") -> str | None:
     old_price = getattr(turn.place.step, "old_price", None) if turn.offered else None
     return show_price(old_price, turn.script.language) if old_price else None
@@ -101,6 +109,9 @@ _OF_PERSON: dict[str, Reader] = {
     "source": lambda turn: turn.journey.subscriber.source,
     "tags": lambda turn: sorted(turn.journey.subscriber.tags),
     "orders": _orders,
+    "stage": lambda turn: turn.journey.stage,
+    "days_since": DaysSince,
+    "now": _now,
     "variants": lambda turn: turn.journey.subscriber.variants or None,
 }
 

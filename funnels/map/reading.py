@@ -134,4 +134,5 @@ def _time(follow_up: FollowUp, language: str) -> str:
 
 def _media(step: Step) -> Iterator[str]:
     if isinstance(step, Attachment) and step.media:
-        yield f"{_MEDIA_SIGNS.get(step.media.kind, '📎')} {step.media.path.rpartition('/')[2]}"
+        for file in step.media.files:
+            yield f"{_MEDIA_SIGNS.get(file.kind, '📎')} {file.path.rpartition('/')[2]}"

@@ -16,14 +16,13 @@ to `stage.id`, to the `next` step, or to the `end`. It may be steps of its own i
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Discriminator, GetCoreSchemaHandler
-from pydantic import Tag as Variant
+from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from funnels.definition.explain import wrong
 from funnels.definition.suggest import closest
 from funnels.steps.ask import Ask
-from funnels.steps.base import ScriptModel, Step
+from funnels.steps.base import Step
 from funnels.steps.call import Call
 from funnels.steps.deliver import Deliver
 from funnels.steps.end import End
@@ -36,13 +35,12 @@ from funnels.steps.message import Message
 from funnels.steps.notify import Notify
 from funnels.steps.offer import Offer
 from funnels.steps.set_ import Set
-from funnels.steps.split import Split, SplitVariant
+from funnels.steps.split import Split
 from funnels.steps.start import Start
 from funnels.steps.tag import Tag
 from funnels.steps.task import Task
 from funnels.steps.untag import Untag
 from funnels.steps.wait import Wait
-from funnels.steps.waiting import Waiting
 
 VERBS: dict[str, type[Step]] = {
     "message": Message,
@@ -112,23 +110,3 @@ class _ByVerb:
 
 AnyStep = Annotated[Step, _ByVerb()]
 """One step of any verb."""
-
-
-def _kind(value: Any) -> str:
-    return "name" if isinstance(value, str) else "steps"
-
-
-def _listed(value: Any) -> Any:
-    return [value] if isinstance(value, dict) else value
-
-
-Outcome = Annotated[
-    Annotated[str, Variant("name")] | Annotated[tuple[AnyStep, ...], Variant("steps")],
-    Discriminator(_kind),
-    BeforeValidator(_listed),
-]
-"""Where an exit leads: `next`, `end`, a step or stage by name; or steps, after which the journey goes on."""
-
-_UNFINISHED: tuple[type[ScriptModel], ...] = (Waiting, SplitVariant, *VERBS.values())
-for _model in _UNFINISHED:
-    _model.model_rebuild(_types_namespace={"Outcome": Outcome})

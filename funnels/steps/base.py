@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from funnels.engine.buttons import ButtonRef, Keyboard
     from funnels.engine.inputs import Answered, Called, EventReceived, MemberChecked, StaffActed
     from funnels.engine.turn import Turn
-    from funnels.steps import Outcome
+    from funnels.steps.outcome import Outcome
 
 Exit = str | None
 
@@ -31,9 +31,12 @@ StepId = StageId
 
 
 class ScriptModel(BaseModel):
-    """A part of a script: read once, never changed, unknown keys refused."""
+    """A part of a script: read once, never changed, unknown keys refused.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    Steps contain steps, so pydantic builds the whole language at once, when the first script is read.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
 class Step(ScriptModel, ABC):

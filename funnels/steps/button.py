@@ -123,8 +123,8 @@ class ButtonSpec(ScriptModel):
         """The attribute that this answer, if it is what the button shares, gives to the person."""
         if self.contact and answer.phone:
             return ATTRIBUTES["contact"], answer.phone
-        if self.location and answer.latitude is not None and answer.longitude is not None:
-            return ATTRIBUTES["location"], f"{answer.latitude:.6f},{answer.longitude:.6f}"
+        if self.location and answer.place:
+            return ATTRIBUTES["location"], answer.place
         return None
 
 

@@ -2,7 +2,8 @@
 
 The address gets a signed POST with JSON: the fields of `send:`, or, without it, everything known. With `save:` the
 journey waits for the answer and keeps parts of it; without, it goes on at once and the call is tried for a day.
-A call that fails for good goes the way of `failed:`, and the owners are told.
+A call that fails for good goes the way of `failed:`, and the owners are told. What the address gets is in
+[calls.md](calls.md).
 
 ```yaml
 - call: https://crm.example.com/leads
@@ -14,6 +15,7 @@ A call that fails for good goes the way of `failed:`, and the owners are told.
 """
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
@@ -23,14 +25,15 @@ from pydantic import Field
 from funnels.definition.durations import Duration
 from funnels.definition.templates import Name
 from funnels.engine.effects import Call as CallEffect
+from funnels.engine.limits import TEXT_LIMIT
 from funnels.steps.base import Exit, Kind, Step
 from funnels.steps.button import Address
+from funnels.steps.outcome import Outcome
 from funnels.steps.set_ import Value, filled
 
 if TYPE_CHECKING:
     from funnels.engine.inputs import Called
     from funnels.engine.turn import Turn
-    from funnels.steps import Outcome
 
 ONE_TRY = timedelta(seconds=10)
 WAITED_FOR = timedelta(minutes=1)
@@ -58,7 +61,7 @@ class Call(Step):
     within: Duration | None = Field(
         default=None, description="How long to try. Default: 1 minute with `save`, else 1 day."
     )
-    failed: "Outcome" = Field(default="next", description="Where to go when it has failed for good.")
+    failed: Outcome = Field(default="next", description="Where to go when it has failed for good.")
 
     def saves(self) -> Iterator[tuple[str, tuple[str | int, ...]]]:
         yield from ((name, ("save", name)) for name in self.save)
@@ -68,7 +71,7 @@ class Call(Step):
         """Whether the journey needs the answer."""
         return bool(self.save) or self.failed != "next"
 
-    def outcomes(self) -> "Iterator[tuple[str, Outcome]]":
+    def outcomes(self) -> Iterator[tuple[str, Outcome]]:
         yield "failed", self.failed
 
     def ways_on(self) -> Iterator[str]:
@@ -128,7 +131,7 @@ def _found(answer: str, path: str) -> str | int | float | bool | None:
     """A single value of a JSON answer; None where there is none."""
     try:
         at = json.loads(answer)
-    except ValueError:
+    except (ValueError, RecursionError):  # RecursionError: brackets a thousand deep
         return None
     for part in path.split("."):
         if isinstance(at, list) and part.isdecimal() and int(part) < len(at):
@@ -137,4 +140,13 @@ def _found(answer: str, path: str) -> str | int | float | bool | None:
             at = at.get(part)
         else:
             return None
-    return at if isinstance(at, str | int | float | bool) else None
+    return _clean(at)
+
+
+def _clean(value: object) -> str | int | float | bool | None:
+    """What a database and a message take: no half characters, no zero bytes, no infinity, no novel."""
+    if isinstance(value, str):
+        return value.replace("\0", "").encode(errors="replace").decode()[:TEXT_LIMIT]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value if isinstance(value, int | float) else None

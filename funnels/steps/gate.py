@@ -77,7 +77,14 @@ class Gate(Attachment, Waiting):
     def _ask_telegram(self, turn: "Turn", *, first: bool) -> None:
         journey = turn.journey
         turn.emit(
-            CheckMember(chat=self.gate, funnel=journey.funnel, run=journey.run, revision=journey.revision, first=first)
+            CheckMember(
+                chat=self.gate,
+                funnel=journey.funnel,
+                run=journey.run,
+                revision=journey.revision,
+                first=first,
+                lane=turn.lane,
+            )
         )
 
     def show(self, turn: "Turn") -> None:
@@ -87,7 +94,7 @@ class Gate(Attachment, Waiting):
         url = str(self.url) if self.url else f"https://t.me/{self.gate.removeprefix('@')}"
         join = self.join or say("gate_join", script.language)
         check = self.check or say("gate_check", script.language)
-        return (ScriptButton(text=join, code=JOIN, url=url),), (ScriptButton(text=check, code=CHECK),)
+        return (ScriptButton(text=join, code=JOIN, url=url, direct=True),), (ScriptButton(text=check, code=CHECK),)
 
     def answers(self, code: str) -> bool:
         return code == CHECK

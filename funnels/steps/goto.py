@@ -14,7 +14,7 @@ from funnels.steps.base import Exit, Step
 
 if TYPE_CHECKING:
     from funnels.engine.turn import Turn
-    from funnels.steps import Outcome
+    from funnels.steps.outcome import Outcome
 
 
 class Goto(Step):

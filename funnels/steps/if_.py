@@ -17,10 +17,10 @@ from pydantic import Field
 
 from funnels.definition.templates import Expression
 from funnels.steps.base import Exit, Kind, Step
+from funnels.steps.outcome import Outcome
 
 if TYPE_CHECKING:
     from funnels.engine.turn import Turn
-    from funnels.steps import Outcome
 
 
 class If(Step):
@@ -30,10 +30,10 @@ class If(Step):
     kind: ClassVar[Kind] = "decides"
 
     if_: Expression = Field(alias="if", description='A Liquid condition: orders contains "course".')
-    then: "Outcome" = Field(default="next", description="Steps, or where to go, when it holds.")
-    else_: "Outcome" = Field(default="next", alias="else", description="Steps, or where to go, when it does not.")
+    then: Outcome = Field(default="next", description="Steps, or where to go, when it holds.")
+    else_: Outcome = Field(default="next", alias="else", description="Steps, or where to go, when it does not.")
 
-    def outcomes(self) -> "Iterator[tuple[str, Outcome]]":
+    def outcomes(self) -> Iterator[tuple[str, Outcome]]:
         yield "then", self.then
         yield "else", self.else_
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from funnels.engine.buttons import ButtonRef
     from funnels.engine.inputs import Answered
     from funnels.engine.turn import Turn
-    from funnels.steps import Outcome
+    from funnels.steps.outcome import Outcome
 
 
 class Message(HasButtons, Attachment, Waiting):

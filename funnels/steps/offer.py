@@ -34,6 +34,7 @@ from funnels.engine import selling
 from funnels.engine.buttons import Keyboard, ScriptButton
 from funnels.steps.base import Exit, Kind
 from funnels.steps.content import Attachment
+from funnels.steps.outcome import Outcome
 from funnels.steps.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from funnels.definition.text import Text
     from funnels.engine.buttons import ButtonRef
     from funnels.engine.turn import Turn
-    from funnels.steps import Outcome
 
 DECLINE = "decline"
 
@@ -63,9 +63,9 @@ class Offer(Attachment, Waiting):
     old_price: Price | None = Field(default=None, description="What it cost before, for {{ old_price }}.")
     deadline: Duration | None = Field(default=None, description="How long it can be bought, from the offer on.")
     decline: Label | None = Field(default=None, description="The label of a button that says no for now.")
-    paid: "Outcome" = Field(default="next", description="What follows a payment.")
-    declined: "Outcome" = Field(default="next", description="What follows the decline button.")
-    expired: "Outcome" = Field(default="next", description="What follows when the deadline is over.")
+    paid: Outcome = Field(default="next", description="What follows a payment.")
+    declined: Outcome = Field(default="next", description="What follows the decline button.")
+    expired: Outcome = Field(default="next", description="What follows when the deadline is over.")
 
     @field_validator("deadline")
     @classmethod
@@ -98,7 +98,7 @@ class Offer(Attachment, Waiting):
         if self.decline:
             yield self.decline, "declined"
 
-    def outcomes(self) -> "Iterator[tuple[str, Outcome]]":
+    def outcomes(self) -> Iterator[tuple[str, Outcome]]:
         yield "paid", self.paid
         yield "bought", self.paid if isinstance(self.paid, str) else "next"
         yield "declined", self.declined

@@ -20,10 +20,10 @@ from pydantic import Field, field_validator
 from funnels.definition.explain import wrong
 from funnels.definition.templates import Name
 from funnels.steps.base import Exit, Kind, ScriptModel, Step
+from funnels.steps.outcome import Outcome
 
 if TYPE_CHECKING:
     from funnels.engine.turn import Turn
-    from funnels.steps import Outcome
 
 _FEWEST = 2
 HEAVIEST = 1_000_000
@@ -35,7 +35,7 @@ class SplitVariant(ScriptModel):
     weight: int = Field(
         default=1, strict=True, ge=1, le=HEAVIEST, description="Its share of the people, against the other weights."
     )
-    steps: "Outcome" = Field(default="next", description="What its people get: steps, or where to go.")
+    steps: Outcome = Field(default="next", description="What its people get: steps, or where to go.")
 
 
 class Split(Step):
@@ -54,7 +54,7 @@ class Split(Step):
             raise wrong("an experiment needs two variants", "add one more, to compare with")
         return variants
 
-    def outcomes(self) -> "Iterator[tuple[str, Outcome]]":
+    def outcomes(self) -> Iterator[tuple[str, Outcome]]:
         for name, variant in self.variants.items():
             yield f"variants.{name}", variant.steps
 
@@ -67,12 +67,12 @@ class Split(Step):
     def enter(self, turn: "Turn") -> Exit:
         name = turn.journey.subscriber.variants.get(self.split, "")
         if name not in self.variants:
-            name = self._drawn(turn.journey.subscriber.id)
+            name = self.drawn(turn.journey.subscriber.id)
             turn.take_part(self.split, name)
         turn.track("variant", detail=f"{self.split}={name}")
         return f"variants.{name}"
 
-    def _drawn(self, subscriber: int) -> str:
+    def drawn(self, subscriber: int) -> str:
         """The variant of one person: evenly spread over people, independent between experiments."""
         digest = sha256(f"{self.split}:{subscriber}".encode()).digest()
         mark = int.from_bytes(digest[:8]) % sum(variant.weight for variant in self.variants.values())

@@ -26,11 +26,11 @@ from funnels.definition.explain import wrong
 from funnels.engine.buttons import ButtonRef
 from funnels.steps.base import Exit, Kind, Step
 from funnels.steps.content import FollowUp
+from funnels.steps.outcome import Outcome
 
 if TYPE_CHECKING:
     from funnels.engine.inputs import Answered
     from funnels.engine.turn import Turn
-    from funnels.steps import Outcome
 
 WITHIN = "within"
 FOLLOW_UP = "follow_up"
@@ -51,7 +51,7 @@ class Waiting(Step):
         default=(), description="Timed messages while the person has not done what the step waits for."
     )
     within: Duration | None = Field(default=None, description="How long to wait; then `otherwise`. Default: for ever.")
-    otherwise: "Outcome" = Field(default="next", description="Where to go when `within` is over.")
+    otherwise: Outcome = Field(default="next", description="Where to go when `within` is over.")
 
     @field_validator("otherwise")
     @classmethod
@@ -65,7 +65,7 @@ class Waiting(Step):
         """Whether the journey stays here until the person does something."""
         return True
 
-    def outcomes(self) -> "Iterator[tuple[str, Outcome]]":
+    def outcomes(self) -> Iterator[tuple[str, Outcome]]:
         yield "otherwise", self.otherwise
 
     def ways_on(self) -> Iterator[str]:
@@ -126,12 +126,20 @@ class Waiting(Step):
         """The time given to the person is over."""
         return "otherwise"
 
-    def _follow_up_times(self, turn: "Turn", closes_at: datetime | None) -> list[tuple[str, datetime]]:
-        """When each follow-up is due (UTC), in the script's order, but for those that would come too late."""
+    def _follow_up_times(
+        self, turn: "Turn", closes_at: datetime | None, until: datetime | None = None
+    ) -> list[tuple[str, datetime]]:
+        """When each follow-up is due (UTC), in the script's order, but for those that would come too late.
+
+        Whoever asks `until` when need not know of all later ones: the sending hours only put them off further.
+        """
         times = []
         for number, follow_up in enumerate(self.follow_ups, start=1):
             if follow_up.delay is not None:
-                due_at = turn.decent(turn.entered_at + follow_up.delay)
+                wanted = turn.entered_at + follow_up.delay
+                if until and wanted > until:
+                    continue
+                due_at = turn.decent(wanted)
             elif closes_at and follow_up.before_deadline is not None:
                 due_at = turn.decent_before(closes_at - follow_up.before_deadline)
             else:
@@ -145,6 +153,6 @@ class Waiting(Step):
         closes_at = self.closes_at(turn)
         if closes_at and closes_at <= turn.now:
             return True
-        times = self._follow_up_times(turn, closes_at)
+        times = self._follow_up_times(turn, closes_at, turn.now)
         due = [(due_at, number) for number, (_, due_at) in enumerate(times) if due_at <= turn.now]
         return bool(due) and times[max(due)[1]][0] != timer

@@ -1,4 +1,4 @@
-"""Messages of a batch, in the order they were meant; a notice goes to every owner."""
+"""Messages of a batch, in the order they were meant; a notice goes to each of the staff it is for."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,16 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from funnels.engine.effects import Lane, NotifyOwners, SendInvoice, SendMessage
+from funnels.engine.effects import (
+    CheckMember,
+    CopyMessage,
+    Lane,
+    NotifyOwners,
+    NotifyStaff,
+    SendInvoice,
+    SendMessage,
+    Staff,
+)
 from storage.batches import among
 from storage.bulk import Bulk, Row
 from storage.outbox import OutboxRow
@@ -49,19 +58,21 @@ _NEXT_IDS = text("SELECT nextval(pg_get_serial_sequence('outbox', 'id')) FROM ge
 
 @dataclass(frozen=True, kw_only=True)
 class Written:
-    """What became of the messages of a batch."""
+    """What a batch has left to do."""
 
     in_hand: list[OutboxRow]
     """Claimed for the caller, who sends them after the commit."""
     waiting: int
-    """How many were left for `storage.outbox.claim`."""
+    """How many messages were left for `storage.outbox.claim`."""
+    calls: int = 0
+    """How many calls there are to make."""
 
 
 class OutboxRows:
     """The messages of a batch."""
 
-    def __init__(self, owners: Sequence[int], now: datetime) -> None:
-        self._owners = owners
+    def __init__(self, staff: Staff, now: datetime) -> None:
+        self._staff = staff
         self._moment = micros(now)
         self._rows: list[_Waiting] = []
 
@@ -75,8 +86,25 @@ class OutboxRows:
 
     def notice(self, cause: Cause, effect: NotifyOwners) -> None:
         """Something every owner should look at."""
-        for owner in self._owners:
+        for owner in self._staff["owner"]:
             self._add(owner, cause, effect, lane="answer", purpose="notice")
+
+    def staff_notice(self, cause: Cause, effect: NotifyStaff) -> None:
+        """Something for everybody of a role, or for one chat."""
+        for chat in self._chats(effect.to):
+            self._add(chat, cause, effect, lane="answer", purpose="notice", step=effect.step)
+
+    def copy(self, cause: Cause, effect: CopyMessage) -> None:
+        """What somebody of the staff sent the subscriber."""
+        self._add(cause.subscriber_id, cause, effect, lane=effect.lane, purpose="reply")
+
+    def check(self, cause: Cause, effect: CheckMember) -> None:
+        """A question about the subscriber, asked when what was written before it is sent."""
+        self._add(cause.subscriber_id, cause, effect, lane=effect.lane, purpose="check")
+
+    def _chats(self, to: str) -> Sequence[int]:
+        role = next((role for role in self._staff if role == to), None)
+        return self._staff[role] if role else (int(to),)
 
     def _add(self, chat: int, cause: Cause, effect: Payload, *, lane: Lane, purpose: str, step: str = "") -> None:
         self._rows.append(_Waiting(chat=chat, cause=cause, effect=effect, lane=LANES[lane], purpose=purpose, step=step))

@@ -72,9 +72,8 @@ async def write_people(
 
 
 async def _write_subscribers(conn: AsyncConnection, changes: Sequence[Change], now: datetime) -> None:
-    created_at = micros(now)
     new = [change.after.subscriber for change in changes if change.before is None]
-    await _NEW_SUBSCRIBER.run(conn, [(*subscriber_row(subscriber), created_at) for subscriber in new])
+    await _NEW_SUBSCRIBER.run(conn, [(*subscriber_row(one), micros(one.met_at or now)) for one in new])
     changed = [
         change.after.subscriber
         for change in changes

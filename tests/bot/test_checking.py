@@ -15,7 +15,7 @@ from tests.funnels.scripts import FLAGSHIPS
 
 from .terminal import SCRIPT, Terminal
 
-UNWISE = SCRIPT.replace("start: {default: true}", "")
+UNWISE = SCRIPT.replace("start: {default: true}", "").replace("funnel: talk", "funnel: talk  # voronka: ok")
 """One warning, on line 9."""
 WISE = UNWISE + "        follow_ups: [{after: 1 hour, message: Well?}]\n"
 BROKEN = UNWISE.replace("ask:", "aske:")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.limits import WINDOW, Limits
+from bot.limits import GROUP_WINDOW, PER_GROUP, WINDOW, Limits
 
 
 class FakeTime:
@@ -87,3 +87,20 @@ def test_chats_that_went_quiet_are_forgotten_and_busy_ones_are_not() -> None:
         assert limits.reserve(chat) == 0
     assert len(limits._chats) < 10_000
     assert limits.reserve(10_049) > 0
+
+
+@given(wishes=st.lists(st.tuples(st.just(-1) | st.integers(-2, 2), st.floats(0, 2, allow_nan=False)), max_size=120))
+def test_a_group_gets_no_more_than_telegram_allows_in_a_minute(wishes: list[tuple[int, float]]) -> None:
+    time = FakeTime()
+    sent = _played(Limits(per_second=30, per_chat_per_second=2, now=time), time, wishes)
+    for chat in {chat for _, chat in sent if chat < 0}:
+        assert _most_in_a_window([moment for moment, of in sent if of == chat], GROUP_WINDOW) <= PER_GROUP
+
+
+async def test_who_must_wait_long_is_told_at_once() -> None:
+    time = FakeTime()
+    limits = Limits(per_second=30, per_chat_per_second=30, now=time)
+    assert [await limits.wait(-1) for _ in range(PER_GROUP)] == [0.0] * PER_GROUP
+    assert await limits.wait(-1) == pytest.approx(GROUP_WINDOW)
+    time.moment += GROUP_WINDOW
+    assert await limits.wait(-1) == 0.0

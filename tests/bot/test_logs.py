@@ -11,16 +11,18 @@ from bot.settings import read_settings
 
 TOKEN = "123456:SECRET-part_of_it"
 PASSWORD = "pass/w\"ord'ё"
+SIGNING = "0123456789abcdef-of-calls"
 WRITTEN = "pass%2Fw%22ord%27%D1%91"
 
 
 def _configured(form: str) -> None:
-    settings = read_settings(bot_token=TOKEN, database_url=f"postgresql://anna:{WRITTEN}@host/name", log_format=form)
+    url = f"postgresql://anna:{WRITTEN}@host/name"
+    settings = read_settings(bot_token=TOKEN, database_url=url, call_secret=SIGNING, log_format=form)
     logs.configure(secrets=logs.secrets_of(settings), form=settings.log_format)
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
-@pytest.mark.parametrize("secret", [TOKEN, TOKEN.partition(":")[2], PASSWORD, WRITTEN])
+@pytest.mark.parametrize("secret", [TOKEN, TOKEN.partition(":")[2], SIGNING, PASSWORD, WRITTEN])
 def test_no_secret_is_read_in_the_log(form: str, secret: str, capsys: pytest.CaptureFixture[str]) -> None:
     _configured(form)
     log = structlog.get_logger()

@@ -33,6 +33,12 @@ def test_owners_are_numbers_with_commas_or_blanks(
     assert read_settings().owner_ids == ids
 
 
+def test_a_role_nobody_has_is_the_owners() -> None:
+    assert read_settings(owner_ids="1 2").staff == {"owner": (1, 2), "manager": (1, 2), "marketer": (1, 2)}
+    staff = read_settings(owner_ids="1", manager_ids="3,-1001234567890", marketer_ids="4").staff
+    assert staff == {"owner": (1,), "manager": (3, -1001234567890), "marketer": (4,)}
+
+
 def test_the_environment_goes_before_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("LANGUAGE=en\nTIMEZONE=Asia/Omsk\nSOMETHING_ELSE=1\n", encoding="utf-8")
     monkeypatch.setenv("TIMEZONE", "Europe/Paris")

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from funnels.definition.load import FILE, load, load_version
+from funnels.definition.document import FILE
+from funnels.definition.load import load, load_version
 from funnels.definition.script import Script
 from funnels.engine.catalogue import Catalogue
 

@@ -1,14 +1,16 @@
 """The people, journeys and changes that tests of storage tell their stories with."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 
 from sqlalchemy import select
 from sqlalchemy.sql import FromClause
 
 from funnels.definition.money import Money
-from funnels.engine.effects import Effect, RecordPayment, SendMessage
+from funnels.engine.effects import Effect, NotifyStaff, RecordPayment, SendMessage, Staff
+from funnels.engine.inputs import Called
 from funnels.engine.journey import Journey
 from funnels.engine.receive import OrderedEffect, Person
 from funnels.engine.subscriber import Subscriber
@@ -21,13 +23,14 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 OWNER = 900
+NOBODY: Staff = {"owner": (), "manager": (), "marketer": ()}
 
 STARS_100 = Money(amount=100, currency="XTR")
 
 
 def person(id_: int = 1, *, funnel: str = "relationships", run: int = 1) -> Person:
     """Somebody new who has just started a funnel."""
-    subscriber = Subscriber(id=id_, first_name="Анна", language="ru")
+    subscriber = Subscriber(id=id_, first_name="Анна", language="ru", met_at=NOW)
     journey = Journey(
         subscriber=subscriber,
         funnel=funnel,
@@ -64,9 +67,10 @@ async def keep(
     database: Database,
     *changes: Change,
     now: datetime = NOW,
-    owners: Sequence[int] = (OWNER,),
+    staff: Staff = NOBODY | {"owner": (OWNER,)},
     updates: Sequence[int] = (),
     fired: Sequence[int] = (),
+    called: Mapping[int, Called] = MappingProxyType({}),
 ) -> None:
     """Commit a batch in a transaction of its own."""
     async with database.write() as conn:
@@ -75,19 +79,25 @@ async def keep(
             conn,
             changes,
             journey_ids=loaded.journey_ids,
-            owners=owners,
+            staff=staff,
             now=now,
             updates=updates,
             fired=fired,
+            called=called,
         )
 
 
 async def again(
-    database: Database, *effects: Effect, id_: int = 1, now: datetime = NOW, fired: Sequence[int] = ()
+    database: Database,
+    *effects: Effect,
+    id_: int = 1,
+    now: datetime = NOW,
+    fired: Sequence[int] = (),
+    called: Mapping[int, Called] = MappingProxyType({}),
 ) -> None:
     """More happens to somebody who is known, in their only journey."""
     who = (await known(database, id_)).people[id_]
-    await keep(database, change(who, *effects, before=who), now=now, fired=fired)
+    await keep(database, change(who, *effects, before=who), now=now, fired=fired, called=called)
 
 
 async def rows(database: Database, table: FromClause) -> list[dict[str, object]]:
@@ -99,6 +109,12 @@ async def rows(database: Database, table: FromClause) -> list[dict[str, object]]
 def message(text: str = "Здравствуйте!", **fields: object) -> SendMessage:
     """A message of the first step."""
     return SendMessage(**{"text": text, "step": "lead_magnet.1", **fields})
+
+
+def staff_notice(to: str = "manager", **fields: object) -> NotifyStaff:
+    """A task about the person."""
+    values = {"about": "task", "text": "Позвонить", "person": 1, "name": "Анна", "username": "", "title": "Отношения"}
+    return NotifyStaff(**{**values, "to": to, "funnel": "relationships", "run": 1, "revision": 1, **fields})
 
 
 def payment(order: str = "1:relationships:1:3:0", charge: str = "charge-1", *, extra: bool = False) -> RecordPayment:

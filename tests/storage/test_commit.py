@@ -28,7 +28,7 @@ from storage.tables import (
     timers,
 )
 from storage.writers.people import Change
-from tests.storage.stories import HOUR, NOW, again, change, keep, known, message, moved, person, rows
+from tests.storage.stories import HOUR, NOBODY, NOW, again, change, keep, known, message, moved, person, rows
 
 
 def test_every_effect_has_a_writer() -> None:
@@ -80,7 +80,7 @@ async def test_an_error_after_everything_was_written_leaves_nothing(database: Da
     async def written_then_lost() -> None:
         async with database.write() as conn:
             changes = [change(person(), message(), StageReached(stage="lead_magnet"))]
-            await commit(conn, changes, journey_ids={}, owners=[], now=NOW, updates=[77])
+            await commit(conn, changes, journey_ids={}, staff=NOBODY, now=NOW, updates=[77])
             raise RuntimeError("the power went")
 
     with pytest.raises(RuntimeError, match="the power went"):
@@ -114,7 +114,7 @@ async def test_a_mistake_of_the_program_is_no_conflict(database: Database) -> No
                 conn,
                 [change(who, timer, before=who)],
                 journey_ids={(1, "relationships", 1): 12345},
-                owners=[],
+                staff=NOBODY,
                 now=NOW,
             )
 

@@ -10,7 +10,7 @@ from storage.commit import commit
 from storage.database import Database
 from storage.people import load
 from storage.tables import seen_updates, uploads
-from tests.storage.stories import NOW, change, keep, known, moved, person, rows
+from tests.storage.stories import NOBODY, NOW, change, keep, known, moved, person, rows
 
 COUNT = select(func.count()).select_from(seen_updates)
 ADD = insert(seen_updates)
@@ -40,7 +40,7 @@ async def test_one_person_moved_by_many_at_once_is_moved_by_each(database: Datab
             loaded = await load(conn, [1])
             who = loaded.people[1]
             one = change(moved(who, revision=who.journeys[0].revision + 1), before=who)
-            await commit(conn, [one], journey_ids=loaded.journey_ids, owners=[], now=NOW)
+            await commit(conn, [one], journey_ids=loaded.journey_ids, staff=NOBODY, now=NOW)
 
     await asyncio.gather(*(move() for _ in range(20)))
     (journey,) = (await known(database, 1)).people[1].journeys

@@ -8,13 +8,13 @@ from storage.outbox import OutboxRow
 from storage.outcomes import Postponed
 from storage.people import load
 from storage.tables import outbox as outbox_table
-from tests.storage.stories import HOUR, NOW, change, keep, known, message, person, rows
+from tests.storage.stories import HOUR, NOBODY, NOW, change, keep, known, message, person, rows
 
 
 async def hand_over(database: Database, most: int, *changes: Change) -> Written:
     async with database.write() as conn:
         loaded = await load(conn, [one.after.subscriber.id for one in changes])
-        return await commit(conn, changes, journey_ids=loaded.journey_ids, owners=[], now=NOW, hand_over=most)
+        return await commit(conn, changes, journey_ids=loaded.journey_ids, staff=NOBODY, now=NOW, hand_over=most)
 
 
 async def claim(database: Database) -> list[OutboxRow]:

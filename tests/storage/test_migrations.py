@@ -126,5 +126,5 @@ async def test_a_newer_schema_is_refused(database: Database, url: str) -> None:
 async def test_tables_of_another_program_are_left_alone(database: Database, url: str) -> None:
     async with database.write() as conn:
         await conn.execute(text(f"DROP TABLE {VERSION_TABLE}"))
-    with pytest.raises(DatabaseError, match="table `events` of another program"):
+    with pytest.raises(DatabaseError, match="table `calls` of another program"):
         await Database.open(url)

@@ -2,15 +2,29 @@
 
 from datetime import datetime, timedelta
 
-from funnels.engine.effects import NotifyOwners, SendInvoice, SendMessage
+from funnels.engine.effects import CheckMember, CopyMessage, NotifyOwners, SendInvoice, SendMessage, Staff
 from funnels.engine.receive import OrderedEffect
 from storage import outbox, outcomes
 from storage.database import Database
 from storage.outbox import OutboxRow
 from storage.outcomes import Postponed, Released, Result, Sent
+from storage.tables import events
 from storage.tables import outbox as outbox_table
 from storage.writers.people import Change
-from tests.storage.stories import HOUR, MINUTE, NOW, STARS_100, change, keep, known, message, person
+from tests.storage.stories import (
+    HOUR,
+    MINUTE,
+    NOBODY,
+    NOW,
+    STARS_100,
+    change,
+    keep,
+    known,
+    message,
+    person,
+    rows,
+    staff_notice,
+)
 
 
 async def claim(database: Database, now: datetime = NOW, limit: int = 100) -> list[OutboxRow]:
@@ -170,12 +184,41 @@ async def test_when_something_can_be_claimed_next(database: Database) -> None:
 
 async def test_a_notice_goes_to_every_owner(database: Database) -> None:
     notice = NotifyOwners(about="paid", order="1:f:1:2:0", title="Вебинар", money=STARS_100)
-    await keep(database, change(person(), notice), owners=[901, 902])
+    await keep(database, change(person(), notice), staff=NOBODY | {"owner": (901, 902)})
     rows = await claim(database)
     assert [(row.chat_id, row.payload, row.lane) for row in rows] == [
         (901, notice, 0),
         (902, notice, 0),
     ]
+
+
+async def test_a_notice_goes_to_everybody_of_the_role_it_names(database: Database) -> None:
+    staff: Staff = {"owner": (901,), "manager": (902, -100500), "marketer": ()}
+    to_managers, to_marketers, to_chat = [staff_notice(to=to) for to in ("manager", "marketer", "-100900")]
+    await keep(database, change(person(), to_managers, to_marketers, to_chat), staff=staff)
+    assert [(row.chat_id, row.payload) for row in await claim(database)] == [
+        (902, to_managers),
+        (-100500, to_managers),
+        (-100900, to_chat),
+    ]
+
+
+async def test_a_copy_and_a_question_about_a_person_wait_for_what_they_are_sent_before(database: Database) -> None:
+    copy = CopyMessage(chat=902, message=7)
+    question = CheckMember(chat="@club", funnel="relationships", run=1, revision=1, first=True, lane="timed")
+    await keep(database, change(person(), message("Hi"), copy, question))
+    _, *later = await claim(database)
+    assert [(row.chat_id, row.payload, row.lane) for row in later] == [(1, copy, 0), (1, question, 1)]
+
+
+async def test_a_question_that_was_asked_leaves_no_message(database: Database) -> None:
+    question = CheckMember(chat="@club", funnel="relationships", run=1, revision=1, first=True)
+    await keep(database, change(person(), question))
+    (row,) = await claim(database)
+    await finish(database, Sent(id=row.id, message_id=None))
+    async with database.read() as conn:
+        assert await outbox.waiting(conn) == 0
+    assert await rows(database, events) == []
 
 
 async def test_a_notice_without_a_journey_is_sent_too(database: Database) -> None:

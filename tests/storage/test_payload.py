@@ -11,20 +11,26 @@ from funnels.definition.money import Money
 from funnels.engine.effects import (
     Album,
     Button,
+    CheckMember,
+    CopyMessage,
     Media,
     MediaKind,
     NotifyOwners,
+    NotifyStaff,
     Purpose,
     SendInvoice,
     SendMessage,
     Shared,
+    StaffNotice,
 )
 from storage.payload import Payload, UnknownPayloadError, from_json, to_json
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 money = st.builds(Money, amount=st.integers(-(10**15), 10**15), currency=st.sampled_from(["XTR", "RUB", "EUR"]))
 shared = st.none() | st.sampled_from(get_args(Shared))
-buttons = st.builds(Button, text=words, data=words, url=words, copy=words, web_app=words, shares=shared)
+buttons = st.builds(
+    Button, text=words, data=words, url=words, copy=words, web_app=words, shares=shared, direct=st.booleans()
+)
 files = st.builds(Media, kind=st.sampled_from(get_args(MediaKind)), path=words)
 albums = st.builds(Album, files=st.lists(files, min_size=2, max_size=10).map(tuple))
 payloads = st.one_of(
@@ -40,6 +46,30 @@ payloads = st.one_of(
         removes_keyboard=st.booleans(),
     ),
     st.builds(SendInvoice, order=words, title=words, description=words, price=money, method=words, step=words),
+    st.builds(
+        NotifyStaff,
+        about=st.sampled_from(get_args(StaffNotice)),
+        to=words,
+        text=words,
+        person=st.integers(1, 2**52),
+        name=words,
+        username=words,
+        title=words,
+        funnel=words,
+        run=st.integers(1, 99),
+        revision=st.integers(1, 999),
+        step=words,
+    ),
+    st.builds(CopyMessage, chat=st.integers(-(2**52), 2**52), message=st.integers(1, 2**31)),
+    st.builds(
+        CheckMember,
+        chat=words,
+        funnel=words,
+        run=st.integers(1, 99),
+        revision=st.integers(1, 999),
+        first=st.booleans(),
+        lane=st.sampled_from(["answer", "timed"]),
+    ),
     st.builds(NotifyOwners, about=st.sampled_from(["paid", "paid_again"]), order=words, title=words, money=money),
 )
 

@@ -14,6 +14,9 @@ from tests.storage.stories import HOUR, NOW, change, keep, known, moved, person,
 
 async def test_a_person_comes_back_as_they_were(database: Database) -> None:
     subscriber = Subscriber(
+        met_at=NOW,
+        bought_at=NOW + HOUR,
+        variants={"price-test": "soft"},
         id=5_000_000_000,
         first_name="Анна",
         last_name="O'Neil; DROP TABLE",

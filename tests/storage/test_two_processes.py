@@ -13,7 +13,7 @@ from storage.errors import ConflictError
 from storage.people import load
 from storage.tables import outbox as outbox_table
 from storage.tables import seen_updates, subscribers
-from tests.storage.stories import HOUR, NOW, change, keep, message, moved, person, rows
+from tests.storage.stories import HOUR, NOBODY, NOW, change, keep, message, moved, person, rows
 
 Both = tuple[Database, Database]
 
@@ -34,7 +34,7 @@ async def handle(database: Database, *effects: Effect, update: int = 0, fired: t
         one = change(moved(who, revision=who.journeys[0].revision + 1), *effects, before=who)
         updates = [update] if update else []
         await commit(
-            conn, [one], journey_ids=loaded.journey_ids, owners=[], now=NOW + HOUR, updates=updates, fired=fired
+            conn, [one], journey_ids=loaded.journey_ids, staff=NOBODY, now=NOW + HOUR, updates=updates, fired=fired
         )
 
 
@@ -58,7 +58,7 @@ async def test_an_update_is_handled_by_one_of_them(both: Both) -> None:
 async def test_somebody_new_is_met_by_one_of_them(both: Both) -> None:
     async def meet(database: Database) -> None:
         async with database.write() as conn:
-            await commit(conn, [change(person(), message())], journey_ids={}, owners=[], now=NOW)
+            await commit(conn, [change(person(), message())], journey_ids={}, staff=NOBODY, now=NOW)
 
     assert await conflicts(*(meet(one) for one in both)) == 1
     assert len(await rows(both[0], subscribers)) == len(await rows(both[0], outbox_table)) == 1

@@ -7,6 +7,7 @@ import { Clock } from "./parts/clock.js";
 import { Icon } from "./parts/icons.js";
 import { Notice } from "./parts/notices.js";
 import { Avatar, fullName, Persons } from "./parts/persons.js";
+import { Staff } from "./parts/staff.js";
 
 function App({ state, session }) {
   const [language, setLanguage] = useState(firstLanguage);
@@ -24,11 +25,12 @@ function App({ state, session }) {
   };
   const escape = (event) => event.key === "Escape" && listed && setListed(false);
   return html`
-    <div class="frame ${listed ? "listed" : ""}" onKeyDown=${escape}>
+    <div class="frame ${listed ? "listed" : ""} ${state.staffShown ? "staffed" : ""}" onKeyDown=${escape}>
       <${Who} ...${shared} listed=${listed} toggle=${() => setListed(!listed)} />
       <${Clock} ...${shared} />
       <${Persons} ...${shared} chosen=${() => setListed(false)} switchLanguage=${switchLanguage} />
       <${Chat} ...${shared} />
+      ${state.staffShown && html`<${Staff} ...${shared} />`}
       <button type="button" class="veil" tabindex="-1" aria-hidden="true" onClick=${() => setListed(false)}></button>
       <${Notice} ...${shared} />
     </div>

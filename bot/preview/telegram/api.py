@@ -11,12 +11,15 @@ from typing import Any, Literal, Protocol
 from aiohttp import web
 
 from .callbacks import Toast
+from .chats import Chat
 from .errors import ApiError
 from .files import UNKNOWN_TYPE
+from .menus import menu_of
 from .messages import Message
 from .page_events import stream
 from .page_files import read_file, send_file
 from .page_messages import page_button, page_message
+from .page_staff import message_of, moves, page_channel, page_chat, staff_chats
 from .person import PLACE, ActionError, Person, Press
 from .server import StandIn
 
@@ -28,7 +31,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Controls(Protocol):
-    """What the page can do besides chatting: the clock of the bot, and the funnels one can start."""
+    """What the page can do besides chatting: the bot's clock, the funnels one can start, the fate of calls."""
 
     async def moment(self) -> dict[str, Any]:
         """`{"now": ISO time, "next_follow_up": ISO time or None}`."""
@@ -37,7 +40,13 @@ class Controls(Protocol):
         """Move the clock, let happen what became due, and say the moment as `moment` does."""
 
     async def funnels(self) -> list[dict[str, Any]]:
-        """`[{"funnel", "title", "links": [...]}]`."""
+        """`[{"funnel", "title", "links": [...], "calls": whether it calls other systems}]`."""
+
+    async def calls(self, *, fail: bool | None) -> dict[str, Any]:
+        """`{"fail": whether calls to other systems fail}`, which `fail` decides unless it is None."""
+
+    def staff(self) -> list[int]:
+        """The chats of the people who run the bot; the first is that of the person who acts in all of them."""
 
 
 def page_api(telegram: StandIn, controls: Controls, *, answer_seconds: float = ANSWER_SECONDS) -> list[web.RouteDef]:
@@ -53,12 +62,18 @@ def page_api(telegram: StandIn, controls: Controls, *, answer_seconds: float = A
         web.post("/api/persons/{id}/location", spoken(page.location)),
         web.post("/api/persons/{id}/press", spoken(page.press)),
         web.post("/api/persons/{id}/pay", spoken(page.pay)),
+        web.post("/api/persons/{id}/channels", spoken(page.channel)),
+        web.get("/api/staff", spoken(page.staff)),
+        web.post("/api/staff/press", spoken(page.staff_press)),
+        web.post("/api/staff/reply", spoken(page.staff_reply)),
         web.post("/api/persons/{id}/block", spoken(page.block)),
         web.post("/api/persons/{id}/unblock", spoken(page.unblock)),
         web.get("/api/files/{file_id}", spoken(page.file)),
         web.get("/api/clock", spoken(page.clock)),
         web.post("/api/clock", spoken(page.move_clock)),
         web.get("/api/funnels", spoken(page.funnels)),
+        web.get("/api/calls", spoken(page.calls)),
+        web.post("/api/calls", spoken(page.let_calls)),
         web.get("/api/events", spoken(page.events)),
     ]
 
@@ -110,6 +125,8 @@ class PageApi:
                 "keyboard": [[page_button(button) for button in row] for row in person.room.keyboard],
                 "folded": person.room.folded,
                 "bot": self._telegram.bot,
+                "menu": menu_of(self._telegram, person.room.user),
+                "channels": [page_channel(channel, person) for channel in self._telegram.channels],
             }
         )
 
@@ -160,6 +177,42 @@ class PageApi:
             outcome = await person.pays(message)
         return web.json_response({"ok": outcome.ok, "error": outcome.error_message or None})
 
+    async def channel(self, request: web.Request) -> web.Response:
+        person = self._person(request)
+        body = await body_of(request)
+        channel = self._telegram.channels.find(str(body.get("channel")))
+        if channel is None:
+            raise PageError("there is no such channel", 404)
+        await moves(person, channel, joined=body.get("joined") is True)
+        return web.json_response(page_channel(channel, person))
+
+    async def staff(self, request: web.Request) -> web.Response:  # noqa: ARG002  # a handler's shape
+        return web.json_response([page_chat(chat) for chat in self._staff_chats()])
+
+    async def staff_press(self, request: web.Request) -> web.Response:
+        body = await body_of(request)
+        message = self._staff_message(body)
+        press = await self._acting().presses_button(message, button_at(message.rows, body))
+        return web.json_response(await pressed(press, self._answer_seconds))
+
+    async def staff_reply(self, request: web.Request) -> web.Response:
+        body = await body_of(request)
+        await self._acting().writes(text_of(body, "text"), to=self._staff_message(body))
+        return web.json_response([page_chat(chat) for chat in self._staff_chats()], status=201)
+
+    def _staff_chats(self) -> list[Chat]:
+        return staff_chats(self._telegram, self._controls.staff())
+
+    def _staff_message(self, body: dict[str, Any]) -> Message:
+        message = message_of(self._staff_chats(), body.get("chat"), body.get("message_id"))
+        if message is None:
+            raise PageError("there is no such message", 404)
+        return message
+
+    def _acting(self) -> Person:
+        """Who acts for the staff; there is a message of theirs, so there is somebody."""
+        return self._telegram.persons[self._controls.staff()[0]]
+
     async def block(self, request: web.Request) -> web.Response:
         person = self._person(request)
         await person.blocks()
@@ -204,6 +257,15 @@ class PageApi:
 
     async def funnels(self, request: web.Request) -> web.Response:  # noqa: ARG002  # a handler's shape
         return web.json_response(await self._controls.funnels())
+
+    async def calls(self, request: web.Request) -> web.Response:  # noqa: ARG002  # a handler's shape
+        return web.json_response(await self._controls.calls(fail=None))
+
+    async def let_calls(self, request: web.Request) -> web.Response:
+        fail = (await body_of(request)).get("fail")
+        if not isinstance(fail, bool):
+            raise PageError("fail must be true or false")
+        return web.json_response(await self._controls.calls(fail=fail))
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         return await stream(request, self._telegram)

@@ -1,4 +1,4 @@
-"""A private chat of one person with the bot: messages numbered within it, and whether the bot may write."""
+"""A chat the bot writes in, of one person or a group: messages numbered within it, and whether the bot may write."""
 
 import asyncio
 from typing import Any
@@ -12,8 +12,8 @@ class Chat:
         self.user = user
         self.id: int = user["id"]
         self.body = {
-            key: value for key, value in user.items() if key in {"id", "first_name", "last_name", "username"}
-        } | {"type": "private"}
+            key: value for key, value in user.items() if key in {"id", "title", "first_name", "last_name", "username"}
+        } | {"type": user.get("type", "private")}
         self.messages: list[Message] = []
         self.started = False
         self.blocked = False

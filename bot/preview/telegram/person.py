@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from .callbacks import Query
+from .channels import Channel
 from .detected import with_detected
 from .files import photo_sizes
 from .media import content_of
@@ -81,8 +82,10 @@ class Person(Witness):
             await self.unblocks()
         return await self.writes("/start" if payload is None else f"/start {payload}")
 
-    async def writes(self, text: str) -> Update | None:
-        """Send a text. Returns the update, or None when the bot wants none of the kind.
+    async def writes(self, text: str, *, to: Message | None = None) -> Update | None:
+        """Send a text, as a reply `to` a message where one is given, also in a group.
+
+        Returns the update, or None when the bot wants none of the kind.
 
         Raises:
             ActionError: it is empty or too long for one message, or the bot is blocked.
@@ -93,11 +96,11 @@ class Person(Witness):
         if units(text) > TEXT_LIMIT:
             raise ActionError(f"a message has at most {TEXT_LIMIT} characters")
         entities = with_detected(text, [])
-        return self._sends({"text": text, **({"entities": entities} if entities else {})})
+        return self._sends({"text": text, **({"entities": entities} if entities else {})}, to)
 
-    async def sends_photo(self, content: bytes, caption: str = "") -> Update | None:
+    async def sends_photo(self, content: bytes, caption: str = "", *, to: Message | None = None) -> Update | None:
         file = self.world.files.keep("photo", content, name="photo.jpg")
-        return self._sends({"photo": photo_sizes(file), **({"caption": caption} if caption else {})})
+        return self._sends({"photo": photo_sizes(file), **({"caption": caption} if caption else {})}, to)
 
     async def sends_document(
         self, content: bytes, name: str, caption: str = "", content_type: str = ""
@@ -119,6 +122,13 @@ class Person(Witness):
 
     async def shares_location(self, latitude: float, longitude: float) -> Update | None:
         return self._sends({"location": {"latitude": latitude, "longitude": longitude}})
+
+    async def joins(self, channel: Channel) -> Update | None:
+        """Become a member; the bot learns so if it is an administrator and asked for such updates."""
+        return self._moves(channel, "left", "member")
+
+    async def leaves(self, channel: Channel) -> Update | None:
+        return self._moves(channel, "member", "left")
 
     async def blocks(self) -> Update | None:
         """Block the bot; it learns so from a my_chat_member update."""
@@ -220,10 +230,30 @@ class Person(Witness):
             raise ActionError(f"{link} leads to no invoice")
         return await pay(self.world, self.room, invoice, message=None, within=timeout)
 
-    def _sends(self, content: dict[str, Any]) -> Update | None:
+    def _sends(self, content: dict[str, Any], to: Message | None = None) -> Update | None:
         self._must_not_block()
-        self.room.started = True
-        return self.world.post_from_person(self.room, content)[1]
+        room = self.room if to is None else self.world.chats[to.body["chat"]["id"]]
+        room.started = True
+        if to is not None:
+            content["reply_to_message"] = {key: value for key, value in to.body.items() if key != "reply_to_message"}
+        return self.world.post_from_person(room, content, sender=self.room.user)[1]
+
+    def _moves(self, channel: Channel, old: str, new: str) -> Update | None:
+        if (self.id in channel.members) == (new == "member"):
+            raise ActionError(f"{self.name} is {'already' if new == 'member' else 'not'} in {channel.title}")
+        channel.members ^= {self.id}
+        if not channel.bot_is_admin:
+            return None
+        return self.world.updates.add(
+            "chat_member",
+            {
+                "chat": channel.body,
+                "from": self.room.user,
+                "date": self.world.timestamp(),
+                "old_chat_member": channel.member_as(old, self.room.user),
+                "new_chat_member": channel.member_as(new, self.room.user),
+            },
+        )
 
     def _must_not_block(self) -> None:
         if self.room.blocked:

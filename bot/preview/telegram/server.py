@@ -9,12 +9,14 @@ from typing import Any, Self
 
 from aiohttp import web
 
+from .channels import Channel
 from .errors import ApiError
 from .faults import Fault
 from .limits import Limits
 from .methods import METHODS, NAMES
 from .person import Person
 from .reading import read_call
+from .witness import Witness
 from .world import Request, World, clock
 
 FIRST_PERSON = 1001
@@ -72,6 +74,16 @@ class StandIn(World):
         self.persons[number] = person
         self.happenings.tell("person", number)
         return person
+
+    def group(self, title: str, id: int) -> Witness:  # noqa: A002  # as above
+        """A group the bot is in, with a number below zero; anybody can write there."""
+        group = Witness(self, {"id": id, "title": title, "first_name": title, "type": "supergroup"})
+        group.room.started = True
+        return group
+
+    def channel(self, name: str, title: str = "", *, bot_is_admin: bool = True) -> Channel:
+        """The channel `@name`, or the one with this number; made where there is none."""
+        return self.channels.open(name, title or name.removeprefix("@"), bot_is_admin=bot_is_admin)
 
     @property
     def routes(self) -> list[web.RouteDef]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from .callbacks import Callbacks
+from .channels import Channels
 from .chats import Chat
 from .errors import bad_request
 from .faults import Faults
@@ -50,6 +51,7 @@ class World:
             "username": username,
         }
         self.chats: dict[int, Chat] = {}
+        self.channels = Channels()
         self.updates = Updates(now)
         self.files = Files(token)
         self.callbacks = Callbacks(now)
@@ -94,12 +96,18 @@ class World:
         return message
 
     def post_from_person(
-        self, chat: Chat, content: dict[str, Any], author: Author = "person"
+        self, chat: Chat, content: dict[str, Any], author: Author = "person", sender: dict[str, Any] | None = None
     ) -> tuple[Message, Update | None]:
-        """A message of the person and the update that tells the bot; no update where the bot wants none."""
-        message = chat.add(author, chat.user, self.timestamp(), content)
+        """A message of the person, in a group of `sender`, and the update that tells the bot, if it wants any."""
+        message = chat.add(author, sender or chat.user, self.timestamp(), content)
         self.happenings.tell("message", chat.id, message=message)
         return message, self.updates.add("message", message.body)
+
+    def note(self, chat_id: int, text: str) -> None:
+        """A line in the chat that neither side said and the bot does not hear of; KeyError where there is no chat."""
+        chat = self.chats[chat_id]
+        message = chat.add("service", self.bot, self.timestamp(), {"text": text})
+        self.happenings.tell("message", chat_id, message=message)
 
     def edit(self, chat: Chat, message: Message, body: dict[str, Any], *, only_buttons: bool = False) -> None:
         """Put `body` in place of the message's. New buttons alone do not make a message an edited one."""

@@ -5,19 +5,22 @@ from typing import TYPE_CHECKING
 from pydantic import validate_email
 from pydantic_core import PydanticCustomError
 
+from funnels.steps.answers.lead import Lead
+
 if TYPE_CHECKING:
     from funnels.engine.inputs import Answered
     from funnels.engine.turn import Turn
+    from funnels.steps.ask import Ask
 
 
-def read(answer: "Answered", turn: "Turn") -> str | None:  # noqa: ARG001  # every kind has this form
-    """The address, its domain in small letters."""
-    try:
-        return validate_email(answer.text.strip())[1]
-    except PydanticCustomError:
-        return None
+class Email(Lead):
+    """An address that could exist."""
 
+    error = "ask_email_error"
 
-def kept(turn: "Turn", address: str) -> None:  # noqa: ARG001  # every kind has this form
-    """A contact was left."""
-    turn.track("marked", detail="lead")
+    def read(self, ask: "Ask", answer: "Answered", turn: "Turn") -> str | None:  # noqa: ARG002  # every kind's form
+        """The address, its domain in small letters."""
+        try:
+            return validate_email(answer.text.strip())[1]
+        except PydanticCustomError:
+            return None

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from funnels.definition.document import LARGEST
-from funnels.definition.examine import FILE, Examined, examine_file
+from funnels.definition.document import FILE, LARGEST
+from funnels.definition.examine import Examined, examine_file
 from funnels.definition.findings import ScriptError
 from funnels.definition.load import load
 from funnels.steps.message import Message
@@ -82,7 +82,7 @@ def test_a_trap_of_yaml(tmp_path: Path, line: str, message: str) -> None:
 @pytest.mark.parametrize("mark", ["\ufeff", ""])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_a_byte_order_mark_and_other_line_ends_are_no_mistake(tmp_path: Path, mark: str, end: str) -> None:
-    script = f"{mark}{HEAD}  - message: Hi\n".replace("\n", end)
+    script = f"{mark}{HEAD}  - message: Hi\n".replace("funnel: f", "funnel: f  # voronka: ok").replace("\n", end)
     assert found(tmp_path, script).findings == ()
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from funnels.definition.document import read
+from funnels.definition.document import FILE, read
 from funnels.definition.examine import examine_file
 from funnels.definition.findings import ScriptError
-from funnels.definition.load import FILE, load_folder, load_version
+from funnels.definition.load import load_folder, load_version
 from tests.funnels.scripts import checked
 
 CASES = [case for path in sorted(Path(__file__).parent.glob("broken/*.yaml")) for case in read(path).data]

@@ -28,6 +28,12 @@ from tests.funnels.definition.catalogue import catalogue
         ("name == empty", {"name": ""}, True),
         ("a contains 1", {"a": 5}, False),
         ("now", {}, False),
+        ("budget > 5000", {"budget": 5000.5}, True),
+        ("budget > 5000", {"budget": "5001"}, False),
+        ('topics contains "Family"', {"topics": ("Family", "Work")}, True),
+        ('topics contains "Fam"', {"topics": ("Family", "Work")}, False),
+        ("consent", {"consent": True}, True),
+        ('begins < "2026-04-01"', {"begins": "2026-03-08"}, True),
     ],
 )
 def test_a_condition_holds_or_not_and_never_fails(source: str, values: dict[str, object], expected: bool) -> None:

@@ -32,7 +32,8 @@ def outcomes(steps: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 def waits(step: Step) -> Step:
     """Without what can never happen, as the loader demands."""
-    if step.get("buttons") and all(isinstance(one, dict) and ("url" in one or "buy" in one) for one in step["buttons"]):
+    stays = {"url", "buy", "menu"}
+    if step.get("buttons") and all(isinstance(one, dict) and stays & one.keys() for one in step["buttons"]):
         step = {key: value for key, value in step.items() if key not in ("follow_ups", "within", "otherwise")}
     if "message" in step and not step.get("buttons"):
         step = {key: value for key, value in step.items() if key not in ("follow_ups", "within", "otherwise")}
@@ -52,6 +53,10 @@ def offer(step: Step) -> Step:
     return waits(step)
 
 
+MENU = [
+    {"command": "faq", "message": "Ask {{ word }}.", "buttons": [{"text": "Prices", "menu": "prices"}]},
+    {"id": "prices", "keywords": ["pric*"], "message": "Cheap.", "buttons": [{"text": "Buy", "buy": "talk"}]},
+]
 BUTTONS = st.lists(
     st.one_of(
         st.just("On"),
@@ -59,8 +64,24 @@ BUTTONS = st.lists(
         st.just({"text": "{{ word }}", "tag": "a"}),
         st.just({"text": "Site", "url": "https://example.com/"}),
         st.builds(lambda product: {"text": "Buy", "buy": product}, st.sampled_from([*PRODUCTS])),
+        st.just({"text": "Prices", "menu": "prices"}),
     ),
     max_size=4,
+)
+CHOICES = {"for": "choice", "choices": ["On", "{{ word }}", 3, "W" * 64]}
+QUESTIONS = st.one_of(
+    st.sampled_from(["text", "email", "name", "phone", "photo", "file", "location"]).map(lambda kind: {"for": kind}),
+    st.sampled_from(
+        [
+            CHOICES,
+            CHOICES | {"several": True},
+            CHOICES | {"several": True, "min": 2, "max": 3, "done": "{{ word }}"},
+            {"for": "consent", "agree": "On"},
+            {"for": "contact", "share": "{{ word }}"},
+            {"for": "number", "min": 3, "max": 7},
+            {"for": "date", "min": "today", "max": "2026-04-01"},
+        ]
+    ),
 )
 AFTER = st.builds(lambda time, text: {"after": time, "message": text}, TIMES, WORDS)
 BEFORE = st.builds(lambda time, text: {"before_deadline": time, "message": text}, TIMES, WORDS)
@@ -75,9 +96,10 @@ def any_step(inner: st.SearchStrategy[Step]) -> st.SearchStrategy[Step]:
         some(buttons=BUTTONS, photo=st.just("a.jpg"), **waiting),
     )
     ask = st.builds(
-        lambda text, more: waits({"ask": text, **more}),
+        lambda text, kind, more: waits({"ask": text, **kind, **more}),
         WORDS,
-        some(**{"for": st.sampled_from(["text", "email"])}, save=st.just("word"), skip=st.just("Skip"), **waiting),
+        QUESTIONS,
+        some(save=st.just("word"), skip=st.just("Skip"), **waiting),
     )
     sells = {"follow_ups": st.lists(st.one_of(AFTER, BEFORE), max_size=3), "within": TIMES, "otherwise": leads}
     results = {"deadline": TIMES, "decline": st.just("No"), "paid": leads, "declined": leads, "expired": leads}
@@ -90,7 +112,17 @@ def any_step(inner: st.SearchStrategy[Step]) -> st.SearchStrategy[Step]:
     chooses = st.builds(
         lambda condition, more: {"if": condition, **more}, CONDITIONS, some(then=leads, **{"else": leads})
     )
-    return st.one_of(message, ask, offers, chooses)
+    gates = st.builds(lambda more: waits({"gate": "@rooms", "text": "Join.", **more}), some(**waiting))
+    handoffs = st.builds(lambda text, more: waits({"handoff": text, **more}), WORDS, some(text=WORDS, **waiting))
+    calls = st.builds(
+        lambda more: {"call": "https://example.com/", **more}, some(save=st.just({"word": "a.b"}), failed=leads)
+    )
+    splits = st.builds(
+        lambda left, right: {"split": "s", "variants": {"a": {"weight": 3, "steps": left}, "b": {"steps": right}}},
+        leads,
+        leads,
+    )
+    return st.one_of(message, ask, offers, chooses, gates, handoffs, calls, splits)
 
 
 SIMPLE = st.one_of(
@@ -103,8 +135,19 @@ SIMPLE = st.one_of(
             {"wait": {"for": "done", "save": ["word"]}, "within": "1 day", "otherwise": "two"},
         ]
     ),
-    st.just({"tag": "a"}),
-    st.just({"goal": "done"}),
+    st.sampled_from(
+        [
+            {"tag": "a"},
+            {"untag": "a"},
+            {"set": {"word": "{{ word | default: 0 | plus: 1 }}", "first": True}},
+            {"deliver": "talk"},
+            {"deliver": {"text": "Yours, {{ word }}."}},
+            {"notify": "About {{ word }}"},
+            {"task": "Call {{ first_name }}", "within": "1 day"},
+            {"start": "random"},
+            {"goal": "done"},
+        ]
+    ),
     st.builds(lambda to: {"goto": to}, st.sampled_from([*STAGES, "end"])),
     st.just({"end": "enough"}),
     st.builds(lambda text: {"message": text}, WORDS),
@@ -113,7 +156,9 @@ STEPS = st.recursive(SIMPLE, any_step, max_leaves=4)
 STAGE = st.builds(
     lambda steps, more: {"steps": steps, **more},
     st.lists(STEPS, min_size=1, max_size=4),
-    some(goal=st.sampled_from(["paid talk", "paid course", "done"]), marks=st.just("mql")),
+    some(
+        goal=st.sampled_from(["paid talk", "paid course", "done"]), marks=st.just("mql"), **{"if": st.just("not word")}
+    ),
 )
 
 
@@ -127,7 +172,9 @@ def scripts(draw: st.DrawFn) -> Script:
         "language": draw(st.sampled_from(["ru", "en"])),
         "timezone": "Europe/Berlin",
         **draw(some(sending_hours=st.sampled_from(["09:00-21:00", "22:00-02:00"]))),
-        "start": {"links": ["in"], "again": again},
+        "start": {"links": ["in"], "again": again, "keywords": ["let me in"]},
+        "menu": MENU,
+        **draw(some(fallback=st.sampled_from([{"message": "Hm, {{ word }}."}, {"handoff": True}]))),
         "products": PRODUCTS,
         "stages": [{"stage": name, **stage} for name, stage in zip(STAGES, stages, strict=True)],
     }

@@ -14,6 +14,7 @@ FULL = Journey(
     started_at=NOON,
     revision=9,
     stage="talk",
+    stage_at=NOON + hours(0.25),
     step="talk.1",
     entered_at=NOON + hours(0.5),
     outcome="finished",
@@ -25,6 +26,7 @@ FULL = Journey(
     paid=frozenset({"7:test:2:1:0"}),
     tasks={"4": "talk.2"},
     passed_on_at=NOON + hours(3),
+    chosen=frozenset({"choice.1"}),
     held="paid",
     keyboard=8,
 )

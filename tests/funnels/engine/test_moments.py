@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from funnels.definition.examine import FILE, examine_file
+from funnels.definition.document import FILE
+from funnels.definition.examine import examine_file
 from funnels.engine.effects import Track
 from tests.funnels.engine.world import World, world
 from tests.funnels.scripts import checked
@@ -13,7 +14,7 @@ from tests.funnels.scripts import checked
 
 def script(wait: str, hours: str = "09:00-21:00") -> str:
     return f"""
-funnel: test
+funnel: test  # voronka: ok
 language: en
 timezone: Europe/Moscow
 sending_hours: {hours}

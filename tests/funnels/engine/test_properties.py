@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import timedelta
+from typing import Literal
 
 from hypothesis import note, settings
 from hypothesis import strategies as st
@@ -13,7 +14,9 @@ from funnels.definition.visible import utf16_length, visible_length
 from funnels.engine.advance import EndlessLoopError
 from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects import (
+    Button,
     CancelTimers,
+    EditButtons,
     OpenOrder,
     RecordPayment,
     SendInvoice,
@@ -25,12 +28,16 @@ from funnels.engine.effects import (
 from funnels.engine.inputs import (
     Answered,
     Blocked,
+    Called,
     Clicked,
     EventReceived,
     Input,
+    MemberChanged,
+    MemberChecked,
     Paid,
     PaymentRefused,
     Pressed,
+    StaffActed,
     Started,
     Stopped,
     TimerFired,
@@ -38,10 +45,31 @@ from funnels.engine.inputs import (
 from funnels.engine.journey import Journey, state_from_json, state_to_json
 from funnels.engine.receive import JourneyKey, Person, Reaction, UnknownOrderError, receive
 from funnels.engine.subscriber import Subscriber
+from funnels.walk import SENT, Sendable
 from tests.funnels.engine.random_scripts import scripts
 from tests.funnels.engine.world import NOON
 
-CODES = ["", "0", "1", "9", "skip", "decline", "pay.stars.0", "pay.manual.1", "buy.0", "claim.1", "x"]
+CODES = [
+    "",
+    "0",
+    "1",
+    "9",
+    "skip",
+    "decline",
+    "agree",
+    "done",
+    "choice.0",
+    "choice.3",
+    "choice.9",
+    "choice.²",
+    "pay.stars.0",
+    "pay.manual.1",
+    "buy.0",
+    "claim.1",
+    "menu.0",
+    "menu.9",
+    "x",
+]
 GRINS = "\N{GRINNING FACE}" * 4096
 
 
@@ -89,9 +117,30 @@ class AnyWalk(RuleBasedStateMachine):
     def makes_up_a_button(self, run: int, revision: int, place: int, part: int, code: str) -> None:
         self.feed(Pressed(data=f"random:{run}:{revision}:{place}.{part}:{code}"))
 
-    @rule(text=st.sampled_from(["", "On", "skip", "no", "a@example.com", "<b>", "{{ 7 }}", GRINS]))
+    @rule(
+        text=st.sampled_from(
+            [
+                "",
+                "On",
+                "skip",
+                "/faq",
+                "prices",
+                "let me in",
+                "a@example.com",
+                "8 999 1234567",
+                "3, on",
+                "<b>",
+                "{{ 7 }}",
+                GRINS,
+            ]
+        )
+    )
     def writes(self, text: str) -> None:
         self.feed(Answered(text=text))
+
+    @rule(kind=st.sampled_from(sorted(SENT)))
+    def sends(self, kind: Sendable) -> None:
+        self.feed(SENT[kind])
 
     @rule(minutes=st.sampled_from([1, 59, 61, 600, 1440, 5000]))
     def time_passes(self, minutes: int) -> None:
@@ -126,6 +175,27 @@ class AnyWalk(RuleBasedStateMachine):
     def something_happens_outside(self, word: str) -> None:
         self.feed(EventReceived(name="done", values={"word": word}))
 
+    @rule(revision=st.integers(0, 20), member=st.sampled_from([True, False, None]), first=st.booleans())
+    def telegram_says_who_is_in_the_channel(self, revision: int, member: bool | None, first: bool) -> None:
+        self.feed(MemberChecked(funnel="random", run=1, revision=revision, member=member, first=first, reason="<no>"))
+
+    @rule(member=st.booleans(), chat=st.sampled_from(["@rooms", "@other"]))
+    def joins_or_leaves(self, member: bool, chat: str) -> None:
+        self.feed(MemberChanged(chats=(chat, "-100500"), member=member))
+
+    @rule(act=st.sampled_from(["done", "given_back", "replied"]), run=st.integers(1, 2), revision=st.integers(0, 20))
+    def staff_act(self, act: Literal["done", "given_back", "replied"], run: int, revision: int) -> None:
+        self.feed(StaffActed(act=act, funnel="random", run=run, revision=revision, staff=5, text="<b> 5 < 6"))
+
+    @rule(revision=st.integers(0, 20), answer=st.sampled_from(["", "no JSON", "[]", '{"a": {"b": 7}}']))
+    def a_call_is_answered(self, revision: int, answer: str) -> None:
+        reason = "" if answer else "&"
+        self.feed(
+            Called(
+                funnel="random", run=1, revision=revision, step="one.1", ok=bool(answer), answer=answer, reason=reason
+            )
+        )
+
     @rule(input_=st.sampled_from([Stopped(), Blocked()]))
     def falls_silent(self, input_: Input) -> None:
         self.feed(input_)
@@ -158,6 +228,9 @@ class AnyWalk(RuleBasedStateMachine):
             match one.effect:
                 case SendMessage() as sent:
                     self.check_message(sent)
+                case EditButtons(buttons=buttons):
+                    assert isinstance(input_, Pressed)
+                    self.check_buttons(buttons)
                 case SendInvoice() as invoice:
                     assert 0 < utf16_length(invoice.title) <= 32
                     assert 0 < utf16_length(invoice.description) <= 255
@@ -183,12 +256,15 @@ class AnyWalk(RuleBasedStateMachine):
     def check_message(self, sent: SendMessage) -> None:
         assert sent.text or sent.media
         assert visible_length(sent.text) <= (1024 if sent.media else 4096)
-        for button in (button for row in sent.buttons for button in row):
+        self.check_buttons(sent.buttons)
+        if self.person.subscriber.reach != "active":
+            assert sent.purpose in ("goods", "reply")
+
+    def check_buttons(self, rows: tuple[tuple[Button, ...], ...]) -> None:
+        for button in (button for row in rows for button in row):
             assert 0 < utf16_length(button.text) <= 64
             assert len(button.data.encode()) <= 64
             self.data.append(button.data)
-        if self.person.subscriber.reach != "active":
-            assert sent.purpose in ("goods", "reply")
 
     def check_step(self, old: Journey | None, new: Journey, reaction: Reaction) -> None:
         key = (new.funnel, new.run)
@@ -196,7 +272,7 @@ class AnyWalk(RuleBasedStateMachine):
         for one in reaction.effects:
             if one.journey == key and isinstance(one.effect, CancelTimers):
                 timers.clear()
-            elif one.journey == key and isinstance(one.effect, SetTimer):
+            elif one.journey == key and isinstance(one.effect, SetTimer) and one.effect.revision:
                 timers.append(one.effect)
         assert new.revision >= (old.revision if old else 0)
         assert not (old and old.ended and new.step)
@@ -209,7 +285,7 @@ class AnyWalk(RuleBasedStateMachine):
     def stages_agree(self) -> None:
         for journey in self.person.journeys if hasattr(self, "person") else ():
             assert journey.passed <= journey.reached
-            assert self.script.stage(journey.stage).stage in journey.reached
+            assert journey.stage in journey.reached or (journey.ended and not journey.stage)
             assert state_from_json(state_to_json(journey), journey.subscriber) == journey
 
 

@@ -57,6 +57,19 @@ stages:
         deadline: 2 days
 """
 
+SAME_FOR_ALL = """
+funnel: test
+language: en
+stages:
+  - stage: only
+    steps:
+      - message: Which?
+        buttons:
+          - '{{ "a" | upcase }}'
+          - '{{ "" }}'
+          - A label of more than sixty-four letters is cut where phones cut it off.
+"""
+
 GRIN = "\N{GRINNING FACE}"
 
 
@@ -87,6 +100,13 @@ def test_4096_emoji_are_clipped_to_what_telegram_takes() -> None:
     assert visible_length(caption.text) <= 1024
     labels = [button.text for row in caption.buttons for button in row]
     assert all(0 < utf16_length(label) <= 64 for label in labels)
+
+
+def test_a_label_without_values_is_filled_in_cut_and_never_empty_as_well() -> None:
+    anna = world(SAME_FOR_ALL)
+    anna.start()
+    labels = [button.text for row in anna.all_of(SendMessage)[0].buttons for button in row]
+    assert labels == ["A", "…", "A label of more than sixty-four letters is cut where phones cut…"]
 
 
 def test_the_whole_answer_is_kept() -> None:

@@ -3,6 +3,7 @@
 import re
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -11,6 +12,7 @@ from funnels.definition.load import load_version
 from funnels.dialogue.lines import Dialogue
 from funnels.dialogue.player import Result, play
 from funnels.steps import VERBS
+from funnels.steps.answers import KINDS, AnswerKind
 from tests.funnels.scripts import DIALOGUES, catalogue_of, checked, only
 
 CASES = [
@@ -43,7 +45,13 @@ def test_a_verb_has_dialogues(verb: str) -> None:
 
 
 def test_a_dialogue_file_belongs_to_a_verb_or_to_the_menu() -> None:
-    assert {path.stem for path in DIALOGUES.glob("*.yaml")} == {*VERBS, "menu"}
+    assert {path.stem.partition("-")[0] for path in DIALOGUES.glob("*.yaml")} == {*VERBS, "menu"}
+
+
+def test_every_kind_of_answer_has_a_name_and_dialogues() -> None:
+    asked = "".join(path.read_text(encoding="utf-8") for path in DIALOGUES.glob("ask*.yaml"))
+    assert set(get_args(AnswerKind)) == set(KINDS)
+    assert [kind for kind in KINDS if not re.search(rf"\bfor: {kind}\b", asked)] == ["text"], "text is the default"
 
 
 @pytest.mark.parametrize("verb", VERBS)

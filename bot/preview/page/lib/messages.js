@@ -52,6 +52,10 @@ export function ownLink(address, username) {
   return link.searchParams.get("start") ?? "";
 }
 
+/** The channel this link leads into, of those the prospect can join here. */
+export const channelOf = (chat, address) =>
+  chat?.channels?.find((channel) => channel.link && channel.link.toLowerCase() === address?.toLowerCase());
+
 /** A button's name within its chat. */
 export const buttonName = (message, row, column) => `${message.id}:${row}:${column}`;
 

@@ -30,7 +30,11 @@ export class Session {
     unread: {}, // id -> count
     typing: {}, // id -> true
     funnels: [],
+    staff: [], // chats of the people who run the bot: {id, title, messages}
+    staffNews: 0, // what they were sent and nobody has looked at
+    staffShown: false,
     clock: null, // {now, next_follow_up, readAt}
+    callsFail: false, // whether calls to other systems fail
     moving: null, // which of the clock's buttons is at work
     pressing: [], // names of the buttons whose answer is awaited
     error: null, // a Failure
@@ -77,6 +81,7 @@ export class Session {
   shareContact = (shared) => this.#act((id) => api.contact(id, shared));
   sharePlace = (shared) => this.#act((id) => api.location(id, shared));
   pressAnswer = (row, column, shared) => this.#act((id) => api.pressAnswer(id, row, column, shared));
+  moveInChannel = (channel, joined) => this.#act((id) => api.moveInChannel(id, channel.id, joined));
   block = () => this.#act(api.block);
   unblock = () => this.#act(api.unblock);
 
@@ -93,6 +98,21 @@ export class Session {
     });
     this.#set({ pressing: this.state.pressing.filter((one) => one !== button) });
     if (this.state.pressing.length === 0) this.#ownAnswerUntil = answered ? Date.now() + SAME_TOAST_MS : 0;
+  }
+
+  // ---- what the people who run the bot do
+
+  showStaff = (staffShown) => this.#set({ staffShown, staffNews: 0 });
+
+  reply = (chat, message, text) =>
+    this.#try(async () => this.#set({ staff: await api.staffReply(chat.id, message.id, text) }));
+
+  async pressAsStaff(chat, message, row, column) {
+    const button = `staff ${chat.id} ${buttonName(message, row, column)}`;
+    if (this.state.pressing.includes(button)) return;
+    this.#set({ pressing: [...this.state.pressing, button] });
+    await this.#try(async () => this.#pressed(await api.staffPress(chat.id, message.id, row, column)));
+    this.#set({ pressing: this.state.pressing.filter((one) => one !== button) });
   }
 
   /** `{ok, error}` as the bot decided, or null when the API itself failed (the failure is shown). */
@@ -125,6 +145,10 @@ export class Session {
     });
     this.#set({ moving: null });
   }
+
+  // ---- calls to other systems
+
+  letCallsFail = (fail) => this.#try(async () => this.#set({ callsFail: (await api.letCalls({ fail })).fail }));
 
   // ---- what the page says of itself
 
@@ -185,7 +209,8 @@ export class Session {
   async #readAll() {
     if (this.state.error?.key === "unreachable") this.closeError();
     await this.#watch(async () => {
-      await Promise.all([this.#readPersons(), this.#readClock(), this.#readFunnels()]);
+      const all = [this.#readPersons(), this.#readClock(), this.#readFunnels(), this.#readCalls(), this.#readStaff()];
+      await Promise.all(all);
       const { persons, chosen } = this.state;
       const wanted = chosen ?? Number(location.hash.slice(1));
       const next = persons.find((person) => person.id === wanted) ?? persons[0];
@@ -207,8 +232,16 @@ export class Session {
     this.#set({ clock: { ...(await api.clock()), readAt: Date.now() } });
   }
 
+  async #readStaff() {
+    this.#set({ staff: await api.staff() });
+  }
+
   async #readFunnels() {
     this.#set({ funnels: await api.funnels() });
+  }
+
+  async #readCalls() {
+    this.#set({ callsFail: (await api.calls()).fail });
   }
 
   #readChat(id) {
@@ -223,6 +256,7 @@ export class Session {
   #happened(event) {
     const { person_id: id, type, message } = event;
     this.#readings.soon("clock", () => this.#watch(() => this.#readClock()));
+    if (this.state.staff.some((chat) => chat.id === id)) this.#staffHappened(type, message);
     if (type === "person" || !this.state.persons.some((person) => person.id === id)) {
       this.#watch(() => this.#readPersons());
       return;
@@ -239,6 +273,12 @@ export class Session {
     }
     // An event tells the message, not what else it changed: the keyboard, a paid mark, the block.
     this.#readings.soon(id, () => this.#watch(() => this.#readChat(id)));
+  }
+
+  #staffHappened(type, message) {
+    this.#readings.soon("staff", () => this.#watch(() => this.#readStaff()));
+    const isNews = type === "message" && message.from === "bot" && !this.state.staffShown;
+    if (isNews) this.#set({ staffNews: this.state.staffNews + 1 });
   }
 
   #arrived(id, message) {

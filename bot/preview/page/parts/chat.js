@@ -1,5 +1,6 @@
 /** The chat as the chosen prospect has it on the phone: head, messages, and the line to write in. */
 import { html, useState } from "../vendor/preact-htm.module.js";
+import { ChannelSheet } from "./channel.js";
 import { Composer } from "./composer.js";
 import { Icon } from "./icons.js";
 import { Log } from "./log.js";
@@ -12,13 +13,15 @@ import { startLinks } from "./start.js";
 export function Chat({ state, session, say, language }) {
   const [photo, setPhoto] = useState(null);
   const [invoice, setInvoice] = useState(null);
+  const [channel, setChannel] = useState(null);
   const { chat } = session;
   const shared = { state, session, chat, say, language };
   return html`
     <main class="chat">
       <${Head} ...${shared} />
       <div class="chat-middle">
-        ${chat ? html`<${Log} key=${state.chosen} ...${shared} enlarge=${setPhoto} askPay=${setInvoice} />`
+        ${chat ? html`<${Log} key=${state.chosen} ...${shared} enlarge=${setPhoto} askPay=${setInvoice}
+                 openChannel=${(one) => setChannel(one.id)} />`
                : html`<${Nobody} ...${shared} />`}
         <${Lost} state=${state} say=${say} />
         <${Toasts} state=${state} />
@@ -27,6 +30,7 @@ export function Chat({ state, session, say, language }) {
       <div class="chat-foot">${chat && html`<${Composer} key=${`line-${state.chosen}`} ...${shared} />`}</div>
       ${photo && html`<${Viewer} photo=${photo} say=${say} onClose=${() => setPhoto(null)} />`}
       ${invoice && html`<${PaySheet} message=${invoice} ...${shared} onClose=${() => setInvoice(null)} />`}
+      ${channel !== null && html`<${ChannelSheet} id=${channel} ...${shared} onClose=${() => setChannel(null)} />`}
     </main>
   `;
 }
@@ -38,6 +42,9 @@ function Head({ state, session, chat, say }) {
   const block = chat?.blocked
     ? { icon: "check", text: say("unblock"), act: session.unblock }
     : { icon: "block", text: say("block"), act: session.block };
+  const calls = { icon: "globe", text: say(state.callsFail ? "letCallsSucceed" : "letCallsFail"), act: () => session.letCallsFail(!state.callsFail) };
+  const deeds = state.funnels.some((funnel) => funnel.calls) ? [block, calls] : [block];
+  const group = bot ? `@${bot.username}` : " ";
   return html`
     <header class="chat-head">
       <span class="bot-avatar" aria-hidden="true"><${Icon} name="funnel" /></span>
@@ -47,7 +54,7 @@ function Head({ state, session, chat, say }) {
       </div>
       ${chat && html`
         <${Menu} label=${say("actions")} icon="more" side="below"
-          items=${[...startLinks(state, session, say), { ...block, group: bot ? `@${bot.username}` : " " }]} />
+          items=${[...startLinks(state, session, say), ...deeds.map((deed) => ({ ...deed, group }))]} />
       `}
     </header>
   `;

@@ -29,7 +29,7 @@ const Bar = ({ text, act, main }) => html`
   <div class="composer"><button type="button" class="bar ${main ? "main" : ""}" onClick=${act}>${text}</button></div>
 `;
 
-function Line({ session, say, fold }) {
+function Line({ session, chat, say, fold }) {
   const [text, setText] = useState("");
   const [sending, setSending] = useState(false);
   const [asks, setAsks] = useState(null); // contact or location
@@ -57,6 +57,7 @@ function Line({ session, say, fold }) {
   return html`
     <form class="composer" onSubmit=${(event) => { event.preventDefault(); send(); }}>
       ${over > 0 && html`<p class="too-long" role="alert">${say("tooLong", { count: over })}</p>`}
+      <${Commands} chat=${chat} session=${session} say=${say} />
       <${Attach} session=${session} say=${say} ask=${setAsks} />
       <textarea ref=${field} rows="1" value=${text} placeholder=${say("write")} aria-label=${say("write")}
         onInput=${(event) => setText(event.target.value)} onKeyDown=${keys}></textarea>
@@ -71,6 +72,17 @@ function Line({ session, say, fold }) {
       ${asks === "location" && html`<${PlaceSheet} say=${say} share=${session.sharePlace} onClose=${() => setAsks(null)} />`}
     </form>
   `;
+}
+
+/** Telegram's menu button: the commands the bot has put there. */
+function Commands({ chat, session, say }) {
+  if (!chat.menu?.length) return null;
+  const items = chat.menu.map(({ command, description }) => ({
+    icon: "flag",
+    text: html`<b>/${command}</b> ${description}`,
+    act: () => session.write(`/${command}`),
+  }));
+  return html`<${Menu} label=${say("menu")} icon="menu" side="above" items=${items} />`;
 }
 
 function Attach({ session, say, ask }) {

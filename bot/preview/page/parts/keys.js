@@ -1,7 +1,7 @@
 /** The buttons under a message, in the bot's own rows. */
 import { html } from "../vendor/preact-htm.module.js";
 import { money } from "../lib/format.js";
-import { buttonName, ownLink } from "../lib/messages.js";
+import { buttonName, channelOf, ownLink } from "../lib/messages.js";
 import { safeAddress } from "../lib/safe.js";
 import { Icon } from "./icons.js";
 import { starred, starredPay } from "./star.js";
@@ -23,7 +23,15 @@ export function Keys(props) {
   `;
 }
 
-function Key({ button, row, column, message, state, session, say, askPay }) {
+function Key({ button, row, column, message, state, session, say, askPay, press, pressed = "", openChannel }) {
+  const channel = button.kind === "url" && openChannel && channelOf(session.chat, button.url);
+  if (channel) {
+    return html`
+      <button type="button" class="key url" title=${channel.name || channel.title} onClick=${() => openChannel(channel)}>
+        <span class="key-text">${button.text}</span><${Mark} icon="link" text="" />
+      </button>
+    `;
+  }
   const address = button.kind === "url" ? safeAddress(button.url) : null;
   if (address && ownLink(address, session.chat?.bot?.username) === null) {
     return html`
@@ -41,13 +49,13 @@ function Key({ button, row, column, message, state, session, say, askPay }) {
     `;
   }
   const acts = {
-    callback: () => session.press(message, row, column),
+    callback: () => (press ?? ((...place) => session.press(...place)))(message, row, column),
     pay: () => askPay(message),
     copy: () => copy(button.copy ?? button.text, session, say),
     url: () => session.follow(button.url),
   };
   const act = acts[button.kind] ?? (() => session.toast(say("onlyTelegram")));
-  const busy = state.pressing.includes(buttonName(message, row, column));
+  const busy = state.pressing.includes(`${pressed}${buttonName(message, row, column)}`);
   const paid = button.kind === "pay" && message.invoice?.paid;
   return html`
     <button type="button" class="key ${busy ? "busy" : ""} ${paid ? "paid" : button.kind}" aria-busy=${busy} title=${button.text} onClick=${act}>

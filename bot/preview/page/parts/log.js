@@ -13,7 +13,7 @@ export function Log(props) {
   return props.chat.messages.length === 0 ? html`<${Welcome} ...${props} />` : html`<${Messages} ...${props} />`;
 }
 
-function Messages({ state, session, chat, say, language, enlarge, askPay }) {
+function Messages({ state, session, chat, say, language, enlarge, askPay, openChannel }) {
   const box = useRef(null);
   const [away, setAway] = useState(false);
   const stays = useRef(true);
@@ -42,7 +42,7 @@ function Messages({ state, session, chat, say, language, enlarge, askPay }) {
     service: (row) => html`<${Service} key=${row.key} message=${row.messages[0]} say=${say} language=${language} />`,
     message: (row) => html`
       <${Bubble} key=${row.key} ...${row} state=${state} session=${session} say=${say} language=${language}
-        enlarge=${enlarge} askPay=${askPay} />
+        enlarge=${enlarge} askPay=${askPay} openChannel=${openChannel} />
     `,
   };
   return html`

@@ -28,6 +28,13 @@ export function Persons({ state, session, say, language, chosen, switchLanguage 
           </li>
         `)}
       </ul>
+      <button type="button" class="staff-open" aria-expanded=${state.staffShown}
+        onClick=${() => { session.showStaff(!state.staffShown); chosen(); }}>
+        <${Icon} name="bell" /><span>${say("staff")}</span>
+        ${state.staffNews > 0 && html`
+          <span class="unread" aria-label=${say("unread", { count: state.staffNews })}>${state.staffNews}</span>
+        `}
+      </button>
       <button type="button" class="new-person" onClick=${add}><${Icon} name="plus" />${say("newPerson")}</button>
       <div class="persons-foot">
         <span class="brand"><${Icon} name="funnel" />${say("title")}</span>

@@ -57,10 +57,14 @@ def get_chat(world: World, call: Call) -> dict[str, Any]:
 
 
 def get_chat_member(world: World, call: Call) -> dict[str, Any]:
-    chat = world.chat(call.text("chat_id"))
     user_id = call.integer("user_id")
     if user_id <= 0:
         raise bad_request("invalid user_id specified")
+    if (channel := world.channels.find(call.text("chat_id"))) is not None:
+        if user_id not in world.chats:
+            raise bad_request("user not found")
+        return channel.member(world.chats[user_id].user)
+    chat = world.chat(call.text("chat_id"))
     if user_id not in {chat.id, world.bot["id"]}:
         raise bad_request("member not found")
     return {"status": "member", "user": chat.user if user_id == chat.id else world.bot}

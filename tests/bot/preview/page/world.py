@@ -15,6 +15,8 @@ from bot.tasks import spawn
 
 from .scripted_bot import FOLLOW_UP, FOLLOW_UP_AFTER, ScriptedBot
 
+OWNER = 1
+
 MOVING_SECONDS = 0.3  # long enough for a person, and for a test, to see that the clock moves
 NOON = datetime(2030, 5, 6, 12, 0, tzinfo=UTC)
 
@@ -26,6 +28,7 @@ class MovedClock:
         self.moment_now = NOON
         self.bot: ScriptedBot | None = None
         self._sent = 0
+        self.calls_fail = False
 
     def now(self) -> datetime:
         return self.moment_now
@@ -46,8 +49,17 @@ class MovedClock:
         self.moment_now = goal
         return await self.moment()
 
+    def staff(self) -> list[int]:
+        return [OWNER]
+
     async def funnels(self) -> list[dict[str, Any]]:
-        return [{"funnel": "relationships", "title": "Отношения без драмы", "links": ["book", "webinar"]}]
+        return [
+            {"funnel": "relationships", "title": "Отношения без драмы", "links": ["book", "webinar"], "calls": True}
+        ]
+
+    async def calls(self, *, fail: bool | None) -> dict[str, Any]:
+        self.calls_fail = self.calls_fail if fail is None else fail
+        return {"fail": self.calls_fail}
 
     def _next(self) -> datetime | None:
         waits = self.bot is not None and len(self.bot.started) > self._sent

@@ -10,6 +10,8 @@ from aiohttp import web
 from bot.preview.telegram import StandIn
 from bot.preview.telegram.api import page_api
 
+OWNER = 1
+
 NOW = "2030-05-06T12:00:00+00:00"
 
 
@@ -18,6 +20,7 @@ class Controls:
 
     def __init__(self) -> None:
         self.moves: list[tuple[str | None, int | None]] = []
+        self.calls_fail = False
 
     async def moment(self) -> dict[str, Any]:
         return {"now": NOW, "next_follow_up": None}
@@ -26,8 +29,15 @@ class Controls:
         self.moves.append((to, by_seconds))
         return await self.moment()
 
+    def staff(self) -> list[int]:
+        return [OWNER]
+
     async def funnels(self) -> list[dict[str, Any]]:
-        return [{"funnel": "book", "title": "Книга", "links": ["book", "vk"]}]
+        return [{"funnel": "book", "title": "Книга", "links": ["book", "vk"], "calls": False}]
+
+    async def calls(self, *, fail: bool | None) -> dict[str, Any]:
+        self.calls_fail = self.calls_fail if fail is None else fail
+        return {"fail": self.calls_fail}
 
 
 class Page:

@@ -40,6 +40,8 @@ async def test_persons_are_made_and_listed(page: Page, telegram: StandIn) -> Non
         "keyboard": [],
         "folded": False,
         "bot": telegram.bot,
+        "menu": [],
+        "channels": [],
     }
 
 
@@ -189,6 +191,22 @@ async def test_the_bot_is_blocked_and_started_again(page: Page, anna: Person) ->
     assert (await page.get(f"persons/{anna.id}/chat"))[1]["blocked"] is False
     await page.post(f"persons/{anna.id}/block")
     assert (await page.post(f"persons/{anna.id}/unblock"))[1] == {"blocked": False}
+
+
+async def test_calls_to_other_systems_succeed_or_fail_as_told(page: Page) -> None:
+    assert await page.get("calls") == (200, {"fail": False})
+    assert await page.post("calls", {"fail": True}) == (200, {"fail": True})
+    assert await page.get("calls") == (200, {"fail": True})
+    assert await page.post("calls", {"fail": 1}) == (400, {"error": "fail must be true or false"})
+
+
+async def test_a_line_that_nobody_said_is_in_the_chat_and_no_update(page: Page, telegram: StandIn) -> None:
+    anna = telegram.person()
+    telegram.note(anna.id, "POST https://crm.example.com")
+    (note,) = await messages_of(page, anna.id)
+    assert (note["from"], note["text"]) == ("service", "POST https://crm.example.com")
+    assert len(telegram.updates) == 0
+    assert anna.transcript() == "*: POST https://crm.example.com"
 
 
 async def test_the_clock_and_the_funnels_are_the_bots(page: Page) -> None:

@@ -132,7 +132,7 @@ def test_the_picture_says_the_words_of_the_script() -> None:
     said = words(map_svg(map_of(flagship("relationships"))))
     for there in (
         "Отношения без драмы",
-        "этапов: 5 · шагов: 28",
+        "этапов: 5 · шагов: 29",
         "Начало: book, /start",
         "2. Вебинар за 190 ₽",
         "🎯 цель: оплата — Вебинар «Первые десять свиданий» · метка: MQL",

@@ -1,0 +1,136 @@
+"""What the staff do about a notice: a press on its button, or a reply, which goes to the person it is about."""
+
+import html
+from asyncio import Future
+from typing import Any
+
+import structlog
+from aiogram.enums import ContentType
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+
+from bot.context import Context
+from bot.incoming import Incoming
+from bot.staff.notices import keyboard
+from bot.staff.people import is_staff
+from bot.staff.refs import NoticeRef, refs_under
+from bot.tasks import spawn
+from bot.words import Word, say
+from funnels.engine.effects import Effect, Event, Track
+from funnels.engine.inputs import StaffActed
+
+log = structlog.get_logger()
+
+COPIED = frozenset(
+    {
+        ContentType.PHOTO,
+        ContentType.VIDEO,
+        ContentType.VOICE,
+        ContentType.VIDEO_NOTE,
+        ContentType.AUDIO,
+        ContentType.DOCUMENT,
+        ContentType.ANIMATION,
+        ContentType.STICKER,
+        ContentType.CONTACT,
+        ContentType.LOCATION,
+        ContentType.VENUE,
+    }
+)
+"""What a reply may consist of besides text."""
+
+_Outcome = tuple[Event, Word, Word]
+_DONE: _Outcome = ("task_done", "task_is_done", "task_was_done")
+_BACK: _Outcome = ("given_back", "chat_is_back", "chat_was_back")
+"""The fact that tells that the press counted, what is said then, and what otherwise."""
+
+
+def pressed(context: Context, query: CallbackQuery, ref: NoticeRef, update: int) -> "Future[Any] | None":
+    """Somebody pressed a button of a notice; done when what follows is kept."""
+    chat = query.message.chat.id if query.message else query.from_user.id
+    ours = is_staff(context, query.from_user, chat)
+    if ref.act == "hint" or not ours:
+        spawn(_tell(query, say("how_to_reply" if ours else "only_staff", context.settings.language)), name="toast")
+        return None
+    act = StaffActed(act="done" if ref.act == "done" else "given_back", **_of(ref), staff=query.from_user.id)
+    done = _submit(context, ref, act, update)
+    done.add_done_callback(lambda ready: spawn(_close(context, query, ref, ready), name="close a notice"))
+    return done
+
+
+def replied(context: Context, message: Message, update: int) -> "Future[Any] | None":
+    """Somebody of the staff replied to a notice; None when the message is no such reply."""
+    ref = _replied_to(context, message)
+    author = message.from_user
+    if ref is None or author is None or not is_staff(context, author, message.chat.id):
+        return None
+    language = context.settings.language
+    if ref.act != "hint":
+        return spawn(_answer(message, say("takes_no_reply", language)), name="refuse a reply")
+    if not (message.text or message.content_type in COPIED):
+        return spawn(_answer(message, say("cannot_be_passed_on", language)), name="refuse a reply")
+    what = {"text": message.text} if message.text else {"chat": message.chat.id, "message": message.message_id}
+    done = _submit(context, ref, StaffActed(act="replied", **_of(ref), staff=author.id, **what), update)
+    done.add_done_callback(lambda ready: _unheard(message, ready, language))
+    return done
+
+
+def _replied_to(context: Context, message: Message) -> NoticeRef | None:
+    """The notice's button that says it can be replied to, or else any of its buttons."""
+    notice = message.reply_to_message
+    if notice is None or notice.from_user is None or notice.from_user.id != context.bot.id:
+        return None
+    return max(refs_under(notice), key=lambda ref: ref.act == "hint", default=None)
+
+
+def _of(ref: NoticeRef) -> dict[str, Any]:
+    return {"funnel": ref.funnel, "run": ref.run, "revision": ref.revision}
+
+
+def _submit(context: Context, ref: NoticeRef, act: StaffActed, update: int) -> "Future[tuple[Effect, ...]]":
+    return context.runner.submit(Incoming(subscriber=ref.person, input=act, update=update))
+
+
+def _unheard(message: Message, ready: "Future[tuple[Effect, ...]]", language: str) -> None:
+    """Whoever has stopped the bot gets no reply, and the staff should know."""
+    if not ready.cancelled() and ready.exception() is None and _has(ready.result(), "reply_refused"):
+        spawn(_answer(message, say("person_is_gone", language)), name="say that a reply was not passed on")
+
+
+def _has(effects: tuple[Effect, ...], event: Event) -> bool:
+    return any(isinstance(effect, Track) and effect.event == event for effect in effects)
+
+
+async def _close(context: Context, query: CallbackQuery, ref: NoticeRef, ready: "Future[tuple[Effect, ...]]") -> None:
+    """Say what came of a press, above the chat and in the notice; one that failed comes again."""
+    if ready.cancelled() or ready.exception() is not None:
+        return
+    language = context.settings.language
+    event, now, before = _DONE if ref.act == "done" else _BACK
+    counted = _has(ready.result(), event)
+    await _tell(query, say(now if counted else before, language, who=query.from_user.full_name))
+    if isinstance(query.message, Message):
+        who = html.escape(query.from_user.full_name, quote=False)
+        said = say(now if counted else before, language, who=who)
+        left = [ref for ref in refs_under(query.message) if ref.act == "hint"]
+        await _rewrite(query.message, f"{query.message.html_text}\n\n<b>{said}</b>", keyboard(left, language))
+
+
+async def _tell(query: CallbackQuery, toast: str) -> None:
+    try:
+        await query.answer(toast)
+    except TelegramAPIError as error:
+        log.info("press not answered", reason=str(error))
+
+
+async def _rewrite(notice: Message, text: str, markup: InlineKeyboardMarkup | None) -> None:
+    try:
+        await notice.edit_text(text, reply_markup=markup)
+    except TelegramAPIError as error:
+        log.info("notice not updated", reason=str(error))
+
+
+async def _answer(message: Message, text: str) -> None:
+    try:
+        await message.reply(text)
+    except TelegramAPIError as error:
+        log.info("reply of the staff not answered", reason=str(error))

@@ -1,0 +1,76 @@
+"""A notice in words: what it is about, who, in which funnel; and the buttons it needs."""
+
+import html
+import re
+
+from aiogram.methods import SendMessage
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+
+from bot.staff.refs import NoticeAct, NoticeRef
+from bot.words import Word, say
+from funnels.engine.effects import NotifyStaff, StaffNotice
+
+LIMIT = 4096
+"""What one Telegram message holds, in UTF-16 units."""
+
+NOTICES: dict[StaffNotice, tuple[Word, tuple[NoticeAct, ...]]] = {
+    "note": ("notice_note", ()),
+    "task": ("notice_task", ("done",)),
+    "task_late": ("notice_task_late", ("done",)),
+    "handoff": ("notice_handoff", ("hint", "back")),
+    "said": ("notice_said", ("hint", "back")),
+    "handoff_over": ("notice_handoff_over", ()),
+    "asked": ("notice_asked", ("hint",)),
+    "gate_broken": ("notice_gate_broken", ()),
+    "call_failed": ("notice_call_failed", ()),
+}
+"""How each notice begins, and its buttons."""
+
+_LABELS: dict[NoticeAct, Word] = {"done": "act_done", "back": "act_back", "hint": "act_hint"}
+_TAG = re.compile(r"<[^>]*>")
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+def notice(chat: int, effect: NotifyStaff, language: str) -> SendMessage:
+    """The request that tells it to this chat."""
+    word, acts = NOTICES[effect.about]
+    return SendMessage(
+        chat_id=chat,
+        text=_fitting(f"{say(word, language)}\n{_about(effect)}", effect.text),
+        reply_markup=keyboard([NoticeRef(act, *_where(effect)) for act in acts], language),
+        link_preview_options=_NO_PREVIEW,
+    )
+
+
+def keyboard(refs: list[NoticeRef], language: str) -> InlineKeyboardMarkup | None:
+    """The buttons under a notice, in one row."""
+    row = [InlineKeyboardButton(text=say(_LABELS[ref.act], language), callback_data=str(ref)) for ref in refs]
+    return InlineKeyboardMarkup(inline_keyboard=[row]) if row else None
+
+
+def _where(effect: NotifyStaff) -> tuple[int, str, int, int]:
+    return effect.person, effect.funnel, effect.run, effect.revision
+
+
+def _about(effect: NotifyStaff) -> str:
+    name = html.escape(effect.name or str(effect.person), quote=False)
+    parts = [f'<a href="tg://user?id={effect.person}">{name}</a>']
+    if effect.username:
+        parts.append(f"@{html.escape(effect.username, quote=False)}")
+    parts.append(html.escape(effect.title or effect.funnel, quote=False))
+    return " · ".join(parts)
+
+
+def _fitting(head: str, text: str) -> str:
+    """Both in one message; a text too long for that loses its markup and its end."""
+    whole = f"{head}\n\n{text}" if text else head
+    over = _length(whole) - LIMIT
+    if over <= 0:
+        return whole
+    plain = html.unescape(_TAG.sub("", text)).encode("utf-16-le")
+    kept = plain[: len(plain) - 2 * (over + 1)].decode("utf-16-le", errors="ignore")
+    return f"{head}\n\n{html.escape(kept, quote=False)}…"
+
+
+def _length(markup: str) -> int:
+    return len(html.unescape(_TAG.sub("", markup)).encode("utf-16-le")) // 2

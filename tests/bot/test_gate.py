@@ -1,0 +1,106 @@
+"""The gate: Telegram is asked who is in the channel, and tells who joins."""
+
+import pytest
+
+from .world import World, until
+
+SCRIPT = """
+funnel: walk
+language: en
+stages:
+  - stage: only
+    steps:
+      - gate: "@The_Club"
+        text: Join us.
+      - message: Welcome in.
+"""
+
+
+async def test_who_is_in_it_is_let_on_without_a_word(bot: World) -> None:
+    club = bot.telegram.channel("@the_club")
+    await bot.starts(SCRIPT)
+    anna = bot.telegram.person(first_name="Anna")
+    club.members.add(anna.id)
+    await anna.starts()
+    await anna.sees("Welcome in.")
+    await bot.rests()
+    assert len(anna.chat) == 2
+    assert bot.rows("SELECT status, message_id FROM outbox WHERE purpose = 'check'") == [("sent", None)]
+
+
+async def test_who_joins_is_let_on_at_once(bot: World) -> None:
+    club = bot.telegram.channel("@the_club")
+    await bot.starts(SCRIPT, public_url="https://example.com")  # other links are counted there
+    anna = await bot.meets()
+    asked = await anna.sees("Join us.")
+    assert [button.get("url") for button in asked.buttons] == ["https://t.me/The_Club", None]
+    assert await anna.joins(club) is not None
+    await anna.sees("Welcome in.")
+    await bot.rests()
+    await anna.leaves(club)
+    await bot.rests()
+    anna.sees_nothing_new()
+    assert [event for event, _ in bot.events(anna) if event == "joined"] == ["joined"]
+
+
+async def test_an_update_that_was_lost_is_made_up_for_by_the_button(bot: World) -> None:
+    club = bot.telegram.channel("@the_club")
+    await bot.starts(SCRIPT)
+    anna = await bot.meets()
+    await anna.sees("Join us.")
+    await anna.presses("I have joined")
+    await anna.sees("do not see you")
+    club.members.add(anna.id)
+    await anna.presses("I have joined")
+    await anna.sees("Welcome in.")
+
+
+@pytest.mark.parametrize(
+    "fault", [None, {"error": 403, "description": "Forbidden: bot was kicked from the channel chat"}]
+)
+async def test_where_telegram_does_not_tell_the_person_is_let_on_and_the_owner_told(
+    bot: World, fault: dict[str, object] | None
+) -> None:
+    bot.telegram.channel("@the_club", bot_is_admin=fault is not None)
+    if fault:
+        bot.telegram.faults.order(method="getChatMember", **fault)
+    await bot.starts(SCRIPT)
+    anna = await bot.meets()
+    await anna.sees("Welcome in.")
+    told = await bot.owner.sees("The membership cannot be checked")
+    assert "@The_Club: " in told.text
+    assert bot.rows("SELECT reach FROM subscribers") == [("active",)]
+
+
+@pytest.mark.parametrize("fault", [{"error": 429, "retry_after": 1}, {"error": 502}, {"drop": "before"}])
+async def test_trouble_that_passes_is_waited_for(bot: World, fault: dict[str, object]) -> None:
+    bot.telegram.channel("@the_club")
+    bot.telegram.faults.order(method="getChatMember", **fault)
+    await bot.starts(SCRIPT)
+    anna = bot.telegram.person()
+    await anna.starts()
+    await anna.sees("Join us.", within=8)
+
+
+async def test_a_question_that_was_not_answered_is_asked_again_after_a_restart(bot: World) -> None:
+    bot.telegram.channel("@the_club")
+    bot.telegram.faults.order(method="getChatMember", delay=1.0)
+    await bot.starts(SCRIPT)
+    anna = bot.telegram.person()
+    await anna.starts()
+    await until(lambda: not len(bot.telegram.faults))
+    await bot.stops()
+    anna.sees_nothing_new()
+    await bot.starts()
+    await anna.sees("Join us.")
+    await bot.rests()
+    anna.sees_nothing_new()
+
+
+async def test_members_of_other_channels_are_nobody_here(bot: World) -> None:
+    other = bot.telegram.channel("@another")
+    await bot.starts(SCRIPT)
+    stranger = bot.telegram.person()
+    assert await stranger.joins(other) is not None
+    await bot.rests()
+    assert bot.counts("SELECT count(*) FROM subscribers") == 0

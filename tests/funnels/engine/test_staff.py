@@ -1,0 +1,101 @@
+"""What people who run the bot do about a person, and the gate whose channel only Telegram can look into."""
+
+import pytest
+
+from funnels.engine.effects import CheckMember, CopyMessage, NotifyStaff, Track
+from funnels.engine.inputs import MemberChanged, MemberChecked, StaffActed
+from tests.funnels.engine.world import World, world
+
+HANDED_OVER = """
+funnel: test
+title: The test
+language: en
+stages:
+  - stage: first
+    steps:
+      - handoff: Talk to {{ first_name }}
+      - message: And on we go.
+"""
+GATED = """
+funnel: test
+language: en
+stages:
+  - stage: first
+    steps:
+      - gate: "@My_Channel"
+        text: Join us.
+      - message: Welcome in.
+"""
+MANAGER = 55
+
+
+def acted(anna: World, act: str, **fields: object) -> list[str]:
+    told = anna.all_of(NotifyStaff)[-1]
+    return anna.do(
+        StaffActed(act=act, funnel=told.funnel, run=told.run, revision=told.revision, staff=MANAGER, **fields)
+    )
+
+
+def checked(anna: World, *, member: bool | None) -> list[str]:
+    asked = anna.all_of(CheckMember)[-1]
+    return anna.do(
+        MemberChecked(funnel=asked.funnel, run=asked.run, revision=asked.revision, member=member, first=asked.first)
+    )
+
+
+def handed_over() -> World:
+    anna = world(HANDED_OVER)
+    anna.start()
+    return anna
+
+
+def test_a_notice_says_who_it_is_about() -> None:
+    (told,) = handed_over().all_of(NotifyStaff)
+    assert (told.person, told.name, told.title) == (7, "Anna", "The test")
+
+
+def test_a_file_of_the_staff_is_copied() -> None:
+    anna = handed_over()
+    acted(anna, "replied", chat=MANAGER, message=8)
+    assert anna.all_of(CopyMessage) == [CopyMessage(chat=MANAGER, message=8)]
+
+
+@pytest.mark.parametrize("silence", ["stop", "block"])
+def test_a_reply_does_not_reach_whoever_wants_silence(silence: str) -> None:
+    anna = handed_over()
+    getattr(anna, silence)()
+    assert acted(anna, "replied", text="Are you there?") == []
+    assert acted(anna, "replied", chat=MANAGER, message=8) == []
+    assert not anna.all_of(CopyMessage)
+    assert [fact.event for fact in anna.all_of(Track)][-2:] == ["reply_refused", "reply_refused"]
+
+
+def test_whoever_stopped_before_telegram_answered_is_not_asked_to_join() -> None:
+    anna = world(GATED)
+    anna.start()
+    anna.stop()
+    assert checked(anna, member=False) == []
+    assert anna.start() == ["Join us."]
+
+
+def test_whoever_stopped_is_let_on_when_they_are_back() -> None:
+    anna = world(GATED)
+    anna.start()
+    anna.stop()
+    assert checked(anna, member=True) == []
+    assert anna.start() == ["Welcome in."]
+
+
+def test_the_name_of_a_channel_is_the_same_in_small_letters() -> None:
+    anna = world(GATED)
+    anna.start()
+    checked(anna, member=False)
+    assert anna.do(MemberChanged(chats=("@my_channel", "-1001"), member=True)) == ["Welcome in."]
+
+
+def test_a_question_of_a_timed_step_is_not_more_urgent_than_the_step() -> None:
+    anna = world(GATED.replace("      - gate", "      - wait: 1 hour\n      - gate"))
+    anna.start()
+    anna.wait("1 hour")
+    (asked,) = anna.all_of(CheckMember)
+    assert asked.lane == "timed"
