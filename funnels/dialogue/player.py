@@ -71,7 +71,8 @@ def play(dialogue: Dialogue, catalogue: Catalogue) -> Result:
 def state(person: Person) -> dict[str, Any]:
     """What `expect` can ask of a person: every key of it, by their newest journey."""
     subscriber = person.subscriber
-    last = max(person.journeys, key=lambda journey: journey.started_at, default=None)
+    in_order = sorted(person.journeys, key=lambda journey: journey.started_at)
+    last = in_order[-1] if in_order else None  # of two that began at once, the one the other began
     return {
         "reached": sorted(last.reached) if last else [],
         "passed": sorted(last.passed) if last else [],

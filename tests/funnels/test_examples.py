@@ -8,7 +8,7 @@ import pytest
 from funnels.definition.examine import examine_files, funnels_in
 from funnels.definition.load import load_folder
 from funnels.definition.script import Place, Script
-from funnels.dialogue.lines import Dialogue, load_dialogues
+from funnels.dialogue.file import FILE, Written, load_dialogues
 from funnels.dialogue.player import play
 from funnels.engine.catalogue import Catalogue
 from tests.funnels.scripts import ROOT
@@ -16,11 +16,11 @@ from tests.funnels.steps.test_verbs import told
 
 EXAMPLES = ROOT / "funnels" / "examples"
 CATALOGUE = Catalogue(live={script.funnel: script for script in load_folder(EXAMPLES)})
-DIALOGUES = {funnel: load_dialogues(EXAMPLES / funnel) for funnel in CATALOGUE.live}
+DIALOGUES = {funnel: load_dialogues(EXAMPLES / funnel / FILE, CATALOGUE) for funnel in CATALOGUE.live}
 CASES = [
-    pytest.param(dialogue, line, id=f"{funnel}-{line}")
+    pytest.param(written, id=f"{funnel}-{written.number}")
     for funnel, dialogues in DIALOGUES.items()
-    for dialogue, line in dialogues
+    for written in dialogues
 ]
 
 
@@ -45,16 +45,16 @@ def test_nothing_is_wrong_or_unwise_in_them() -> None:
     assert [str(finding) for one in examine_files(funnels_in(EXAMPLES)) for finding in one.findings] == []
 
 
-@pytest.mark.parametrize(("dialogue", "line"), CASES)
-def test_a_dialogue_of_an_example_goes_as_written(dialogue: Dialogue, line: int) -> None:
-    result = play(dialogue, CATALOGUE, line=line)
-    assert not result.problem, told(result)
+@pytest.mark.parametrize("written", CASES)
+def test_a_dialogue_of_an_example_goes_as_written(written: Written) -> None:
+    result = play(written.dialogue, CATALOGUE)
+    assert not result.differences, told(result)
 
 
 @pytest.mark.parametrize("script", CATALOGUE.live.values(), ids=lambda script: script.funnel)
 def test_somebody_comes_to_every_step_in_its_dialogues(script: Script) -> None:
     watched = Watched(script.places)
     catalogue = replace(CATALOGUE, live={**CATALOGUE.live, script.funnel: replace(script, places=watched)})
-    for dialogue, _ in DIALOGUES[script.funnel]:
-        play(dialogue, catalogue)
+    for written in DIALOGUES[script.funnel]:
+        play(written.dialogue, catalogue)
     assert sorted(set(script.order) - watched.come_to) == []

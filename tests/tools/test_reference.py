@@ -6,7 +6,8 @@ import pytest
 
 from funnels.definition.document import parse
 from funnels.definition.load import load_version
-from funnels.dialogue.lines import FILE, Dialogue
+from funnels.dialogue.file import FILE
+from funnels.dialogue.lines import Dialogue
 from funnels.engine.values import ABOUT_OFFER, ABOUT_PERSON
 from funnels.steps import VERBS
 from funnels.steps.answers import KINDS
