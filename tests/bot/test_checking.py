@@ -43,6 +43,7 @@ def test_every_error_and_warning_of_every_funnel_by_place(terminal: Terminal) ->
 
 
 def test_warnings_are_errors_only_if_asked_for(terminal: Terminal) -> None:
+    terminal.has_script(UNWISE)
     assert terminal.runs("check").status == 0
     strict = terminal.runs("check", "--strict")
     assert strict.status == 1
@@ -76,6 +77,7 @@ def test_a_folder_without_funnels(terminal: Terminal) -> None:
 
 
 def test_json_is_a_list_of_findings(terminal: Terminal) -> None:
+    terminal.has_script(UNWISE)
     (warning,) = json.loads(terminal.runs("check", "--format", "json").output)
     assert warning == {
         "file": "funnels/scripts/talk/funnel.yaml",

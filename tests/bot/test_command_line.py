@@ -80,7 +80,12 @@ def test_a_dialogue_that_goes_otherwise_shows_who_did_what_outside_the_chat(term
     (terminal.folder / "funnels" / "scripts" / "talk" / "dialogues.yaml").write_text(OTHERWISE, encoding="utf-8")
     ended = terminal.runs("test")
     assert ended.status == 1
-    for said in ("⇠ Call", "⇢ staff: done", "⚡ event: rain", "the bot should say «Sun», but it is silent"):
+    for said in (
+        "told     Call",
+        "staff    staff: done",
+        "outside  event: rain",
+        "the bot should say «Sun», but it is silent",
+    ):
         assert said in ended.output
 
 

@@ -109,7 +109,13 @@ async def test_it_runs_until_it_is_told_to_stop(bot: World) -> None:
 async def test_it_asks_for_the_kinds_it_handles_and_no_others(bot: World) -> None:
     await bot.starts(TALK)
     await until(lambda: bot.telegram.updates.has_reader)
-    assert bot.telegram.updates.allowed == {"message", "callback_query", "pre_checkout_query", "my_chat_member"}
+    assert bot.telegram.updates.allowed == {
+        "message",
+        "callback_query",
+        "pre_checkout_query",
+        "my_chat_member",
+        "chat_member",
+    }
 
 
 async def test_what_waited_before_the_start_is_handled(bot: World) -> None:

@@ -12,8 +12,8 @@ ALONE = ("LICENSE", ".env.example", "funnels/funnel.schema.json")
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The working folder, with the documents, the example settings and the schema of the project."""
-    shutil.copytree(ROOT / "docs", tmp_path / "docs")
-    shutil.copytree(ROOT / "funnels" / "scripts", tmp_path / "funnels" / "scripts")
+    for folder in ("docs", "funnels/scripts", "funnels/examples"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
     for file in (*ROOT.glob("*.md"), *ROOT.glob("bench/*.md"), *(ROOT / name for name in ALONE)):
         copy = tmp_path / file.relative_to(ROOT)
         copy.parent.mkdir(exist_ok=True)

@@ -60,7 +60,8 @@ def test_who_does_what_a_step_waits_for_goes_on(step: str, act: ActName) -> None
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_there_is_an_answer_that_fits_every_kind_of_question(kind: str) -> None:
-    assert going_on(f"{{ask: Well?, for: {kind}}}", {"answer": 1.0}) > 0.9
+    choices = ", choices: [Family, Work]" if kind == "choice" else ""
+    assert going_on(f"{{ask: Well?, for: {kind}{choices}}}", {"answer": 1.0}) > 0.9
 
 
 def test_an_address_that_does_not_answer_has_failed() -> None:
