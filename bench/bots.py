@@ -28,7 +28,9 @@ stages:
       - ask: {QUESTION}
         id: question
         skip: {BUTTON}
-      - goto: question
+      - if: tags contains "enough"
+        then: end
+        else: question
 """
 
 

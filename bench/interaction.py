@@ -4,13 +4,15 @@ import asyncio
 import statistics
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 
 from bench.bots import BOTS
 from bench.load import Load
 from bench.result import Result
 from bot.preview.telegram import StandIn
+from bot.tasks import spawn
 
 ROUNDS = 3
 SECONDS = 4.0
@@ -28,10 +30,10 @@ async def _measure() -> list[Result]:
     for number in range(ROUNDS):
         for name in BOTS:
             print(f"interaction: round {number + 1} of {ROUNDS}, {name} …", file=sys.stderr)
-            async with _bot(name) as telegram:
-                rates[name].append(await Load(telegram=telegram, in_flight=MANY).run(SECONDS))
+            async with _bot(name) as (telegram, process):
+                rates[name].append(await _while_alive(process, Load(telegram=telegram, in_flight=MANY).run(SECONDS)))
                 alone = Load(telegram=telegram, in_flight=1)
-                await alone.run(SECONDS / 2)
+                await _while_alive(process, alone.run(SECONDS / 2))
                 medians[name].append(statistics.median(alone.latencies) * 1000)
     rate = {name: statistics.median(found) for name, found in rates.items()}
     latency = {name: statistics.median(found) for name, found in medians.items()}
@@ -55,8 +57,19 @@ async def _measure() -> list[Result]:
     ]
 
 
+async def _while_alive(process: Process, measured: Coroutine[None, None, float]) -> float:
+    """What is measured, unless the bot ends meanwhile: what it had to say is on the terminal."""
+    work, end = spawn(measured, name="measure"), spawn(process.wait(), name="wait for the bot")
+    await asyncio.wait({work, end}, return_when=asyncio.FIRST_COMPLETED)
+    end.cancel()
+    if not work.done():
+        work.cancel()
+        raise SystemExit(f"the bot ended with status {process.returncode} in the middle of the measurement")
+    return work.result()
+
+
 @asynccontextmanager
-async def _bot(name: str) -> AsyncIterator[StandIn]:
+async def _bot(name: str) -> AsyncIterator[tuple[StandIn, Process]]:
     """A stand-in in this process and the bot in another, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="voronka-bench-") as folder:
         async with StandIn() as telegram:
@@ -64,7 +77,8 @@ async def _bot(name: str) -> AsyncIterator[StandIn]:
                 sys.executable, "-m", "bench.bots", name, telegram.url, telegram.token, folder
             )
             try:
-                yield telegram
+                yield telegram, process
             finally:
-                process.kill()
+                if process.returncode is None:
+                    process.kill()
                 await process.wait()
