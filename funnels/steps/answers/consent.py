@@ -1,4 +1,8 @@
-"""`for: consent`: that the person agrees to the question's text, and to which version of it."""
+"""`for: consent`: that the person agrees to the question's text.
+
+The fact `consented` keeps when, the script's version and the first 12 digits of the SHA-256 of the text as the script
+has it, so that it can be shown later what was agreed to. A button of `skip:` is the way to say no.
+"""
 
 from hashlib import sha256
 from typing import TYPE_CHECKING
