@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from funnels.definition.script import Place, Script
 from funnels.definition.text import Text
+from funnels.definition.visible import clip
 from funnels.engine import selling
 from funnels.engine.buttons import ButtonRef, Keyboard, ScriptButton
 from funnels.engine.effects import (
@@ -172,7 +173,7 @@ class Turn:
     def _button(self, button: ScriptButton, ref: str) -> Button:
         mark = CHOSEN if button.code in self.journey.chosen else ""
         limit = LABEL_LIMIT - len(mark)
-        text = button.text if isinstance(button.text, str) else self.plain(button.text, limit)
+        text = clip(button.text, limit) if isinstance(button.text, str) else self.plain(button.text, limit)
         return Button(
             text=mark + text,
             data=ref + button.code,

@@ -107,6 +107,9 @@ class ButtonSpec(ScriptModel):
                 else f"a {silent} button cannot tag: Telegram tells nobody that it was pressed",
                 f"take away tag or {silent}",
             )
+        if self.tag is not None and (self.buy or self.menu):
+            job = "buy" if self.buy else "menu"
+            raise wrong(f"a {job} button cannot tag", "put tag: on a step that follows, or on a button that answers")
         return self
 
     @property
