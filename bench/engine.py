@@ -22,7 +22,7 @@ from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects import SendInvoice
 from funnels.engine.inputs import Answered, Input, Pressed, Started
 from funnels.engine.journey import Journey, state_to_json
-from funnels.engine.receive import Person
+from funnels.engine.person import Person
 from funnels.engine.subscriber import Subscriber
 from funnels.walk import Shown, Walk
 

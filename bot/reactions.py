@@ -10,7 +10,8 @@ from bot.incoming import Incoming
 from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects import Effect, NotifyOwners, RecordStrayPayment
 from funnels.engine.inputs import Paid
-from funnels.engine.receive import OrderedEffect, Person, Reaction, UnknownOrderError, receive
+from funnels.engine.person import OrderedEffect, Person, Reaction
+from funnels.engine.receive import UnknownOrderError, receive
 from funnels.engine.subscriber import Subscriber
 from storage.writers.people import Change
 

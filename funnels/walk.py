@@ -39,7 +39,8 @@ from funnels.engine.inputs import (
     TimerFired,
 )
 from funnels.engine.journey import state_from_json, state_to_json
-from funnels.engine.receive import JourneyKey, OrderedEffect, Person, receive
+from funnels.engine.person import JourneyKey, OrderedEffect, Person
+from funnels.engine.receive import receive
 from funnels.engine.subscriber import Subscriber
 
 Sendable = Literal[

@@ -39,7 +39,7 @@ from funnels.engine.effects import (
     Track,
 )
 from funnels.engine.inputs import Called
-from funnels.engine.receive import JourneyKey, Person
+from funnels.engine.person import JourneyKey, Person
 from storage.bulk import Bulk
 from storage.errors import ConflictError
 from storage.outbox import send_owed

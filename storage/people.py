@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.engine.journey import Journey, state_from_json
-from funnels.engine.receive import Person
+from funnels.engine.person import Person
 from funnels.engine.subscriber import Attribute, Subscriber
 from storage.batches import portions
 from storage.bulk import Row

@@ -24,7 +24,7 @@ from funnels.dialogue.recording import Happened, Recorded, record
 from funnels.dialogue.writing import appended, as_yaml
 from funnels.engine.advance import EndlessLoopError
 from funnels.engine.catalogue import Catalogue
-from funnels.engine.receive import Person
+from funnels.engine.person import Person
 from storage import people
 
 if TYPE_CHECKING:

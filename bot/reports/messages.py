@@ -1,15 +1,12 @@
 """A long text becomes several messages, cut between its blocks, and inside a quote only where it must be."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html import unescape
 
-LIMIT = 4096
-"""What one Telegram message holds, in UTF-16 units after its markup is read."""
+from funnels.definition.visible import visible_length
+from funnels.engine.limits import TEXT_LIMIT
 
 _BETWEEN = "\n\n"
-_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,12 +27,7 @@ class Block:
         return _folded(self.head, self.quoted)
 
 
-def visible_length(html: str) -> int:
-    """Return how much of a message's limit the text takes: UTF-16 units, tags not counted."""
-    return len(unescape(_TAG.sub("", html)).encode("utf-16-le")) // 2
-
-
-def pack(blocks: Iterable[Block], limit: int = LIMIT) -> list[str]:
+def pack(blocks: Iterable[Block], limit: int = TEXT_LIMIT) -> list[str]:
     """Return as few messages as the order of the blocks allows, none longer than `limit`."""
     messages: list[str] = []
     for block in blocks:

@@ -10,11 +10,11 @@ from bot.admin import COMMANDS, answer_owner
 from bot.context import Context
 from bot.incoming import Incoming
 from bot.payments import stars
-from bot.routers.commands import command_in
 from bot.routers.heard import heard
 from bot.routers.people import profile_of
 from bot.staff import acts
 from bot.tasks import spawn
+from funnels.engine.commands import command_in
 from funnels.engine.inputs import Input, Started, Stopped
 
 SAID = frozenset(

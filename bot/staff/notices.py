@@ -1,17 +1,15 @@
 """A notice in words: what it is about, who, in which funnel; and the buttons it needs."""
 
 import html
-import re
 
 from aiogram.methods import SendMessage
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 
 from bot.staff.refs import NoticeAct, NoticeRef
 from bot.words import Word, say
+from funnels.definition.visible import clip_markup, visible_length
 from funnels.engine.effects import NotifyStaff, StaffNotice
-
-LIMIT = 4096
-"""What one Telegram message holds, in UTF-16 units."""
+from funnels.engine.limits import TEXT_LIMIT
 
 NOTICES: dict[StaffNotice, tuple[Word, tuple[NoticeAct, ...]]] = {
     "note": ("notice_note", ()),
@@ -27,7 +25,6 @@ NOTICES: dict[StaffNotice, tuple[Word, tuple[NoticeAct, ...]]] = {
 """How each notice begins, and its buttons."""
 
 _LABELS: dict[NoticeAct, Word] = {"done": "act_done", "back": "act_back", "hint": "act_hint"}
-_TAG = re.compile(r"<[^>]*>")
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -62,15 +59,5 @@ def _about(effect: NotifyStaff) -> str:
 
 
 def _fitting(head: str, text: str) -> str:
-    """Both in one message; a text too long for that loses its markup and its end."""
-    whole = f"{head}\n\n{text}" if text else head
-    over = _length(whole) - LIMIT
-    if over <= 0:
-        return whole
-    plain = html.unescape(_TAG.sub("", text)).encode("utf-16-le")
-    kept = plain[: len(plain) - 2 * (over + 1)].decode("utf-16-le", errors="ignore")
-    return f"{head}\n\n{html.escape(kept, quote=False)}…"
-
-
-def _length(markup: str) -> int:
-    return len(html.unescape(_TAG.sub("", markup)).encode("utf-16-le")) // 2
+    """Both in one message; a text too long for that loses its end."""
+    return f"{head}\n\n{clip_markup(text, TEXT_LIMIT - visible_length(head) - 2)}" if text else head

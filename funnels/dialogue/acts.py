@@ -7,13 +7,16 @@ from zoneinfo import ZoneInfo
 
 from funnels.definition.findings import RefusedError
 from funnels.definition.suggest import closest
+from funnels.definition.visible import visible_text
 from funnels.dialogue.lines import Happening, Reply
-from funnels.dialogue.seen import folded, goes_ahead, plain_text, seen_text
+from funnels.dialogue.seen import goes_ahead, seen_text
 from funnels.engine.catalogue import SOURCE_MARK, Catalogue
+from funnels.engine.commands import command_in
 from funnels.engine.effects import NotifyStaff, SendInvoice, SendMessage, StaffNotice
 from funnels.engine.inputs import Answered, EventReceived, Pressed, Started, Stopped
-from funnels.engine.receive import Person
+from funnels.engine.person import Person
 from funnels.engine.subscriber import Subscriber
+from funnels.steps.waiting import folded
 from funnels.walk import SENT, Sendable, Walk
 
 BEGIN = datetime(2026, 3, 2, 12, tzinfo=ZoneInfo("Europe/Moscow")).astimezone(UTC)
@@ -70,7 +73,7 @@ class Acts:
     @property
     def unread_notices(self) -> list[str]:
         """What staff have been told since they read."""
-        return [plain_text(notice.text) for notice in self.walk.notices[self._notices :]]
+        return [visible_text(notice.text) for notice in self.walk.notices[self._notices :]]
 
     def read_chat(self) -> None:
         """Nothing in the chat is unread any more."""
@@ -81,12 +84,13 @@ class Acts:
         self._notices = len(self.walk.notices)
 
     def _write(self, text: str) -> None:
-        command, _, payload = text.partition(" ")
-        if command == "/start":
+        command = command_in(text)
+        if command and command.name == "start":
+            payload = command.arguments
             if self._source:
                 payload, self._source = f"{payload}{SOURCE_MARK}{self._source}" if payload else self._source, ""
-            self.walk.feed(Started(payload=payload.strip()))
-        elif command == "/stop":
+            self.walk.feed(Started(payload=payload))
+        elif command and command.name == "stop":
             self.walk.feed(Stopped())
         else:
             self.walk.feed(Answered(text=text))

@@ -15,10 +15,10 @@ from funnels.definition.durations import describe_duration
 from funnels.definition.findings import RefusedError
 from funnels.dialogue.acts import Acts
 from funnels.dialogue.lines import Dialogue, Expected, Line
-from funnels.dialogue.seen import folded
 from funnels.engine.advance import EndlessLoopError
 from funnels.engine.catalogue import Catalogue
-from funnels.engine.receive import Person
+from funnels.engine.person import Person
+from funnels.steps.waiting import folded
 
 Speaker = Literal["person", "bot", "time", "owner", "staff", "told", "outside"]
 """`told` is what staff are told; `outside` is any other system."""

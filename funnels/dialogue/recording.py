@@ -34,7 +34,7 @@ from funnels.engine.inputs import (
     TimerFired,
 )
 from funnels.engine.orders import OrderRef
-from funnels.engine.receive import Person
+from funnels.engine.person import Person
 from funnels.steps.gate import Gate
 from funnels.walk import SENT
 

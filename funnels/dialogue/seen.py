@@ -1,17 +1,8 @@
-"""What is said in a chat, as a person reads it and as two sayings are compared."""
+"""What is said in a chat, as a person reads it."""
 
-import html
-import re
-
+from funnels.definition.visible import visible_text
 from funnels.engine.effects import SendInvoice, SendMessage, ShowToast
 from funnels.walk import Shown
-
-_TAGS = re.compile(r"<[^>]+>")
-
-
-def folded(text: str) -> str:
-    """For comparing: upper and lower case are the same, and so are all kinds of space."""
-    return " ".join(text.casefold().split())
 
 
 def goes_ahead(shown: Shown) -> bool:
@@ -29,9 +20,4 @@ def seen_text(shown: Shown) -> str:
         case SendMessage() if shown.media and not shown.text:
             return " ".join(f"[{file.path}]" for file in shown.media.files)
         case SendMessage():
-            return plain_text(shown.text)
-
-
-def plain_text(markup: str) -> str:
-    """Telegram HTML as it is read."""
-    return html.unescape(_TAGS.sub("", markup))
+            return visible_text(shown.text)

@@ -6,7 +6,7 @@ argument, the subscriber is part of the journey, and the same arguments always g
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from funnels.definition.script import END, FINISH, STAGE_OVER, Script
 from funnels.engine import fallback, selling, staffing
@@ -32,6 +32,9 @@ from funnels.engine.inputs import (
 from funnels.engine.journey import Journey
 from funnels.engine.sale import is_pay_code
 from funnels.engine.turn import Turn
+
+if TYPE_CHECKING:
+    from funnels.definition.menu import Fallback
 
 MOST_STEPS = 500
 """Steps one input may walk through; more is a loop without a wait."""
@@ -89,11 +92,11 @@ def answer_menu(script: Script, journey: Journey, number: int, now: datetime) ->
 
 
 def answer_nobody(
-    script: Script, journey: Journey, answer: Answered, now: datetime
+    script: Script, journey: Journey, rule: "Fallback", answer: Answered, now: datetime
 ) -> tuple[Journey, tuple[Effect, ...]]:
     """Words that nothing understood: what the fallback says of them; the journey stays where it is."""
     turn = Turn(script, journey, now, "answer")
-    fallback.answer(turn, answer)
+    fallback.answer(turn, rule, answer)
     return turn.journey, tuple(turn.effects)
 
 

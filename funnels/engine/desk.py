@@ -28,6 +28,7 @@ class Desk:
         self._begun = 0
 
     def script(self, journey: Journey) -> Script | None:
+        """The version the journey is pinned to; None if it was never accepted here."""
         return self.catalogue.pinned(journey.funnel, journey.version)
 
     def going(self) -> list[Journey]:
@@ -36,17 +37,20 @@ class Desk:
         return sorted(going, key=lambda journey: journey.entered_at or self.now, reverse=True)
 
     def current(self, journey: Journey) -> Journey:
-        """The journey with its subscriber as they are by now."""
+        """The journey and its subscriber as they are by now: an earlier step of this input may have changed both."""
+        journey = self.person.journey((journey.funnel, journey.run)) or journey
         known = self.person.subscriber
         return journey if journey.subscriber is known else replace(journey, subscriber=known)
 
     def advance(self, journey: Journey, input_: Input) -> None:
+        """Hand the input to the journey."""
         if script := self.script(journey):
-            self.keep(journey, *advance(script, self.current(journey), input_, self.now))
+            self.keep(*advance(script, self.current(journey), input_, self.now))
 
-    def keep(self, old: Journey, new: Journey, effects: tuple[Effect, ...]) -> None:
+    def keep(self, new: Journey, effects: tuple[Effect, ...]) -> None:
+        """What became of a journey, in place of what it was, and what must happen; a funnel it begins begins now."""
         key = (new.funnel, new.run)
-        others = tuple(journey for journey in self.person.journeys if journey is not old)
+        others = tuple(journey for journey in self.person.journeys if (journey.funnel, journey.run) != key)
         self.person = Person(subscriber=new.subscriber, journeys=(*others, new))
         self.effects.extend(OrderedEffect(journey=key, effect=effect) for effect in effects)
         for effect in effects:
@@ -90,7 +94,7 @@ class Desk:
         """Show an entry of the menu. Whoever walks no funnel yet gets it without buttons that need a walk."""
         new, effects = answer_menu(script, self.current(journey), number, self.now)
         if journey.run:
-            self.keep(journey, new, effects)
+            self.keep(new, effects)
             return
         self.effects.extend(
             OrderedEffect(
@@ -100,11 +104,13 @@ class Desk:
         )
 
     def say(self, word: Word) -> None:
+        """Say something in the bot's own words that belongs to no journey."""
         self.effects.append(
             OrderedEffect(journey=None, effect=SendMessage(text=say(word, self.language()), purpose="reply"))
         )
 
     def toast(self, word: Word) -> None:
+        """A short answer to a press that belongs to no journey."""
         toast = ShowToast(text=say(word, self.language()))
         self.effects.append(OrderedEffect(journey=None, effect=toast))
 
@@ -121,7 +127,7 @@ class Desk:
         self.person = replace(self.person, subscriber=replace(self.person.subscriber, reach="active"))
         for journey in self.going():
             if script := self.script(journey):
-                self.keep(journey, *resume(script, self.current(journey), self.now))
+                self.keep(*resume(script, self.current(journey), self.now))
 
     def come_back(self, journey: Journey) -> None:
         """The person asks for this journey again: it shows where it stands, unless it has just spoken."""

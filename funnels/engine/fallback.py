@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING
 from funnels.engine import staffing
 
 if TYPE_CHECKING:
+    from funnels.definition.menu import Fallback
     from funnels.engine.inputs import Answered
     from funnels.engine.turn import Turn
+
+LONGEST_KEPT = 200
+"""Characters of such words that the facts keep."""
 
 SAID_AGAIN_AFTER = timedelta(minutes=10)
 """Whoever writes five messages in a row is told once that a person will answer."""
 
 
-def answer(turn: "Turn", said: "Answered") -> None:
-    """Do what the script's `fallback:` says, or, without one, say what is waited for."""
-    fallback = turn.script.file.fallback
+def answer(turn: "Turn", fallback: "Fallback", said: "Answered") -> None:
+    """Do what the script's `fallback:` says."""
     turn.track("not_understood", detail=said.text[:LONGEST_KEPT])
-    if fallback is None:
-        return
     if fallback.handoff:
         staffing.notify(turn, "asked", staffing.MANAGER, said.shown)
     last = turn.journey.passed_on_at
@@ -28,7 +29,3 @@ def answer(turn: "Turn", said: "Answered") -> None:
             turn.send(fallback.message, purpose="reply")
         else:
             turn.reply("passed_on")
-
-
-LONGEST_KEPT = 200
-"""Characters of such words that the facts keep."""

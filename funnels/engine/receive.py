@@ -33,10 +33,8 @@ from funnels.engine.inputs import (
 )
 from funnels.engine.journey import Journey
 from funnels.engine.orders import OrderRef
-from funnels.engine.person import JourneyKey, OrderedEffect, Person, Reaction
+from funnels.engine.person import OrderedEffect, Person, Reaction
 from funnels.engine.sale import is_pay_code
-
-__all__ = ["JourneyKey", "OrderedEffect", "Person", "Reaction", "UnknownOrderError", "receive"]
 
 
 class UnknownOrderError(Exception):
@@ -107,7 +105,7 @@ def _paid(desk: Desk, input_: Paid) -> None:
     desk.advance(journey, input_)
     for other in () if known else desk.going():
         if other.funnel == journey.funnel and other.run != journey.run and (script := desk.script(other)):
-            desk.keep(other, *take_note(script, desk.current(other), product, desk.now))
+            desk.keep(*take_note(script, desk.current(other), product, desk.now))
 
 
 def _refused(desk: Desk, input_: PaymentRefused) -> None:

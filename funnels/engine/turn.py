@@ -112,9 +112,16 @@ class Turn:
         return f"{self.script.funnel}/{product}" in self.journey.subscriber.bought
 
     def text(self, text: Text, limit: int = TEXT_LIMIT, **given: object) -> str:
-        """One of the script's texts with its values, as Telegram HTML; longer ones are cut in their values."""
+        """One of the script's texts with its values, as Telegram HTML; longer ones are cut in their values.
+
+        A value that is needed and not there leaves a gap and a fact for the marketer.
+        """
+        missing: list[str] = []
         known = self.values(**given) if text.all_variables else {}
-        return self._rendered(text, known, limit)
+        rendered = text.render(known, on_missing=missing.append, limit=limit)
+        for name in dict.fromkeys(missing):
+            self.track("variable_missing", detail=name)
+        return rendered
 
     def word(self, word: Word, **filling: str) -> str:
         """One of the bot's own words in the language of the funnel."""
@@ -123,14 +130,6 @@ class Turn:
     def plain(self, text: Text, limit: int | None = None) -> str:
         """A label with its values, as plain text of at most `limit` UTF-16 units; never empty."""
         return text.render(self.values() if text.all_variables else {}, limit=limit) or NOTHING
-
-    def _rendered(self, text: Text, known: Mapping[str, object], limit: int) -> str:
-        """The text with its values; one that is needed and not there leaves a gap and a fact for the marketer."""
-        missing: list[str] = []
-        rendered = text.render(known, on_missing=missing.append, limit=limit)
-        for name in dict.fromkeys(missing):
-            self.track("variable_missing", detail=name)
-        return rendered
 
     # What happens
 

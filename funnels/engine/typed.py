@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from funnels.definition.script import Script
 from funnels.engine import advance
+from funnels.engine.commands import command_in
 from funnels.engine.desk import Desk
 from funnels.engine.inputs import Answered
 from funnels.engine.journey import Journey
@@ -53,12 +54,10 @@ def _menus(desk: Desk) -> Iterator[tuple[Journey, Script]]:
 
 def _menu(desk: Desk, answer: Answered) -> bool:
     """A command of a menu; whether it was one."""
-    command = answer.text[1:].split(maxsplit=1)[0].partition("@")[0].casefold() if answer.text[1:].strip() else ""
-    if not answer.text.startswith("/") or not command:
-        return False
+    command = command_in(answer.text)
     for journey, script in _menus(desk):
         for number, entry in enumerate(script.file.menu):
-            if entry.command == command:
+            if command and entry.command == command.name:
                 desk.show_menu(journey, script, number)
                 return True
     return False
@@ -89,8 +88,8 @@ def _nobody(desk: Desk, going: list[Journey], answer: Answered) -> None:
         desk.advance(going[0], answer)
         return
     for journey, script in _menus(desk):
-        if script.file.fallback and desk.person.journeys:
-            desk.keep(journey, *advance.answer_nobody(script, desk.current(journey), answer, desk.now))
+        if (fallback := script.file.fallback) and desk.person.journeys:
+            desk.keep(*advance.answer_nobody(script, desk.current(journey), fallback, answer, desk.now))
             return
     if going:
         desk.advance(going[0], answer)

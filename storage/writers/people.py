@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.engine.journey import Journey, state_to_json
-from funnels.engine.receive import OrderedEffect, Person
+from funnels.engine.person import OrderedEffect, Person
 from storage.bulk import Bulk, Row
 from storage.people import SUBSCRIBER_COLUMNS, JourneyIds, subscriber_row
 from storage.tables import journeys, subscribers

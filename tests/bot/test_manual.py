@@ -68,17 +68,19 @@ async def test_an_owner_who_comes_late_is_told_that_it_is_decided(bot: World) ->
     assert not any("has not been found" in message.text for message in anna.chat)
 
 
-async def test_to_confirm_and_to_refuse_at_once_is_one_decision(bot: World) -> None:
+async def test_to_confirm_and_to_refuse_at_once_never_takes_back_what_was_bought(bot: World) -> None:
     second = await _second_owner(bot)
     anna = await claimed(bot)
     await bot.hears_together(bot.owner.presses(MONEY_IS_HERE), second.presses(IT_IS_NOT))
-    first = await bot.owner.sees_toast("")
+    await bot.owner.sees_toast("Confirmed")
     other = await second.sees_toast("")
     await bot.rests()
     assert sold(bot) == [("delivered", "manual", 1)]
-    assert "Confirmed" in first["text"]
-    assert "decided already" in other["text"]
-    assert not any("has not been found" in message.text for message in anna.chat)
+    assert delivered(anna) == 1
+    said = [message.text for message in anna.chat]
+    refusals = [place for place, text in enumerate(said) if "has not been found" in text]
+    assert len(refusals) == ("Refused" in other["text"])
+    assert all(place < said.index(GOODS) for place in refusals)
 
 
 async def test_refused_the_person_is_told_and_may_claim_again(bot: World) -> None:

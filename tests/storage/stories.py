@@ -12,7 +12,7 @@ from funnels.definition.money import Money
 from funnels.engine.effects import Effect, NotifyStaff, RecordPayment, SendMessage, Staff
 from funnels.engine.inputs import Called
 from funnels.engine.journey import Journey
-from funnels.engine.receive import OrderedEffect, Person
+from funnels.engine.person import OrderedEffect, Person
 from funnels.engine.subscriber import Subscriber
 from storage.commit import commit
 from storage.database import Database

@@ -13,7 +13,7 @@ from funnels.engine.effects import (
     StageReached,
     Track,
 )
-from funnels.engine.receive import OrderedEffect
+from funnels.engine.person import OrderedEffect
 from storage.commit import WRITERS, commit
 from storage.database import Database
 from storage.errors import ConflictError

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from funnels.engine.effects import CheckMember, CopyMessage, NotifyOwners, SendInvoice, SendMessage, Staff
-from funnels.engine.receive import OrderedEffect
+from funnels.engine.person import OrderedEffect
 from storage import outbox, outcomes
 from storage.database import Database
 from storage.outbox import OutboxRow

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from funnels.engine.effects import RecordTouch
 from funnels.engine.journey import Journey
-from funnels.engine.receive import OrderedEffect, Person
+from funnels.engine.person import OrderedEffect, Person
 from funnels.engine.subscriber import Subscriber
 from storage.database import Database
 from storage.tables import journeys, subscribers, touches

@@ -7,8 +7,9 @@ from html import unescape
 from hypothesis import given
 
 from bot.reports.funnel_text import render
-from bot.reports.messages import LIMIT, visible_length
 from funnels.analytics.conversion import FunnelReport, funnel_report
+from funnels.definition.visible import visible_length
+from funnels.engine.limits import TEXT_LIMIT
 
 from .samples import chain, reports, stage_row, step_row
 from .test_messages import assert_whole
@@ -120,7 +121,7 @@ def test_a_long_report_is_cut_between_stages_and_loses_nothing() -> None:
     report = chain(*range(4000, 0, -100), steps=5, label="Напоминание о подарке")
     messages = render(report, "ru")
     assert len(messages) > 1
-    assert all(visible_length(message) <= LIMIT for message in messages)
+    assert all(visible_length(message) <= TEXT_LIMIT for message in messages)
     assert all(message.startswith("<b>") for message in messages)
     lines = spoken(messages)
     assert sum(line.startswith("•") for line in lines) == len(report.steps)
@@ -139,5 +140,5 @@ def test_a_stage_longer_than_a_message_goes_on_under_its_name() -> None:
 def test_any_report_keeps_telegrams_limit_and_whole_tags(report: FunnelReport) -> None:
     for language in ("ru", "en"):
         for message in render(report, language):
-            assert 0 < visible_length(message) <= LIMIT
+            assert 0 < visible_length(message) <= TEXT_LIMIT
             assert_whole(message)

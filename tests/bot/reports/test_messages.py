@@ -5,7 +5,9 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reports.messages import LIMIT, Block, pack, visible_length
+from bot.reports.messages import Block, pack
+from funnels.definition.visible import visible_length
+from funnels.engine.limits import TEXT_LIMIT
 
 LINES = st.text(alphabet="aЯ🎁 ", min_size=1, max_size=40)
 
@@ -69,7 +71,7 @@ def test_messages_keep_the_limit_the_order_and_every_entry(quotes: list[tuple[st
     ]
     messages = pack(blocks)
     for message in messages:
-        assert 0 < visible_length(message) <= LIMIT
+        assert 0 < visible_length(message) <= TEXT_LIMIT
         assert_whole(message)
     assert sum(message.count("<b>#") for message in messages) == len(blocks)
     entries = [line for message in messages for line in _entries(message)]

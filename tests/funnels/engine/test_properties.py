@@ -43,7 +43,8 @@ from funnels.engine.inputs import (
     TimerFired,
 )
 from funnels.engine.journey import Journey, state_from_json, state_to_json
-from funnels.engine.receive import JourneyKey, Person, Reaction, UnknownOrderError, receive
+from funnels.engine.person import JourneyKey, Person, Reaction
+from funnels.engine.receive import UnknownOrderError, receive
 from funnels.engine.subscriber import Subscriber
 from funnels.walk import SENT, Sendable
 from tests.funnels.engine.random_scripts import scripts

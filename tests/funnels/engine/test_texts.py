@@ -4,7 +4,7 @@ import pytest
 
 from funnels.definition.visible import utf16_length, visible_length
 from funnels.engine.effects import SendInvoice, SendMessage, Track
-from funnels.engine.receive import Person
+from funnels.engine.person import Person
 from funnels.engine.subscriber import Subscriber
 from tests.funnels.engine.world import world
 

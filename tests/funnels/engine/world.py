@@ -23,7 +23,7 @@ from funnels.engine.inputs import (
     TimerFired,
 )
 from funnels.engine.journey import Journey
-from funnels.engine.receive import OrderedEffect, Person
+from funnels.engine.person import OrderedEffect, Person
 from funnels.engine.subscriber import Subscriber
 from funnels.walk import Walk
 from tests.funnels.scripts import catalogue_of
