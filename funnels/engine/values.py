@@ -2,10 +2,11 @@
 
 `first_name`, `last_name`, `username` and `language` are as in Telegram and may be missing, so say what stands there
 then: `{{ first_name | default: "friend" }}`. `source` is where the person came from, `tags` their labels, `orders`
-what they bought, `variants` the arm they are in of each experiment: `variants.price-test`. Whatever the script saved
-is there by its name: `{{ email }}`. `stage` is where they stand, `now` the moment on their clock
-(`{{ now | date: "%H:%M" }}`), and `days_since.contact`, `.start`, `.stage`, `.order` are whole days since they came,
-began the funnel, entered the stage, or last bought; `days_since` also takes an attribute that keeps a date.
+what they bought, `variants` the arm they are in of each experiment: `variants.price-test`, `segments` the script's
+segments they belong to: `segments contains "warm"`. Whatever the script saved is there by its name: `{{ email }}`.
+`stage` is where they stand, `now` the moment on their clock (`{{ now | date: "%H:%M" }}`), and `days_since.contact`,
+`.start`, `.stage`, `.order` are whole days since they came, began the funnel, entered the stage, or last bought;
+`days_since` also takes an attribute that keeps a date.
 
 While an offer is open there are `price`, `stars` and `old_price`, as the person would pay, `deadline`, the moment it
 closes on their clock (`{{ deadline | date: "%H:%M" }}`), and `time_left`, in words.
@@ -62,6 +63,15 @@ def _orders(turn: "Turn") -> list[str]:
     return [*bought, *(name.removeprefix(prefix) for name in bought if name.startswith(prefix))]
 
 
+def _segments(turn: "Turn") -> list[str]:
+    """The names of the script's segments that hold for the person now; each may ask for those above it."""
+    held: list[str] = []
+    for name, condition in turn.script.segments.items():
+        if condition.holds(Values(turn, {"segments": held})):
+            held.append(name)
+    return held
+
+
 def _stars(turn: "Turn") -> int | None:
     """The price in Stars of the offer, or of its product."""
     name = turn.offered
@@ -109,6 +119,7 @@ _OF_PERSON: dict[str, Reader] = {
     "source": lambda turn: turn.journey.subscriber.source,
     "tags": lambda turn: sorted(turn.journey.subscriber.tags),
     "orders": _orders,
+    "segments": _segments,
     "stage": lambda turn: turn.journey.stage,
     "days_since": DaysSince,
     "now": _now,
