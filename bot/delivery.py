@@ -16,7 +16,9 @@ from bot.uploads import Uploads
 from bot.web.clicks import ClickLinks
 from bot.words import say
 from funnels.definition.money import format_money
-from funnels.engine.effects import CheckMember, CopyMessage, NotifyOwners, NotifyStaff, SendInvoice, SendMessage
+from funnels.engine.effects.outside import CheckMember
+from funnels.engine.effects.shown import CopyMessage, SendInvoice, SendMessage
+from funnels.engine.effects.staff import NotifyOwners, NotifyStaff
 from funnels.engine.orders import OrderRef
 from storage.outbox import OutboxRow
 from storage.payload import UnknownPayloadError

@@ -13,31 +13,14 @@ from sqlalchemy import insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from funnels.engine.effects import (
-    Call,
-    CancelTimers,
-    CheckMember,
-    ClaimPayment,
-    CopyMessage,
-    EditButtons,
-    Effect,
-    NotifyOwners,
-    NotifyStaff,
-    OpenOrder,
-    RecordPayment,
-    RecordStrayPayment,
-    RecordTouch,
-    SendInvoice,
-    SendMessage,
-    SetTimer,
-    ShowToast,
-    Staff,
-    StageLeft,
-    StagePassed,
-    StageReached,
-    StartFunnel,
-    Track,
-)
+from funnels.engine.effects import Effect
+from funnels.engine.effects.facts import RecordTouch, StageLeft, StagePassed, StageReached, Track
+from funnels.engine.effects.orders import ClaimPayment, OpenOrder, RecordPayment, RecordStrayPayment
+from funnels.engine.effects.outside import Call, CheckMember
+from funnels.engine.effects.shown import CopyMessage, EditButtons, SendInvoice, SendMessage, ShowToast
+from funnels.engine.effects.staff import NotifyOwners, NotifyStaff, Staff
+from funnels.engine.effects.start_funnel import StartFunnel
+from funnels.engine.effects.timers import CancelTimers, SetTimer
 from funnels.engine.inputs import Called
 from funnels.engine.person import JourneyKey, Person
 from storage.bulk import Bulk

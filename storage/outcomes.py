@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from funnels.engine.effects import SendMessage
+from funnels.engine.effects.shown import SendMessage
 from storage.batches import portions
 from storage.payload import from_json
 from storage.tables import orders, outbox

@@ -15,7 +15,8 @@ from bot.routers.people import profile_of
 from bot.staff import acts
 from bot.staff.refs import NoticeRef
 from bot.tasks import spawn
-from funnels.engine.effects import EditButtons, Effect, ShowToast
+from funnels.engine.effects import Effect
+from funnels.engine.effects.shown import EditButtons, ShowToast
 from funnels.engine.inputs import Pressed
 
 log = structlog.get_logger()

@@ -16,7 +16,8 @@ from bot.staff.people import is_staff
 from bot.staff.refs import NoticeRef, refs_under
 from bot.tasks import spawn
 from bot.words import Word, say
-from funnels.engine.effects import Effect, Event, Track
+from funnels.engine.effects import Effect
+from funnels.engine.effects.facts import Event, Track
 from funnels.engine.inputs import StaffActed
 
 log = structlog.get_logger()

@@ -8,7 +8,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPrevie
 from bot.staff.refs import NoticeAct, NoticeRef
 from bot.words import Word, say
 from funnels.definition.visible import clip_markup, visible_length
-from funnels.engine.effects import NotifyStaff, StaffNotice
+from funnels.engine.effects.staff import NotifyStaff, StaffNotice
 from funnels.engine.limits import TEXT_LIMIT
 
 NOTICES: dict[StaffNotice, tuple[Word, tuple[NoticeAct, ...]]] = {

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from funnels.definition.script import END, FINISH, STAGE_OVER, Script
 from funnels.engine import fallback, selling, staffing
 from funnels.engine.buttons import ButtonRef, menu_number
-from funnels.engine.effects import Effect, StageLeft, StageReached, Track
+from funnels.engine.effects import Effect
+from funnels.engine.effects.facts import StageLeft, StageReached, Track
 from funnels.engine.inputs import (
     Answered,
     Blocked,

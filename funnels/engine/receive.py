@@ -13,7 +13,7 @@ from funnels.engine.advance import take_note
 from funnels.engine.buttons import ButtonRef
 from funnels.engine.catalogue import Catalogue, is_payload
 from funnels.engine.desk import Desk
-from funnels.engine.effects import RecordTouch, Track
+from funnels.engine.effects.facts import RecordTouch, Track
 from funnels.engine.inputs import (
     Answered,
     Blocked,

@@ -12,14 +12,9 @@ from funnels.definition.money import Money
 from funnels.definition.script import STAGE_OVER
 from funnels.engine import goods
 from funnels.engine.buttons import ButtonRef, Keyboard, ScriptButton
-from funnels.engine.effects import (
-    Button,
-    ClaimPayment,
-    NotifyOwners,
-    OpenOrder,
-    RecordPayment,
-    SendInvoice,
-)
+from funnels.engine.effects.orders import ClaimPayment, OpenOrder, RecordPayment
+from funnels.engine.effects.shown import Button, SendInvoice
+from funnels.engine.effects.staff import NotifyOwners
 from funnels.engine.inputs import Paid, PaymentRefused
 from funnels.engine.limits import INVOICE_DESCRIPTION_LIMIT, INVOICE_TITLE_LIMIT
 from funnels.engine.orders import OrderRef

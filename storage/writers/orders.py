@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.definition.money import Money
-from funnels.engine.effects import ClaimPayment, OpenOrder, RecordPayment, RecordStrayPayment
+from funnels.engine.effects.orders import ClaimPayment, OpenOrder, RecordPayment, RecordStrayPayment
 from storage.payments import known
 from storage.tables import orders, payments
 from storage.upsert import Insert, insert_into

@@ -8,7 +8,7 @@ from bot.preview.telegram import Person
 from bot.preview.telegram.utf16 import units
 from bot.staff.notices import NOTICES
 from bot.staff.refs import NoticeRef
-from funnels.engine.effects import StaffNotice
+from funnels.engine.effects.staff import StaffNotice
 
 from .preview.telegram.world import picture
 from .world import World, until

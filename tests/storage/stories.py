@@ -9,7 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.sql import FromClause
 
 from funnels.definition.money import Money
-from funnels.engine.effects import Effect, NotifyStaff, RecordPayment, SendMessage, Staff
+from funnels.engine.effects import Effect
+from funnels.engine.effects.orders import RecordPayment
+from funnels.engine.effects.shown import SendMessage
+from funnels.engine.effects.staff import NotifyStaff, Staff
 from funnels.engine.inputs import Called
 from funnels.engine.journey import Journey
 from funnels.engine.person import OrderedEffect, Person

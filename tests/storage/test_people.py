@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from funnels.engine.effects import RecordTouch
+from funnels.engine.effects.facts import RecordTouch
 from funnels.engine.journey import Journey
 from funnels.engine.person import OrderedEffect, Person
 from funnels.engine.subscriber import Subscriber

@@ -3,7 +3,7 @@
 import asyncio
 
 from funnels.definition.money import Money
-from funnels.engine.effects import ClaimPayment, OpenOrder, RecordStrayPayment
+from funnels.engine.effects.orders import ClaimPayment, OpenOrder, RecordStrayPayment
 from storage import orders, outbox, payments
 from storage.database import Database
 from storage.orders import OrderRow

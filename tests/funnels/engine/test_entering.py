@@ -3,7 +3,7 @@
 import pytest
 
 from funnels.engine.catalogue import Catalogue
-from funnels.engine.effects import RecordTouch, Track
+from funnels.engine.effects.facts import RecordTouch, Track
 from funnels.engine.inputs import Pressed
 from tests.funnels.engine.world import NOON, World, world
 from tests.funnels.scripts import catalogue_of, script_of

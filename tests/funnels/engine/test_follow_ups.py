@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from funnels.engine.effects import SendMessage
+from funnels.engine.effects.shown import SendMessage
 from tests.funnels.engine.selling import SELLING
 from tests.funnels.engine.world import NOON, hours, world
 

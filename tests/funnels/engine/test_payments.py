@@ -3,7 +3,9 @@
 import pytest
 
 from funnels.definition.money import Money
-from funnels.engine.effects import ClaimPayment, NotifyOwners, OpenOrder, RecordPayment, SendMessage
+from funnels.engine.effects.orders import ClaimPayment, OpenOrder, RecordPayment
+from funnels.engine.effects.shown import SendMessage
+from funnels.engine.effects.staff import NotifyOwners
 from funnels.engine.inputs import Paid, Pressed
 from funnels.engine.receive import UnknownOrderError
 from funnels.engine.selling import ASK_AGAIN_AFTER

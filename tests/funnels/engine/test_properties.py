@@ -13,18 +13,10 @@ from funnels.definition.script import Script
 from funnels.definition.visible import utf16_length, visible_length
 from funnels.engine.advance import EndlessLoopError
 from funnels.engine.catalogue import Catalogue
-from funnels.engine.effects import (
-    Button,
-    CancelTimers,
-    EditButtons,
-    OpenOrder,
-    RecordPayment,
-    SendInvoice,
-    SendMessage,
-    SetTimer,
-    ShowToast,
-    StagePassed,
-)
+from funnels.engine.effects.facts import StagePassed
+from funnels.engine.effects.orders import OpenOrder, RecordPayment
+from funnels.engine.effects.shown import Button, EditButtons, SendInvoice, SendMessage, ShowToast
+from funnels.engine.effects.timers import CancelTimers, SetTimer
 from funnels.engine.inputs import (
     Answered,
     Blocked,

@@ -1,6 +1,7 @@
 """Buttons that share: the reply keyboard they need, what is kept of what they send, when the keyboard goes away."""
 
-from funnels.engine.effects import SendMessage, Track
+from funnels.engine.effects.facts import Track
+from funnels.engine.effects.shown import SendMessage
 from funnels.engine.inputs import Answered, Pressed
 from tests.funnels.engine.world import World, hours, world
 

@@ -1,6 +1,8 @@
 """Whoever asked for silence gets answers and what they paid for; coming back takes up what stood still."""
 
-from funnels.engine.effects import CancelTimers, SendMessage, SetTimer, StagePassed
+from funnels.engine.effects.facts import StagePassed
+from funnels.engine.effects.shown import SendMessage
+from funnels.engine.effects.timers import CancelTimers, SetTimer
 from funnels.engine.inputs import Clicked
 from tests.funnels.engine.selling import SELLING
 from tests.funnels.engine.world import NOON, World, hours, world

@@ -2,7 +2,10 @@
 
 import pytest
 
-from funnels.engine.effects import CheckMember, CopyMessage, NotifyStaff, Track
+from funnels.engine.effects.facts import Track
+from funnels.engine.effects.outside import CheckMember
+from funnels.engine.effects.shown import CopyMessage
+from funnels.engine.effects.staff import NotifyStaff
 from funnels.engine.inputs import MemberChanged, MemberChecked, StaffActed
 from tests.funnels.engine.world import World, world
 

@@ -1,6 +1,7 @@
 """A stage is reached once per journey, and passed, lost or still being walked; the metrics count on it."""
 
-from funnels.engine.effects import SetTimer, StagePassed, StageReached, Track
+from funnels.engine.effects.facts import StagePassed, StageReached, Track
+from funnels.engine.effects.timers import SetTimer
 from tests.funnels.engine.selling import SELLING
 from tests.funnels.engine.world import world
 

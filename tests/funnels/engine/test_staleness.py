@@ -2,7 +2,10 @@
 
 import pytest
 
-from funnels.engine.effects import ClaimPayment, OpenOrder, SetTimer, ShowToast, Track
+from funnels.engine.effects.facts import Track
+from funnels.engine.effects.orders import ClaimPayment, OpenOrder
+from funnels.engine.effects.shown import ShowToast
+from funnels.engine.effects.timers import SetTimer
 from funnels.engine.inputs import Clicked, Pressed, TimerFired
 from tests.funnels.engine.selling import SELLING
 from tests.funnels.engine.world import World, coded, world

@@ -3,7 +3,8 @@
 import pytest
 
 from funnels.definition.visible import utf16_length, visible_length
-from funnels.engine.effects import SendInvoice, SendMessage, Track
+from funnels.engine.effects.facts import Track
+from funnels.engine.effects.shown import SendInvoice, SendMessage
 from funnels.engine.person import Person
 from funnels.engine.subscriber import Subscriber
 from tests.funnels.engine.world import world

@@ -10,7 +10,9 @@ from funnels.definition.durations import parse_duration
 from funnels.definition.money import Money
 from funnels.engine.buttons import ButtonRef
 from funnels.engine.catalogue import Catalogue
-from funnels.engine.effects import Button, Effect, SendMessage, ShowToast, StageLeft, StagePassed, StageReached
+from funnels.engine.effects import Effect
+from funnels.engine.effects.facts import StageLeft, StagePassed, StageReached
+from funnels.engine.effects.shown import Button, SendMessage, ShowToast
 from funnels.engine.inputs import (
     Answered,
     Blocked,
