@@ -93,6 +93,14 @@ def test_the_name_of_a_channel_is_the_same_in_small_letters() -> None:
     assert anna.do(MemberChanged(chats=("@my_channel", "-1001"), member=True)) == ["Welcome in."]
 
 
+def test_who_leaves_the_channel_is_not_let_on_by_it() -> None:
+    anna = world(GATED)
+    anna.start()
+    checked(anna, member=False)
+    assert anna.do(MemberChanged(chats=("@my_channel", "-1001"), member=False)) == []
+    assert anna.at == "first.1"
+
+
 def test_a_question_of_a_timed_step_is_not_more_urgent_than_the_step() -> None:
     anna = world(GATED.replace("      - gate", "      - wait: 1 hour\n      - gate"))
     anna.start()
