@@ -81,6 +81,20 @@ def test_another_order_of_the_same_product_is_extra_too() -> None:
     assert [(record.order, record.extra) for record in anna.all_of(RecordPayment)] == [(second, False), (first, True)]
 
 
+def test_an_order_by_an_old_button_closes_with_its_own_offer() -> None:
+    anna = at_course()
+    anna.press("Pay 100")
+    assert anna.all_of(OpenOrder)[-1].expires_at == NOON + hours(48)
+
+
+def test_steps_that_follow_a_payment_are_walked_one_after_another() -> None:
+    anna = world(SELLING.replace("expired:", "paid: {message: How do you like it?, buttons: [Fine]}\n        expired:"))
+    anna.start()
+    anna.press("Take it")
+    assert anna.buy("Pay") == ["Here is the talk.", "How do you like it?"]
+    assert anna.at == "talk.1.paid.1"
+
+
 def test_a_second_invoice_takes_a_minute() -> None:
     anna = at_talk()
     anna.press("Pay")

@@ -26,6 +26,17 @@ stages:
         text: Join us.
       - message: Welcome in.
 """
+TASKED = """
+funnel: test
+language: en
+stages:
+  - stage: first
+    steps:
+      - task: Call {{ first_name }}
+        within: 2 hours
+      - message: We will call you.
+      - wait: 1 day
+"""
 MANAGER = 55
 
 
@@ -68,6 +79,16 @@ def test_a_reply_does_not_reach_whoever_wants_silence(silence: str) -> None:
     assert acted(anna, "replied", chat=MANAGER, message=8) == []
     assert not anna.all_of(CopyMessage)
     assert [fact.event for fact in anna.all_of(Track)][-2:] == ["reply_refused", "reply_refused"]
+
+
+def test_a_late_task_can_be_done_by_the_notice_that_says_so() -> None:
+    anna = world(TASKED)
+    anna.start()
+    anna.wait("3 hours")
+    assert anna.all_of(NotifyStaff)[-1].about == "task_late"
+    acted(anna, "done")
+    assert anna.all_of(Track)[-1] == Track(event="task_done", step="first.1", detail=str(MANAGER))
+    assert not anna.journey().tasks
 
 
 def test_whoever_stopped_before_telegram_answered_is_not_asked_to_join() -> None:
