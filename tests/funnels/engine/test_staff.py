@@ -4,6 +4,8 @@ import pytest
 
 from funnels.engine.effects import CheckMember, CopyMessage, NotifyStaff, Track
 from funnels.engine.inputs import MemberChanged, MemberChecked, StaffActed
+from funnels.engine.person import Person
+from funnels.engine.subscriber import Subscriber
 from tests.funnels.engine.world import World, world
 
 HANDED_OVER = """
@@ -61,8 +63,11 @@ def handed_over() -> World:
 
 
 def test_a_notice_says_who_it_is_about() -> None:
-    (told,) = handed_over().all_of(NotifyStaff)
-    assert (told.person, told.name, told.title) == (7, "Anna", "The test")
+    anna = world(HANDED_OVER)
+    anna.person = Person(subscriber=Subscriber(id=7, first_name="Anna", last_name="Bell", username="bell"))
+    anna.start()
+    (told,) = anna.all_of(NotifyStaff)
+    assert (told.person, told.name, told.username, told.title) == (7, "Anna Bell", "bell", "The test")
 
 
 def test_a_file_of_the_staff_is_copied() -> None:
