@@ -2,7 +2,7 @@
 
 import pytest
 
-from funnels.engine.effects import CheckMember, CopyMessage, NotifyStaff, Track
+from funnels.engine.effects import CheckMember, CopyMessage, NotifyStaff, SendMessage, Track
 from funnels.engine.inputs import MemberChanged, MemberChecked, StaffActed
 from funnels.engine.person import Person
 from funnels.engine.subscriber import Subscriber
@@ -68,6 +68,23 @@ def test_a_notice_says_who_it_is_about() -> None:
     anna.start()
     (told,) = anna.all_of(NotifyStaff)
     assert (told.person, told.name, told.username, told.title) == (7, "Anna Bell", "bell", "The test")
+
+
+def test_a_reply_is_words_and_never_markup() -> None:
+    anna = handed_over()
+    acted(anna, "replied", text="<b> & so on")
+    assert anna.all_of(SendMessage)[-1].text == "&lt;b&gt; &amp; so on"
+
+
+def test_an_old_notice_gives_back_no_later_handoff() -> None:
+    anna = world(HANDED_OVER.replace("      - message", "      - handoff: Talk once more\n      - message"))
+    anna.start()
+    acted(anna, "given_back")
+    assert anna.at == "first.2"
+    first = anna.all_of(NotifyStaff)[0]
+    back = StaffActed(act="given_back", funnel="test", run=1, revision=first.revision, staff=MANAGER)
+    assert anna.do(back) == []
+    assert anna.at == "first.2"
 
 
 def test_a_file_of_the_staff_is_copied() -> None:
