@@ -95,6 +95,9 @@ def test_a_bare_start_shows_the_funnel_that_moved_last() -> None:
     anna.wait("1 minute")
     anna.start("coffee")
     assert anna.start() == ["Coffee?"]
+    anna.wait("1 minute")
+    anna.say("Green")
+    assert anna.start() == ["Tea it is."]
 
 
 def test_two_funnels_at_once_keep_to_themselves() -> None:
