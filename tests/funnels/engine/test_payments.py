@@ -57,6 +57,18 @@ def test_a_payment_is_recorded_told_and_delivered() -> None:
     assert anna.journey().paid == {"7:test:1:2:0"}
 
 
+def test_goods_without_words_of_their_own_are_thanked_for_only_where_they_were_paid() -> None:
+    file_alone = SELLING.replace("deliver: {text: Here is the talk.}", "deliver: {file: media/talk.pdf}")
+    anna = world(file_alone.replace("      - message: A gift", "      - deliver: talk\n      - message: A gift"))
+    assert anna.start()[0] == "This is for you."
+    anna.press("Take it")
+    assert anna.buy("Pay") [0] == "Payment received, thank you!"
+    assert [(sent.purpose, bool(sent.order)) for sent in anna.all_of(SendMessage) if sent.media] == [
+        ("goods", False),
+        ("goods", True),
+    ]
+
+
 def test_the_same_order_paid_twice_is_delivered_once() -> None:
     anna = at_talk()
     anna.buy("Pay")
