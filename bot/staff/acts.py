@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from bot.context import Context
 from bot.incoming import Incoming
-from bot.staff.notices import keyboard
+from bot.staff.notices import closed, keyboard
 from bot.staff.people import is_staff
 from bot.staff.refs import NoticeRef, refs_under
 from bot.tasks import spawn
@@ -113,7 +113,7 @@ async def _close(context: Context, query: CallbackQuery, ref: NoticeRef, ready: 
         who = html.escape(query.from_user.full_name, quote=False)
         said = say(now if counted else before, language, who=who)
         left = [ref for ref in refs_under(query.message) if ref.act == "hint"]
-        await _rewrite(query.message, f"{query.message.html_text}\n\n<b>{said}</b>", keyboard(left, language))
+        await _rewrite(query.message, closed(query.message.html_text, said), keyboard(left, language))
 
 
 async def _tell(query: CallbackQuery, toast: str) -> None:

@@ -39,6 +39,11 @@ def notice(chat: int, effect: NotifyStaff, language: str) -> SendMessage:
     )
 
 
+def closed(text: str, said: str) -> str:
+    """The notice (Telegram HTML) with what came of it below; one too long for both loses its end."""
+    return f"{clip_markup(text, TEXT_LIMIT - visible_length(said) - 2)}\n\n<b>{said}</b>"
+
+
 def keyboard(refs: list[NoticeRef], language: str) -> InlineKeyboardMarkup | None:
     """The buttons under a notice, in one row."""
     row = [InlineKeyboardButton(text=say(_LABELS[ref.act], language), callback_data=str(ref)) for ref in refs]

@@ -59,6 +59,18 @@ def test_a_payment_is_recorded_told_and_delivered() -> None:
     assert anna.journey().paid == {"7:test:1:2:0"}
 
 
+def test_goods_without_words_of_their_own_are_thanked_for_only_where_they_were_paid() -> None:
+    file_alone = SELLING.replace("deliver: {text: Here is the talk.}", "deliver: {file: media/talk.pdf}")
+    anna = world(file_alone.replace("      - message: A gift", "      - deliver: talk\n      - message: A gift"))
+    assert anna.start()[0] == "This is for you."
+    anna.press("Take it")
+    assert anna.buy("Pay")[0] == "Payment received, thank you!"
+    assert [(sent.purpose, bool(sent.order)) for sent in anna.all_of(SendMessage) if sent.media] == [
+        ("goods", False),
+        ("goods", True),
+    ]
+
+
 def test_the_same_order_paid_twice_is_delivered_once() -> None:
     anna = at_talk()
     anna.buy("Pay")
@@ -81,6 +93,20 @@ def test_another_order_of_the_same_product_is_extra_too() -> None:
     assert anna.settle(second) == ["Here is the talk."]
     assert anna.settle(first) == TWICE
     assert [(record.order, record.extra) for record in anna.all_of(RecordPayment)] == [(second, False), (first, True)]
+
+
+def test_an_order_by_an_old_button_closes_with_its_own_offer() -> None:
+    anna = at_course()
+    anna.press("Pay 100")
+    assert anna.all_of(OpenOrder)[-1].expires_at == NOON + hours(48)
+
+
+def test_steps_that_follow_a_payment_are_walked_one_after_another() -> None:
+    anna = world(SELLING.replace("expired:", "paid: {message: How do you like it?, buttons: [Fine]}\n        expired:"))
+    anna.start()
+    anna.press("Take it")
+    assert anna.buy("Pay") == ["Here is the talk.", "How do you like it?"]
+    assert anna.at == "talk.1.paid.1"
 
 
 def test_a_second_invoice_takes_a_minute() -> None:

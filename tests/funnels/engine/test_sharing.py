@@ -70,6 +70,14 @@ def test_what_is_said_while_the_step_waits_leaves_the_keyboard() -> None:
     assert w.keyboard
 
 
+def test_what_is_said_after_the_end_takes_the_keyboard_away() -> None:
+    w = world(ASKS.replace("within: 1 day\n", "within: 1 day\n        otherwise: end\n"))
+    w.start()
+    w.later(hours(24))
+    w.say("Hello?")
+    assert messages(w)[-1].removes_keyboard
+
+
 def test_a_contact_of_somebody_else_is_asked_for_anew() -> None:
     w = started()
     (said,) = w.do(Answered(kind="contact"))

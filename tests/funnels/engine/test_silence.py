@@ -69,6 +69,26 @@ def test_goods_come_after_stop_and_the_next_step_waits_for_start() -> None:
     assert anna.timer("over") == anna.now + hours(24)
 
 
+def test_the_way_out_is_taken_once_however_often_they_come_back() -> None:
+    anna = offered()
+    anna.stop()
+    anna.buy("Pay")
+    anna.start()
+    due = anna.timer("over")
+    anna.stop()
+    anna.wait("1 hour")
+    anna.start()
+    assert (anna.at, anna.timer("over")) == ("course.1", due)
+
+
+def test_a_stage_that_was_passed_meanwhile_is_not_reached_again() -> None:
+    anna = offered()
+    anna.stop()
+    anna.buy("Pay")
+    anna.start()
+    assert anna.stages()[2:] == ["+talk", "-talk", "talk!", "+course"]
+
+
 def test_messages_that_were_due_after_a_payment_are_not_lost_by_the_silence() -> None:
     anna = world(SELLING.replace("expired:", "paid: {message: Enjoy!}\n        expired:"))
     anna.start()

@@ -185,6 +185,12 @@ def test_a_variable_that_is_not_known_leaves_a_gap_and_a_fact_for_the_marketer()
     assert [(fact.step, fact.detail) for fact in missing] == [("only.1", "nickname")]
 
 
+def test_a_text_that_names_it_twice_has_one_such_fact() -> None:
+    anna = world(GAP.replace("{{ nickname }}", "{{ nickname }} and {{ nickname }}"))
+    assert anna.start() == ["Hello,  and !"]
+    assert [fact.detail for fact in anna.all_of(Track) if fact.event == "variable_missing"] == ["nickname"]
+
+
 def test_dates_are_spelled_in_the_language_of_the_funnel_not_of_the_phone() -> None:
     anna = world(DATED)
     anna.person = Person(subscriber=Subscriber(id=1, language="en"))
