@@ -10,7 +10,7 @@ from aiogram.types import LinkPreviewOptions, Message
 
 from bot.keyboards import markup
 from bot.media import Look
-from bot.payments import manual, stars
+from bot.payments import decisions, stars
 from bot.staff.notices import notice
 from bot.uploads import Uploads
 from bot.web.clicks import ClickLinks
@@ -81,5 +81,5 @@ class Delivery:
                 who=f'<a href="tg://user?id={who}">{who}</a>' if who else "",
                 order=html.escape(effect.order),
             ),
-            reply_markup=manual.keyboard(effect.order, self.language) if effect.about == "claimed" else None,
+            reply_markup=decisions.keyboard(effect.about, effect.order, self.language),
         )

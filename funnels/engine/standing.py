@@ -1,6 +1,7 @@
 """Where a journey stands while one input is handled: what can be read of it, and the three ways to change it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ from funnels.engine.effects.facts import Event, Track
 from funnels.engine.effects.shown import Lane
 from funnels.engine.hours import zone
 from funnels.engine.journey import Journey
-from funnels.engine.orders import OrderRef
+from funnels.engine.orders import Order, OrderRef
 from funnels.engine.values import Values
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ class Standing:
     def deadline(self) -> datetime | None:
         """Until when the offer the journey stands at can be paid (UTC)."""
         name = self.offered
-        return self.journey.deadlines.get(self._order(name)) if name else None
+        order = self.journey.orders.get(self._order(name)) if name else None
+        return order.closes_at if order else None
 
     @property
     def offered(self) -> str | None:
@@ -84,6 +86,11 @@ class Standing:
     def change(self, **fields: Any) -> None:
         """Give the journey new values."""
         self.journey = self.journey.changed(**fields)
+
+    def change_order(self, name: str, **fields: Any) -> None:
+        """Give an order of the journey new values; it is one from now on."""
+        order = replace(self.journey.orders.get(name, Order()), **fields)
+        self.change(orders={**self.journey.orders, name: order})
 
     def track(self, event: Event, *, part: int = 0, detail: str = "") -> None:
         """A fact about the step the journey stands at."""

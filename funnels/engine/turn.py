@@ -37,7 +37,7 @@ class Turn(Speech):
 
     def set_deadline(self, moment: datetime) -> None:
         """Until when the offer the journey stands at can be paid (UTC)."""
-        self.change(deadlines={**self.journey.deadlines, self._order(self.offered or ""): moment})
+        self.change_order(self._order(self.offered or ""), closes_at=moment)
 
     def set_attribute(self, name: str, value: Attribute) -> None:
         """Keep something learned about the subscriber."""
@@ -68,16 +68,16 @@ class Turn(Speech):
         subscriber = self.journey.subscriber
         self.change(subscriber=replace(subscriber, variants={**subscriber.variants, experiment: variant}))
 
-    def bought(self, product: str, order: str) -> None:
+    def bought(self, product: str) -> None:
         """The subscriber is now a customer for this product."""
         subscriber = self.journey.subscriber
-        self.change(
-            subscriber=replace(
-                subscriber, bought=(*subscriber.bought, f"{self.script.funnel}/{product}"), bought_at=self.now
-            ),
-            paid=self.journey.paid | {order},
-            claimed=self.journey.claimed - {order},
-        )
+        bought = (*subscriber.bought, f"{self.script.funnel}/{product}")
+        self.change(subscriber=replace(subscriber, bought=bought, bought_at=self.now))
+
+    def no_longer_has(self, product: str) -> None:
+        """The money for it went back: the subscriber is no customer for this product."""
+        subscriber, name = self.journey.subscriber, f"{self.script.funnel}/{product}"
+        self.change(subscriber=replace(subscriber, bought=tuple(one for one in subscriber.bought if one != name)))
 
     def goal_met(self, goal: str) -> None:
         """Every stage with this goal that the journey has reached is passed, also one it has left since."""

@@ -4,7 +4,14 @@ Everything here is data. `storage.commit` has one writer for each of them and a 
 """
 
 from funnels.engine.effects.facts import RecordTouch, StageLeft, StagePassed, StageReached, Track
-from funnels.engine.effects.orders import ClaimPayment, OpenOrder, RecordPayment, RecordStrayPayment
+from funnels.engine.effects.orders import (
+    MoveOrder,
+    OpenOrder,
+    RecordClaim,
+    RecordPayment,
+    RecordRefund,
+    RecordStrayPayment,
+)
 from funnels.engine.effects.outside import Call, CheckMember
 from funnels.engine.effects.shown import CopyMessage, EditButtons, SendInvoice, SendMessage, ShowToast
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff
@@ -19,8 +26,10 @@ Effect = (
     | SetTimer
     | CancelTimers
     | OpenOrder
-    | ClaimPayment
+    | RecordClaim
+    | MoveOrder
     | RecordPayment
+    | RecordRefund
     | RecordStrayPayment
     | NotifyOwners
     | NotifyStaff

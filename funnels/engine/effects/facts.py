@@ -31,6 +31,7 @@ Event = Literal[
     "called",
     "call_failed",
     "bought",
+    "refunded",
     "variable_missing",
     "stopped",
     "blocked",

@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from funnels.definition.money import Money
+from funnels.engine.orders import Status
+
+PaymentKind = Literal["whole", "short", "extra"]
+"""`whole` pays the order; `short` is too little or in another currency, `extra` is for what was bought already."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,23 +26,55 @@ class OpenOrder:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClaimPayment:
-    """The person says they paid the order by hand: staff must confirm or refuse."""
+class RecordClaim:
+    """The person says they paid the order by hand; or staff looked for the money and refused the claim."""
 
     order: str
+    answer: Literal["", "refused"]
+    """Empty: staff have not answered yet."""
+    staff: int = 0
+    """Who answered, by their Telegram id."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class RecordPayment:
-    """Money that arrived, written once per `charge`; moves an open order to paid unless it is `extra`."""
+    """Money that arrived, written once per `charge`; moves the order to paid if it is the `whole` price."""
 
     order: str
     product: str
     method: str
     money: Money
     charge: str
-    extra: bool
-    """Money for an order that was paid already: kept, delivered nothing, put before the owners."""
+    kind: PaymentKind
+    staff: int = 0
+    """Who confirmed it, by their Telegram id; 0: the method itself."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoveOrder:
+    """A decision of the staff about an order; one that is not in a state it can come from stays as it is."""
+
+    order: str
+    to: Status
+    staff: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordRefund:
+    """Money that went back, written once per `refund`."""
+
+    refund: str
+    order: str
+    charge: str
+    """The payment it is of."""
+    money: Money
+    closes: bool
+    """Whether the whole price is back, so that the order is refunded."""
+    reason: str
+    staff: int
+    reference: str = ""
+    """The method's own name for it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,13 +15,15 @@ StaffNotice = Literal[
     "note", "task", "task_late", "handoff", "said", "handoff_over", "asked", "gate_broken", "call_failed"
 ]
 
+OrderNotice = Literal["claimed", "paid", "paid_more", "paid_short", "paid_again", "stray_payment"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class NotifyOwners:
     """Something an owner should look at, as a fact; the shell words it in the owners' language."""
 
-    about: Literal["claimed", "paid", "paid_again", "stray_payment"]
-    """`claimed` asks for a decision: has the money come?"""
+    about: OrderNotice
+    """`claimed` asks for a decision: has the money come? `paid_short` too: is it enough?"""
     order: str
     title: str
     money: Money

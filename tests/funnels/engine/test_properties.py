@@ -216,7 +216,7 @@ class AnyWalk(RuleBasedStateMachine):
         records = [one.effect for one in reaction.effects if isinstance(one.effect, RecordPayment)]
         assert len(records) == (1 if isinstance(input_, Paid) else 0)
         for record in records:
-            self.delivered[record.product] += not record.extra
+            self.delivered[record.product] += record.kind == "whole"
         for one in reaction.effects:
             match one.effect:
                 case SendMessage() as sent:

@@ -37,7 +37,7 @@ def test_start_takes_the_step_up_with_times_counted_from_its_beginning() -> None
     assert anna.start() == ["The talk is 100 ⭐."]
     assert anna.timer("within") == deadline == NOON + hours(48)
     assert anna.timer("follow_up.1") == NOON + hours(24)
-    assert anna.journey().deadlines == {"7:test:1:2:0": deadline}
+    assert anna.journey().orders["7:test:1:2:0"].closes_at == deadline
 
 
 def test_what_came_due_meanwhile_is_left_out() -> None:
