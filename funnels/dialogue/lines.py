@@ -74,7 +74,9 @@ class Line(ScriptModel):
     send: Sendable | None = Field(default=None, description="The person sends this: contact, location, photo…")
     join: str | None = Field(default=None, description="The person joins this channel, as a gate names it.")
     later: Duration | None = Field(default=None, description="Time passes.")
-    pay: str | None = Field(default=None, description="The person pays this product by Stars.")
+    pay: str | None = Field(
+        default=None, description="The person pays this product, by the first way that is not by hand."
+    )
     confirm: str | None = Field(default=None, description="An owner confirms the payment made by hand.")
     staff: Literal["done", "give back"] | Reply | None = Field(
         default=None,

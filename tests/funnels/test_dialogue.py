@@ -61,7 +61,7 @@ def test_what_goes_as_written_has_no_problem_and_a_transcript() -> None:
 TALK = "The talk is 100\N{NO-BREAK SPACE}⭐."
 PAY_TALK = "Pay 100\N{NO-BREAK SPACE}⭐"
 MEND = "change the script, or this line"
-OFFER_FIRST = "pay it while an offer that sells it for Stars is open in the chat"
+OFFER_FIRST = "pay it while an offer that sells it is open in the chat, otherwise than by hand"
 
 
 @pytest.mark.parametrize(
