@@ -112,7 +112,7 @@ async def _close(context: Context, query: CallbackQuery, ref: NoticeRef, ready: 
         who = html.escape(query.from_user.full_name, quote=False)
         said = say(now if counted else before, language, who=who)
         left = [ref for ref in refs_under(query.message) if ref.act == "hint"]
-        await _rewrite(query.message, f"{query.message.html_text}\n\n<b>{said}</b>", keyboard(left, language))
+        await _rewrite(query.message, said, keyboard(left, language))
 
 
 async def _tell(query: CallbackQuery, toast: str) -> None:
@@ -122,9 +122,13 @@ async def _tell(query: CallbackQuery, toast: str) -> None:
         log.info("press not answered", reason=str(error))
 
 
-async def _rewrite(notice: Message, text: str, markup: InlineKeyboardMarkup | None) -> None:
+async def _rewrite(notice: Message, said: str, markup: InlineKeyboardMarkup | None) -> None:
+    """Add to a notice what came of it; what the person sent is left as it is, but for its buttons."""
     try:
-        await notice.edit_text(text, reply_markup=markup)
+        if notice.text:
+            await notice.edit_text(f"{notice.html_text}\n\n<b>{said}</b>", reply_markup=markup)
+        else:
+            await notice.edit_reply_markup(reply_markup=markup)
     except TelegramAPIError as error:
         log.info("notice not updated", reason=str(error))
 

@@ -2,7 +2,7 @@
 
 import html
 
-from aiogram.methods import SendMessage
+from aiogram.methods import CopyMessage, SendMessage
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 
 from bot.staff.refs import NoticeAct, NoticeRef
@@ -28,13 +28,16 @@ _LABELS: dict[NoticeAct, Word] = {"done": "act_done", "back": "act_back", "hint"
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-def notice(chat: int, effect: NotifyStaff, language: str) -> SendMessage:
+def notice(chat: int, effect: NotifyStaff, language: str) -> SendMessage | CopyMessage:
     """The request that tells it to this chat."""
     word, acts = NOTICES[effect.about]
+    buttons = keyboard([NoticeRef(act, *_where(effect)) for act in acts], language)
+    if effect.message:
+        return CopyMessage(chat_id=chat, from_chat_id=effect.person, message_id=effect.message, reply_markup=buttons)
     return SendMessage(
         chat_id=chat,
         text=_fitting(f"{say(word, language)}\n{_about(effect)}", effect.text),
-        reply_markup=keyboard([NoticeRef(act, *_where(effect)) for act in acts], language),
+        reply_markup=buttons,
         link_preview_options=_NO_PREVIEW,
     )
 

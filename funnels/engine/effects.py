@@ -280,6 +280,8 @@ class NotifyStaff:
     revision: int
     """With funnel and run: where `StaffActed` belongs."""
     step: str = ""
+    message: int = 0
+    """In place of the text: a message to show as itself, by its number in the person's chat with the bot."""
 
 
 @dataclass(frozen=True, kw_only=True)
