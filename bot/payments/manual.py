@@ -42,7 +42,7 @@ async def decide(context: Context, query: CallbackQuery) -> None:
         order = (await orders.find(connection, [key])).get(key)
     language = context.settings.language
     if order is None or order.status != "open":
-        spawn(_close(query, say("decided_already", language)), name="close a notice")
+        spawn(_close(context, query, say("decided_already", language)), name="close a notice")
         return
     input_ = (
         Paid(order=key, method="manual", money=order.price, charge=f"manual:{key}")
@@ -51,13 +51,15 @@ async def decide(context: Context, query: CallbackQuery) -> None:
     )
     effects = await context.runner.submit(Incoming(subscriber=order.subscriber_id, input=input_))
     decided: Word = "confirmed" if confirmed else "refused"
-    spawn(_close(query, say(decided if effects else "decided_already", language)), name="close a notice")
+    spawn(_close(context, query, say(decided if effects else "decided_already", language)), name="close a notice")
 
 
-async def _close(query: CallbackQuery, toast: str) -> None:
+async def _close(context: Context, query: CallbackQuery, toast: str) -> None:
+    notice = query.message
+    if isinstance(notice, Message):
+        edit = notice.edit_text(f"{notice.html_text}\n\n<b>{toast}</b>", reply_markup=None)
+        context.edits.put(notice, edit)
     try:
         await query.answer(toast)
-        if isinstance(query.message, Message):
-            await query.message.edit_text(f"{query.message.html_text}\n\n<b>{toast}</b>", reply_markup=None)
     except TelegramAPIError as error:
-        log.info("owner's notice not updated", reason=str(error))
+        log.info("press not answered", reason=str(error))
