@@ -118,13 +118,18 @@ class Call(Step):
         }
 
     def called(self, turn: "Turn", result: "Called") -> Exit:
-        if not result.ok:
-            return "failed"
-        for name, path in self.save.items():
+        self._keep(turn, result)
+        return "next" if result.ok else "failed"
+
+    def called_late(self, turn: "Turn", result: "Called") -> None:
+        self._keep(turn, result)
+
+    def _keep(self, turn: "Turn", result: "Called") -> None:
+        """What the address knows of the person is true wherever their journey stands."""
+        for name, path in self.save.items() if result.ok else ():
             value = _found(result.answer, path)
             if value is not None:
                 turn.set_attribute(name, value)
-        return "next"
 
 
 def _found(answer: str, path: str) -> str | int | float | bool | None:
