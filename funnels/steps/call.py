@@ -3,7 +3,7 @@
 The address gets a signed POST with JSON: the fields of `send:`, or, without it, everything known. With `save:` the
 journey waits for the answer and keeps parts of it; without, it goes on at once and the call is tried for a day.
 A call that fails for good goes the way of `failed:`, and the owners are told. What the address gets is in
-[calls.md](calls.md).
+[docs/calls.md](calls.md).
 
 ```yaml
 - call: https://crm.example.com/leads
