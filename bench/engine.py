@@ -19,7 +19,7 @@ from funnels.definition.load import load
 from funnels.dialogue.acts import BEGIN
 from funnels.engine.advance import advance
 from funnels.engine.catalogue import Catalogue
-from funnels.engine.effects import SendInvoice
+from funnels.engine.effects.shown import SendInvoice
 from funnels.engine.inputs import Answered, Input, Pressed, Started
 from funnels.engine.journey import Journey, state_to_json
 from funnels.engine.person import Person

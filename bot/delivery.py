@@ -12,13 +12,15 @@ from aiogram.types import LinkPreviewOptions, Message, MessageId
 
 from bot.keyboards import markup
 from bot.media import Look
-from bot.payments import manual, stars
+from bot.payments import decisions, stars
 from bot.staff.notices import notice
 from bot.uploads import Uploads
 from bot.web.clicks import ClickLinks
 from bot.words import say
 from funnels.definition.money import format_money
-from funnels.engine.effects import CheckMember, CopyMessage, NotifyOwners, NotifyStaff, SendInvoice, SendMessage
+from funnels.engine.effects.outside import CheckMember
+from funnels.engine.effects.shown import CopyMessage, SendInvoice, SendMessage
+from funnels.engine.effects.staff import NotifyOwners, NotifyStaff
 from funnels.engine.orders import OrderRef
 from storage.outbox import OutboxRow
 from storage.payload import UnknownPayloadError
@@ -81,5 +83,5 @@ class Delivery:
                 who=f'<a href="tg://user?id={who}">{who}</a>' if who else "",
                 order=html.escape(effect.order),
             ),
-            reply_markup=manual.keyboard(effect.order, self.language) if effect.about == "claimed" else None,
+            reply_markup=decisions.keyboard(effect.about, effect.order, self.language),
         )

@@ -11,7 +11,7 @@ from aiogram.types import (
 )
 
 from bot.web.clicks import ClickLinks
-from funnels.engine.effects import Button, SendMessage
+from funnels.engine.effects.shown import Button, SendMessage
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 

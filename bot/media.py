@@ -25,7 +25,7 @@ from aiogram.types import (
 )
 
 from bot.keyboards import Markup
-from funnels.engine.effects import Album, Media, MediaKind
+from funnels.engine.effects.media import Album, Media, MediaKind
 
 File = str | FSInputFile
 """A file id, or what is to be uploaded."""

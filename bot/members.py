@@ -10,7 +10,7 @@ from aiogram.exceptions import (
 )
 from aiogram.types import ChatMemberRestricted, ResultChatMemberUnion
 
-from funnels.engine.effects import CheckMember
+from funnels.engine.effects.outside import CheckMember
 from funnels.engine.inputs import MemberChecked
 
 _IN = frozenset({"creator", "administrator", "member"})

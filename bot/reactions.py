@@ -8,7 +8,9 @@ import structlog
 
 from bot.incoming import Incoming
 from funnels.engine.catalogue import Catalogue
-from funnels.engine.effects import Effect, NotifyOwners, RecordStrayPayment
+from funnels.engine.effects import Effect
+from funnels.engine.effects.orders import RecordStrayPayment
+from funnels.engine.effects.staff import NotifyOwners
 from funnels.engine.inputs import Paid
 from funnels.engine.person import OrderedEffect, Person, Reaction
 from funnels.engine.receive import UnknownOrderError, receive

@@ -19,7 +19,8 @@ from bot.reactions import Reactions
 from bot.repeats import without_repeated
 from bot.turns import Turns
 from funnels.engine.catalogue import Catalogue
-from funnels.engine.effects import Effect, Staff
+from funnels.engine.effects import Effect
+from funnels.engine.effects.staff import Staff
 from funnels.engine.inputs import Called
 from storage import people
 from storage.commit import commit

@@ -31,7 +31,9 @@ from bot.members import check
 from bot.runner import EndedError, Runner
 from bot.tasks import spawn
 from bot.uploads import MediaError
-from funnels.engine.effects import CheckMember, NotifyOwners, NotifyStaff, SendMessage
+from funnels.engine.effects.outside import CheckMember
+from funnels.engine.effects.shown import SendMessage
+from funnels.engine.effects.staff import NotifyOwners, NotifyStaff
 from funnels.engine.inputs import Blocked
 from storage import outbox
 from storage.database import Database

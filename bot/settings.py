@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import StartError
-from funnels.engine.effects import Staff
+from funnels.engine.effects.staff import Staff
 
 TELEGRAM = "https://api.telegram.org"
 

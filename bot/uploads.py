@@ -12,7 +12,7 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import FSInputFile, Message
 
 from bot.media import Look, Request, file_id_of, request
-from funnels.engine.effects import Album, Media
+from funnels.engine.effects.media import Album, Media
 from storage import uploads
 from storage.database import Database
 from storage.outbox import OutboxRow

@@ -10,6 +10,10 @@ Word = Literal[
     "decided_already",
     "claimed",
     "paid",
+    "paid_more",
+    "paid_short",
+    "accept",
+    "accepted",
     "paid_again",
     "stray_payment",
     "help",
@@ -60,6 +64,20 @@ _WORDS: dict[Word, dict[str, str]] = {
         "ru": "✅ Оплата: <b>{title}</b>, {money}\n{who}\nЗаказ <code>{order}</code>",
         "en": "✅ Payment: <b>{title}</b>, {money}\n{who}\nOrder <code>{order}</code>",
     },
+    "paid_more": {
+        "ru": "✅ Оплата больше цены: <b>{title}</b>, {money}. Товар отправлен, разницу решайте сами.\n"
+        "{who}\nЗаказ <code>{order}</code>",
+        "en": "✅ Paid more than the price: <b>{title}</b>, {money}. The goods are on their way, "
+        "the rest is yours to decide.\n{who}\nOrder <code>{order}</code>",
+    },
+    "paid_short": {
+        "ru": "⚠️ Пришло не то, что просили: <b>{title}</b>, {money}. Деньги записаны, товар не выдан.\n"
+        "{who}\nЗаказ <code>{order}</code>",
+        "en": "⚠️ Not what was asked has arrived: <b>{title}</b>, {money}. It is recorded, nothing is delivered.\n"
+        "{who}\nOrder <code>{order}</code>",
+    },
+    "accept": {"ru": "Принять как оплату", "en": "Take it for the price"},
+    "accepted": {"ru": "Принято, товар отправлен", "en": "Taken, the goods are on their way"},
     "paid_again": {
         "ru": "⚠️ Второй платёж за то же: <b>{title}</b>, {money}. Верните деньги.\n{who}\nЗаказ <code>{order}</code>",
         "en": "⚠️ Paid a second time: <b>{title}</b>, {money}. Please refund it.\n{who}\nOrder <code>{order}</code>",

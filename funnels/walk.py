@@ -11,21 +11,12 @@ from datetime import datetime, timedelta
 from typing import Literal, get_args
 
 from funnels.engine.catalogue import Catalogue
-from funnels.engine.effects import (
-    Button,
-    Call,
-    CancelTimers,
-    CheckMember,
-    ClaimPayment,
-    EditButtons,
-    MediaKind,
-    NotifyStaff,
-    OpenOrder,
-    SendInvoice,
-    SendMessage,
-    SetTimer,
-    ShowToast,
-)
+from funnels.engine.effects.media import MediaKind
+from funnels.engine.effects.orders import OpenOrder, RecordClaim
+from funnels.engine.effects.outside import Call, CheckMember
+from funnels.engine.effects.shown import Button, EditButtons, SendInvoice, SendMessage, ShowToast
+from funnels.engine.effects.staff import NotifyStaff
+from funnels.engine.effects.timers import CancelTimers, SetTimer
 from funnels.engine.inputs import (
     Answered,
     Called,
@@ -193,7 +184,7 @@ class Walk:
                 self.timers = [timer for timer in self.timers if timer.journey != journey or not timer.revision]
             case OpenOrder():
                 self.orders[effect.order] = effect
-            case ClaimPayment():
+            case RecordClaim(answer=""):
                 self.claims.append(effect.order)
             case NotifyStaff():
                 self.notices.append(effect)

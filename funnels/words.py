@@ -24,6 +24,8 @@ Word = Literal[
     "thanks_for_payment",
     "here_you_are",
     "paid_twice",
+    "paid_otherwise",
+    "money_back",
     "ask_text_error",
     "ask_email_error",
     "ask_phone_error",
@@ -110,6 +112,14 @@ _WORDS: dict[Word, dict[str, str]] = {
     "paid_twice": {
         "ru": "Это уже было оплачено, второй платёж лишний. Я передал владельцу: деньги вернут.",
         "en": "This was paid for already, the second payment is not needed. The owner is told and will refund it.",
+    },
+    "paid_otherwise": {
+        "ru": "Пришло {money}, это не та сумма, о которой шла речь. Я передал владельцу: он решит и напишет вам.",
+        "en": "{money} has arrived, which is not what was asked. The owner is told and will decide.",
+    },
+    "money_back": {
+        "ru": "Деньги возвращены: {money}, «{title}».",
+        "en": "Your money is on its way back: {money} for “{title}”.",
     },
     "ask_text_error": {
         "ru": "Напишите, пожалуйста, ответ словами.",

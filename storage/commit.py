@@ -13,31 +13,21 @@ from sqlalchemy import insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from funnels.engine.effects import (
-    Call,
-    CancelTimers,
-    CheckMember,
-    ClaimPayment,
-    CopyMessage,
-    EditButtons,
-    Effect,
-    NotifyOwners,
-    NotifyStaff,
+from funnels.engine.effects import Effect
+from funnels.engine.effects.facts import RecordTouch, StageLeft, StagePassed, StageReached, Track
+from funnels.engine.effects.orders import (
+    MoveOrder,
     OpenOrder,
+    RecordClaim,
     RecordPayment,
+    RecordRefund,
     RecordStrayPayment,
-    RecordTouch,
-    SendInvoice,
-    SendMessage,
-    SetTimer,
-    ShowToast,
-    Staff,
-    StageLeft,
-    StagePassed,
-    StageReached,
-    StartFunnel,
-    Track,
 )
+from funnels.engine.effects.outside import Call, CheckMember
+from funnels.engine.effects.shown import CopyMessage, EditButtons, SendInvoice, SendMessage, ShowToast
+from funnels.engine.effects.staff import NotifyOwners, NotifyStaff, Staff
+from funnels.engine.effects.start_funnel import StartFunnel
+from funnels.engine.effects.timers import CancelTimers, SetTimer
 from funnels.engine.inputs import Called
 from funnels.engine.person import JourneyKey, Person
 from storage.bulk import Bulk
@@ -90,9 +80,11 @@ WRITERS: dict[type[Effect], Callable[[Rows, Cause, Any], None]] = {
     SetTimer: lambda rows, cause, effect: rows.timers.set(cause, effect),
     CancelTimers: lambda rows, cause, effect: rows.timers.cancel(cause, effect),
     OpenOrder: lambda rows, cause, effect: rows.orders.open(cause, effect),
-    ClaimPayment: lambda rows, _cause, effect: rows.orders.claim(effect),
-    RecordPayment: lambda rows, cause, effect: rows.orders.pay(cause, effect),
-    RecordStrayPayment: lambda rows, cause, effect: rows.orders.pay(cause, effect),
+    RecordClaim: lambda rows, cause, effect: rows.orders.add(cause, effect),
+    MoveOrder: lambda rows, cause, effect: rows.orders.add(cause, effect),
+    RecordPayment: lambda rows, cause, effect: rows.orders.add(cause, effect),
+    RecordRefund: lambda rows, cause, effect: rows.orders.add(cause, effect),
+    RecordStrayPayment: lambda rows, cause, effect: rows.orders.add(cause, effect),
     NotifyOwners: lambda rows, cause, effect: rows.outbox.notice(cause, effect),
     NotifyStaff: lambda rows, cause, effect: rows.outbox.staff_notice(cause, effect),
     CopyMessage: lambda rows, cause, effect: rows.outbox.copy(cause, effect),

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.definition.money import Money
+from funnels.engine.orders import Status
 from storage.batches import portions
 from storage.tables import orders
 
@@ -24,8 +25,7 @@ class OrderRow:
     title: str
     price: Money
     method: str
-    status: str
-    """`open`, `paid` or `delivered`."""
+    status: Status
     expires_at: datetime | None
     opened_at: datetime
     claimed_at: datetime | None

@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from funnels.engine.effects import SendMessage
+from funnels.engine.effects.shown import SendMessage
 from storage.batches import portions
+from storage.ledger import Entry, move, write_entries
 from storage.payload import from_json
-from storage.tables import orders, outbox
+from storage.tables import outbox
 from storage.writers.cause import Cause
 from storage.writers.events import EventRows
 
@@ -89,11 +90,6 @@ _FINISHING = select(
     outbox.c.purpose,
     outbox.c.payload,
 ).where(outbox.c.id.in_(bindparam("ids", expanding=True)), outbox.c.status == "claimed")
-_DELIVERED = (
-    update(orders)
-    .where(orders.c.name == bindparam("order"), orders.c.status == "paid")
-    .values(status="delivered", delivered_at=bindparam("now"))
-)
 
 
 async def finish(conn: AsyncConnection, results: Sequence[Result], now: datetime) -> None:
@@ -138,7 +134,7 @@ async def _write_facts(
     failed: dict[int, str],
     now: datetime,
 ) -> None:
-    facts, delivered = EventRows(now), []
+    facts = EventRows(now)
     for row in rows:
         if row.purpose in _COUNTED and row.journey_id is not None:
             cause = Cause(
@@ -150,10 +146,18 @@ async def _write_facts(
             )
             event = "delivered" if row.id in sent else "failed"
             facts.add(cause, event, row.step, failed.get(row.id, ""))
-        if row.purpose == "goods" and row.id in sent:
-            goods = from_json(row.payload)
-            assert isinstance(goods, SendMessage)
-            delivered.append({"order": goods.order, "now": now})
+        if row.purpose == "goods":
+            await _write_delivery(conn, row, failed.get(row.id, ""), now)
     await facts.write(conn)
-    if delivered:
-        await conn.execute(_DELIVERED, delivered)
+
+
+async def _write_delivery(conn: AsyncConnection, row: Row[*tuple[Any, ...]], failure: str, now: datetime) -> None:
+    """Goods arrived, or never will; presents belong to no order."""
+    goods = from_json(row.payload)
+    assert isinstance(goods, SendMessage)
+    if not goods.order:
+        return
+    if failure:
+        await write_entries(conn, [Entry(order=goods.order, entry="not_delivered", note=failure)], now)
+    else:
+        await move(conn, "delivered", Entry(order=goods.order, entry="delivered"), now, delivered_at=now)

@@ -8,17 +8,10 @@ from dataclasses import fields
 from typing import Any, get_args
 
 from funnels.definition.money import Money
-from funnels.engine.effects import (
-    Album,
-    Button,
-    CheckMember,
-    CopyMessage,
-    Media,
-    NotifyOwners,
-    NotifyStaff,
-    SendInvoice,
-    SendMessage,
-)
+from funnels.engine.effects.media import Album, Media
+from funnels.engine.effects.outside import CheckMember
+from funnels.engine.effects.shown import Button, CopyMessage, SendInvoice, SendMessage
+from funnels.engine.effects.staff import NotifyOwners, NotifyStaff
 from storage.types import json_text
 
 Payload = SendMessage | SendInvoice | NotifyOwners | NotifyStaff | CopyMessage | CheckMember

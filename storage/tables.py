@@ -190,7 +190,7 @@ orders = Table(
     Index("orders_subscriber_id_idx", "subscriber_id"),
     Index("orders_journey_id_idx", "journey_id"),
 )
-"""Intents to buy: open, then paid, then delivered."""
+"""Intents to buy; `funnels.engine.orders` has the states and the moves between them."""
 
 payments = Table(
     "payments",
@@ -201,12 +201,52 @@ payments = Table(
     Column("method", Text, nullable=False),
     Column("amount", BigInteger, nullable=False),
     Column("currency", Text, nullable=False),
-    Column("extra", Boolean, nullable=False),
+    Column("kind", Text, nullable=False),
     Column("payload", Text, nullable=False),
     Column("received_at", Moment, nullable=False),
     Index("payments_order_name_idx", "order_name"),
 )
-"""Money that arrived, each charge once; without an order where it fits none."""
+"""Money that arrived, each charge once: `whole`, `short`, `extra`, or `stray` where it fits no order."""
+
+refunds = Table(
+    "refunds",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("order_name", Text, ForeignKey("orders.name"), nullable=False),
+    Column("charge", Text, ForeignKey("payments.charge"), nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("closes", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("staff", BigInteger, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("reference", Text),
+    Column("attempts", Integer, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("finished_at", Moment),
+    Column("why", Text, nullable=False),
+    UniqueConstraint("reference", name="refunds_reference_key"),
+    Index("refunds_charge_idx", "charge"),
+    Index("refunds_due_idx", "due_at", sqlite_where=UNFINISHED, postgresql_where=UNFINISHED),
+)
+"""Money on its way back: asked for, then done or failed; `reference` is the method's own name for it."""
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("order_name", Text, ForeignKey("orders.name"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("entry", Text, nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("method", Text, nullable=False),
+    Column("staff", BigInteger, nullable=False),
+    Column("note", Text, nullable=False),
+    Index("ledger_order_name_idx", "order_name", "id"),
+)
+"""Everything that happened to orders, only ever added."""
 
 seen_updates = Table(
     "seen_updates",

@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.context import Context
 from funnels.definition.money import Money
-from funnels.engine.effects import SendInvoice
+from funnels.engine.effects.shown import SendInvoice
 from funnels.engine.inputs import Paid
 from funnels.words import Word, say
 from storage import orders

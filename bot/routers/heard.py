@@ -5,7 +5,7 @@ from typing import get_args
 from aiogram.enums import ContentType
 from aiogram.types import Contact, Message
 
-from funnels.engine.effects import MediaKind
+from funnels.engine.effects.media import MediaKind
 from funnels.engine.inputs import Answered
 
 

@@ -10,12 +10,13 @@ from aiogram.types import CallbackQuery, Message, Update
 from bot.context import Context
 from bot.incoming import Incoming
 from bot.keyboards import inline
-from bot.payments import manual
+from bot.payments import decisions
 from bot.routers.people import profile_of
 from bot.staff import acts
 from bot.staff.refs import NoticeRef
 from bot.tasks import spawn
-from funnels.engine.effects import EditButtons, Effect, ShowToast
+from funnels.engine.effects import Effect
+from funnels.engine.effects.shown import EditButtons, ShowToast
 from funnels.engine.inputs import Pressed
 
 log = structlog.get_logger()
@@ -24,8 +25,8 @@ log = structlog.get_logger()
 async def pressed(query: CallbackQuery, event_update: Update, context: Context) -> "Future[Any] | None":
     """The buttons of notices are asked first; all others belong to funnels, which people walk in private chats."""
     data = query.data or ""
-    if data.startswith(manual.PREFIX) and context.is_owner(query.from_user.id):
-        return spawn(manual.decide(context, query), name="manual payment")
+    if data.startswith(decisions.PREFIX) and context.is_owner(query.from_user.id):
+        return spawn(decisions.decide(context, query), name="decide about money")
     if ref := NoticeRef.parse(data):
         return acts.pressed(context, query, ref, event_update.update_id)
     if query.message is not None and query.message.chat.type != "private":

@@ -12,12 +12,13 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from bot.context import Context
 from bot.edits import Edit
 from bot.incoming import Incoming
-from bot.staff.notices import keyboard
+from bot.staff.notices import closed, keyboard
 from bot.staff.people import is_staff
 from bot.staff.refs import NoticeRef, refs_under
 from bot.tasks import spawn
 from bot.words import Word, say
-from funnels.engine.effects import Effect, Event, Track
+from funnels.engine.effects import Effect
+from funnels.engine.effects.facts import Event, Track
 from funnels.engine.inputs import StaffActed
 
 log = structlog.get_logger()
@@ -126,7 +127,7 @@ async def _tell(query: CallbackQuery, toast: str) -> None:
 def _with(notice: Message, said: str, markup: InlineKeyboardMarkup | None) -> Edit:
     """The notice with what came of it; what the person sent is left as it is, but for its buttons."""
     if notice.text:
-        return notice.edit_text(f"{notice.html_text}\n\n<b>{said}</b>", reply_markup=markup)
+        return notice.edit_text(closed(notice.html_text, said), reply_markup=markup)
     return notice.edit_reply_markup(reply_markup=markup)
 
 

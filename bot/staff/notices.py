@@ -8,7 +8,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPrevie
 from bot.staff.refs import NoticeAct, NoticeRef
 from bot.words import Word, say
 from funnels.definition.visible import clip_markup, visible_length
-from funnels.engine.effects import NotifyStaff, StaffNotice
+from funnels.engine.effects.staff import NotifyStaff, StaffNotice
 from funnels.engine.limits import TEXT_LIMIT
 
 NOTICES: dict[StaffNotice, tuple[Word, tuple[NoticeAct, ...]]] = {
@@ -40,6 +40,11 @@ def notice(chat: int, effect: NotifyStaff, language: str) -> SendMessage | CopyM
         reply_markup=buttons,
         link_preview_options=_NO_PREVIEW,
     )
+
+
+def closed(text: str, said: str) -> str:
+    """The notice (Telegram HTML) with what came of it below; one too long for both loses its end."""
+    return f"{clip_markup(text, TEXT_LIMIT - visible_length(said) - 2)}\n\n<b>{said}</b>"
 
 
 def keyboard(refs: list[NoticeRef], language: str) -> InlineKeyboardMarkup | None:

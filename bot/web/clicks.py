@@ -13,7 +13,7 @@ from aiohttp import web
 
 from bot.incoming import Incoming
 from bot.runner import Runner
-from funnels.engine.effects import Button
+from funnels.engine.effects.shown import Button
 from funnels.engine.inputs import Clicked
 
 _SIGNATURE_BYTES = 12

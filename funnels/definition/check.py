@@ -12,6 +12,7 @@ from funnels.definition.check_buttons import check_buttons
 from funnels.definition.check_flow import check_dead_ends, check_loops, check_reach
 from funnels.definition.check_media import check_media
 from funnels.definition.check_menu import check_menu
+from funnels.definition.check_names import check_names, check_segments
 from funnels.definition.check_sales import check_goals, check_prices, check_products
 from funnels.definition.check_texts import check_answers, check_texts
 from funnels.definition.check_waits import check_waits
@@ -31,6 +32,8 @@ OF_PARTS: tuple[Rule, ...] = (
     check_waits,
     check_answers,
     check_texts,
+    check_names,
+    check_segments,
     check_buttons,
     check_menu,
     warn_of_endless_offers,

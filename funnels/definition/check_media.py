@@ -7,7 +7,7 @@ from funnels.definition.composing import Loc
 from funnels.definition.report import Report
 from funnels.definition.script import Script
 from funnels.definition.suggest import closest
-from funnels.engine.effects import Album
+from funnels.engine.effects.media import Album
 from funnels.steps.content import Attachment
 from funnels.steps.deliver import Deliver
 from funnels.steps.delivery import Delivery

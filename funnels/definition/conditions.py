@@ -2,6 +2,22 @@
 
 `orders contains "course"`, `tags contains "hot" and email`, `source == "vk"`, `variants.price-test == "soft"`. `and`
 beside `or` needs parentheses.
+
+A condition that is needed more than once, or deserves a name, is a segment. It stands under `segments:` and may ask
+for those above it; the script's conditions and texts ask for it by name, and a person belongs to it while it holds.
+
+```yaml
+segments:
+  reachable: email or phone
+  warm: segments contains "reachable" and not orders contains "course"
+```
+
+```yaml
+- if: segments contains "warm"
+  then: {message: The course starts on Monday.}
+```
+
+A segment, stage, product or variant that is compared with must be one there is.
 """
 
 from collections.abc import Mapping
@@ -18,7 +34,7 @@ from pydantic_core import CoreSchema, core_schema
 from funnels.definition.dialect import FAILURES, Dialect, Rendering, paths_of
 from funnels.definition.findings import TextError
 from funnels.definition.mistakes import explain_liquid, refuse_mixed_words
-from funnels.definition.survey import name_of
+from funnels.definition.survey import compared, name_of
 
 LONGEST_CONDITION = 1_000
 
@@ -26,13 +42,14 @@ LONGEST_CONDITION = 1_000
 class Condition:
     """`orders contains "course" and email`; equal to any other with the same source."""
 
-    __slots__ = ("_expression", "_template", "source", "variables")
+    __slots__ = ("_expression", "_template", "compared", "source", "variables")
 
     def __init__(self, source: str, expression: BooleanExpression, template: BoundTemplate) -> None:
         self.source = source
         self._expression = expression
         self._template = template
         self.variables = frozenset(name_of(path) for path in paths_of(expression))
+        self.compared = frozenset(compared(expression))
 
     def holds(self, values: Mapping[str, object]) -> bool:
         """Whether it is true of the values. Things that cannot be compared do not hold."""

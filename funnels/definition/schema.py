@@ -167,6 +167,10 @@ class FunnelFile(ScriptModel):
     sending_hours: Hours | None = Field(default=None, description="When timed messages may come; answers never wait.")
     start: Entrance = Field(default_factory=Entrance, description="How a person comes into it.")
     products: Mapping[Name, Product] = Field(default_factory=dict, description="What is sold, by name.")
+    segments: Mapping[Name, Expression] = Field(
+        default_factory=dict,
+        description="Conditions with a name, such as `warm: email and not orders`, for `segments contains`.",
+    )
     stages: tuple[Stage, ...] = Field(min_length=1, description="Its stages, in order.")
     menu: tuple[MenuEntry, ...] = Field(default=(), description="Answers that are always at hand; they move nothing.")
     fallback: Fallback | None = Field(default=None, description="What is done with words nothing else understands.")

@@ -14,6 +14,7 @@ from funnels.engine.buttons import settled
 from funnels.engine.hours import SendingHours
 
 if TYPE_CHECKING:
+    from funnels.definition.conditions import Condition
     from funnels.definition.products import Product
     from funnels.definition.schema import FunnelFile, Stage
     from funnels.engine.buttons import Keyboard
@@ -92,6 +93,11 @@ class Script:
     def products(self) -> "Mapping[str, Product]":
         """The products by name."""
         return self.file.products
+
+    @cached_property
+    def segments(self) -> "Mapping[str, Condition]":
+        """The conditions that have a name."""
+        return self.file.segments
 
     @cached_property
     def everywhere(self) -> tuple[Place, ...]:

@@ -1,15 +1,17 @@
 """What a text needs is known before it is sent: the variables it names, and those it cannot do without.
 
-A variable inside an `if` that asks for it is one the text can do without.
+A variable inside an `if` that asks for it is one the text can do without. What a condition compares a variable with
+is known too, so that a misspelled name is found.
 """
 
 import inspect
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from liquid import Node
-from liquid.builtin.expressions import FilteredExpression, Path
+from liquid.builtin.expressions import FilteredExpression, Path, StringLiteral
 from liquid.builtin.expressions.filtered import Filter
+from liquid.builtin.expressions.logical import ContainsExpression, EqExpression, NeExpression
 from liquid.builtin.tags.if_tag import IfNode
 from liquid.expression import Expression
 
@@ -18,12 +20,21 @@ from funnels.definition.findings import TextError
 from funnels.definition.suggest import closest
 
 
+@dataclass(frozen=True, order=True)
+class Compared:
+    """`variants.price-test == "soft"`: a variable by its full name, and the word it is compared with."""
+
+    name: str
+    word: str
+
+
 @dataclass(kw_only=True)
 class Survey:
-    """The names of variables a text uses: all of them, and those it has no default for."""
+    """The names of variables a text uses: all of them, and those it has no default for; what they are compared with."""
 
     all_variables: set[str] = field(default_factory=set)
     variables: set[str] = field(default_factory=set)
+    compared: set[Compared] = field(default_factory=set)
 
 
 def survey(nodes: Iterable[Node], context: Rendering) -> Survey:
@@ -56,6 +67,7 @@ def _walk(nodes: Iterable[Node], known: frozenset[str], found: Survey, context: 
 
 def _note(expression: Expression, known: frozenset[str], found: Survey, context: Rendering) -> None:
     found.all_variables |= {name_of(path) for path in paths_of(expression)} - known
+    found.compared |= {one for one in compared(expression) if one.name.partition(".")[0] not in known}
     if isinstance(expression, FilteredExpression):
         for one in expression.filters or ():
             _check_filter(one, context.env)
@@ -65,6 +77,16 @@ def _note(expression: Expression, known: frozenset[str], found: Survey, context:
 def name_of(path: Path) -> str:
     """The variable a path begins with: `course` of `course.title`."""
     return str(path.head())
+
+
+def compared(expression: Expression) -> Iterator[Compared]:
+    """Every comparison of a variable with a word, however deep it stands."""
+    if isinstance(expression, ContainsExpression | EqExpression | NeExpression):
+        match expression.left, expression.right:
+            case (Path() as path, StringLiteral() as word) | (StringLiteral() as word, Path() as path):
+                yield Compared(".".join(map(str, path.path)), word.value)
+    for child in expression.children():
+        yield from compared(child)
 
 
 def _check_filter(one: Filter, environment: object) -> None:

@@ -34,17 +34,28 @@ _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 class Text:
     """A compiled text; equal to any other of the same kind with the same source.
 
-    `variables` are the names it prints with no default, `all_variables` every name it uses. `plain_length` is
+    `variables` are the names it prints with no default, `all_variables` every name it uses, `compared` what
+    its tags compare them with. `plain_length` is
     how much a reader sees of it before any value is filled in, in UTF-16 units, by its longest branches.
     """
 
-    __slots__ = ("_constant", "_markup", "_template", "all_variables", "plain_length", "source", "variables")
+    __slots__ = (
+        "_constant",
+        "_markup",
+        "_template",
+        "all_variables",
+        "compared",
+        "plain_length",
+        "source",
+        "variables",
+    )
 
     def __init__(self, source: str, *, markup: bool, length: int, template: BoundTemplate, found: Survey) -> None:
         self.source = source
         self.plain_length = length
         self.variables = frozenset(found.variables)
         self.all_variables = frozenset(found.all_variables)
+        self.compared = frozenset(found.compared)
         self._markup = markup
         self._template = template
         dynamic = any(node.token.start_index >= 0 for node in template.nodes)

@@ -12,7 +12,8 @@ from funnels.dialogue.lines import Happening, Reply
 from funnels.dialogue.seen import goes_ahead, seen_text
 from funnels.engine.catalogue import SOURCE_MARK, Catalogue
 from funnels.engine.commands import command_in
-from funnels.engine.effects import NotifyStaff, SendInvoice, SendMessage, StaffNotice
+from funnels.engine.effects.shown import SendInvoice, SendMessage
+from funnels.engine.effects.staff import NotifyStaff, StaffNotice
 from funnels.engine.inputs import Answered, EventReceived, Pressed, Started, Stopped
 from funnels.engine.person import Person
 from funnels.engine.subscriber import Subscriber

@@ -1,7 +1,7 @@
 """What is said in a chat, as a person reads it."""
 
 from funnels.definition.visible import visible_text
-from funnels.engine.effects import SendInvoice, SendMessage, ShowToast
+from funnels.engine.effects.shown import SendInvoice, SendMessage, ShowToast
 from funnels.walk import Shown
 
 

@@ -9,9 +9,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from funnels.definition.script import END, FINISH, STAGE_OVER, Script
-from funnels.engine import fallback, selling, staffing
+from funnels.engine import fallback, payment, selling, staffing
 from funnels.engine.buttons import ButtonRef, menu_number
-from funnels.engine.effects import Effect, StageLeft, StageReached, Track
+from funnels.engine.effects import Effect
+from funnels.engine.effects.facts import StageLeft, StageReached, Track
 from funnels.engine.inputs import (
     Answered,
     Blocked,
@@ -22,8 +23,10 @@ from funnels.engine.inputs import (
     MemberChanged,
     MemberChecked,
     Paid,
+    PaymentAccepted,
     PaymentRefused,
     Pressed,
+    Refunded,
     StaffActed,
     Started,
     Stopped,
@@ -74,7 +77,7 @@ def resume(script: Script, journey: Journey, now: datetime) -> tuple[Journey, tu
 def take_note(script: Script, journey: Journey, product: str, now: datetime) -> tuple[Journey, tuple[Effect, ...]]:
     """The person bought a product of this funnel in another walk through it: this one need not sell it."""
     turn = Turn(script, journey, now, "answer")
-    _leave(turn, selling.after_purchase(turn, product))
+    _leave(turn, payment.after_purchase(turn, product))
     return turn.journey, tuple(turn.effects)
 
 
@@ -245,11 +248,20 @@ def _timer_fired(turn: Turn, input_: TimerFired) -> str | None:
 
 
 def _paid(turn: Turn, input_: Paid) -> str | None:
-    return selling.paid(turn, input_)
+    return payment.paid(turn, input_)
+
+
+def _accepted(turn: Turn, input_: PaymentAccepted) -> str | None:
+    return payment.accepted(turn, input_)
 
 
 def _refused(turn: Turn, input_: PaymentRefused) -> str | None:
-    selling.refused(turn, input_)
+    payment.refused(turn, input_)
+    return None
+
+
+def _refunded(turn: Turn, input_: Refunded) -> str | None:
+    payment.refunded(turn, input_)
     return None
 
 
@@ -315,7 +327,9 @@ _HANDLERS: dict[type[Input], Callable[[Turn, Any], str | None]] = {
     Answered: _answered,
     TimerFired: _timer_fired,
     Paid: _paid,
+    PaymentAccepted: _accepted,
     PaymentRefused: _refused,
+    Refunded: _refunded,
     MemberChecked: _member_checked,
     MemberChanged: _member_changed,
     StaffActed: _staff_acted,

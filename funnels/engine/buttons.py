@@ -11,7 +11,7 @@ from funnels.engine.limits import LABEL_LIMIT
 if TYPE_CHECKING:
     from funnels.definition.script import Script
     from funnels.definition.text import Text
-    from funnels.engine.effects import Shared
+    from funnels.engine.effects.shown import Shared
 
 MENU = "menu"
 """`menu.N` shows entry N of the menu, from any message, however old."""

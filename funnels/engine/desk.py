@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from funnels.definition.script import Script
 from funnels.engine.advance import EndlessLoopError, advance, answer_menu, move_clock, resume
 from funnels.engine.catalogue import Catalogue
-from funnels.engine.effects import Effect, SendMessage, ShowToast, StartFunnel
+from funnels.engine.effects import Effect
+from funnels.engine.effects.shown import SendMessage, ShowToast
+from funnels.engine.effects.start_funnel import StartFunnel
 from funnels.engine.inputs import Input, Started
 from funnels.engine.journey import Journey
 from funnels.engine.person import JourneyKey, OrderedEffect, Person

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from funnels.engine.effects import Media
+from funnels.engine.effects.media import Media
 
 if TYPE_CHECKING:
     from funnels.engine.turn import Turn

@@ -76,6 +76,8 @@ class Paid:
     method: str
     money: Money
     charge: str
+    staff: int = 0
+    """Who confirmed it, by their Telegram id; 0: the method itself."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +85,32 @@ class PaymentRefused:
     """Staff looked for a payment the person claimed to have made by hand, and did not find it."""
 
     order: str
+    staff: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentAccepted:
+    """Money that was not what had been asked is enough, staff say: the order counts as paid."""
+
+    order: str
+    staff: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refunded:
+    """Money went back to whoever paid; `refund` names it for ever."""
+
+    refund: str
+    order: str
+    charge: str
+    """The payment it is of."""
+    money: Money
+    closes: bool
+    """Whether the whole price of the order is back."""
+    reason: str = ""
+    staff: int = 0
+    reference: str = ""
+    """The method's own name for it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,6 +193,8 @@ Input = (
     | TimerFired
     | Paid
     | PaymentRefused
+    | PaymentAccepted
+    | Refunded
     | MemberChecked
     | MemberChanged
     | StaffActed

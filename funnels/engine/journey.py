@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Self
 
+from funnels.engine.orders import Order, order_from_plain, order_to_plain
 from funnels.engine.subscriber import Subscriber
 
 
@@ -36,14 +37,8 @@ class Journey:
     """How it ended; empty while it goes on."""
     reached: frozenset[str] = frozenset()
     passed: frozenset[str] = frozenset()
-    deadlines: Mapping[str, datetime] = field(default_factory=dict)
-    """Until when each offer that was made can be paid (UTC), by order."""
-    asked_to_pay: Mapping[str, datetime] = field(default_factory=dict)
-    """When the payment of an order was last asked for, by `order/method`."""
-    claimed: frozenset[str] = frozenset()
-    """Orders the person says they paid by hand, waiting for staff."""
-    paid: frozenset[str] = frozenset()
-    """Orders of this journey that are paid."""
+    orders: Mapping[str, Order] = field(default_factory=dict)
+    """Orders by name: of offers with a deadline from the moment they are made, of others once they are asked for."""
     tasks: Mapping[str, str] = field(default_factory=dict)
     """Steps that gave staff something to do that is not done yet, by the revision they were entered at."""
     passed_on_at: datetime | None = None
@@ -69,8 +64,7 @@ class Journey:
 
 
 _MOMENTS = ("started_at", "stage_at", "entered_at", "passed_on_at")
-_MOMENTS_BY_NAME = ("deadlines", "asked_to_pay")
-_SETS = ("reached", "passed", "claimed", "paid", "chosen")
+_SETS = ("reached", "passed", "chosen")
 
 
 def state_to_json(journey: Journey) -> str:
@@ -78,8 +72,7 @@ def state_to_json(journey: Journey) -> str:
     state: dict[str, Any] = {name: value for name, value in vars(journey).items() if name != "subscriber"}
     for name in _MOMENTS:
         state[name] = state[name] and state[name].isoformat()
-    for name in _MOMENTS_BY_NAME:
-        state[name] = {key: moment.isoformat() for key, moment in state[name].items()}
+    state["orders"] = {name: order_to_plain(order) for name, order in journey.orders.items()}
     for name in _SETS:
         state[name] = sorted(state[name])
     return json.dumps(state, ensure_ascii=False, separators=(",", ":"))
@@ -90,8 +83,7 @@ def state_from_json(text: str, subscriber: Subscriber) -> Journey:
     state = json.loads(text)
     for name in _MOMENTS:
         state[name] = (moment := state.get(name)) and datetime.fromisoformat(moment)
-    for name in _MOMENTS_BY_NAME:
-        state[name] = {key: datetime.fromisoformat(moment) for key, moment in state[name].items()}
+    state["orders"] = {name: order_from_plain(plain) for name, plain in state.get("orders", {}).items()}
     for name in _SETS:
         state[name] = frozenset(state.get(name, ()))
     return Journey(subscriber=subscriber, **state)

@@ -1,19 +1,44 @@
-"""An order's name says whose it is and where it arose, so a payment finds its journey without a look-up.
+"""An intent to buy: its name, what the journey knows of it, and the states it moves through.
 
-It is the invoice's payload (Telegram: at most 128 bytes) and part of staff's buttons (64 bytes).
+open ──payment──▶ paid ──goods arrived──▶ delivered; an open one may become expired or cancelled, and money that comes
+all the same still pays it; what was paid can be refunded; one that is asked for again is open again.
 """
 
-from typing import NamedTuple, Self
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, NamedTuple, Self
+
+from funnels.definition.money import Money
+
+Status = Literal["open", "paid", "delivered", "expired", "cancelled", "refunded"]
+
+BEFORE: Mapping[Status, tuple[Status, ...]] = {
+    "open": ("expired", "cancelled", "refunded"),
+    "paid": ("open", "expired", "cancelled"),
+    "delivered": ("paid",),
+    "expired": ("open",),
+    "cancelled": ("open", "expired"),
+    "refunded": ("paid", "delivered"),
+}
+"""The states an order may come from: every move is a compare-and-set."""
+
+Fit = Literal["right", "less", "more", "other_currency"]
+"""What arrived, against what was asked."""
 
 
 class OrderRef(NamedTuple):
-    """One intent to buy: the subscriber, the journey, the revision it arose at, the product by its number."""
+    """The name of an order says whose it is and where it arose, so a payment finds its journey without a look-up.
+
+    It is the invoice's payload (Telegram: at most 128 bytes) and part of staff's buttons (64 bytes).
+    """
 
     subscriber: int
     funnel: str
     run: int
     revision: int
     product: int
+    """The product's number in the version of the script the journey is pinned to."""
 
     def __str__(self) -> str:
         return f"{self.subscriber}:{self.funnel}:{self.run}:{self.revision}:{self.product}"
@@ -32,3 +57,65 @@ class OrderRef(NamedTuple):
             )
         except ValueError:
             return None
+
+
+class Asked(NamedTuple):
+    """When the person was last asked to pay by one method (UTC), and how much."""
+
+    at: datetime
+    price: Money
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What the journey knows of an order; the ledger knows the rest."""
+
+    closes_at: datetime | None = None
+    """Until when it can be asked for (UTC); None: always."""
+    asked: Mapping[str, Asked] = field(default_factory=dict)
+    """By method."""
+    claimed: bool = False
+    """Whether the person says they paid by hand, and staff have not said yet."""
+    paid: bool = False
+    short: Money | None = None
+    """Money that arrived and was not what was asked: staff decide."""
+
+    def fit(self, money: Money) -> Fit:
+        """How the money fits the prices the person was asked; the order was asked for by some method."""
+        prices = [asked.price.amount for asked in self.asked.values() if asked.price.currency == money.currency]
+        if not prices:
+            return "other_currency"
+        if money.amount in prices:
+            return "right"
+        return "less" if money.amount < min(prices) else "more"
+
+
+def order_to_plain(order: Order) -> dict[str, Any]:
+    """The order as JSON has it, without what is not there."""
+    plain: dict[str, Any] = {
+        "closes_at": order.closes_at and order.closes_at.isoformat(),
+        "asked": {method: [asked.at.isoformat(), *_plain(asked.price)] for method, asked in order.asked.items()},
+        "claimed": order.claimed,
+        "paid": order.paid,
+        "short": order.short and _plain(order.short),
+    }
+    return {name: value for name, value in plain.items() if value}
+
+
+def order_from_plain(plain: Mapping[str, Any]) -> Order:
+    """The reverse of `order_to_plain`."""
+    closes_at, short = plain.get("closes_at"), plain.get("short")
+    return Order(
+        closes_at=closes_at and datetime.fromisoformat(closes_at),
+        asked={
+            method: Asked(at=datetime.fromisoformat(at), price=Money(amount=amount, currency=currency))
+            for method, (at, amount, currency) in plain.get("asked", {}).items()
+        },
+        claimed=plain.get("claimed", False),
+        paid=plain.get("paid", False),
+        short=Money(amount=short[0], currency=short[1]) if short else None,
+    )
+
+
+def _plain(money: Money) -> tuple[int, str]:
+    return money.amount, money.currency

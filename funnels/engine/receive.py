@@ -13,7 +13,7 @@ from funnels.engine.advance import take_note
 from funnels.engine.buttons import ButtonRef
 from funnels.engine.catalogue import Catalogue, is_payload
 from funnels.engine.desk import Desk
-from funnels.engine.effects import RecordTouch, Track
+from funnels.engine.effects.facts import RecordTouch, Track
 from funnels.engine.inputs import (
     Answered,
     Blocked,
@@ -24,8 +24,10 @@ from funnels.engine.inputs import (
     MemberChanged,
     MemberChecked,
     Paid,
+    PaymentAccepted,
     PaymentRefused,
     Pressed,
+    Refunded,
     StaffActed,
     Started,
     Stopped,
@@ -99,16 +101,19 @@ def _timer_fired(desk: Desk, input_: TimerFired) -> None:
         _of_journey(desk, input_)
 
 
-def _paid(desk: Desk, input_: Paid) -> None:
+def _paid(desk: Desk, input_: Paid | PaymentAccepted) -> None:
+    """What was bought in one walk through a funnel is bought in its other walks too."""
     journey, product = _ordered(desk, input_.order)
-    known = f"{journey.funnel}/{product}" in desk.person.subscriber.bought
+    name = f"{journey.funnel}/{product}"
+    known = name in desk.person.subscriber.bought
     desk.advance(journey, input_)
-    for other in () if known else desk.going():
+    news = not known and name in desk.person.subscriber.bought
+    for other in desk.going() if news else ():
         if other.funnel == journey.funnel and other.run != journey.run and (script := desk.script(other)):
             desk.keep(*take_note(script, desk.current(other), product, desk.now))
 
 
-def _refused(desk: Desk, input_: PaymentRefused) -> None:
+def _of_order(desk: Desk, input_: PaymentRefused | Refunded) -> None:
     desk.advance(_ordered(desk, input_.order)[0], input_)
 
 
@@ -187,7 +192,9 @@ _HANDLERS: dict[type[Input], Callable[[Desk, Any], None]] = {
     Answered: _answered,
     TimerFired: _timer_fired,
     Paid: _paid,
-    PaymentRefused: _refused,
+    PaymentAccepted: _paid,
+    PaymentRefused: _of_order,
+    Refunded: _of_order,
     MemberChecked: _of_journey,
     MemberChanged: _member_changed,
     StaffActed: _of_journey,

@@ -72,11 +72,12 @@ def _was_shown(turn: "Turn", sale: Sale) -> bool:
     An offer with a deadline was made only if its order has one: a made-up revision opens no closed price.
     """
     ref, step, journey = sale.ref, sale.place.step, turn.journey
+    order = journey.orders.get(sale.order)
     return (
         step.sells(sale.name)
         and 0 < ref.revision <= journey.revision
         and 0 <= ref.part <= len(getattr(step, "follow_ups", ()))
-        and (sale.kind != "claim" or f"{sale.order}/manual" in journey.asked_to_pay)
+        and (sale.kind != "claim" or (order is not None and "manual" in order.asked))
         and (sale.method in sale.product.methods if sale.kind == "pay" else not sale.method)
-        and (sale.order in journey.deadlines or getattr(step, "deadline", None) is None)
+        and (getattr(step, "deadline", None) is None or (order is not None and order.closes_at is not None))
     )

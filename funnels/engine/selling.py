@@ -1,7 +1,7 @@
-"""Selling inside a journey: pay buttons, asking for the payment, and what a payment changes.
+"""Selling inside a journey: pay buttons, asking for the payment, and the person's word that they have paid.
 
 A pay button works as long as its offer is open, even when the journey has gone on; a product is sold to a
-person once. Money that has been sent is never turned away: only asking for it can be too late.
+person once. What the money then changes is in `payment`.
 """
 
 from datetime import timedelta
@@ -9,20 +9,13 @@ from typing import TYPE_CHECKING
 
 from funnels.definition.methods import price_in
 from funnels.definition.money import Money
-from funnels.definition.script import STAGE_OVER
-from funnels.engine import goods
 from funnels.engine.buttons import ButtonRef, Keyboard, ScriptButton
-from funnels.engine.effects import (
-    Button,
-    ClaimPayment,
-    NotifyOwners,
-    OpenOrder,
-    RecordPayment,
-    SendInvoice,
-)
-from funnels.engine.inputs import Paid, PaymentRefused
-from funnels.engine.limits import INVOICE_DESCRIPTION_LIMIT, INVOICE_TITLE_LIMIT
-from funnels.engine.orders import OrderRef
+from funnels.engine.effects.orders import OpenOrder, RecordClaim
+from funnels.engine.effects.shown import Button, SendInvoice
+from funnels.engine.effects.staff import NotifyOwners
+from funnels.engine.limits import INVOICE_DESCRIPTION_LIMIT
+from funnels.engine.orders import Asked, Order
+from funnels.engine.payment import title_of
 from funnels.engine.sale import Sale, sale_of
 from funnels.engine.values import show_price
 from funnels.words import Word, say
@@ -64,12 +57,12 @@ def pressed(turn: "Turn", ref: ButtonRef) -> None:
         turn.toast("step_is_over")
         return
     turn.clicked(ref)
-    deadline = turn.journey.deadlines.get(sale.order)
+    order = turn.journey.orders.get(sale.order, Order())
     if turn.has_bought(sale.name):
         turn.toast("already_bought")
     elif sale.kind == "claim":
         _claim(turn, sale)
-    elif deadline and turn.now >= deadline:
+    elif order.closes_at and turn.now >= order.closes_at:
         turn.toast("offer_is_over")
     elif sale.kind == "buy" and len(sale.product.methods) > 1:
         _choose(turn, sale)
@@ -84,14 +77,15 @@ def _choose(turn: "Turn", sale: Sale) -> None:
 
 
 def _ask(turn: "Turn", sale: Sale, method: "Method") -> None:
-    asked = turn.journey.asked_to_pay.get(f"{sale.order}/{method}")
-    if asked and turn.now - asked < ASK_AGAIN_AFTER:
+    order = turn.journey.orders.get(sale.order, Order())
+    last = order.asked.get(method)
+    if last and turn.now - last.at < ASK_AGAIN_AFTER:
         turn.toast("asked_to_pay_already")
         return
     product, step = sale.product, sale.place.key
     price = price_at(sale.place.step, sale.name, product, method)
-    title = _title(turn, product)
-    turn.change(asked_to_pay={**turn.journey.asked_to_pay, f"{sale.order}/{method}": turn.now})
+    title = title_of(turn, product)
+    turn.change_order(sale.order, asked={**order.asked, method: Asked(at=turn.now, price=price)})
     turn.emit(
         OpenOrder(
             order=sale.order,
@@ -99,7 +93,7 @@ def _ask(turn: "Turn", sale: Sale, method: "Method") -> None:
             title=title,
             price=price,
             method=method,
-            expires_at=turn.journey.deadlines.get(sale.order),
+            expires_at=order.closes_at,
             step=step,
         )
     )
@@ -118,67 +112,13 @@ def _ask(turn: "Turn", sale: Sale, method: "Method") -> None:
         turn.reply("how_to_pay", buttons=((button,),), price=shown)
 
 
-def _title(turn: "Turn", product: "Product") -> str:
-    return turn.plain(product.title, INVOICE_TITLE_LIMIT)
-
-
 def _claim(turn: "Turn", sale: Sale) -> None:
-    if sale.order in turn.journey.claimed:
+    order = turn.journey.orders[sale.order]
+    if order.claimed:
         turn.toast("claim_known")
         return
-    turn.change(claimed=turn.journey.claimed | {sale.order})
-    price = price_at(sale.place.step, sale.name, sale.product, "manual")
-    turn.emit(ClaimPayment(order=sale.order))
-    turn.emit(NotifyOwners(about="claimed", order=sale.order, title=_title(turn, sale.product), money=price))
+    turn.change_order(sale.order, claimed=True)
+    turn.emit(RecordClaim(order=sale.order, answer=""))
+    title, price = title_of(turn, sale.product), order.asked["manual"].price
+    turn.emit(NotifyOwners(about="claimed", order=sale.order, title=title, money=price))
     turn.reply("claim_received")
-
-
-def refused(turn: "Turn", input_: PaymentRefused) -> None:
-    """Staff did not find the money: the person is told, and may say again that they paid."""
-    if input_.order in turn.journey.claimed:
-        turn.change(claimed=turn.journey.claimed - {input_.order})
-        turn.reply("payment_refused")
-
-
-def paid(turn: "Turn", input_: Paid) -> str | None:
-    """Money arrived: record it, hand over the goods, meet the goals, move the journey if it waited for this.
-
-    A second payment for the same product is recorded, delivers nothing, and is put before the owners.
-    """
-    ref = OrderRef.parse(input_.order)
-    assert ref is not None  # `receive` found this journey by it
-    name = turn.script.product_name(ref.product)
-    product = turn.script.products[name]
-    title = _title(turn, product)
-    extra = turn.has_bought(name)
-    turn.emit(
-        RecordPayment(
-            order=input_.order,
-            product=name,
-            method=input_.method,
-            money=input_.money,
-            charge=input_.charge,
-            extra=extra,
-        )
-    )
-    if extra:
-        turn.change(claimed=turn.journey.claimed - {input_.order})
-        turn.reply("paid_twice")
-        turn.emit(NotifyOwners(about="paid_again", order=input_.order, title=title, money=input_.money))
-        return None
-    turn.emit(NotifyOwners(about="paid", order=input_.order, title=title, money=input_.money))
-    turn.bought(name, input_.order)
-    turn.track("bought", detail=name)
-    goods.hand_over(turn, product.deliver, input_.order)
-    return after_purchase(turn, name)
-
-
-def after_purchase(turn: "Turn", name: str) -> str | None:
-    """Pass the stages whose goal the purchase is; the exit by which it moves the journey, if it does."""
-    goal = f"paid {name}"
-    turn.goal_met(goal)
-    if turn.journey.ended:
-        return None
-    if turn.offered == name:
-        return "paid"
-    return STAGE_OVER if turn.stage.goal == goal else None

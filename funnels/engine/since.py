@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from funnels.engine.turn import Turn
+    from funnels.engine.standing import Standing
 
 _DAY = timedelta(days=1)
 NAMES = ("contact", "start", "stage", "order")
@@ -19,7 +19,7 @@ NAMES = ("contact", "start", "stage", "order")
 class DaysSince(Mapping[str, int]):
     """Days by what they are counted from: one of NAMES, or an attribute that keeps a date."""
 
-    def __init__(self, turn: "Turn") -> None:
+    def __init__(self, turn: "Standing") -> None:
         journey, subscriber = turn.journey, turn.journey.subscriber
         self._turn = turn
         self._moments: dict[str, datetime | None] = {

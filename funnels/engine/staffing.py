@@ -4,7 +4,9 @@ import html
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from funnels.engine.effects import CopyMessage, NotifyStaff, StaffNotice, Track
+from funnels.engine.effects.facts import Track
+from funnels.engine.effects.shown import CopyMessage
+from funnels.engine.effects.staff import NotifyStaff, StaffNotice
 
 if TYPE_CHECKING:
     from funnels.definition.text import Text

@@ -91,8 +91,9 @@ def _nobody(desk: Desk, going: list[Journey], answer: Answered) -> None:
         if (fallback := script.file.fallback) and desk.person.journeys:
             desk.keep(*advance.answer_nobody(script, desk.current(journey), fallback, answer, desk.now))
             return
-    if going:
-        desk.advance(going[0], answer)
+    walks = going or [journey for journey, _ in _menus(desk) if journey.run]
+    if walks:
+        desk.advance(walks[0], answer)
     elif desk.person.journeys:
         desk.say("walk_is_over")
     elif default := desk.catalogue.default:

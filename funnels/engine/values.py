@@ -2,10 +2,11 @@
 
 `first_name`, `last_name`, `username` and `language` are as in Telegram and may be missing, so say what stands there
 then: `{{ first_name | default: "friend" }}`. `source` is where the person came from, `tags` their labels, `orders`
-what they bought, `variants` the arm they are in of each experiment: `variants.price-test`. Whatever the script saved
-is there by its name: `{{ email }}`. `stage` is where they stand, `now` the moment on their clock
-(`{{ now | date: "%H:%M" }}`), and `days_since.contact`, `.start`, `.stage`, `.order` are whole days since they came,
-began the funnel, entered the stage, or last bought; `days_since` also takes an attribute that keeps a date.
+what they bought, `variants` the arm they are in of each experiment: `variants.price-test`, `segments` the script's
+segments they belong to: `segments contains "warm"`. Whatever the script saved is there by its name: `{{ email }}`.
+`stage` is where they stand, `now` the moment on their clock (`{{ now | date: "%H:%M" }}`), and `days_since.contact`,
+`.start`, `.stage`, `.order` are whole days since they came, began the funnel, entered the stage, or last bought;
+`days_since` also takes an attribute that keeps a date.
 
 While an offer is open there are `price`, `stars` and `old_price`, as the person would pay, `deadline`, the moment it
 closes on their clock (`{{ deadline | date: "%H:%M" }}`), and `time_left`, in words.
@@ -25,9 +26,9 @@ from funnels.definition.money import STARS, Money, format_money
 from funnels.engine.since import DaysSince
 
 if TYPE_CHECKING:
-    from funnels.engine.turn import Turn
+    from funnels.engine.standing import Standing
 
-Reader = Callable[["Turn"], object]
+Reader = Callable[["Standing"], object]
 
 show_price = lru_cache(maxsize=1024)(format_money)
 """A script has few prices and every prospect is shown them."""
@@ -42,7 +43,7 @@ class Values(dict[str, object]):
     So a text costs only what it prints, and `default` can stand in for what is not known.
     """
 
-    def __init__(self, turn: "Turn", given: Mapping[str, object]) -> None:
+    def __init__(self, turn: "Standing", given: Mapping[str, object]) -> None:
         super().__init__(given)
         self[TEXT_LANGUAGE] = turn.script.language
         self._turn = turn
@@ -56,19 +57,28 @@ class Values(dict[str, object]):
         return value
 
 
-def _orders(turn: "Turn") -> list[str]:
+def _orders(turn: "Standing") -> list[str]:
     """What was bought, as `funnel/product`, and for this funnel also by the product's name alone."""
     bought, prefix = turn.journey.subscriber.bought, f"{turn.script.funnel}/"
     return [*bought, *(name.removeprefix(prefix) for name in bought if name.startswith(prefix))]
 
 
-def _stars(turn: "Turn") -> int | None:
+def _segments(turn: "Standing") -> list[str]:
+    """The names of the script's segments that hold for the person now; each may ask for those above it."""
+    held: list[str] = []
+    for name, condition in turn.script.segments.items():
+        if condition.holds(Values(turn, {"segments": held})):
+            held.append(name)
+    return held
+
+
+def _stars(turn: "Standing") -> int | None:
     """The price in Stars of the offer, or of its product."""
     name = turn.offered
     return (getattr(turn.place.step, "stars", None) or turn.script.products[name].stars) if name else None
 
 
-def _price(turn: "Turn") -> str | None:
+def _price(turn: "Standing") -> str | None:
     """The price in money where it can be paid by hand, else in Stars."""
     name, stars = turn.offered, _stars(turn)
     if name is None:
@@ -80,23 +90,23 @@ def _price(turn: "Turn") -> str | None:
     return show_price(price, turn.script.language) if price else None
 
 
-def _now(turn: "Turn") -> datetime:
+def _now(turn: "Standing") -> datetime:
     """On the person's own clock."""
     return turn.now.astimezone(turn.zone)
 
 
-def _old_price(turn: "Turn") -> str | None:
+def _old_price(turn: "Standing") -> str | None:
     old_price = getattr(turn.place.step, "old_price", None) if turn.offered else None
     return show_price(old_price, turn.script.language) if old_price else None
 
 
-def _deadline(turn: "Turn") -> datetime | None:
+def _deadline(turn: "Standing") -> datetime | None:
     """In the subscriber's time zone, as texts show it."""
     deadline = turn.deadline
     return deadline.astimezone(turn.zone) if deadline else None
 
 
-def _time_left(turn: "Turn") -> str | None:
+def _time_left(turn: "Standing") -> str | None:
     deadline = turn.deadline
     return _show_left(max(deadline - turn.now, timedelta(0)), turn.script.language) if deadline else None
 
@@ -109,6 +119,7 @@ _OF_PERSON: dict[str, Reader] = {
     "source": lambda turn: turn.journey.subscriber.source,
     "tags": lambda turn: sorted(turn.journey.subscriber.tags),
     "orders": _orders,
+    "segments": _segments,
     "stage": lambda turn: turn.journey.stage,
     "days_since": DaysSince,
     "now": _now,

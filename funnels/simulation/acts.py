@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from funnels.definition.script import Place, Script
-from funnels.engine.effects import Shared
+from funnels.engine.effects.shown import Shared
 from funnels.steps.ask import SKIP, Ask
 from funnels.steps.base import Step
 from funnels.steps.buttons import HasButtons

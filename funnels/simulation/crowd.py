@@ -7,7 +7,10 @@ from itertools import count
 
 from funnels.engine.buttons import ButtonRef
 from funnels.engine.catalogue import Catalogue
-from funnels.engine.effects import CancelTimers, CheckMember, OpenOrder, SendInvoice, SendMessage, SetTimer
+from funnels.engine.effects.orders import OpenOrder
+from funnels.engine.effects.outside import CheckMember
+from funnels.engine.effects.shown import SendInvoice, SendMessage
+from funnels.engine.effects.timers import CancelTimers, SetTimer
 from funnels.engine.inputs import Input, MemberChecked, TimerFired
 from funnels.engine.person import JourneyKey, OrderedEffect
 from funnels.engine.receive import receive

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from funnels.engine.effects import OpenOrder
+from funnels.engine.effects.orders import OpenOrder
 from funnels.engine.inputs import Input
 from funnels.engine.person import JourneyKey, Person
 from funnels.simulation.acts import Act

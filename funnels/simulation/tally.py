@@ -11,16 +11,10 @@ from funnels.analytics.percentile import percentile
 from funnels.analytics.rows import StageRow, StepRow
 from funnels.definition.money import Money
 from funnels.definition.script import Script
-from funnels.engine.effects import (
-    Effect,
-    OpenOrder,
-    RecordPayment,
-    SendMessage,
-    StageLeft,
-    StagePassed,
-    StageReached,
-    Track,
-)
+from funnels.engine.effects import Effect
+from funnels.engine.effects.facts import StageLeft, StagePassed, StageReached, Track
+from funnels.engine.effects.orders import OpenOrder, RecordPayment
+from funnels.engine.effects.shown import SendMessage
 
 COUNTED = ("step", "follow_up")
 """Purposes of messages that are counted in the step figures."""

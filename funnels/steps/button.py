@@ -33,7 +33,7 @@ from pydantic import (
 
 from funnels.definition.explain import wrong
 from funnels.definition.templates import Label, Name
-from funnels.engine.effects import Shared
+from funnels.engine.effects.shown import Shared
 from funnels.steps.base import ScriptModel
 
 if TYPE_CHECKING:

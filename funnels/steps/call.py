@@ -24,7 +24,7 @@ from pydantic import Field
 
 from funnels.definition.durations import Duration
 from funnels.definition.templates import Name
-from funnels.engine.effects import Call as CallEffect
+from funnels.engine.effects.outside import Call as CallEffect
 from funnels.engine.limits import TEXT_LIMIT
 from funnels.steps.base import Exit, Kind, Step
 from funnels.steps.button import Address

@@ -23,7 +23,7 @@ from pydantic import (
 from funnels.definition.durations import Duration
 from funnels.definition.explain import wrong
 from funnels.definition.templates import Template
-from funnels.engine.effects import Album, Media
+from funnels.engine.effects.media import Album, Media
 from funnels.engine.limits import CAPTION_LIMIT, TEXT_LIMIT
 from funnels.steps.files import AlbumFile, AlbumFiles, MediaPath, given_files
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from funnels.definition.explain import wrong
-from funnels.engine.effects import Media, MediaKind
+from funnels.engine.effects.media import Media, MediaKind
 from funnels.steps.base import ScriptModel
 
 if TYPE_CHECKING:

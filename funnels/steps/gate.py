@@ -23,7 +23,7 @@ from funnels.definition.explain import wrong
 from funnels.definition.templates import Label, Template
 from funnels.engine import staffing
 from funnels.engine.buttons import Keyboard, ScriptButton
-from funnels.engine.effects import CheckMember
+from funnels.engine.effects.outside import CheckMember
 from funnels.steps.base import Exit, Kind
 from funnels.steps.button import Address
 from funnels.steps.content import Attachment

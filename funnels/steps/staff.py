@@ -8,7 +8,7 @@ from funnels.definition.explain import wrong
 from funnels.steps.base import ScriptModel
 
 if TYPE_CHECKING:
-    from funnels.engine.effects import StaffRole
+    from funnels.engine.effects.staff import StaffRole
 
 ROLES: "tuple[StaffRole, ...]" = ("manager", "marketer", "owner")
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import Field
 
 from funnels.definition.templates import FunnelName
-from funnels.engine.effects import StartFunnel
+from funnels.engine.effects.start_funnel import StartFunnel
 from funnels.steps.base import Exit, Step
 
 if TYPE_CHECKING:

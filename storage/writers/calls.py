@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import bindparam, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from funnels.engine.effects import Call
+from funnels.engine.effects.outside import Call
 from funnels.engine.inputs import Called
 from storage.bulk import Bulk, Row
 from storage.errors import ConflictError

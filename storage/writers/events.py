@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from funnels.engine.effects import Track
+from funnels.engine.effects.facts import Track
 from storage.bulk import Bulk, Row
 from storage.tables import events
 from storage.types import micros

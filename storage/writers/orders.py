@@ -1,35 +1,40 @@
-"""Orders and payments of a batch: a charge counts once, and an order moves on only from the state before.
+"""Orders of a batch: each moves on only from a state it can come from, and every move is a line of the ledger.
 
-open ──payment──▶ paid ──goods sent──▶ delivered
+A charge and a refund count once, however often they are told.
 """
 
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, insert, or_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.definition.money import Money
-from funnels.engine.effects import ClaimPayment, OpenOrder, RecordPayment, RecordStrayPayment
+from funnels.engine.effects.orders import (
+    MoveOrder,
+    OpenOrder,
+    RecordClaim,
+    RecordPayment,
+    RecordRefund,
+    RecordStrayPayment,
+)
+from funnels.engine.orders import BEFORE
+from storage import refunds
+from storage.ledger import Entry, move, write_entries
 from storage.payments import known
 from storage.tables import orders, payments
 from storage.upsert import Insert, insert_into
 from storage.writers.cause import Cause
 
-_IS_OPEN = orders.c.status == "open"
-_NAMED = orders.c.name == bindparam("order")
-_CLAIMED = update(orders).where(_NAMED, _IS_OPEN).values(claimed_at=bindparam("now"))
-_PAID = (
+Deed = RecordClaim | RecordPayment | RecordStrayPayment | MoveOrder | RecordRefund
+
+_CLAIMED = (
     update(orders)
-    .where(_NAMED, _IS_OPEN)
-    .values(
-        status="paid",
-        paid_at=bindparam("now"),
-        method=bindparam("by"),
-        amount=bindparam("paid_amount"),
-        currency=bindparam("paid_currency"),
-    )
+    .where(orders.c.name == bindparam("order"), orders.c.paid_at.is_(None))
+    .values(claimed_at=bindparam("at"))
 )
 _PAYMENT = insert(payments)
 
@@ -41,12 +46,13 @@ def _open(dialect: str) -> Insert:
     return order.on_conflict_do_update(
         index_elements=["name"],
         set_={
+            "status": "open",
             "method": new.method,
             "amount": new.amount,
             "currency": new.currency,
             "expires_at": new.expires_at,
         },
-        where=_IS_OPEN,
+        where=or_(*(orders.c.status == status for status in ("open", *BEFORE["open"]))),
     )
 
 
@@ -56,81 +62,117 @@ def _open_unknown(dialect: str) -> Insert:
 
 
 class OrderRows:
-    """The orders and payments of a batch."""
+    """The orders, payments and refunds of a batch."""
 
     def __init__(self, now: datetime) -> None:
         self._now = now
-        self._opened: list[dict[str, Any]] = []
-        self._claimed: list[dict[str, Any]] = []
-        self._payments: dict[str, tuple[Cause, RecordPayment | RecordStrayPayment]] = {}
+        self._opened: list[tuple[Cause, OpenOrder]] = []
+        self._deeds: list[tuple[Cause, Deed]] = []
 
     def open(self, cause: Cause, effect: OpenOrder) -> None:
         """An intent to buy; one that is open already takes the new way to pay and its price."""
-        row = self._order(cause, effect.order, effect.product, effect.method, effect.price)
-        self._opened.append(row | {"title": effect.title, "step": effect.step, "expires_at": effect.expires_at})
+        self._opened.append((cause, effect))
 
-    def claim(self, effect: ClaimPayment) -> None:
-        """The person says they paid."""
-        self._claimed.append({"order": effect.order, "now": self._now})
-
-    def pay(self, cause: Cause, effect: RecordPayment | RecordStrayPayment) -> None:
-        """Money that arrived, for an order or for none."""
-        self._payments.setdefault(effect.charge, (cause, effect))
-
-    def _order(self, cause: Cause, name: str, product: str, method: str, price: Money) -> dict[str, Any]:
-        return {
-            "name": name,
-            "subscriber_id": cause.subscriber_id,
-            "journey_id": cause.journey_id,
-            "step": "",
-            "product": product,
-            "title": product,
-            "amount": price.amount,
-            "currency": price.currency,
-            "method": method,
-            "status": "open",
-            "expires_at": None,
-            "opened_at": self._now,
-        }
+    def add(self, cause: Cause, effect: Deed) -> None:
+        """What happened to an order; after those of the batch that are opened, in their order."""
+        self._deeds.append((cause, effect))
 
     async def write(self, conn: AsyncConnection) -> None:
-        """Open, claim, then pay."""
+        """Open, then what happened to orders: little of it comes in one batch, so each is written by itself."""
         if self._opened:
-            await conn.execute(_open(conn.dialect.name), self._opened)
-        if self._claimed:
-            await conn.execute(_CLAIMED, self._claimed)
-        if self._payments:
-            await self._write_payments(conn)
+            rows = [
+                _order(cause, asked, asked.price, self._now)
+                | {"title": asked.title, "step": asked.step, "expires_at": asked.expires_at}
+                for cause, asked in self._opened
+            ]
+            await conn.execute(_open(conn.dialect.name), rows)
+            entries = [
+                Entry(order=asked.order, entry="asked", money=asked.price, method=asked.method)
+                for _, asked in self._opened
+            ]
+            await write_entries(conn, entries, self._now)
+        for cause, deed in self._deeds:
+            await _WRITERS[type(deed)](conn, cause, deed, self._now)
 
-    async def _write_payments(self, conn: AsyncConnection) -> None:
-        seen = await known(conn, self._payments)
-        new = [(cause, effect) for cause, effect in self._payments.values() if effect.charge not in seen]
-        if not new:
-            return
-        for_orders = [(cause, effect) for cause, effect in new if isinstance(effect, RecordPayment)]
-        if for_orders:
-            unknown = [self._order(cause, pay.order, pay.product, pay.method, pay.money) for cause, pay in for_orders]
-            await conn.execute(_open_unknown(conn.dialect.name), unknown)
-        await conn.execute(_PAYMENT, [self._payment(cause, effect) for cause, effect in new])
-        if paid := [self._paid(effect) for _, effect in for_orders if not effect.extra]:
-            await conn.execute(_PAID, paid)
 
-    def _paid(self, effect: RecordPayment) -> dict[str, Any]:
-        """Whatever way to pay was looked at last, the order says how it was paid."""
-        money = effect.money
-        price = {"paid_amount": money.amount, "paid_currency": money.currency}
-        return {"order": effect.order, "now": self._now, "by": effect.method, **price}
+async def _claim(conn: AsyncConnection, _cause: Cause, effect: RecordClaim, now: datetime) -> None:
+    await conn.execute(_CLAIMED, {"order": effect.order, "at": None if effect.answer else now})
+    entry = Entry(order=effect.order, entry="claim_refused" if effect.answer else "claimed", staff=effect.staff)
+    await write_entries(conn, [entry], now)
 
-    def _payment(self, cause: Cause, effect: RecordPayment | RecordStrayPayment) -> dict[str, Any]:
-        if isinstance(effect, RecordPayment):
-            about = {"order_name": effect.order, "extra": effect.extra, "payload": ""}
-        else:
-            about = {"order_name": None, "extra": True, "payload": effect.order}
-        return about | {
-            "charge": effect.charge,
-            "payer": cause.subscriber_id,
-            "method": effect.method,
-            "amount": effect.money.amount,
-            "currency": effect.money.currency,
-            "received_at": self._now,
-        }
+
+async def _pay(conn: AsyncConnection, cause: Cause, effect: RecordPayment, now: datetime) -> None:
+    if await known(conn, [effect.charge]):
+        return
+    order = _order(cause, effect, effect.money, now)
+    await conn.execute(_open_unknown(conn.dialect.name), order)
+    payment = _payment(cause, effect, now) | {"order_name": effect.order, "kind": effect.kind, "payload": ""}
+    await conn.execute(_PAYMENT, payment)
+    entry = Entry(
+        order=effect.order,
+        entry="paid" if effect.kind == "whole" else effect.kind,
+        money=effect.money,
+        method=effect.method,
+        staff=effect.staff,
+        note=effect.charge,
+    )
+    values = {"paid_at": now, **_price(effect.method, effect.money)}
+    if not (effect.kind == "whole" and await move(conn, "paid", entry, now, **values)):
+        await write_entries(conn, [replace(entry, entry="extra" if effect.kind == "whole" else effect.kind)], now)
+
+
+async def _pay_stray(conn: AsyncConnection, cause: Cause, effect: RecordStrayPayment, now: datetime) -> None:
+    if not await known(conn, [effect.charge]):
+        payment = _payment(cause, effect, now) | {"order_name": None, "kind": "stray", "payload": effect.order}
+        await conn.execute(_PAYMENT, payment)
+
+
+async def _move(conn: AsyncConnection, _cause: Cause, effect: MoveOrder, now: datetime) -> None:
+    entry = Entry(order=effect.order, entry=effect.to, staff=effect.staff, note=effect.reason)
+    await move(conn, effect.to, entry, now, **({"paid_at": now} if effect.to == "paid" else {}))
+
+
+async def _refund(conn: AsyncConnection, _cause: Cause, effect: RecordRefund, now: datetime) -> None:
+    if not await refunds.done(conn, effect, now):
+        return
+    entry = Entry(order=effect.order, entry="refunded", money=effect.money, staff=effect.staff, note=effect.reason)
+    if not (effect.closes and await move(conn, "refunded", entry, now)):
+        await write_entries(conn, [entry], now)
+
+
+def _order(cause: Cause, effect: OpenOrder | RecordPayment, price: Money, now: datetime) -> dict[str, Any]:
+    return {
+        "name": effect.order,
+        "subscriber_id": cause.subscriber_id,
+        "journey_id": cause.journey_id,
+        "step": "",
+        "product": effect.product,
+        "title": effect.product,
+        **_price(effect.method, price),
+        "status": "open",
+        "expires_at": None,
+        "opened_at": now,
+    }
+
+
+def _payment(cause: Cause, effect: RecordPayment | RecordStrayPayment, now: datetime) -> dict[str, Any]:
+    return {
+        "charge": effect.charge,
+        "payer": cause.subscriber_id,
+        **_price(effect.method, effect.money),
+        "received_at": now,
+    }
+
+
+def _price(method: str, price: Money) -> dict[str, Any]:
+    """Whatever way to pay was looked at last, a paid order says how it was paid."""
+    return {"method": method, "amount": price.amount, "currency": price.currency}
+
+
+_WRITERS: dict[type[Deed], Callable[[AsyncConnection, Cause, Any, datetime], Awaitable[None]]] = {
+    RecordClaim: _claim,
+    RecordPayment: _pay,
+    RecordStrayPayment: _pay_stray,
+    MoveOrder: _move,
+    RecordRefund: _refund,
+}

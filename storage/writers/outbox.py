@@ -7,16 +7,9 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from funnels.engine.effects import (
-    CheckMember,
-    CopyMessage,
-    Lane,
-    NotifyOwners,
-    NotifyStaff,
-    SendInvoice,
-    SendMessage,
-    Staff,
-)
+from funnels.engine.effects.outside import CheckMember
+from funnels.engine.effects.shown import CopyMessage, Lane, SendInvoice, SendMessage
+from funnels.engine.effects.staff import NotifyOwners, NotifyStaff, Staff
 from storage.batches import among
 from storage.bulk import Bulk, Row
 from storage.outbox import OutboxRow

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Boolean, and_, bindparam, case, func, or_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from funnels.engine.effects import StageLeft, StagePassed, StageReached
+from funnels.engine.effects.facts import StageLeft, StagePassed, StageReached
 from storage.bulk import Bulk
 from storage.tables import stage_passages
 from storage.types import micros

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from funnels.engine.effects import CancelTimers, SetTimer
+from funnels.engine.effects.timers import CancelTimers, SetTimer
 from storage.batches import portions
 from storage.bulk import Bulk
 from storage.errors import ConflictError

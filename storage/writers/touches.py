@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from funnels.engine.effects import RecordTouch
+from funnels.engine.effects.facts import RecordTouch
 from storage.bulk import Bulk, Row
 from storage.tables import touches
 from storage.types import micros

@@ -1,6 +1,7 @@
 """A funnel that sells one thing, by Stars and by hand, and how far people walk in it before a test begins."""
 
 from bot.preview.telegram import Person
+from bot.preview.telegram.messages import Invoice
 
 from .world import World, pay
 
@@ -60,3 +61,10 @@ def sold(bot: World) -> list[tuple[str, str, int]]:
 def delivered(person: Person) -> int:
     """How often the person got the goods."""
     return sum(GOODS in message.text for message in person.chat if message.author == "bot")
+
+
+def invoice_of(person: Person) -> Invoice:
+    """The newest invoice in their chat."""
+    found = next(message.invoice for message in reversed(person.chat) if message.invoice)
+    assert found is not None
+    return found

@@ -140,6 +140,41 @@ async def test_the_pause_a_receiver_asks_for_is_kept(bot: World, crm: Receiver) 
     assert heard(anna) == ["You are nobody."]
 
 
+async def test_a_pause_longer_than_there_is_time_for_ends_it(bot: World, crm: Receiver) -> None:
+    crm.will_answer(429, Retry_After="120")
+    await starts(bot, crm, within="1 minute")
+    assert heard(await bot.meets()) == ["Sorry."]
+    assert len(crm.received) == 1
+
+
+@pytest.mark.parametrize("status", [408, 425, 500, 599])
+async def test_trouble_that_may_pass_is_worth_another_try(bot: World, crm: Receiver, status: int) -> None:
+    crm.will_answer(status)
+    await starts(bot, crm)
+    await bot.telegram.person().starts()
+    await until(lambda: bot.rows("SELECT status, attempts FROM calls") == [("pending", 1)])
+
+
+@pytest.mark.parametrize(("tries", "pause"), [(0, 1), (5, 32), (100, 300)])
+async def test_tries_come_ever_later_up_to_five_minutes(bot: World, crm: Receiver, tries: int, pause: int) -> None:
+    crm.takes = 0.2
+    crm.will_answer(503)
+    await starts(bot, crm, within="1 day")
+    await bot.changes(f"CREATE TRIGGER tried AFTER INSERT ON calls BEGIN UPDATE calls SET attempts = {tries}; END")
+    await bot.telegram.person().starts()
+    await until(lambda: bot.rows("SELECT attempts FROM calls") == [(tries + 1,)])
+    ((due_at,),) = bot.rows("SELECT due_at FROM calls")
+    assert pause - 5 < due_at / 1_000_000 - bot.clock.now().timestamp() <= pause
+
+
+async def test_the_last_try_is_made_just_when_it_must_be_given_up(bot: World, crm: Receiver) -> None:
+    crm.will_answer(503)
+    await starts(bot, crm, within="1 minute")
+    await bot.changes("CREATE TRIGGER tried AFTER INSERT ON calls BEGIN UPDATE calls SET attempts = 100; END")
+    await bot.telegram.person().starts()
+    await until(lambda: bot.rows("SELECT attempts, due_at = give_up_at FROM calls") == [(101, 1)])
+
+
 async def test_one_that_hangs_is_cut_off_in_time_and_given_up(bot: World, crm: Receiver) -> None:
     crm.takes = 30
     await starts(bot, crm, within="1 second")

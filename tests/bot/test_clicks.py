@@ -7,7 +7,7 @@ import pytest
 
 from bot.preview.telegram import Person
 from bot.web.clicks import ClickLinks
-from funnels.engine.effects import Button
+from funnels.engine.effects.shown import Button
 
 from .world import World
 

@@ -103,7 +103,9 @@ async def _play(folder: Path, chance: random.Random) -> None:
         _only_what_was_on_its_way_came_twice(crowd, bot)
         _everything_was_kept_once(crowd, bot)
         charges = sorted(telegram.payments.charges)
-        assert [row[0] for row in bot.rows("SELECT charge FROM payments WHERE NOT extra ORDER BY charge")] == charges
+        assert [
+            row[0] for row in bot.rows("SELECT charge FROM payments WHERE kind = 'whole' ORDER BY charge")
+        ] == charges
         told = telegram.updates.next_id - FIRST_ID - (telegram.payments._asked - questions)
         assert bot.rows("SELECT count(*) FROM seen_updates") == [(told,)]
 

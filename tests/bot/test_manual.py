@@ -4,7 +4,7 @@ import asyncio
 
 from bot.preview.telegram import Person
 
-from .shop import BY_HAND, GOODS, IT_IS_NOT, MONEY_IS_HERE, PAID, SHOP, claimed, delivered, sold
+from .shop import BY_HAND, GOODS, IT_IS_NOT, MONEY_IS_HERE, PAID, SHOP, claimed, delivered, invoice_of, invoiced, sold
 from .world import OWNER, World, pay, until
 
 SECOND_OWNER = 2
@@ -40,7 +40,7 @@ async def test_confirmed_it_is_delivered_and_moves_on(bot: World) -> None:
     await bot.owner.sees_toast("Confirmed")
     await bot.rests()
     assert sold(bot) == [("delivered", "manual", 1)]
-    assert bot.rows("SELECT method, amount, currency, extra FROM payments") == [("manual", 10_000, "RUB", 0)]
+    assert bot.rows("SELECT method, amount, currency, kind FROM payments") == [("manual", 10_000, "RUB", "whole")]
     await until(lambda: not list(_notice(bot.owner).buttons))
     assert "Confirmed" in _notice(bot.owner).text
 
@@ -162,3 +162,25 @@ async def test_a_decision_outlives_a_trouble_of_the_database(bot: World) -> None
 
 def _notice(owner: Person):  # noqa: ANN202  # the stand-in's message
     return next(message for message in owner.chat if "Says they have paid" in message.text)
+
+
+async def test_money_that_is_not_what_was_asked_waits_for_the_owner_who_takes_it_for_the_price(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await invoiced(bot)
+    charge = bot.telegram.payments.charge(anna.room.user, invoice_of(anna))
+    bot.telegram.post_from_person(anna.room, {"successful_payment": {**charge.body, "total_amount": 20}}, "service")
+    await anna.sees("20\u00a0⭐ has arrived, which is not what was asked")
+    await bot.owner.sees("Not what was asked has arrived: The course, 20\u00a0⭐")
+    await bot.rests()
+    assert sold(bot) == [("open", "stars", 1)]
+    await bot.owner.presses("Take it for the price")
+    await anna.sees(GOODS)
+    await bot.owner.sees_toast("Taken, the goods are on their way")
+    await bot.rests()
+    assert sold(bot) == [("delivered", "stars", 1)]
+    assert bot.rows("SELECT entry, amount, staff FROM ledger ORDER BY id") == [
+        ("asked", 50, 0),
+        ("short", 20, 0),
+        ("paid", 0, OWNER),
+        ("delivered", 0, 0),
+    ]

@@ -8,7 +8,7 @@ from bot.preview.telegram import Person
 from bot.preview.telegram.utf16 import units
 from bot.staff.notices import NOTICES
 from bot.staff.refs import NoticeRef
-from funnels.engine.effects import StaffNotice
+from funnels.engine.effects.staff import StaffNotice
 
 from .preview.telegram.world import picture
 from .world import World, until
@@ -221,6 +221,18 @@ async def test_a_text_too_long_for_a_notice_is_cut(bot: World) -> None:
     told = await bot.owner.sees("Writes to you")
     assert units(told.text) == 4096
     assert told.text.endswith("<…")
+
+
+async def test_the_longest_notice_too_says_what_came_of_it(bot: World) -> None:
+    bot.has_script(SCRIPT.replace("Call {{ first_name }}", "Call " + "x" * 4080))
+    await bot.starts()
+    anna = await bot.meets()
+    await bot.owner.presses(BACK)
+    await anna.sees("Goodbye.")
+    task = await bot.owner.sees("Call xxx")
+    await bot.owner.presses(DONE, message=task)
+    await until(lambda: task.text.endswith(f"…\n\nDone: {bot.owner.name}") and not list(task.buttons))
+    assert units(task.text) == 4096
 
 
 async def test_a_question_nobody_understood_can_be_answered_also_when_the_walk_is_over(bot: World) -> None:

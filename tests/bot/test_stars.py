@@ -5,12 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.preview.telegram import Person
 from bot.preview.telegram.messages import Invoice
 from bot.preview.telegram.purse import pay as pays_an_invoice
 from bot.tasks import spawn
 
-from .shop import BY_HAND, GOODS, SHOP, delivered, invoiced, sold
+from .shop import BY_HAND, GOODS, SHOP, delivered, invoice_of, invoiced, sold
 from .world import World, pay, until
 
 
@@ -91,7 +90,7 @@ async def test_an_invoice_of_somebody_else_is_refused(bot: World) -> None:
     await bot.starts(SHOP)
     anna = await invoiced(bot)
     boris = await bot.meets(language_code="en")
-    outcome = await pays_an_invoice(bot.telegram, boris.room, _invoice(anna), message=None, within=2)
+    outcome = await pays_an_invoice(bot.telegram, boris.room, invoice_of(anna), message=None, within=2)
     assert outcome.error_message == "This invoice was made for another person."
 
 
@@ -106,7 +105,7 @@ async def test_an_unknown_order_is_refused(bot: World) -> None:
 async def test_another_price_is_refused(bot: World) -> None:
     await bot.starts(SHOP)
     anna = await invoiced(bot)
-    was = _invoice(anna)
+    was = invoice_of(anna)
     cheaper = Invoice(title="x", description="x", payload=was.payload, currency="XTR", total_amount=1)
     outcome = await pays_an_invoice(bot.telegram, anna.room, cheaper, message=None, within=2)
     assert "The price has changed" in outcome.error_message
@@ -154,13 +153,13 @@ async def test_a_second_payment_is_kept_delivers_nothing_and_is_put_before_the_o
     assert (await anna.pays()).ok
     await anna.sees(GOODS)
     await bot.rests()
-    charge = bot.telegram.payments.charge(anna.room.user, _invoice(anna))
+    charge = bot.telegram.payments.charge(anna.room.user, invoice_of(anna))
     bot.telegram.post_from_person(anna.room, {"successful_payment": charge.body}, "service")
     await anna.sees("paid for already")
     await bot.owner.sees("Paid a second time: The course")
     await bot.rests()
     assert sold(bot) == [("delivered", "stars", 2)]
-    assert bot.rows("SELECT extra FROM payments ORDER BY received_at") == [(0,), (1,)]
+    assert bot.rows("SELECT kind FROM payments ORDER BY received_at") == [("whole",), ("extra",)]
     assert delivered(anna) == 1
 
 
@@ -196,7 +195,7 @@ async def test_a_payment_told_twice_at_once_counts_once(bot: World) -> None:
     anna = await invoiced(bot)
 
     async def is_told_of_twice() -> None:
-        charge = bot.telegram.payments.charge(anna.room.user, _invoice(anna))
+        charge = bot.telegram.payments.charge(anna.room.user, invoice_of(anna))
         for _ in range(2):
             bot.telegram.post_from_person(anna.room, {"successful_payment": charge.body}, "service")
 
@@ -221,13 +220,13 @@ async def test_money_without_an_order_is_kept_and_told_with_its_payer(bot: World
     await bot.starts(SHOP)
     anna = await invoiced(bot)
     boris = await bot.meets()
-    charge = bot.telegram.payments.charge(boris.room.user, _invoice(anna))
+    charge = bot.telegram.payments.charge(boris.room.user, invoice_of(anna))
     bot.telegram.post_from_person(boris.room, {"successful_payment": charge.body}, "service")
     notice = await bot.owner.sees("A payment without an order")
     assert [entity["user"]["id"] for entity in notice.entities if "user" in entity] == [boris.id]
     await bot.rests()
-    assert bot.rows("SELECT charge, order_name, payer, amount, extra FROM payments") == [
-        (charge.id, None, boris.id, 50, 1)
+    assert bot.rows("SELECT charge, order_name, payer, amount, kind FROM payments") == [
+        (charge.id, None, boris.id, 50, "stray")
     ]
     assert delivered(anna) == delivered(boris) == 0
 
@@ -239,10 +238,10 @@ async def test_money_for_a_journey_that_is_broken_is_kept_and_told(bot: World) -
     assert (await anna.pays()).ok
     await bot.owner.sees("A payment without an order")
     await bot.rests()
-    assert bot.rows("SELECT payer, amount, extra FROM payments") == [(anna.id, 50, 1)]
+    assert bot.rows("SELECT payer, amount, kind FROM payments") == [(anna.id, 50, "stray")]
 
 
-async def test_a_second_press_within_a_minute_gives_no_second_invoice(bot: World) -> None:
+async def test_a_second_press_within_a_minute_gives_no_secondinvoice_of(bot: World) -> None:
     await bot.starts(SHOP)
     anna = await invoiced(bot)
     await anna.presses(pay(50))
@@ -251,9 +250,3 @@ async def test_a_second_press_within_a_minute_gives_no_second_invoice(bot: World
     await bot.presses(anna, pay(50))
     assert len(bot.calls("sendInvoice")) == 2
     assert len(sold(bot)) == 1
-
-
-def _invoice(person: Person) -> Invoice:
-    found = next(message.invoice for message in reversed(person.chat) if message.invoice)
-    assert found is not None
-    return found

@@ -88,8 +88,8 @@ async def test_a_whole_walk_is_seen_and_kept(bot: World) -> None:
     name = order[0][0]
     assert order == [(name, anna.id, "course", 50, "XTR", "stars", "delivered")]
     assert outcome.charge is not None
-    assert bot.rows("SELECT charge, order_name, payer, amount, currency, extra FROM payments") == [
-        (outcome.charge.id, name, anna.id, 50, "XTR", 0)
+    assert bot.rows("SELECT charge, order_name, payer, amount, currency, kind FROM payments") == [
+        (outcome.charge.id, name, anna.id, 50, "XTR", "whole")
     ]
     assert bot.rows("SELECT source, link, funnel FROM touches") == [("march", "book", "walk")]
     assert bot.rows("SELECT outcome, source, version FROM journeys") == [("finished", "march", 1)]

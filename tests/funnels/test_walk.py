@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from funnels.engine.effects import SendInvoice
+from funnels.engine.effects.shown import SendInvoice
 from funnels.engine.inputs import Pressed, Started
 from funnels.walk import Walk
 from tests.funnels.engine.selling import SELLING

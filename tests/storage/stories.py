@@ -9,7 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.sql import FromClause
 
 from funnels.definition.money import Money
-from funnels.engine.effects import Effect, NotifyStaff, RecordPayment, SendMessage, Staff
+from funnels.engine.effects import Effect
+from funnels.engine.effects.orders import PaymentKind, RecordPayment
+from funnels.engine.effects.shown import SendMessage
+from funnels.engine.effects.staff import NotifyStaff, Staff
 from funnels.engine.inputs import Called
 from funnels.engine.journey import Journey
 from funnels.engine.person import OrderedEffect, Person
@@ -117,6 +120,8 @@ def staff_notice(to: str = "manager", **fields: object) -> NotifyStaff:
     return NotifyStaff(**{**values, "to": to, "funnel": "relationships", "run": 1, "revision": 1, **fields})
 
 
-def payment(order: str = "1:relationships:1:3:0", charge: str = "charge-1", *, extra: bool = False) -> RecordPayment:
+def payment(
+    order: str = "1:relationships:1:3:0", charge: str = "charge-1", *, kind: PaymentKind = "whole"
+) -> RecordPayment:
     """A hundred Stars."""
-    return RecordPayment(order=order, product="webinar", method="stars", money=STARS_100, charge=charge, extra=extra)
+    return RecordPayment(order=order, product="webinar", method="stars", money=STARS_100, charge=charge, kind=kind)

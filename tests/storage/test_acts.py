@@ -1,6 +1,6 @@
 """What people did at each step is counted once a person, a follow-up's with its step's."""
 
-from funnels.engine.effects import Track
+from funnels.engine.effects.facts import Track
 from funnels.simulation.history import StepHistory
 from storage import outbox
 from storage.database import Database

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from funnels.engine.effects import Call, Track
+from funnels.engine.effects.facts import Track
+from funnels.engine.effects.outside import Call
 from funnels.engine.inputs import Called
 from storage import calls
 from storage.calls import ClaimedCall

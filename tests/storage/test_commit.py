@@ -5,14 +5,10 @@ from typing import get_args
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from funnels.engine.effects import (
-    CancelTimers,
-    Effect,
-    SetTimer,
-    ShowToast,
-    StageReached,
-    Track,
-)
+from funnels.engine.effects import Effect
+from funnels.engine.effects.facts import StageReached, Track
+from funnels.engine.effects.shown import ShowToast
+from funnels.engine.effects.timers import CancelTimers, SetTimer
 from funnels.engine.person import OrderedEffect
 from storage.commit import WRITERS, commit
 from storage.database import Database

@@ -12,7 +12,8 @@ from funnels.analytics.percentile import percentile
 from funnels.analytics.rows import StageRow, StepRow
 from funnels.definition.load import load_version
 from funnels.definition.script import Script
-from funnels.engine.effects import Effect, StageLeft, StagePassed, StageReached, Track
+from funnels.engine.effects import Effect
+from funnels.engine.effects.facts import StageLeft, StagePassed, StageReached, Track
 from storage import outbox, scripts
 from storage.database import Database
 from storage.outcomes import Failed, Sent, finish

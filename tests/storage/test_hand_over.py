@@ -1,6 +1,6 @@
 """Answers that a commit claims for the caller: they are the outbox's own rows, and overtake nothing in their chat."""
 
-from funnels.engine.effects import SendMessage
+from funnels.engine.effects.shown import SendMessage
 from storage import outbox, outcomes
 from storage.commit import Change, Written, commit
 from storage.database import Database

@@ -2,7 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from funnels.engine.effects import CheckMember, CopyMessage, NotifyOwners, SendInvoice, SendMessage, Staff
+from funnels.engine.effects.outside import CheckMember
+from funnels.engine.effects.shown import CopyMessage, SendInvoice, SendMessage
+from funnels.engine.effects.staff import NotifyOwners, Staff
 from funnels.engine.person import OrderedEffect
 from storage import outbox, outcomes
 from storage.database import Database

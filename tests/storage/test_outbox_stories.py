@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from funnels.engine.effects import SendMessage
+from funnels.engine.effects.shown import SendMessage
 from storage import outbox
 from storage.database import Database
 from storage.outbox import OutboxRow

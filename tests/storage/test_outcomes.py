@@ -1,6 +1,7 @@
 """What became of messages, and the facts the step figures are counted from."""
 
-from funnels.engine.effects import NotifyOwners, SendInvoice
+from funnels.engine.effects.shown import SendInvoice
+from funnels.engine.effects.staff import NotifyOwners
 from storage import outbox, outcomes
 from storage.database import Database
 from storage.outcomes import Failed, Postponed, Released, Result, Sent, set_aside

@@ -8,21 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from funnels.definition.money import Money
-from funnels.engine.effects import (
-    Album,
-    Button,
-    CheckMember,
-    CopyMessage,
-    Media,
-    MediaKind,
-    NotifyOwners,
-    NotifyStaff,
-    Purpose,
-    SendInvoice,
-    SendMessage,
-    Shared,
-    StaffNotice,
-)
+from funnels.engine.effects.media import Album, Media, MediaKind
+from funnels.engine.effects.outside import CheckMember
+from funnels.engine.effects.shown import Button, CopyMessage, Purpose, SendInvoice, SendMessage, Shared
+from funnels.engine.effects.staff import NotifyOwners, NotifyStaff, StaffNotice
 from storage.payload import Payload, UnknownPayloadError, from_json, to_json
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)

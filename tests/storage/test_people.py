@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
-from funnels.engine.effects import RecordTouch
+from funnels.engine.effects.facts import RecordTouch
 from funnels.engine.journey import Journey
+from funnels.engine.orders import Asked, Order
 from funnels.engine.person import OrderedEffect, Person
 from funnels.engine.subscriber import Subscriber
 from storage.database import Database
 from storage.tables import journeys, subscribers, touches
 from storage.writers.people import Change
-from tests.storage.stories import HOUR, NOW, change, keep, known, moved, person, rows
+from tests.storage.stories import HOUR, NOW, STARS_100, change, keep, known, moved, person, rows
 
 
 async def test_a_person_comes_back_as_they_were(database: Database) -> None:
@@ -40,10 +41,11 @@ async def test_a_person_comes_back_as_they_were(database: Database) -> None:
         entered_at=NOW + HOUR,
         reached=frozenset({"lead_magnet", "tripwire"}),
         passed=frozenset({"lead_magnet"}),
-        deadlines={"5:relationships:1:7:0": NOW + 48 * HOUR},
-        asked_to_pay={"5:relationships:1:7:0/stars": NOW},
-        claimed=frozenset({"5:relationships:1:7:0"}),
-        paid=frozenset(),
+        orders={
+            "5:relationships:1:7:0": Order(
+                closes_at=NOW + 48 * HOUR, asked={"stars": Asked(NOW, STARS_100)}, claimed=True
+            )
+        },
     )
     second = replace(first, funnel="first-steps", run=2, outcome="finished", step="", entered_at=None)
     who = Person(subscriber=subscriber, journeys=(first, second))

@@ -3,7 +3,7 @@
 import asyncio
 
 from funnels.definition.money import Money
-from funnels.engine.effects import ClaimPayment, OpenOrder, RecordStrayPayment
+from funnels.engine.effects.orders import OpenOrder, RecordClaim, RecordStrayPayment
 from storage import orders, outbox, payments
 from storage.database import Database
 from storage.orders import OrderRow
@@ -85,13 +85,13 @@ async def test_a_paid_order_is_not_opened_again(database: Database) -> None:
 
 async def test_a_claim_is_marked(database: Database) -> None:
     await keep(database, change(person(), opening(method="manual", price=ROUBLES)))
-    await again(database, ClaimPayment(order=ORDER), now=NOW + HOUR)
+    await again(database, RecordClaim(order=ORDER, answer=""), now=NOW + HOUR)
     assert (await found(database)).claimed_at == NOW + HOUR
 
 
 async def test_a_claim_that_comes_after_the_payment_is_not_marked(database: Database) -> None:
     await keep(database, change(person(), opening(), payment()))
-    await again(database, ClaimPayment(order=ORDER))
+    await again(database, RecordClaim(order=ORDER, answer=""))
     order = await found(database)
     assert (order.status, order.claimed_at) == ("paid", None)
 
@@ -109,7 +109,7 @@ async def test_a_payment_pays_its_order(database: Database) -> None:
         "method": "stars",
         "amount": 100,
         "currency": "XTR",
-        "extra": False,
+        "kind": "whole",
         "payload": "",
         "received_at": NOW + HOUR,
     }
@@ -149,11 +149,11 @@ async def test_a_repeated_charge_does_not_pay_another_order(database: Database) 
 async def test_extra_money_is_kept_and_leaves_its_order_alone(database: Database) -> None:
     other = "1:relationships:1:9:0"
     await keep(database, change(person(), opening(), opening(order=other), payment()))
-    await again(database, payment(other, "charge-2", extra=True))
+    await again(database, payment(other, "charge-2", kind="extra"))
     assert (await found(database, other)).status == "open"
-    assert {row["charge"]: row["extra"] for row in await rows(database, payments_table)} == {
-        "charge-1": False,
-        "charge-2": True,
+    assert {row["charge"]: row["kind"] for row in await rows(database, payments_table)} == {
+        "charge-1": "whole",
+        "charge-2": "extra",
     }
 
 
@@ -206,5 +206,5 @@ async def test_money_that_fits_no_order_is_kept_once(database: Database) -> None
     await keep(database, change(person(7), stray, stray))
     await again(database, stray, id_=7)
     (row,) = await rows(database, payments_table)
-    assert (row["order_name"], row["payer"], row["payload"], row["extra"]) == (None, 7, "???", True)
+    assert (row["order_name"], row["payer"], row["payload"], row["kind"]) == (None, 7, "???", "stray")
     assert await rows(database, orders_table) == []

@@ -2,7 +2,8 @@
 
 import pytest
 
-from funnels.engine.effects import Effect, StageLeft, StagePassed, StageReached
+from funnels.engine.effects import Effect
+from funnels.engine.effects.facts import StageLeft, StagePassed, StageReached
 from storage.database import Database
 from storage.tables import stage_passages
 from tests.storage.stories import HOUR, NOW, again, change, keep, person, rows

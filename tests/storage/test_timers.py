@@ -2,7 +2,7 @@
 
 import pytest
 
-from funnels.engine.effects import CancelTimers, SetTimer
+from funnels.engine.effects.timers import CancelTimers, SetTimer
 from funnels.engine.inputs import TimerFired
 from storage import timers
 from storage.database import Database

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator, Awaitable
 
 import pytest
 
-from funnels.engine.effects import Effect, SetTimer
+from funnels.engine.effects import Effect
+from funnels.engine.effects.timers import SetTimer
 from storage import outbox, timers
 from storage.commit import commit
 from storage.database import Database

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funnels.engine.effects import EditButtons, SendMessage, Track
+from funnels.engine.effects.facts import Track
+from funnels.engine.effects.shown import EditButtons, SendMessage
 from funnels.engine.inputs import Answered
 from funnels.engine.subscriber import Attribute
 from tests.funnels.engine.world import NOON, World, coded, world

@@ -35,5 +35,5 @@ def test_it_comes_inside_the_hours_and_before_the_deadline(now: datetime, zone: 
     due = anna.timer("follow_up.1")
     assert now < due <= now + timedelta(days=3, hours=-2)
     assert 9 <= due.astimezone(ZoneInfo(zone)).hour < 21
-    closes = next(iter(anna.journey().deadlines.values()))
+    closes = next(iter(anna.journey().orders.values())).closes_at
     assert due < closes == now + timedelta(days=3)

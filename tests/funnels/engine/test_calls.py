@@ -4,7 +4,9 @@ import json
 
 import pytest
 
-from funnels.engine.effects import Call, NotifyStaff, Track
+from funnels.engine.effects.facts import Track
+from funnels.engine.effects.outside import Call
+from funnels.engine.effects.staff import NotifyStaff
 from funnels.engine.inputs import Called
 from tests.funnels.engine.world import World, world
 

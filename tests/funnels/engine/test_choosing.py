@@ -1,7 +1,7 @@
 """What is chosen is marked on its button, which stays as long as Telegram takes it."""
 
 from funnels.definition.visible import utf16_length
-from funnels.engine.effects import EditButtons
+from funnels.engine.effects.shown import EditButtons
 from tests.funnels.engine.world import world
 
 LONGEST = "W" * 64

@@ -45,6 +45,11 @@ def test_what_is_no_city(typed: str) -> None:
     assert find_city(typed) is None
 
 
+def test_a_mistake_that_may_mean_two_zones_is_no_city() -> None:
+    """Саратов or Сараево?"""
+    assert find_city("Сараово") is None
+
+
 def test_every_city_of_the_table_is_found_in_a_zone_there_is() -> None:
     assert set(CITIES) <= available_timezones()
     for zone, cities in CITIES.items():
@@ -67,6 +72,7 @@ def test_every_city_of_the_table_is_found_in_a_zone_there_is() -> None:
         ("13:00", SUMMER, "Europe/Moscow", "UTC+1", "Europe/London"),
         ("8:00", SUMMER, "America/Los_Angeles", "UTC-4", "America/New_York"),
         ("17:30", NOON, "UTC", "UTC+5:30", "Asia/Kolkata"),
+        ("22:00", NOON, "Australia/Perth", "UTC+10", "Australia/Brisbane"),
         ("\N{MINUS SIGN}5", NOON, "America/New_York", "UTC-5", "America/New_York"),
     ],
 )
@@ -76,7 +82,7 @@ def test_a_clock_tells_the_zone(typed: str, now: datetime, home: str, name: str,
     assert (found.name, found.zone) == (name, zone)
 
 
-@pytest.mark.parametrize("typed", ["25:00", "10:75", "12:22", "noon", "Москва", ""])
+@pytest.mark.parametrize("typed", ["24:00", "25:00", "10:75", "12:22", "noon", "Москва", ""])
 def test_what_is_no_clock(typed: str) -> None:
     assert find_clock(typed, NOON, "Europe/Moscow") is None
 

@@ -3,7 +3,7 @@
 import pytest
 
 from funnels.engine.catalogue import Catalogue
-from funnels.engine.effects import RecordTouch, Track
+from funnels.engine.effects.facts import RecordTouch, Track
 from funnels.engine.inputs import Pressed
 from tests.funnels.engine.world import NOON, World, world
 from tests.funnels.scripts import catalogue_of, script_of
@@ -95,6 +95,9 @@ def test_a_bare_start_shows_the_funnel_that_moved_last() -> None:
     anna.wait("1 minute")
     anna.start("coffee")
     assert anna.start() == ["Coffee?"]
+    anna.wait("1 minute")
+    anna.say("Green")
+    assert anna.start() == ["Tea it is."]
 
 
 def test_two_funnels_at_once_keep_to_themselves() -> None:
@@ -153,10 +156,12 @@ def test_always_again_begins_a_new_walk_only_after_the_old_one_has_ended() -> No
 
 
 def test_again_after_a_time_counts_from_the_beginning_of_the_last_walk() -> None:
-    anna = both("after 7 days")
+    served = "  - stage: two\n    steps:\n      - message: Here.\n        buttons: [Thanks]\n"
+    anna = world(TEA, COFFEE.replace("AGAIN", "after 7 days").replace("      - message: Here.\n", served))
     anna.start("coffee")
     anna.wait("6 days")
     anna.press("Yes")
+    anna.press("Thanks")
     assert anna.start("coffee") == ["You have seen all I had to show. Thank you for staying with me!"]
     anna.wait("1 day")
     assert anna.start("coffee") == ["Coffee?"]

@@ -1,6 +1,6 @@
 """Something happened outside: whoever waits for it goes on, and a goal of one funnel is news to the others."""
 
-from funnels.engine.effects import Track
+from funnels.engine.effects.facts import Track
 from funnels.engine.inputs import EventReceived
 from tests.funnels.engine.world import World, world
 

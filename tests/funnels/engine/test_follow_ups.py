@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from funnels.engine.effects import SendMessage
+from funnels.engine.effects.shown import SendMessage
 from tests.funnels.engine.selling import SELLING
 from tests.funnels.engine.world import NOON, hours, world
 
@@ -60,7 +60,7 @@ def test_a_message_before_the_deadline_is_moved_earlier_into_the_sending_hours()
     anna = world(DECENT, now=moscow(2, 22, 30))
     anna.start()
     anna.press("Take it")
-    assert anna.journey().deadlines.popitem()[1] == moscow(4, 22, 30)
+    assert next(iter(anna.journey().orders.values())).closes_at == moscow(4, 22, 30)
     assert anna.timer("follow_up.2") == moscow(4, 20, 30)
     assert anna.timer("within") == moscow(5, 9)
 

@@ -50,6 +50,8 @@ def test_not_before(hours: SendingHours, zone: ZoneInfo, moment: str, expected: 
         pytest.param(DAY, UTC, "2026-03-02 12:00", "2026-03-02 12:00", id="inside"),
         pytest.param(DAY, UTC, "2026-03-02 22:00", "2026-03-02 20:59", id="after"),
         pytest.param(DAY, UTC, "2026-03-02 08:00", "2026-03-01 20:59", id="before"),
+        pytest.param(DAY, UTC, "2026-03-02 09:00", "2026-03-02 09:00", id="the first minute is inside"),
+        pytest.param(DAY, UTC, "2026-03-02 21:00", "2026-03-02 20:59", id="the end is outside"),
         pytest.param(NIGHT, UTC, "2026-03-02 12:00", "2026-03-02 01:59", id="noon"),
         pytest.param(NIGHT, UTC, "2026-03-02 01:00", "2026-03-02 01:00", id="night"),
         pytest.param(DAY, BERLIN, "2026-03-29 05:00", "2026-03-28 19:59", id="into summer time"),

@@ -3,7 +3,9 @@
 import json
 from dataclasses import fields
 
+from funnels.definition.money import Money
 from funnels.engine.journey import Journey, state_from_json, state_to_json
+from funnels.engine.orders import Asked, Order
 from tests.funnels.engine.world import NOON, hours, world
 
 FULL = Journey(
@@ -20,10 +22,15 @@ FULL = Journey(
     outcome="finished",
     reached=frozenset({"gift", "talk"}),
     passed=frozenset({"gift"}),
-    deadlines={"7:test:2:9:0": NOON + hours(48)},
-    asked_to_pay={"7:test:2:9:0/stars": NOON},
-    claimed=frozenset({"7:test:2:9:0"}),
-    paid=frozenset({"7:test:2:1:0"}),
+    orders={
+        "7:test:2:9:0": Order(
+            closes_at=NOON + hours(48),
+            asked={"stars": Asked(NOON, Money(amount=100, currency="XTR"))},
+            claimed=True,
+            short=Money(amount=90, currency="XTR"),
+        ),
+        "7:test:2:1:0": Order(paid=True),
+    },
     tasks={"4": "talk.2"},
     passed_on_at=NOON + hours(3),
     chosen=frozenset({"choice.1"}),

@@ -7,7 +7,7 @@ import pytest
 
 from funnels.definition.document import FILE
 from funnels.definition.examine import examine_file
-from funnels.engine.effects import Track
+from funnels.engine.effects.facts import Track
 from tests.funnels.engine.world import World, world
 from tests.funnels.scripts import checked
 

@@ -3,7 +3,9 @@
 import pytest
 
 from funnels.definition.money import Money
-from funnels.engine.effects import ClaimPayment, NotifyOwners, OpenOrder, RecordPayment, SendMessage
+from funnels.engine.effects.orders import OpenOrder, RecordClaim, RecordPayment
+from funnels.engine.effects.shown import SendMessage
+from funnels.engine.effects.staff import NotifyOwners
 from funnels.engine.inputs import Paid, Pressed
 from funnels.engine.receive import UnknownOrderError
 from funnels.engine.selling import ASK_AGAIN_AFTER
@@ -49,19 +51,31 @@ def test_a_payment_is_recorded_told_and_delivered() -> None:
     anna.press("Pay")
     anna.settle("7:test:1:2:0", charge="c1")
     (record,), (notice,) = anna.all_of(RecordPayment), anna.all_of(NotifyOwners)
-    assert (record.charge, record.extra, record.product) == ("c1", False, "talk")
+    assert (record.charge, record.kind, record.product) == ("c1", "whole", "talk")
     assert (notice.about, notice.title) == ("paid", "Talk")
     goods = next(sent for sent in anna.all_of(SendMessage) if sent.purpose == "goods")
     assert (goods.order, goods.text) == ("7:test:1:2:0", "Here is the talk.")
     assert anna.person.subscriber.bought == ("test/talk",)
-    assert anna.journey().paid == {"7:test:1:2:0"}
+    assert anna.journey().orders["7:test:1:2:0"].paid
+
+
+def test_goods_without_words_of_their_own_are_thanked_for_only_where_they_were_paid() -> None:
+    file_alone = SELLING.replace("deliver: {text: Here is the talk.}", "deliver: {file: media/talk.pdf}")
+    anna = world(file_alone.replace("      - message: A gift", "      - deliver: talk\n      - message: A gift"))
+    assert anna.start()[0] == "This is for you."
+    anna.press("Take it")
+    assert anna.buy("Pay")[0] == "Payment received, thank you!"
+    assert [(sent.purpose, bool(sent.order)) for sent in anna.all_of(SendMessage) if sent.media] == [
+        ("goods", False),
+        ("goods", True),
+    ]
 
 
 def test_the_same_order_paid_twice_is_delivered_once() -> None:
     anna = at_talk()
     anna.buy("Pay")
     assert anna.settle("7:test:1:2:0", charge="again") == TWICE
-    assert [record.extra for record in anna.all_of(RecordPayment)] == [False, True]
+    assert [record.kind for record in anna.all_of(RecordPayment)] == ["whole", "extra"]
     assert [notice.about for notice in anna.all_of(NotifyOwners)] == ["paid", "paid_again"]
     assert anna.person.subscriber.bought == ("test/talk",)
     assert anna.at == "course.1"
@@ -78,7 +92,24 @@ def test_another_order_of_the_same_product_is_extra_too() -> None:
     first, second = anna.orders
     assert anna.settle(second) == ["Here is the talk."]
     assert anna.settle(first) == TWICE
-    assert [(record.order, record.extra) for record in anna.all_of(RecordPayment)] == [(second, False), (first, True)]
+    assert [(record.order, record.kind) for record in anna.all_of(RecordPayment)] == [
+        (second, "whole"),
+        (first, "extra"),
+    ]
+
+
+def test_an_order_by_an_old_button_closes_with_its_own_offer() -> None:
+    anna = at_course()
+    anna.press("Pay 100")
+    assert anna.all_of(OpenOrder)[-1].expires_at == NOON + hours(48)
+
+
+def test_steps_that_follow_a_payment_are_walked_one_after_another() -> None:
+    anna = world(SELLING.replace("expired:", "paid: {message: How do you like it?, buttons: [Fine]}\n        expired:"))
+    anna.start()
+    anna.press("Take it")
+    assert anna.buy("Pay") == ["Here is the talk.", "How do you like it?"]
+    assert anna.at == "talk.1.paid.1"
 
 
 def test_a_second_invoice_takes_a_minute() -> None:
@@ -100,10 +131,14 @@ def test_a_claim_is_refused_and_made_again_and_confirmed() -> None:
     assert refused.startswith("The payment has not been found yet.")
     assert anna.refuse(order) == []
     anna.press("I have paid")
-    assert [claim.order for claim in anna.all_of(ClaimPayment)] == [order, order]
+    assert [(claim.order, claim.answer) for claim in anna.all_of(RecordClaim)] == [
+        (order, ""),
+        (order, "refused"),
+        (order, ""),
+    ]
     assert [(notice.about, notice.order) for notice in anna.all_of(NotifyOwners)] == [("claimed", order)] * 2
     assert anna.settle(order, method="manual") == ["Here is the course."]
-    assert anna.journey().claimed == frozenset()
+    assert not any(order.claimed for order in anna.journey().orders.values())
     assert anna.refuse(order) == []
     assert anna.press("I have paid") == ["You have this already, no need to pay."]
 
@@ -125,7 +160,7 @@ def test_a_claim_of_what_was_paid_otherwise_is_forgotten() -> None:
     anna.press("I have paid")
     anna.buy("Pay 900")
     assert anna.settle(anna.claims[0], method="manual") == TWICE
-    assert anna.journey().claimed == frozenset()
+    assert not any(order.claimed for order in anna.journey().orders.values())
 
 
 def test_money_for_an_offer_that_has_closed_is_taken_and_delivered() -> None:

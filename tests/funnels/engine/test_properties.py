@@ -13,18 +13,10 @@ from funnels.definition.script import Script
 from funnels.definition.visible import utf16_length, visible_length
 from funnels.engine.advance import EndlessLoopError
 from funnels.engine.catalogue import Catalogue
-from funnels.engine.effects import (
-    Button,
-    CancelTimers,
-    EditButtons,
-    OpenOrder,
-    RecordPayment,
-    SendInvoice,
-    SendMessage,
-    SetTimer,
-    ShowToast,
-    StagePassed,
-)
+from funnels.engine.effects.facts import StagePassed
+from funnels.engine.effects.orders import OpenOrder, RecordPayment
+from funnels.engine.effects.shown import Button, EditButtons, SendInvoice, SendMessage, ShowToast
+from funnels.engine.effects.timers import CancelTimers, SetTimer
 from funnels.engine.inputs import (
     Answered,
     Blocked,
@@ -224,7 +216,7 @@ class AnyWalk(RuleBasedStateMachine):
         records = [one.effect for one in reaction.effects if isinstance(one.effect, RecordPayment)]
         assert len(records) == (1 if isinstance(input_, Paid) else 0)
         for record in records:
-            self.delivered[record.product] += not record.extra
+            self.delivered[record.product] += record.kind == "whole"
         for one in reaction.effects:
             match one.effect:
                 case SendMessage() as sent:

@@ -2,6 +2,9 @@
 
 from collections import Counter
 
+import pytest
+
+from funnels.engine.advance import EndlessLoopError
 from funnels.engine.inputs import EventReceived, MemberChanged
 from tests.funnels.engine.world import World, world
 
@@ -59,3 +62,15 @@ def test_what_one_journey_learns_of_the_person_is_not_lost_by_the_next() -> None
     anna.start("other")
     anna.do(EventReceived(name="paid", values={"first": "1", "second": "2"}))
     assert anna.person.subscriber.attributes == {"first": "1", "second": "2"}
+
+
+def begins(funnel: str, other: str) -> str:
+    start = f"{{links: [{funnel}], again: always}}"
+    return f"funnel: {funnel}\nstart: {start}\nstages: [{{stage: one, steps: [{{start: {other}}}]}}]"
+
+
+def test_funnels_that_begin_each_other_without_end_are_refused_and_change_nothing() -> None:
+    anna = world(begins("ping", "pong"), begins("pong", "ping"))
+    with pytest.raises(EndlessLoopError, match="begin each other without end"):
+        anna.start("ping")
+    assert anna.person.journeys == ()

@@ -1,6 +1,7 @@
 """Buttons that share: the reply keyboard they need, what is kept of what they send, when the keyboard goes away."""
 
-from funnels.engine.effects import SendMessage, Track
+from funnels.engine.effects.facts import Track
+from funnels.engine.effects.shown import SendMessage
 from funnels.engine.inputs import Answered, Pressed
 from tests.funnels.engine.world import World, hours, world
 
@@ -67,6 +68,14 @@ def test_what_is_said_while_the_step_waits_leaves_the_keyboard() -> None:
     w.start()
     assert [message.removes_keyboard for message in messages(w)] == [False] * len(messages(w))
     assert w.keyboard
+
+
+def test_what_is_said_after_the_end_takes_the_keyboard_away() -> None:
+    w = world(ASKS.replace("within: 1 day\n", "within: 1 day\n        otherwise: end\n"))
+    w.start()
+    w.later(hours(24))
+    w.say("Hello?")
+    assert messages(w)[-1].removes_keyboard
 
 
 def test_a_contact_of_somebody_else_is_asked_for_anew() -> None:

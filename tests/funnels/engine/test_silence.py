@@ -1,6 +1,8 @@
 """Whoever asked for silence gets answers and what they paid for; coming back takes up what stood still."""
 
-from funnels.engine.effects import CancelTimers, SendMessage, SetTimer, StagePassed
+from funnels.engine.effects.facts import StagePassed
+from funnels.engine.effects.shown import SendMessage
+from funnels.engine.effects.timers import CancelTimers, SetTimer
 from funnels.engine.inputs import Clicked
 from tests.funnels.engine.selling import SELLING
 from tests.funnels.engine.world import NOON, World, hours, world
@@ -35,7 +37,7 @@ def test_start_takes_the_step_up_with_times_counted_from_its_beginning() -> None
     assert anna.start() == ["The talk is 100 ⭐."]
     assert anna.timer("within") == deadline == NOON + hours(48)
     assert anna.timer("follow_up.1") == NOON + hours(24)
-    assert anna.journey().deadlines == {"7:test:1:2:0": deadline}
+    assert anna.journey().orders["7:test:1:2:0"].closes_at == deadline
 
 
 def test_what_came_due_meanwhile_is_left_out() -> None:
@@ -65,6 +67,26 @@ def test_goods_come_after_stop_and_the_next_step_waits_for_start() -> None:
     assert anna.start() == ["We have met: the next step will come by itself in due time."]
     assert anna.at == "course.1"
     assert anna.timer("over") == anna.now + hours(24)
+
+
+def test_the_way_out_is_taken_once_however_often_they_come_back() -> None:
+    anna = offered()
+    anna.stop()
+    anna.buy("Pay")
+    anna.start()
+    due = anna.timer("over")
+    anna.stop()
+    anna.wait("1 hour")
+    anna.start()
+    assert (anna.at, anna.timer("over")) == ("course.1", due)
+
+
+def test_a_stage_that_was_passed_meanwhile_is_not_reached_again() -> None:
+    anna = offered()
+    anna.stop()
+    anna.buy("Pay")
+    anna.start()
+    assert anna.stages()[2:] == ["+talk", "-talk", "talk!", "+course"]
 
 
 def test_messages_that_were_due_after_a_payment_are_not_lost_by_the_silence() -> None:

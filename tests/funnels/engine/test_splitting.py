@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funnels.engine.effects import Track
+from funnels.engine.effects.facts import Track
 from funnels.engine.subscriber import Subscriber
 from funnels.steps.split import Split
 from tests.funnels.engine.world import world

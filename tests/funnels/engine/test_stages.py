@@ -1,6 +1,7 @@
 """A stage is reached once per journey, and passed, lost or still being walked; the metrics count on it."""
 
-from funnels.engine.effects import SetTimer, StagePassed, StageReached, Track
+from funnels.engine.effects.facts import StagePassed, StageReached, Track
+from funnels.engine.effects.timers import SetTimer
 from tests.funnels.engine.selling import SELLING
 from tests.funnels.engine.world import world
 
@@ -22,6 +23,29 @@ stages:
         id: done
       - message: Thank you.
         buttons: [Bye]
+"""
+
+CHOSEN = """
+funnel: test
+language: en
+start: {again: always}
+stages:
+  - stage: first
+    steps:
+      - message: Shall we?
+        buttons: [{text: Yes, tag: hot}, "No"]
+  - stage: hot
+    if: tags contains "hot"
+    steps:
+      - untag: hot
+      - message: For those who said yes.
+        buttons: [Fine]
+  - stage: last
+    steps:
+      - message: For all.
+        buttons: [Bye]
+        follow_ups:
+          - {after: 1 hour, message: Still for all.}
 """
 
 
@@ -175,3 +199,27 @@ def test_an_ended_journey_sets_no_timers() -> None:
     assert anna.timers == []
     assert all(isinstance(timer, SetTimer) for timer in anna.all_of(SetTimer))
     assert anna.all_of(StageReached) == [StageReached(stage="gift")]
+
+
+def test_a_stage_is_only_for_those_its_condition_holds_for() -> None:
+    anna = world(CHOSEN)
+    anna.start()
+    assert anna.press("No") == ["For all."]
+    assert anna.stages() == ["+first", "first!", "+last"]
+
+
+def test_whoever_is_in_a_stage_walks_all_of_it_whatever_becomes_of_its_condition() -> None:
+    anna = world(CHOSEN)
+    anna.start()
+    assert anna.press("Yes") == ["For those who said yes."]
+    assert anna.at == "hot.2"
+    assert not anna.person.subscriber.tags
+
+
+def test_a_walk_that_is_over_leaves_no_timer() -> None:
+    anna = world(CHOSEN)
+    anna.start()
+    anna.press("No")
+    assert [timer.name for timer in anna.timers] == ["follow_up.1"]
+    anna.press("Bye")
+    assert anna.timers == []

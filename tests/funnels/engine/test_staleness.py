@@ -2,7 +2,10 @@
 
 import pytest
 
-from funnels.engine.effects import ClaimPayment, OpenOrder, SetTimer, ShowToast, Track
+from funnels.engine.effects.facts import Track
+from funnels.engine.effects.orders import OpenOrder, RecordClaim
+from funnels.engine.effects.shown import ShowToast
+from funnels.engine.effects.timers import SetTimer
 from funnels.engine.inputs import Clicked, Pressed, TimerFired
 from tests.funnels.engine.selling import SELLING
 from tests.funnels.engine.world import World, coded, world
@@ -176,4 +179,4 @@ def test_nobody_claims_to_have_paid_what_they_were_not_asked_for() -> None:
     anna.press("Fine")
     anna.wait("1 day")
     assert anna.do(coded(anna.button("Pay"), "claim.1")) == OVER
-    assert anna.all_of(ClaimPayment) == []
+    assert anna.all_of(RecordClaim) == []

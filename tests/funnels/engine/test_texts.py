@@ -3,7 +3,8 @@
 import pytest
 
 from funnels.definition.visible import utf16_length, visible_length
-from funnels.engine.effects import SendInvoice, SendMessage, Track
+from funnels.engine.effects.facts import Track
+from funnels.engine.effects.shown import SendInvoice, SendMessage
 from funnels.engine.person import Person
 from funnels.engine.subscriber import Subscriber
 from tests.funnels.engine.world import world
@@ -182,6 +183,12 @@ def test_a_variable_that_is_not_known_leaves_a_gap_and_a_fact_for_the_marketer()
     assert anna.start() == ["Hello, !"]
     missing = [fact for fact in anna.all_of(Track) if fact.event == "variable_missing"]
     assert [(fact.step, fact.detail) for fact in missing] == [("only.1", "nickname")]
+
+
+def test_a_text_that_names_it_twice_has_one_such_fact() -> None:
+    anna = world(GAP.replace("{{ nickname }}", "{{ nickname }} and {{ nickname }}"))
+    assert anna.start() == ["Hello,  and !"]
+    assert [fact.detail for fact in anna.all_of(Track) if fact.event == "variable_missing"] == ["nickname"]
 
 
 def test_dates_are_spelled_in_the_language_of_the_funnel_not_of_the_phone() -> None:

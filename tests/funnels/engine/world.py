@@ -7,10 +7,13 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from funnels.definition.durations import parse_duration
+from funnels.definition.methods import Method
 from funnels.definition.money import Money
 from funnels.engine.buttons import ButtonRef
 from funnels.engine.catalogue import Catalogue
-from funnels.engine.effects import Button, Effect, SendMessage, ShowToast, StageLeft, StagePassed, StageReached
+from funnels.engine.effects import Effect
+from funnels.engine.effects.facts import StageLeft, StagePassed, StageReached
+from funnels.engine.effects.shown import Button, SendMessage, ShowToast
 from funnels.engine.inputs import (
     Answered,
     Blocked,
@@ -23,6 +26,7 @@ from funnels.engine.inputs import (
     TimerFired,
 )
 from funnels.engine.journey import Journey
+from funnels.engine.orders import OrderRef
 from funnels.engine.person import OrderedEffect, Person
 from funnels.engine.subscriber import Subscriber
 from funnels.walk import Walk
@@ -66,17 +70,26 @@ class World(Walk):
         self.later(parse_duration(duration))
         return self.heard()
 
-    def buy(self, label: str, *, method: str = "stars") -> list[str]:
+    def buy(self, label: str, *, method: Method = "stars") -> list[str]:
         """Press a pay button and pay the order it opens."""
         self.press(label)
         return self.settle(next(reversed(self.orders)), method=method)
 
-    def settle(self, order: str, *, method: str = "stars", charge: str = "") -> list[str]:
-        """Money arrives for an order."""
+    def settle(
+        self, order: str, *, method: Method = "stars", charge: str = "", money: Money | None = None
+    ) -> list[str]:
+        """Money arrives for an order: what was asked, or else the price of its product, unless it is said."""
         opened = self.orders.get(order)
-        money = opened.price if opened else Money(amount=100, currency="XTR")
+        money = money or (opened.price if opened else self._price(order, method))
         charge = charge or f"charge-{len(self.effects)}"
         return self.do(Paid(order=order, method=method, money=money, charge=charge))
+
+    def _price(self, order: str, method: Method) -> Money:
+        ref = OrderRef.parse(order)
+        script = self.catalogue.live.get(ref.funnel) if ref else None
+        if ref is None or script is None or not ref.product < len(script.products):
+            return Money(amount=100, currency="XTR")
+        return script.products[script.product_name(ref.product)].price_by(method)
 
     def refuse(self, order: str) -> list[str]:
         return self.do(PaymentRefused(order=order))

@@ -1,0 +1,73 @@
+"""What owners decide about money with one press: it has come, it has not, it is enough.
+
+Pressing twice, or two owners at once, decides once: a charge confirmed by hand is named after its claim.
+"""
+
+import structlog
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+
+from bot.context import Context
+from bot.incoming import Incoming
+from bot.tasks import spawn
+from bot.words import Word, say
+from funnels.engine.effects.staff import OrderNotice
+from funnels.engine.inputs import Input, Paid, PaymentAccepted, PaymentRefused
+from storage import orders
+from storage.orders import OrderRow
+
+log = structlog.get_logger()
+
+PREFIX = "claim:"
+
+_BUTTONS: dict[str, Word] = {"yes": "confirm", "no": "refuse", "take": "accept"}
+_DONE: dict[str, Word] = {"yes": "confirmed", "no": "refused", "take": "accepted"}
+_ASKED: dict[OrderNotice, tuple[str, ...]] = {"claimed": ("yes", "no"), "paid_short": ("take",)}
+"""The decisions each notice asks for."""
+
+
+def keyboard(about: OrderNotice, order: str, language: str) -> InlineKeyboardMarkup | None:
+    """The buttons under an owner's notice, if it asks for a decision."""
+    row = [
+        InlineKeyboardButton(text=say(_BUTTONS[decision], language), callback_data=f"{PREFIX}{decision}:{order}")
+        for decision in _ASKED.get(about, ())
+    ]
+    return InlineKeyboardMarkup(inline_keyboard=[row]) if row else None
+
+
+async def decide(context: Context, query: CallbackQuery) -> None:
+    """An owner pressed one of them. Done when the decision is kept; the owner is answered beside that."""
+    decision, _, key = (query.data or "").removeprefix(PREFIX).partition(":")
+    async with context.database.read() as connection:
+        order = (await orders.find(connection, [key])).get(key)
+    language = context.settings.language
+    if order is None or decision not in _DONE or order.status in ("paid", "delivered", "refunded"):
+        spawn(_close(context, query, say("decided_already", language)), name="close a notice")
+        return
+    input_ = _input(decision, order, query.from_user.id)
+    effects = await context.runner.submit(Incoming(subscriber=order.subscriber_id, input=input_))
+    spawn(
+        _close(context, query, say(_DONE[decision] if effects else "decided_already", language)), name="close a notice"
+    )
+
+
+def _input(decision: str, order: OrderRow, staff: int) -> Input:
+    if decision == "yes":
+        charge = (
+            f"manual:{order.order}:{order.claimed_at.timestamp():.0f}" if order.claimed_at else f"manual:{order.order}"
+        )
+        return Paid(order=order.order, method="manual", money=order.price, charge=charge, staff=staff)
+    if decision == "no":
+        return PaymentRefused(order=order.order, staff=staff)
+    return PaymentAccepted(order=order.order, staff=staff)
+
+
+async def _close(context: Context, query: CallbackQuery, toast: str) -> None:
+    notice = query.message
+    if isinstance(notice, Message):
+        edit = notice.edit_text(f"{notice.html_text}\n\n<b>{toast}</b>", reply_markup=None)
+        context.edits.put(notice, edit)
+    try:
+        await query.answer(toast)
+    except TelegramAPIError as error:
+        log.info("press not answered", reason=str(error))

@@ -1,0 +1,117 @@
+"""Every text, every condition and every name of a script, each with the place where it is written."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from funnels.definition.compile import button_locs
+from funnels.definition.composing import Loc
+from funnels.definition.conditions import Condition
+from funnels.definition.script import Place, Script
+from funnels.definition.text import Text
+from funnels.engine.limits import CAPTION_LIMIT, COPY_LIMIT, LABEL_LIMIT, TEXT_LIMIT
+from funnels.steps.ask import Ask
+from funnels.steps.base import Step
+from funnels.steps.content import Attachment
+from funnels.steps.delivery import Delivery
+from funnels.steps.moment import Until
+from funnels.steps.offer import Offer
+from funnels.steps.wait import Wait
+from funnels.steps.waiting import Waiting
+
+_BESIDE_MEDIA = ("message", "ask", "text")
+"""Texts that become the caption of what is sent with them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """A text, where it stands, how long it may be, what it may print besides what is known of a person."""
+
+    loc: Loc
+    text: Text
+    limit: int
+    known: frozenset[str] = frozenset()
+
+
+def saved(script: Script) -> Iterator[tuple[Loc, str]]:
+    """Every name something is kept under, and where that is written."""
+    for place in script.places.values():
+        yield from (((*place.loc, *loc), name) for name, loc in place.step.saves())
+
+
+def conditions(script: Script) -> Iterator[tuple[Loc, Condition]]:
+    """Every condition: of segments, stages and steps."""
+    yield from ((("segments", name), condition) for name, condition in script.segments.items())
+    for number, stage in enumerate(script.stages):
+        if stage.if_:
+            yield ("stages", number, "if"), stage.if_
+    for place in script.places.values():
+        condition = getattr(place.step, "if_", None)
+        if isinstance(condition, Condition):
+            yield (*place.loc, "if"), condition
+
+
+def texts(script: Script) -> Iterator[Written]:
+    """Every text that a person may be shown, or that settles a moment."""
+    for place in script.everywhere:
+        yield from _of_step(script, place)
+    if script.file.fallback and script.file.fallback.message:
+        yield Written(loc=("fallback", "message"), text=script.file.fallback.message, limit=TEXT_LIMIT)
+    for name, product in script.products.items():
+        loc: Loc = ("products", name)
+        if product.deliver.text:
+            limit = CAPTION_LIMIT if product.deliver.file else TEXT_LIMIT
+            yield Written(loc=(*loc, "deliver", "text"), text=product.deliver.text, limit=limit)
+        if product.manual:
+            known = frozenset({"price"})
+            yield Written(loc=(*loc, "manual"), text=product.manual, limit=TEXT_LIMIT, known=known)
+
+
+def _of_step(script: Script, place: Place) -> Iterator[Written]:
+    step, known = place.step, _offered(script, place)
+    for loc, text, limit in _fields(step):
+        yield Written(loc=(*place.loc, *loc), text=text, limit=limit, known=known)
+    if isinstance(step, Wait) and isinstance(step.wait, Until) and isinstance(step.wait.until, Text):
+        yield Written(loc=(*place.loc, "wait", "until"), text=step.wait.until, limit=TEXT_LIMIT)
+    for spec, loc in button_locs(step):
+        yield Written(loc=(*place.loc, *loc, "text"), text=spec.text, limit=LABEL_LIMIT)
+        if spec.copy_ is not None:
+            yield Written(loc=(*place.loc, *loc, "copy"), text=spec.copy_, limit=COPY_LIMIT)
+    for choice in step.picks if isinstance(step, Ask) else ():
+        yield Written(loc=(*place.loc, "choices", *choice.loc), text=choice.label, limit=LABEL_LIMIT)
+    for number, follow_up in enumerate(step.follow_ups if isinstance(step, Waiting) else ()):
+        yield Written(
+            loc=(*place.loc, "follow_ups", number, "message"),
+            text=follow_up.message,
+            limit=follow_up.text_limit,
+            known=known,
+        )
+
+
+def _fields(step: Step) -> Iterator[tuple[Loc, Text, int]]:
+    """Every text that stands in a field of the step, by itself or by a name, and how long it may be."""
+    caption = step.text_limit if isinstance(step, Attachment) else TEXT_LIMIT
+    for key in type(step).model_fields:
+        written, shown = getattr(step, key), type(step).model_fields[key].alias or key
+        if isinstance(written, Text):
+            fitting = caption if key in _BESIDE_MEDIA else TEXT_LIMIT
+            yield (shown,), written, LABEL_LIMIT if written.is_label else fitting
+        elif isinstance(written, Delivery) and written.text:
+            yield (shown, "text"), written.text, CAPTION_LIMIT if written.file else TEXT_LIMIT
+        elif isinstance(written, Mapping):
+            yield from (((shown, name), one, TEXT_LIMIT) for name, one in written.items() if isinstance(one, Text))
+
+
+def _offered(script: Script, place: Place) -> frozenset[str]:
+    """What is known at an offer."""
+    step = place.step
+    product = script.products.get(step.offer) if isinstance(step, Offer) else None
+    if not isinstance(step, Offer) or product is None:
+        return frozenset()
+    given = {
+        "price": True,
+        "stars": step.stars or product.stars,
+        "old_price": step.old_price,
+        "deadline": step.deadline,
+        "time_left": step.deadline,
+    }
+    return frozenset(name for name, value in given.items() if value)

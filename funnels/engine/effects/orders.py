@@ -1,0 +1,88 @@
+"""What the ledger keeps: an intent to buy, a claim to have paid, money that arrived."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from funnels.definition.money import Money
+from funnels.engine.orders import Status
+
+PaymentKind = Literal["whole", "short", "extra"]
+"""`whole` pays the order; `short` is too little or in another currency, `extra` is for what was bought already."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenOrder:
+    """One intent to buy `product`; opening the same order again changes nothing."""
+
+    order: str
+    product: str
+    title: str
+    price: Money
+    method: str
+    expires_at: datetime | None
+    """After this moment (UTC) payment is refused; None: never."""
+    step: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordClaim:
+    """The person says they paid the order by hand; or staff looked for the money and refused the claim."""
+
+    order: str
+    answer: Literal["", "refused"]
+    """Empty: staff have not answered yet."""
+    staff: int = 0
+    """Who answered, by their Telegram id."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordPayment:
+    """Money that arrived, written once per `charge`; moves the order to paid if it is the `whole` price."""
+
+    order: str
+    product: str
+    method: str
+    money: Money
+    charge: str
+    kind: PaymentKind
+    staff: int = 0
+    """Who confirmed it, by their Telegram id; 0: the method itself."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoveOrder:
+    """A decision of the staff about an order; one that is not in a state it can come from stays as it is."""
+
+    order: str
+    to: Status
+    staff: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordRefund:
+    """Money that went back, written once per `refund`."""
+
+    refund: str
+    order: str
+    charge: str
+    """The payment it is of."""
+    money: Money
+    closes: bool
+    """Whether the whole price is back, so that the order is refunded."""
+    reason: str
+    staff: int
+    reference: str = ""
+    """The method's own name for it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordStrayPayment:
+    """Money that fits no order, or that nothing can be delivered for: written once per `charge`, delivers nothing."""
+
+    order: str
+    """What came as its order."""
+    method: str
+    money: Money
+    charge: str

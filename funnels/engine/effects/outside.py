@@ -1,0 +1,35 @@
+"""What somebody outside is asked; the answer comes back as an input."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from funnels.engine.effects.shown import Lane
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckMember:
+    """Ask Telegram whether the subscriber is in a channel; the answer comes back as `MemberChecked`."""
+
+    chat: str
+    funnel: str
+    run: int
+    revision: int
+    first: bool
+    """Whether the step has just been entered, so that a member need not be asked anything."""
+    lane: Lane = "answer"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """Send `body` (JSON) to a web address, signed; what came of it returns as `Called`."""
+
+    url: str
+    body: str
+    give_up_at: datetime
+    """Until when it is tried again (UTC)."""
+    timeout: float
+    """How many seconds one try may take."""
+    funnel: str
+    run: int
+    revision: int
+    step: str = ""

@@ -1,0 +1,108 @@
+"""What the person is shown: messages, invoices, toasts, and the buttons under them."""
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from funnels.definition.money import Money
+from funnels.engine.effects.media import Album, Media
+
+Lane = Literal["answer", "timed"]
+"""Answers to what a person just did are sent before timed messages."""
+
+Purpose = Literal["step", "follow_up", "media", "goods", "reply"]
+"""`step` and `follow_up` count in the step figures; `goods` is what was paid for; `reply` is small talk.
+
+`media` is what goes ahead of a step's or follow-up's text in a message of its own; only the text counts.
+"""
+
+Shared = Literal["contact", "location"]
+"""What a person can share by a button."""
+
+
+class Button(NamedTuple):
+    """A button under a message: `data` comes back as `Pressed`, unless one of the others says what it does instead.
+
+    A tuple, because every message makes several of them; effects are none: those of two kinds are never equal.
+    """
+
+    text: str
+    data: str
+    url: str = ""
+    """Opens this address and is counted."""
+    direct: bool = False
+    """Opens it without being counted: Telegram opens its own links by itself, and a channel is joined in one tap."""
+    copy: str = ""
+    """Puts this text into the person's clipboard; nobody learns of it."""
+    web_app: str = ""
+    """Opens this address as a Mini App; nobody learns of it."""
+    shares: Shared | None = None
+    """Sends the person's own contact or place, which come back as `Answered`."""
+
+    @property
+    def answers(self) -> bool:
+        """Whether typing its words is as good as pressing it."""
+        return not (self.url or self.copy or self.web_app or self.shares)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendMessage:
+    """A message for the subscriber; `text` is Telegram HTML, the caption where there is media."""
+
+    text: str
+    media: Media | Album | None = None
+    """What does not take text comes with none: its text is the next message."""
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    lane: Lane = "answer"
+    purpose: Purpose = "step"
+    step: str = ""
+    """Key of the step it belongs to; a follow-up adds `#1`, `#2`…; empty for a reply outside any step."""
+    order: str = ""
+    """The order whose goods these are."""
+    removes_keyboard: bool = False
+    """Takes the reply keyboard of an earlier message away; only without buttons of its own."""
+
+    @property
+    def reply_keyboard(self) -> bool:
+        """Whether the buttons stand under the line one writes in, where alone Telegram has buttons that share.
+
+        A press on any other of them comes back as its words, typed.
+        """
+        return any(button.shares for row in self.buttons for button in row)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendInvoice:
+    """An invoice for an order, paid inside Telegram."""
+
+    order: str
+    title: str
+    description: str
+    price: Money
+    method: str
+    step: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowToast:
+    """A short plain text over the chat in answer to a press; carries no state and is not kept."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditButtons:
+    """Put these buttons under the message whose button was just pressed; carries no state and is not kept.
+
+    Whoever misses it has the state all the same, and sees it at the next press.
+    """
+
+    buttons: tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CopyMessage:
+    """A copy, for the subscriber, of what somebody of the staff sent: `message` of `chat`, by Telegram's numbers."""
+
+    chat: int
+    message: int
+    lane: Lane = "answer"

@@ -1,0 +1,61 @@
+"""What the people who run the bot are told, and who they are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from funnels.definition.money import Money
+
+StaffRole = Literal["manager", "marketer", "owner"]
+
+Staff = Mapping[StaffRole, Sequence[int]]
+"""The chats of every role, by Telegram's ids: people, or groups."""
+
+StaffNotice = Literal[
+    "note", "task", "task_late", "handoff", "said", "handoff_over", "asked", "gate_broken", "call_failed"
+]
+
+OrderNotice = Literal["claimed", "paid", "paid_more", "paid_short", "paid_again", "stray_payment"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotifyOwners:
+    """Something an owner should look at, as a fact; the shell words it in the owners' language."""
+
+    about: OrderNotice
+    """`claimed` asks for a decision: has the money come? `paid_short` too: is it enough?"""
+    order: str
+    title: str
+    money: Money
+    payer: int = 0
+    """Who paid, where it is not the person of the order; 0: it is."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotifyStaff:
+    """Something for people who run the bot, about this subscriber; the shell adds the buttons.
+
+    `note` is only told; `task` can be done and `task_late` still can; `handoff` and `said` can be replied to and
+    given back, `handoff_over` was not given back in time; `asked` was understood by nobody and can be replied to;
+    `gate_broken` and `call_failed` are for whoever looks after the bot, and `text` is the reason.
+    """
+
+    about: StaffNotice
+    to: str
+    """A role, or the number of a chat."""
+    text: str
+    """Telegram HTML; what a person wrote is escaped."""
+    person: int
+    """Telegram's id of the subscriber."""
+    name: str
+    """What they call themselves, as plain text."""
+    username: str
+    title: str
+    """The funnel's, as plain text."""
+    funnel: str
+    run: int
+    revision: int
+    """With funnel and run: where `StaffActed` belongs."""
+    step: str = ""
+    message: int = 0
+    """In place of the text: a message to show as itself, by its number in the person's chat with the bot."""

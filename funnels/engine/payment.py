@@ -1,0 +1,146 @@
+"""What money changes: the order, the goods, the goals. Money that has been sent is never turned away.
+
+| what comes | what follows |
+|---|---|
+| what was asked, also after the offer has closed | the order is paid, the goods are handed over |
+| more, in the same currency | the same; the owners are told |
+| less, or in another currency | it is kept and put before the owners, who take it for the price or give it back |
+| anything for what the person has already | it is kept, nothing is handed over again, the owners are told |
+"""
+
+from typing import TYPE_CHECKING
+
+from funnels.definition.script import STAGE_OVER
+from funnels.engine import goods
+from funnels.engine.effects.orders import MoveOrder, RecordClaim, RecordPayment, RecordRefund
+from funnels.engine.effects.staff import NotifyOwners
+from funnels.engine.inputs import Paid, PaymentAccepted, PaymentRefused, Refunded
+from funnels.engine.limits import INVOICE_TITLE_LIMIT
+from funnels.engine.orders import Asked, Fit, Order, OrderRef
+from funnels.engine.values import show_price
+
+if TYPE_CHECKING:
+    from funnels.definition.money import Money
+    from funnels.definition.products import Product
+    from funnels.engine.effects.staff import OrderNotice
+    from funnels.engine.turn import Turn
+
+
+def title_of(turn: "Turn", product: "Product") -> str:
+    """What the product is called where orders are shown, as plain text."""
+    return turn.plain(product.title, INVOICE_TITLE_LIMIT)
+
+
+def paid(turn: "Turn", input_: Paid) -> str | None:
+    """Money arrived; the exit by which it moves the journey, if it waited for this."""
+    name, product = _ordered(turn, input_.order)
+    order = turn.journey.orders.get(input_.order, Order())
+    fit = _fit(turn, order, product, input_.money)
+    extra = turn.has_bought(name)
+    short = not extra and fit in ("less", "other_currency")
+    turn.emit(
+        RecordPayment(
+            order=input_.order,
+            product=name,
+            method=input_.method,
+            money=input_.money,
+            charge=input_.charge,
+            kind="extra" if extra else "short" if short else "whole",
+            staff=input_.staff,
+        )
+    )
+    turn.change_order(input_.order, claimed=False, short=input_.money if short else order.short)
+    if extra:
+        turn.reply("paid_twice")
+        _tell(turn, "paid_again", input_.order, input_.money)
+        return None
+    if short:
+        turn.reply("paid_otherwise", money=show_price(input_.money, turn.script.language))
+        _tell(turn, "paid_short", input_.order, input_.money)
+        return None
+    _tell(turn, "paid_more" if fit == "more" else "paid", input_.order, input_.money)
+    return _sell(turn, input_.order)
+
+
+def accepted(turn: "Turn", input_: PaymentAccepted) -> str | None:
+    """Staff take the money that arrived for the price."""
+    order = turn.journey.orders.get(input_.order)
+    if order is None or order.short is None or turn.has_bought(_ordered(turn, input_.order)[0]):
+        return None
+    turn.emit(MoveOrder(order=input_.order, to="paid", staff=input_.staff))
+    return _sell(turn, input_.order)
+
+
+def refused(turn: "Turn", input_: PaymentRefused) -> None:
+    """Staff did not find the money: the person is told, and may say again that they paid."""
+    order = turn.journey.orders.get(input_.order)
+    if order is not None and order.claimed:
+        turn.change_order(input_.order, claimed=False)
+        turn.emit(RecordClaim(order=input_.order, answer="refused", staff=input_.staff))
+        turn.reply("payment_refused")
+
+
+def refunded(turn: "Turn", input_: Refunded) -> None:
+    """Money went back. Whoever got back the whole price of what they bought has it no longer."""
+    name, product = _ordered(turn, input_.order)
+    turn.emit(
+        RecordRefund(
+            refund=input_.refund,
+            order=input_.order,
+            charge=input_.charge,
+            money=input_.money,
+            closes=input_.closes,
+            reason=input_.reason,
+            staff=input_.staff,
+            reference=input_.reference,
+        )
+    )
+    order = turn.journey.orders.get(input_.order, Order())
+    if input_.closes and order.paid:
+        turn.change_order(input_.order, paid=False)
+        turn.no_longer_has(name)
+    elif order.short == input_.money:
+        turn.change_order(input_.order, short=None)
+    turn.track("refunded", detail=name)
+    price = show_price(input_.money, turn.script.language)
+    turn.reply("money_back", title=title_of(turn, product), money=price)
+
+
+def after_purchase(turn: "Turn", name: str) -> str | None:
+    """Pass the stages whose goal the purchase is; the exit by which it moves the journey, if it does."""
+    goal = f"paid {name}"
+    turn.goal_met(goal)
+    if turn.journey.ended:
+        return None
+    if turn.offered == name:
+        return "paid"
+    return STAGE_OVER if turn.stage.goal == goal else None
+
+
+def _ordered(turn: "Turn", order: str) -> "tuple[str, Product]":
+    ref = OrderRef.parse(order)
+    assert ref is not None  # `receive` found this journey by it
+    name = turn.script.product_name(ref.product)
+    return name, turn.script.products[name]
+
+
+def _fit(turn: "Turn", order: Order, product: "Product", money: "Money") -> Fit:
+    """Against what was asked; an order nobody asked for has the prices of its product."""
+    if not order.asked:
+        order = Order(asked={method: Asked(turn.now, product.price_by(method)) for method in product.methods})
+    return order.fit(money)
+
+
+def _sell(turn: "Turn", order: str) -> str | None:
+    """The order is paid: the goods are handed over, the goals are met."""
+    name, product = _ordered(turn, order)
+    turn.change_order(order, paid=True, short=None)
+    turn.bought(name)
+    turn.track("bought", detail=name)
+    goods.hand_over(turn, product.deliver, order)
+    return after_purchase(turn, name)
+
+
+def _tell(turn: "Turn", about: "OrderNotice", order: str, money: "Money") -> None:
+    title = title_of(turn, _ordered(turn, order)[1])
+    turn.emit(NotifyOwners(about=about, order=order, title=title, money=money))

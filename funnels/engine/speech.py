@@ -1,0 +1,141 @@
+"""What the bot says in one turn: texts with their values, buttons, messages, and its own words."""
+
+from dataclasses import replace
+
+from funnels.definition.text import Text
+from funnels.definition.visible import clip
+from funnels.engine.buttons import Keyboard, ScriptButton
+from funnels.engine.effects.media import Album, Media
+from funnels.engine.effects.shown import Button, EditButtons, Purpose, SendMessage, ShowToast
+from funnels.engine.limits import CAPTION_LIMIT, COPY_LIMIT, LABEL_LIMIT, TEXT_LIMIT, TOAST_LIMIT
+from funnels.engine.standing import Standing
+from funnels.words import Word, say
+
+NOTHING = "…"
+"""Stands where a text has come out empty because its values are missing: Telegram refuses an empty one."""
+
+CHOSEN = "✅ "
+"""Stands before the words of a button that is marked."""
+
+
+class Speech(Standing):
+    """The words steps speak in."""
+
+    def text(self, text: Text, limit: int = TEXT_LIMIT, **given: object) -> str:
+        """One of the script's texts with its values, as Telegram HTML; longer ones are cut in their values.
+
+        A value that is needed and not there leaves a gap and a fact for the marketer.
+        """
+        missing: list[str] = []
+        known = self.values(**given) if text.all_variables else {}
+        rendered = text.render(known, on_missing=missing.append, limit=limit)
+        for name in dict.fromkeys(missing):
+            self.track("variable_missing", detail=name)
+        return rendered
+
+    def word(self, word: Word, **filling: str) -> str:
+        """One of the bot's own words in the language of the funnel."""
+        return say(word, self.script.language, **filling)
+
+    def plain(self, text: Text, limit: int | None = None) -> str:
+        """A label with its values, as plain text of at most `limit` UTF-16 units; never empty."""
+        return text.render(self.values() if text.all_variables else {}, limit=limit) or NOTHING
+
+    def keyboard(self, part: int) -> tuple[tuple[Button, ...], ...]:
+        """The buttons of the step the journey stands at: under its own message (`part` 0) or its n-th follow-up."""
+        keyboard = self.script.keyboards[self.place.key]
+        return self.shown(keyboard, str(self.ref("", part))) if keyboard else ()
+
+    def shown(self, keyboard: Keyboard, ref: str) -> tuple[tuple[Button, ...], ...]:
+        """Buttons with their values; `ref` is what their data begins with, all but the code."""
+        return tuple([tuple([self._button(one, ref) for one in row]) for row in keyboard])
+
+    def _button(self, button: ScriptButton, ref: str) -> Button:
+        mark = CHOSEN if button.code in self.journey.chosen else ""
+        limit = LABEL_LIMIT - len(mark)
+        text = clip(button.text, limit) if isinstance(button.text, str) else self.plain(button.text, limit)
+        return Button(
+            text=mark + text,
+            data=ref + button.code,
+            url=button.url,
+            direct=button.direct,
+            copy=self.plain(button.copy, COPY_LIMIT) if button.copy else "",
+            web_app=button.web_app,
+            shares=button.shares,
+        )
+
+    def send(
+        self,
+        text: Text,
+        *,
+        media: Media | Album | None = None,
+        buttons: tuple[tuple[Button, ...], ...] = (),
+        part: int = 0,
+        purpose: Purpose | None = None,
+        order: str = "",
+        **given: object,
+    ) -> None:
+        """Send one of the script's texts; longer than Telegram takes, its values are cut, never its words.
+
+        Media that takes no text goes ahead of it.
+        """
+        if media and not media.takes_text:
+            ahead = SendMessage(text="", media=media, lane=self.lane, purpose="media", step=self._step_key(part))
+            self.emit(ahead)
+            media = None
+        limit = CAPTION_LIMIT if media else TEXT_LIMIT
+        rendered = self.text(text, limit, **given)
+        self._say(
+            SendMessage(
+                text=rendered if rendered or media else NOTHING,
+                media=media,
+                buttons=buttons,
+                lane=self.lane,
+                purpose=purpose or ("follow_up" if part else "step"),
+                step=self._step_key(part),
+                order=order,
+            )
+        )
+
+    def reply(
+        self,
+        word: Word,
+        *,
+        buttons: tuple[tuple[Button, ...], ...] = (),
+        media: Media | None = None,
+        purpose: Purpose = "reply",
+        order: str = "",
+        **filling: str,
+    ) -> None:
+        """Say something in the bot's own words."""
+        self._say(
+            SendMessage(
+                text=self.word(word, **filling),
+                media=media,
+                buttons=buttons,
+                lane=self.lane,
+                purpose=purpose,
+                order=order,
+            )
+        )
+
+    def say(self, text: str) -> None:
+        """Pass on what somebody of the staff wrote, as Telegram HTML."""
+        self._say(SendMessage(text=text, lane=self.lane, purpose="reply"))
+
+    def _say(self, message: SendMessage) -> None:
+        """A reply keyboard stays until a message takes it away: the first after its step that has no buttons."""
+        if message.reply_keyboard:
+            self.change(keyboard=self.journey.revision)
+        elif self.journey.keyboard not in (0, self.journey.revision) and not message.buttons:
+            message = replace(message, removes_keyboard=True)
+            self.change(keyboard=0)
+        self.emit(message)
+
+    def toast(self, word: Word, **filling: str) -> None:
+        """A short answer to a press, over the chat."""
+        self.emit(ShowToast(text=self.word(word, **filling)[:TOAST_LIMIT]))
+
+    def edit_buttons(self, part: int) -> None:
+        """Show the buttons anew under the message that was pressed: the step's own, or its n-th follow-up."""
+        self.emit(EditButtons(buttons=self.keyboard(part)))

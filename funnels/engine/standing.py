@@ -1,0 +1,123 @@
+"""Where a journey stands while one input is handled: what can be read of it, and the three ways to change it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from funnels.definition.script import Place, Script
+from funnels.engine.buttons import ButtonRef
+from funnels.engine.effects import Effect
+from funnels.engine.effects.facts import Event, Track
+from funnels.engine.effects.shown import Lane
+from funnels.engine.hours import zone
+from funnels.engine.journey import Journey
+from funnels.engine.orders import Order, OrderRef
+from funnels.engine.values import Values
+
+if TYPE_CHECKING:
+    from funnels.definition.schema import Stage
+
+
+class Standing:
+    """The journey as it becomes in this turn, and the effects so far."""
+
+    def __init__(self, script: Script, journey: Journey, now: datetime, lane: Lane) -> None:
+        self.script = script
+        self.journey: Journey = journey
+        self.now = now
+        self.lane: Lane = lane
+        self.effects: list[Effect] = []
+        self._beside: Place | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where the journey stands; only while it stands somewhere. While the menu speaks, its entry."""
+        return self._beside or self.script.places[self.journey.step]
+
+    @property
+    def stage(self) -> "Stage":
+        """The stage the journey is in."""
+        return self.script.stage(self.journey.stage)
+
+    @property
+    def entered_at(self) -> datetime:
+        """When the step was entered (UTC)."""
+        return self.journey.entered_at or self.now
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The subscriber's time zone, or the funnel's while theirs is not known."""
+        return zone(self.journey.subscriber.timezone or self.script.timezone)
+
+    @property
+    def deadline(self) -> datetime | None:
+        """Until when the offer the journey stands at can be paid (UTC)."""
+        name = self.offered
+        order = self.journey.orders.get(self._order(name)) if name else None
+        return order.closes_at if order else None
+
+    @property
+    def offered(self) -> str | None:
+        """The product the journey stands before, if it stands at an offer."""
+        return self.place.step.offered if self._beside or self.journey.step else None
+
+    def decent(self, moment: datetime) -> datetime:
+        """The first moment of the sending hours from `moment` on (UTC)."""
+        return self.script.sending_hours.not_before(moment, self.zone) if self.script.sending_hours else moment
+
+    def decent_before(self, moment: datetime) -> datetime:
+        """The last moment of the sending hours up to `moment` (UTC)."""
+        return self.script.sending_hours.not_after(moment, self.zone) if self.script.sending_hours else moment
+
+    def values(self, **given: object) -> Mapping[str, object]:
+        """What conditions and texts may use, and what is given here; see `funnels.engine.values`."""
+        return Values(self, given)
+
+    def has_bought(self, product: str) -> bool:
+        """Whether the subscriber paid for a product of this funnel, in this walk or an earlier one."""
+        return f"{self.script.funnel}/{product}" in self.journey.subscriber.bought
+
+    def emit(self, effect: Effect) -> None:
+        """Add an effect."""
+        self.effects.append(effect)
+
+    def change(self, **fields: Any) -> None:
+        """Give the journey new values."""
+        self.journey = self.journey.changed(**fields)
+
+    def change_order(self, name: str, **fields: Any) -> None:
+        """Give an order of the journey new values; it is one from now on."""
+        order = replace(self.journey.orders.get(name, Order()), **fields)
+        self.change(orders={**self.journey.orders, name: order})
+
+    def track(self, event: Event, *, part: int = 0, detail: str = "") -> None:
+        """A fact about the step the journey stands at."""
+        self.emit(Track(event=event, step=self._step_key(part), detail=detail))
+
+    def _step_key(self, part: int) -> str:
+        key = self._beside.key if self._beside else self.journey.step
+        return f"{key}#{part}" if part else key
+
+    def ref(self, code: str, part: int) -> ButtonRef:
+        """A button of the step the journey stands at, by name."""
+        return ButtonRef(
+            funnel=self.journey.funnel,
+            run=self.journey.run,
+            revision=self.journey.revision,
+            place=self.place.index,
+            part=part,
+            code=code,
+        )
+
+    def _order(self, product: str) -> str:
+        return str(
+            OrderRef(
+                subscriber=self.journey.subscriber.id,
+                funnel=self.journey.funnel,
+                run=self.journey.run,
+                revision=self.journey.revision,
+                product=self.script.product_number(product),
+            )
+        )

@@ -1,0 +1,128 @@
+"""Money that is not what was asked, and money that goes back: nothing is lost, hidden or handed over twice."""
+
+import pytest
+
+from funnels.definition.money import Money
+from funnels.engine.effects.orders import MoveOrder, RecordPayment, RecordRefund
+from funnels.engine.effects.staff import NotifyOwners
+from funnels.engine.inputs import PaymentAccepted, Refunded
+from tests.funnels.engine.selling import SELLING
+from tests.funnels.engine.world import World, hours, world
+
+TALK = "7:test:1:2:0"
+OWNER = 900
+
+
+def stars(amount: int) -> Money:
+    return Money(amount=amount, currency="XTR")
+
+
+def asked() -> World:
+    """Somebody who was asked a hundred Stars for the talk."""
+    anna = world(SELLING)
+    anna.start()
+    anna.press("Take it")
+    anna.press("Pay")
+    return anna
+
+
+def told(anna: World) -> list[str]:
+    return [notice.about for notice in anna.all_of(NotifyOwners)]
+
+
+def kinds(anna: World) -> list[str]:
+    return [record.kind for record in anna.all_of(RecordPayment)]
+
+
+@pytest.mark.parametrize("money", [stars(99), stars(1), Money(amount=100_00, currency="RUB")])
+def test_too_little_or_another_currency_is_kept_and_put_before_the_owners(money: Money) -> None:
+    anna = asked()
+    (said,) = anna.settle(TALK, money=money)
+    assert said.endswith("has arrived, which is not what was asked. The owner is told and will decide.")
+    assert (kinds(anna), told(anna), anna.at) == (["short"], ["paid_short"], "talk.1")
+    assert anna.person.subscriber.bought == ()
+
+
+def test_the_owners_take_it_for_the_price_once() -> None:
+    anna = asked()
+    anna.settle(TALK, money=stars(99))
+    assert anna.do(PaymentAccepted(order=TALK, staff=OWNER)) == ["Here is the talk."]
+    assert anna.all_of(MoveOrder) == [MoveOrder(order=TALK, to="paid", staff=OWNER)]
+    assert anna.at == "course.1"
+    assert anna.do(PaymentAccepted(order=TALK, staff=OWNER)) == []
+    assert len(anna.all_of(MoveOrder)) == 1
+
+
+def test_nothing_can_be_taken_for_the_price_before_any_money_came() -> None:
+    anna = asked()
+    assert anna.do(PaymentAccepted(order=TALK, staff=OWNER)) == []
+    assert anna.person.subscriber.bought == ()
+
+
+def test_who_pays_the_whole_after_too_little_gets_the_goods_and_the_rest_is_extra() -> None:
+    anna = asked()
+    anna.settle(TALK, money=stars(40))
+    assert anna.settle(TALK) == ["Here is the talk."]
+    assert anna.do(PaymentAccepted(order=TALK, staff=OWNER)) == []
+    assert (kinds(anna), told(anna)) == (["short", "whole"], ["paid_short", "paid"])
+
+
+def test_more_than_was_asked_is_delivered_and_told() -> None:
+    anna = asked()
+    assert anna.settle(TALK, money=stars(150)) == ["Here is the talk."]
+    assert (kinds(anna), told(anna)) == (["whole"], ["paid_more"])
+
+
+def test_the_price_of_either_way_to_pay_that_was_asked_is_right() -> None:
+    anna = world(SELLING)
+    anna.start()
+    anna.press("Take it")
+    anna.press("Not now")
+    anna.press("Fine")
+    anna.wait("1 day")
+    anna.press("Pay 900")
+    anna.press("Pay €50")
+    assert anna.settle(next(reversed(anna.orders)), money=stars(900)) == ["Here is the course."]
+
+
+def test_money_in_a_currency_that_was_not_asked_is_not_the_other_price() -> None:
+    anna = world(SELLING)
+    anna.start()
+    anna.press("Take it")
+    anna.press("Not now")
+    anna.press("Fine")
+    anna.wait("1 day")
+    anna.press("Pay €50")
+    anna.settle(next(reversed(anna.orders)), money=stars(900))
+    assert kinds(anna) == ["short"]
+
+
+def test_whoever_gets_the_price_back_has_the_product_no_longer_and_can_buy_it_again() -> None:
+    anna = asked()
+    anna.settle(TALK, charge="c1")
+    back = Refunded(refund="r1", order=TALK, charge="c1", money=stars(100), closes=True, reason="asked", staff=OWNER)
+    assert anna.do(back) == ["Your money is on its way back: 100 ⭐ for “Talk”."]
+    assert anna.all_of(RecordRefund) == [
+        RecordRefund(refund="r1", order=TALK, charge="c1", money=stars(100), closes=True, reason="asked", staff=OWNER)
+    ]
+    assert anna.person.subscriber.bought == ()
+    anna.later(hours(1))
+    anna.press("Pay")
+    assert anna.settle(TALK) == ["Here is the talk."]
+    assert kinds(anna) == ["whole", "whole"]
+
+
+def test_a_part_of_the_price_that_goes_back_takes_nothing_away() -> None:
+    anna = asked()
+    anna.settle(TALK, charge="c1")
+    anna.do(Refunded(refund="r1", order=TALK, charge="c1", money=stars(30), closes=False))
+    assert anna.person.subscriber.bought == ("test/talk",)
+    assert anna.press("Pay") == ["You have this already, no need to pay."]
+
+
+def test_too_little_that_went_back_can_no_longer_be_taken_for_the_price() -> None:
+    anna = asked()
+    anna.settle(TALK, charge="c1", money=stars(40))
+    anna.do(Refunded(refund="r1", order=TALK, charge="c1", money=stars(40), closes=True))
+    assert anna.do(PaymentAccepted(order=TALK, staff=OWNER)) == []
+    assert anna.person.subscriber.bought == ()
