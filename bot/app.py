@@ -103,7 +103,7 @@ async def running(
         if caller is None:
             caller = await stack.enter_async_context(_http_caller(settings, clock, catalogue))
         calls = Calls(database, runner, clock, caller, handover.calls)
-        ticks = Ticks(database, runner, clock)
+        ticks = Ticks(database, runner, clock, settings.staff)
         context = Context(
             settings=settings,
             clock=clock,

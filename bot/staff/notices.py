@@ -36,7 +36,7 @@ def notice(chat: int, effect: NotifyStaff, language: str) -> SendMessage | CopyM
         return CopyMessage(chat_id=chat, from_chat_id=effect.person, message_id=effect.message, reply_markup=buttons)
     return SendMessage(
         chat_id=chat,
-        text=_fitting(f"{say(word, language)}\n{_about(effect)}", effect.text),
+        text=_fitting(f"{say(word, language)}\n{_about(effect, language)}", effect.text),
         reply_markup=buttons,
         link_preview_options=_NO_PREVIEW,
     )
@@ -57,13 +57,15 @@ def _where(effect: NotifyStaff) -> tuple[int, str, int, int]:
     return effect.person, effect.funnel, effect.run, effect.revision
 
 
-def _about(effect: NotifyStaff) -> str:
+def _about(effect: NotifyStaff, language: str) -> str:
+    title = html.escape(effect.title or effect.funnel, quote=False)
+    if effect.more:
+        return f"{title} · {say('notice_repeated', language, more=effect.more)}"
     name = html.escape(effect.name or str(effect.person), quote=False)
     parts = [f'<a href="tg://user?id={effect.person}">{name}</a>']
     if effect.username:
         parts.append(f"@{html.escape(effect.username, quote=False)}")
-    parts.append(html.escape(effect.title or effect.funnel, quote=False))
-    return " · ".join(parts)
+    return " · ".join([*parts, title])
 
 
 def _fitting(head: str, text: str) -> str:

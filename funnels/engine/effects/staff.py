@@ -59,3 +59,5 @@ class NotifyStaff:
     step: str = ""
     message: int = 0
     """In place of the text: a message to show as itself, by its number in the person's chat with the bot."""
+    more: int = 0
+    """For how many others the same has happened since it was told last; 0: it is told for this person."""
