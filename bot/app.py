@@ -17,6 +17,7 @@ from bot.clock import Clock
 from bot.connection import connect
 from bot.context import Context
 from bot.delivery import Delivery
+from bot.edits import Edits
 from bot.errors import StartError
 from bot.handover import Handover
 from bot.limits import Limits
@@ -102,8 +103,16 @@ async def running(
         if caller is None:
             caller = await stack.enter_async_context(_http_caller(settings, clock, catalogue))
         calls = Calls(database, runner, clock, caller, handover.calls)
-        ticks = Ticks(database, runner, clock)
-        context = Context(settings=settings, clock=clock, database=database, runner=runner, bot=bot, clicks=links)
+        ticks = Ticks(database, runner, clock, settings.staff)
+        context = Context(
+            settings=settings,
+            clock=clock,
+            database=database,
+            runner=runner,
+            bot=bot,
+            clicks=links,
+            edits=Edits(bot, limits),
+        )
         poller = Poller(bot, build_dispatcher(context), before_each=runner.turns.forgive)
         web_routes = (clicks.route(links, runner), server.health(lambda: poller.alive), *routes)
         site, port = await server.serve(web_routes, host=settings.http_host, port=settings.http_port)

@@ -128,7 +128,7 @@ def retry_after(said: str, now: datetime) -> timedelta | None:
         return min(timedelta(seconds=int(said[:9])), _LONGEST_WAIT)
     try:
         until = parsedate_to_datetime(said)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     until = until if until.tzinfo is not None else until.replace(tzinfo=UTC)
     return min(max(until - now, timedelta()), _LONGEST_WAIT)

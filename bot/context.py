@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from aiogram import Bot
 
 from bot.clock import Clock
+from bot.edits import Edits
 from bot.runner import Runner
 from bot.settings import Settings
 from bot.web.clicks import ClickLinks
@@ -21,6 +22,7 @@ class Context:
     runner: Runner
     bot: Bot
     clicks: ClickLinks
+    edits: Edits
 
     def is_owner(self, user: int) -> bool:
         """Whether this Telegram user may see reports and confirm payments."""

@@ -2,11 +2,13 @@
 
 import html
 from dataclasses import dataclass
+from typing import Any
 
 from aiogram import Bot
+from aiogram.methods import CopyMessage as Copy
 from aiogram.methods import SendMessage as SendText
 from aiogram.methods import TelegramMethod
-from aiogram.types import LinkPreviewOptions, Message
+from aiogram.types import LinkPreviewOptions, Message, MessageId
 
 from bot.keyboards import markup
 from bot.media import Look
@@ -47,7 +49,7 @@ class Delivery:
                 look = Look(caption=effect.text, markup=markup(row.chat_id, effect, self.clicks))
                 return await self.uploads.send(row, effect.media, look)
             case SendMessage():
-                request: TelegramMethod[Message] = SendText(
+                request: TelegramMethod[Any] = SendText(
                     chat_id=row.chat_id,
                     text=effect.text,
                     reply_markup=markup(row.chat_id, effect, self.clicks),
@@ -60,13 +62,13 @@ class Delivery:
             case NotifyStaff():
                 request = notice(row.chat_id, effect, self.language)
             case CopyMessage():
-                copied = await self.bot.copy_message(row.chat_id, from_chat_id=effect.chat, message_id=effect.message)
-                return copied.message_id
+                request = Copy(chat_id=row.chat_id, from_chat_id=effect.chat, message_id=effect.message)
             case CheckMember():
                 raise TypeError("a question is not sent but asked: bot.members")
             case UnknownPayloadError():
                 raise effect
-        return (await self.bot(request)).message_id
+        sent: Message | MessageId = await self.bot(request)
+        return sent.message_id
 
     def _notice(self, chat: int, effect: NotifyOwners) -> SendText:
         ref = OrderRef.parse(effect.order)

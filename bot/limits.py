@@ -1,7 +1,8 @@
 """Telegram's sending limits as exact windows: never more than N sends in any second, over all and to one chat.
 
 Telegram publishes about 30 a second, 1 a second to a chat, 20 a minute to a group (core.telegram.org/bots/faq); what it
-really allows it says by 429, which the sender obeys.
+really allows it says by 429, which the sender obeys. Edits share these limits with messages (tdlib/td#2592), and an
+album is as many messages as it has items (rubenlagus/TelegramBots#1520).
 """
 
 import asyncio
@@ -18,6 +19,9 @@ PER_GROUP = 20
 LONGEST_WAIT = 2.0
 """Seconds a message is held for its turn; one that must wait longer would keep others from being sent."""
 
+LONGEST_429 = 86_400
+"""Seconds. Telegram has asked for hours (tdlib/td#1331); who asks for more than a day is asked again after it."""
+
 _MOST_CHATS = 10_000
 
 
@@ -32,16 +36,20 @@ class Limits:
         self._groups: dict[int, deque[float]] = {}
         self._now = now or (lambda: asyncio.get_running_loop().time())
 
-    async def wait(self, chat: int) -> float:
-        """Return 0 when a message to this chat may go, and count it; at once the seconds, if it must wait long."""
-        while (pause := self.reserve(chat)) > 0:
+    async def wait(self, chat: int, messages: int = 1) -> float:
+        """Return 0 when so many may go to this chat, and count them; at once the seconds, if they must wait long."""
+        while (pause := self.reserve(chat, messages)) > 0:
             if pause > LONGEST_WAIT:
                 return pause
             await asyncio.sleep(pause)
         return 0.0
 
-    def reserve(self, chat: int) -> float:
-        """0 and the place is taken, or the seconds after which it is worth asking again."""
+    def reserve(self, chat: int, messages: int = 1) -> float:
+        """0 and the places are taken, or the seconds after which it is worth asking again.
+
+        An album larger than a window takes all of it: Telegram lets short bursts through, and the text that belongs to
+        an album comes a second after it.
+        """
         now = self._now()
         sent = self._chats.get(chat)
         if sent is None:
@@ -50,10 +58,10 @@ class Limits:
         windows = [(self._overall, WINDOW), (sent, WINDOW)]
         if chat < 0:
             windows.append((self._groups.setdefault(chat, deque(maxlen=PER_GROUP)), GROUP_WINDOW))
-        pause = max(_until_free(window, now, length) for window, length in windows)
+        pause = max(_until_free(window, now, length, messages) for window, length in windows)
         if pause <= 0:
             for window, _ in windows:
-                window.append(now)
+                window.extend([now] * messages)
         return pause
 
     def _forget_quiet_chats(self, now: float) -> None:
@@ -61,5 +69,7 @@ class Limits:
             self._chats = {chat: sent for chat, sent in self._chats.items() if sent and now - sent[-1] < WINDOW}
 
 
-def _until_free(sent: "deque[float]", now: float, length: float) -> float:
-    return sent[0] + length - now if len(sent) == sent.maxlen else 0.0
+def _until_free(sent: "deque[float]", now: float, length: float, messages: int) -> float:
+    most = sent.maxlen or 0
+    too_many = len(sent) + min(messages, most) - most
+    return sent[too_many - 1] + length - now if too_many > 0 else 0.0

@@ -26,12 +26,13 @@ from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.handover import Handover
 from bot.incoming import Incoming
-from bot.limits import Limits
+from bot.limits import LONGEST_429, Limits
 from bot.members import check
 from bot.runner import EndedError, Runner
 from bot.tasks import spawn
 from bot.uploads import MediaError
 from funnels.engine.effects.outside import CheckMember
+from funnels.engine.effects.shown import SendMessage
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff
 from funnels.engine.inputs import Blocked
 from storage import outbox
@@ -200,7 +201,8 @@ class Sender:
         """Send it when the limits allow; a group that has had its minute's messages waits in the outbox."""
         if isinstance(row.payload, CheckMember):
             return await self._send(row)
-        pause = await self._limits.wait(row.chat_id)
+        media = row.payload.media if isinstance(row.payload, SendMessage) else None
+        pause = await self._limits.wait(row.chat_id, len(media.files) if media else 1)
         return self._later(row, timedelta(seconds=pause), "limit of a group") if pause else await self._send(row)
 
     async def _send(self, row: OutboxRow) -> Result:
@@ -208,7 +210,7 @@ class Sender:
             return await self._deliver(row)
         except TelegramRetryAfter as error:
             log.warning("telegram asks to wait", chat=row.chat_id, seconds=error.retry_after)
-            return self._later(row, timedelta(seconds=error.retry_after), "429")
+            return self._later(row, timedelta(seconds=min(error.retry_after, LONGEST_429)), "429")
         except TelegramForbiddenError as error:
             if isinstance(row.payload, NotifyOwners | NotifyStaff):
                 log.warning("a notice reaches nobody: the chat is not open", chat=row.chat_id, reason=str(error))

@@ -13,7 +13,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.clock import Clock
 from bot.incoming import Incoming
 from bot.runner import Runner
-from storage import seen, timers
+from funnels.engine.effects.staff import Staff
+from storage import seen, timers, troubles
 from storage.database import Database
 
 log = structlog.get_logger()
@@ -29,7 +30,8 @@ REMEMBER_UPDATES = timedelta(days=8)
 class Ticks:
     """Fires timers, one batch after another."""
 
-    def __init__(self, database: Database, runner: Runner, clock: Clock) -> None:
+    def __init__(self, database: Database, runner: Runner, clock: Clock, staff: Staff) -> None:
+        self._staff = staff
         self._database = database
         self._runner = runner
         self._clock = clock
@@ -40,6 +42,7 @@ class Ticks:
         """Tick until `stop`; a tick that takes long is not overtaken by the next."""
         common = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         self._scheduler.add_job(self.fire_due, "interval", seconds=EVERY, id="timers", **common)
+        self._scheduler.add_job(self.tell_troubles, "interval", minutes=1, id="troubles", **common)
         self._scheduler.add_job(self.sweep, "interval", hours=1, id="sweep", **common)
         self._scheduler.start()
 
@@ -73,6 +76,11 @@ class Ticks:
             if any(isinstance(outcome, BaseException) for outcome in done):
                 log.warning("timers left for the next tick", count=sum(isinstance(o, BaseException) for o in done))
                 return fired
+
+    async def tell_troubles(self) -> None:
+        """Tell the staff how often it has happened again what they were told of an hour ago."""
+        async with self._one_at_a_time, self._database.write() as connection:
+            await troubles.tell_repeated(connection, self._staff, self._clock.now())
 
     async def sweep(self) -> None:
         """Forget updates too old to come again."""

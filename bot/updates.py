@@ -22,6 +22,7 @@ from aiogram.exceptions import (
 from aiogram.methods import TelegramMethod
 
 from bot.errors import StartError
+from bot.limits import LONGEST_429
 from storage.outage import is_outage
 
 log = structlog.get_logger()
@@ -75,7 +76,7 @@ class Poller:
             except TelegramUnauthorizedError as error:
                 raise StartError("Telegram does not know this BOT_TOKEN: copy it from @BotFather once more.") from error
             except TelegramRetryAfter as error:
-                await self._rest(error.retry_after, "Telegram asks to wait")
+                await self._rest(min(error.retry_after, LONGEST_429), "Telegram asks to wait")
             except TelegramConflictError:
                 pause = _longer(pause)
                 await self._rest(pause, "another process polls with this token: stop one of the two")

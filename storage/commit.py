@@ -45,6 +45,7 @@ from storage.writers.passages import PassageRows
 from storage.writers.people import Change, write_people
 from storage.writers.timers import TimerRows
 from storage.writers.touches import TouchRows
+from storage.writers.troubles import TROUBLES, TroubleRows
 
 _SEEN = Bulk(("update_id", "at"), lambda _dialect: insert(seen_updates))
 
@@ -66,10 +67,16 @@ class Rows:
         self.orders = OrderRows(now)
         self.touches = TouchRows(now)
         self.calls = CallRows(now)
+        self.troubles = TroubleRows(self.outbox, now)
 
 
 def _nothing_to_store(rows: Rows, cause: Cause, effect: ShowToast | EditButtons | StartFunnel) -> None:
     """What answers a press is shown at once or never; a funnel that was begun is a journey by now."""
+
+
+def _tell_staff(rows: Rows, cause: Cause, effect: NotifyStaff) -> None:
+    tell = rows.troubles.meet if effect.about in TROUBLES else rows.outbox.staff_notice
+    tell(cause, effect)
 
 
 WRITERS: dict[type[Effect], Callable[[Rows, Cause, Any], None]] = {
@@ -86,7 +93,7 @@ WRITERS: dict[type[Effect], Callable[[Rows, Cause, Any], None]] = {
     RecordRefund: lambda rows, cause, effect: rows.orders.add(cause, effect),
     RecordStrayPayment: lambda rows, cause, effect: rows.orders.add(cause, effect),
     NotifyOwners: lambda rows, cause, effect: rows.outbox.notice(cause, effect),
-    NotifyStaff: lambda rows, cause, effect: rows.outbox.staff_notice(cause, effect),
+    NotifyStaff: _tell_staff,
     CopyMessage: lambda rows, cause, effect: rows.outbox.copy(cause, effect),
     CheckMember: lambda rows, cause, effect: rows.outbox.check(cause, effect),
     StartFunnel: _nothing_to_store,
@@ -137,6 +144,7 @@ async def commit(
         await rows.passages.write(conn)
         await rows.orders.write(conn)
         await send_owed(conn, _returned(changes), now)
+        await rows.troubles.write(conn)
         written = await rows.outbox.write(conn, hand_over=hand_over)
         await rows.events.write(conn)
         await rows.touches.write(conn)

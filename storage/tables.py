@@ -309,3 +309,13 @@ calls = Table(
 
 `reason` is why it failed, or why it was put off last; what was sent is forgotten when the call is over.
 """
+
+troubles = Table(
+    "troubles",
+    metadata,
+    Column("cause", Text, primary_key=True),
+    Column("payload", Text, nullable=False),
+    Column("told_at", Moment, nullable=False),
+    Column("more", Integer, nullable=False),
+)
+"""What the staff were told of at `told_at` as `payload`, and how many more people have met it since."""

@@ -42,11 +42,13 @@ async def decide(context: Context, query: CallbackQuery) -> None:
         order = (await orders.find(connection, [key])).get(key)
     language = context.settings.language
     if order is None or decision not in _DONE or order.status in ("paid", "delivered", "refunded"):
-        spawn(_close(query, say("decided_already", language)), name="close a notice")
+        spawn(_close(context, query, say("decided_already", language)), name="close a notice")
         return
     input_ = _input(decision, order, query.from_user.id)
     effects = await context.runner.submit(Incoming(subscriber=order.subscriber_id, input=input_))
-    spawn(_close(query, say(_DONE[decision] if effects else "decided_already", language)), name="close a notice")
+    spawn(
+        _close(context, query, say(_DONE[decision] if effects else "decided_already", language)), name="close a notice"
+    )
 
 
 def _input(decision: str, order: OrderRow, staff: int) -> Input:
@@ -60,10 +62,12 @@ def _input(decision: str, order: OrderRow, staff: int) -> Input:
     return PaymentAccepted(order=order.order, staff=staff)
 
 
-async def _close(query: CallbackQuery, toast: str) -> None:
+async def _close(context: Context, query: CallbackQuery, toast: str) -> None:
+    notice = query.message
+    if isinstance(notice, Message):
+        edit = notice.edit_text(f"{notice.html_text}\n\n<b>{toast}</b>", reply_markup=None)
+        context.edits.put(notice, edit)
     try:
         await query.answer(toast)
-        if isinstance(query.message, Message):
-            await query.message.edit_text(f"{query.message.html_text}\n\n<b>{toast}</b>", reply_markup=None)
     except TelegramAPIError as error:
-        log.info("owner's notice not updated", reason=str(error))
+        log.info("press not answered", reason=str(error))

@@ -2,6 +2,7 @@
 
 from typing import get_args
 
+from aiogram.enums import ContentType
 from aiogram.types import Contact, Message
 
 from funnels.engine.effects.media import MediaKind
@@ -12,11 +13,12 @@ def heard(message: Message) -> Answered:
     """The words of a message, and what it carries besides."""
     return Answered(
         text=message.text or "",
-        kind=message.content_type,
+        kind=ContentType(message.content_type).value,
         phone=_own_phone(message, message.contact),
         latitude=message.location.latitude if message.location else None,
         longitude=message.location.longitude if message.location else None,
         file=_file(message),
+        message=0 if message.text else message.message_id,
     )
 
 

@@ -52,9 +52,10 @@ async def _answer(context: Context, query: CallbackQuery, ready: "Future[tuple[E
         return
     toast = next((effect.text for effect in ready.result() if isinstance(effect, ShowToast)), None)
     edited = next((effect.buttons for effect in ready.result() if isinstance(effect, EditButtons)), None)
+    if edited is not None and isinstance(query.message, Message):
+        buttons = inline(query.from_user.id, edited, context.clicks)
+        context.edits.put(query.message, query.message.edit_reply_markup(reply_markup=buttons))
     try:
         await context.bot.answer_callback_query(query.id, text=toast)
-        if edited is not None and isinstance(query.message, Message):
-            await query.message.edit_reply_markup(reply_markup=inline(query.from_user.id, edited, context.clicks))
     except TelegramAPIError as error:
         log.info("press not answered", reason=str(error))

@@ -10,6 +10,7 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from bot.context import Context
+from bot.edits import Edit
 from bot.incoming import Incoming
 from bot.staff.notices import closed, keyboard
 from bot.staff.people import is_staff
@@ -113,7 +114,7 @@ async def _close(context: Context, query: CallbackQuery, ref: NoticeRef, ready: 
         who = html.escape(query.from_user.full_name, quote=False)
         said = say(now if counted else before, language, who=who)
         left = [ref for ref in refs_under(query.message) if ref.act == "hint"]
-        await _rewrite(query.message, closed(query.message.html_text, said), keyboard(left, language))
+        context.edits.put(query.message, _with(query.message, said, keyboard(left, language)))
 
 
 async def _tell(query: CallbackQuery, toast: str) -> None:
@@ -123,11 +124,11 @@ async def _tell(query: CallbackQuery, toast: str) -> None:
         log.info("press not answered", reason=str(error))
 
 
-async def _rewrite(notice: Message, text: str, markup: InlineKeyboardMarkup | None) -> None:
-    try:
-        await notice.edit_text(text, reply_markup=markup)
-    except TelegramAPIError as error:
-        log.info("notice not updated", reason=str(error))
+def _with(notice: Message, said: str, markup: InlineKeyboardMarkup | None) -> Edit:
+    """The notice with what came of it; what the person sent is left as it is, but for its buttons."""
+    if notice.text:
+        return notice.edit_text(closed(notice.html_text, said), reply_markup=markup)
+    return notice.edit_reply_markup(reply_markup=markup)
 
 
 async def _answer(message: Message, text: str) -> None:

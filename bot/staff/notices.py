@@ -2,7 +2,7 @@
 
 import html
 
-from aiogram.methods import SendMessage
+from aiogram.methods import CopyMessage, SendMessage
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 
 from bot.staff.refs import NoticeAct, NoticeRef
@@ -28,13 +28,16 @@ _LABELS: dict[NoticeAct, Word] = {"done": "act_done", "back": "act_back", "hint"
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-def notice(chat: int, effect: NotifyStaff, language: str) -> SendMessage:
+def notice(chat: int, effect: NotifyStaff, language: str) -> SendMessage | CopyMessage:
     """The request that tells it to this chat."""
     word, acts = NOTICES[effect.about]
+    buttons = keyboard([NoticeRef(act, *_where(effect)) for act in acts], language)
+    if effect.message:
+        return CopyMessage(chat_id=chat, from_chat_id=effect.person, message_id=effect.message, reply_markup=buttons)
     return SendMessage(
         chat_id=chat,
-        text=_fitting(f"{say(word, language)}\n{_about(effect)}", effect.text),
-        reply_markup=keyboard([NoticeRef(act, *_where(effect)) for act in acts], language),
+        text=_fitting(f"{say(word, language)}\n{_about(effect, language)}", effect.text),
+        reply_markup=buttons,
         link_preview_options=_NO_PREVIEW,
     )
 
@@ -54,13 +57,15 @@ def _where(effect: NotifyStaff) -> tuple[int, str, int, int]:
     return effect.person, effect.funnel, effect.run, effect.revision
 
 
-def _about(effect: NotifyStaff) -> str:
+def _about(effect: NotifyStaff, language: str) -> str:
+    title = html.escape(effect.title or effect.funnel, quote=False)
+    if effect.more:
+        return f"{title} · {say('notice_repeated', language, more=effect.more)}"
     name = html.escape(effect.name or str(effect.person), quote=False)
     parts = [f'<a href="tg://user?id={effect.person}">{name}</a>']
     if effect.username:
         parts.append(f"@{html.escape(effect.username, quote=False)}")
-    parts.append(html.escape(effect.title or effect.funnel, quote=False))
-    return " · ".join(parts)
+    return " · ".join([*parts, title])
 
 
 def _fitting(head: str, text: str) -> str:

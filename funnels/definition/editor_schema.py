@@ -6,6 +6,7 @@ step instead of a list) is allowed. Each key has a title, the kind of its value,
 reference entry as well, with the example, as `markdownDescription`, which VS Code shows instead.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,9 @@ from pydantic.json_schema import GenerateJsonSchema
 from funnels.definition.value_words import model_words, value_words
 
 Schema = dict[str, Any]
+
+_LINK_IN_DOCS = re.compile(r"\[([^]]+)]\((?!https://)[^)]+\)")
+"""A link to a page beside the reference: an editor would look for it beside the script."""
 
 _STEP: Schema = {"$ref": "#/$defs/Step"}
 _OUTCOME: Schema = {"$ref": "#/$defs/Outcome"}
@@ -38,7 +42,7 @@ def for_editors(schema: Schema, verbs: Mapping[str, str], entries: Mapping[str, 
     for verb, name in verbs.items():
         _put_first(definitions[name], verb)
         definitions[name]["title"] = verb
-        definitions[name]["properties"][verb]["markdownDescription"] = entries[verb]
+        definitions[name]["properties"][verb]["markdownDescription"] = _LINK_IN_DOCS.sub(r"`\1`", entries[verb])
     definitions["Step"] = {
         "title": "step",
         "description": "One thing the bot does or waits for: a verb with what belongs to it.",

@@ -81,6 +81,14 @@ def take_note(script: Script, journey: Journey, product: str, now: datetime) -> 
     return turn.journey, tuple(turn.effects)
 
 
+def move_clock(script: Script, journey: Journey, now: datetime) -> tuple[Journey, tuple[Effect, ...]]:
+    """The person has told another journey where they live: what this one waits for comes by their own clock."""
+    turn = Turn(script, journey, now, "answer")
+    if journey.step:
+        turn.place.step.on_new_zone(turn)
+    return turn.journey, tuple(turn.effects)
+
+
 def takes(script: Script, journey: Journey, answer: Answered, now: datetime) -> bool:
     """Whether the step the journey stands at can make something of what the person wrote."""
     turn = Turn(script, journey, now, "answer")
@@ -283,7 +291,11 @@ def _called(turn: Turn, input_: Called) -> str | None:
     turn.emit(Track(event="called" if input_.ok else "call_failed", step=input_.step, detail=input_.reason))
     if not input_.ok:
         staffing.call_failed(turn, input_)
-    return turn.place.step.called(turn, input_) if _stands_at(turn, input_.revision) else None
+    if _stands_at(turn, input_.revision):
+        return turn.place.step.called(turn, input_)
+    if caller := turn.script.places.get(input_.step):
+        caller.step.called_late(turn, input_)
+    return None
 
 
 def _stands_at(turn: Turn, revision: int) -> bool:

@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from funnels.definition.script import Script
-from funnels.engine.advance import EndlessLoopError, advance, answer_menu, resume
+from funnels.engine.advance import EndlessLoopError, advance, answer_menu, move_clock, resume
 from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects import Effect
 from funnels.engine.effects.shown import SendMessage, ShowToast
 from funnels.engine.effects.start_funnel import StartFunnel
 from funnels.engine.inputs import Input, Started
 from funnels.engine.journey import Journey
-from funnels.engine.person import OrderedEffect, Person
+from funnels.engine.person import JourneyKey, OrderedEffect, Person
 from funnels.steps.base import Step
 from funnels.words import Word, say
 
@@ -52,12 +52,20 @@ class Desk:
     def keep(self, new: Journey, effects: tuple[Effect, ...]) -> None:
         """What became of a journey, in place of what it was, and what must happen; a funnel it begins begins now."""
         key = (new.funnel, new.run)
+        moved = new.subscriber.timezone != self.person.subscriber.timezone
         others = tuple(journey for journey in self.person.journeys if (journey.funnel, journey.run) != key)
         self.person = Person(subscriber=new.subscriber, journeys=(*others, new))
         self.effects.extend(OrderedEffect(journey=key, effect=effect) for effect in effects)
+        if moved:
+            self._move_clocks(key)
         for effect in effects:
             if isinstance(effect, StartFunnel) and (script := self.catalogue.live.get(effect.funnel)):
                 self.begin(script)
+
+    def _move_clocks(self, told: JourneyKey) -> None:
+        for journey in self.going():
+            if (journey.funnel, journey.run) != told and (script := self.script(journey)):
+                self.keep(*move_clock(script, self.current(journey), self.now))
 
     def step(self, journey: Journey) -> Step | None:
         """The step the journey stands at."""

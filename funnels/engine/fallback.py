@@ -21,7 +21,7 @@ def answer(turn: "Turn", fallback: "Fallback", said: "Answered") -> None:
     """Do what the script's `fallback:` says."""
     turn.track("not_understood", detail=said.text[:LONGEST_KEPT])
     if fallback.handoff:
-        staffing.notify(turn, "asked", staffing.MANAGER, said.shown)
+        staffing.pass_on(turn, "asked", staffing.MANAGER, said)
     last = turn.journey.passed_on_at
     if last is None or turn.now - last >= SAID_AGAIN_AFTER:
         turn.change(passed_on_at=turn.now)

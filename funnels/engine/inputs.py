@@ -42,6 +42,8 @@ class Answered:
     longitude: float | None = None
     file: str = ""
     """Telegram's id of the file that was sent."""
+    message: int = 0
+    """The message's number in the person's chat, where it carries what no text can say."""
 
     @property
     def place(self) -> str:

@@ -10,7 +10,7 @@ from funnels.engine.effects.staff import NotifyStaff, StaffNotice
 
 if TYPE_CHECKING:
     from funnels.definition.text import Text
-    from funnels.engine.inputs import Called, StaffActed
+    from funnels.engine.inputs import Answered, Called, StaffActed
     from funnels.engine.turn import Turn
 
 TASK = "task"
@@ -19,7 +19,14 @@ OWNER = "owner"
 
 
 def notify(
-    turn: "Turn", about: StaffNotice, to: str, text: str, *, revision: int | None = None, step: str | None = None
+    turn: "Turn",
+    about: StaffNotice,
+    to: str,
+    text: str,
+    *,
+    revision: int | None = None,
+    step: str | None = None,
+    message: int = 0,
 ) -> None:
     """Tell staff something about the subscriber; `text` is Telegram HTML, `step` the one the journey stands at."""
     journey = turn.journey
@@ -37,8 +44,16 @@ def notify(
             run=journey.run,
             revision=journey.revision if revision is None else revision,
             step=journey.step if step is None else step,
+            message=message,
         )
     )
+
+
+def pass_on(turn: "Turn", about: StaffNotice, to: str, said: "Answered") -> None:
+    """Tell staff what the person wrote; what they sent instead follows the notice as itself."""
+    notify(turn, about, to, said.shown)
+    if said.message:
+        notify(turn, about, to, "", message=said.message)
 
 
 def call_failed(turn: "Turn", result: "Called") -> None:
@@ -81,7 +96,7 @@ def acted(turn: "Turn", act: "StaffActed") -> str | None:
         return None
     if act.act == "replied":
         if turn.journey.subscriber.reach == "active":
-            _pass_on(turn, act)
+            _reply(turn, act)
         else:
             turn.track("reply_refused", detail=str(act.staff))
     elif not turn.journey.ended and act.revision == turn.journey.revision:
@@ -89,7 +104,7 @@ def acted(turn: "Turn", act: "StaffActed") -> str | None:
     return None
 
 
-def _pass_on(turn: "Turn", act: "StaffActed") -> None:
+def _reply(turn: "Turn", act: "StaffActed") -> None:
     if act.message:
         turn.emit(CopyMessage(chat=act.chat, message=act.message, lane=turn.lane))
     else:

@@ -113,6 +113,9 @@ class Step(ScriptModel, ABC):
     def arm(self, turn: "Turn") -> None:
         """Set the timers of the wait, counted from when the step was entered; again after a pause."""
 
+    def on_new_zone(self, turn: "Turn") -> None:
+        """The person's clock has become another; the sending hours hold on it by themselves."""
+
     def show(self, turn: "Turn") -> None:
         """Send what the step waits with, once more."""
         turn.reply("will_write_later")
@@ -153,6 +156,9 @@ class Step(ScriptModel, ABC):
     def called(self, turn: "Turn", result: "Called") -> Exit:  # noqa: ARG002  # only a call waits for it
         """A web address has answered, or failed to."""
         return None
+
+    def called_late(self, turn: "Turn", result: "Called") -> None:
+        """A web address that this step called has answered, or failed to, when the journey had gone on."""
 
     def timer(self, turn: "Turn", timer: str) -> Exit:  # noqa: ARG002  # a step without timers ignores it
         """A timer of this wait has come due."""

@@ -3,7 +3,7 @@
 The address gets a signed POST with JSON: the fields of `send:`, or, without it, everything known. With `save:` the
 journey waits for the answer and keeps parts of it; without, it goes on at once and the call is tried for a day.
 A call that fails for good goes the way of `failed:`, and the owners are told. What the address gets is in
-[calls.md](calls.md).
+[docs/calls.md](calls.md).
 
 ```yaml
 - call: https://crm.example.com/leads
@@ -118,13 +118,18 @@ class Call(Step):
         }
 
     def called(self, turn: "Turn", result: "Called") -> Exit:
-        if not result.ok:
-            return "failed"
-        for name, path in self.save.items():
+        self._keep(turn, result)
+        return "next" if result.ok else "failed"
+
+    def called_late(self, turn: "Turn", result: "Called") -> None:
+        self._keep(turn, result)
+
+    def _keep(self, turn: "Turn", result: "Called") -> None:
+        """What the address knows of the person is true wherever their journey stands."""
+        for name, path in self.save.items() if result.ok else ():
             value = _found(result.answer, path)
             if value is not None:
                 turn.set_attribute(name, value)
-        return "next"
 
 
 def _found(answer: str, path: str) -> str | int | float | bool | None:

@@ -54,7 +54,7 @@ class Handoff(ForStaff, Waiting):
         return True
 
     def answered(self, turn: "Turn", answer: "Answered") -> Exit:
-        staffing.notify(turn, "said", self.addressee, answer.shown)
+        staffing.pass_on(turn, "said", self.addressee, answer)
         return None
 
     def given_back(self, turn: "Turn", act: "StaffActed") -> Exit:

@@ -160,6 +160,11 @@ class Wait(Waiting):
             case ForEvent():
                 super().arm(turn)
 
+    def on_new_zone(self, turn: "Turn") -> None:
+        """The wait ends by the new clock; follow-ups of an event are left as they are, lest one comes twice."""
+        if not isinstance(self.wait, ForEvent):
+            self.arm(turn)
+
     def answered(self, turn: "Turn", answer: "Answered") -> Exit:  # noqa: ARG002  # words change nothing here
         turn.reply("nothing_to_answer")
         return None

@@ -333,6 +333,7 @@ async def test_what_cannot_be_kept_is_made_again_and_at_last_set_aside(bot: Worl
         ("٣", None),
         ("soon", None),
         ("Mon, 99 Mar 2026 12:01:00 GMT", None),
+        (f"Mon, 02 Mar {'9' * 30} 12:01:00 GMT", None),
     ],
 )
 def test_what_a_receiver_may_ask_for(said: str, pause: float | None) -> None:

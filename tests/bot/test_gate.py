@@ -1,5 +1,7 @@
 """The gate: Telegram is asked who is in the channel, and tells who joins."""
 
+from datetime import timedelta
+
 import pytest
 
 from .world import World, until
@@ -70,6 +72,23 @@ async def test_where_telegram_does_not_tell_the_person_is_let_on_and_the_owner_t
     told = await bot.owner.sees("The membership cannot be checked")
     assert "@The_Club: " in told.text
     assert bot.rows("SELECT reach FROM subscribers") == [("active",)]
+
+
+async def test_a_gate_that_is_broken_for_everybody_is_told_once_and_then_counted(bot: World) -> None:
+    bot.telegram.channel("@the_club", bot_is_admin=False)
+    await bot.starts(SCRIPT)
+    people = [await bot.meets() for _ in range(3)]
+    for person in people:
+        await person.sees("Welcome in.")
+    assert len(_told(bot)) == 1
+    bot.clock.move_to(bot.clock.now() + timedelta(hours=1, minutes=1))
+    await bot.app.ticks.tell_troubles()
+    await until(lambda: len(_told(bot)) == 2)
+    assert "again in the last hour: 2" in _told(bot)[1]
+
+
+def _told(bot: World) -> list[str]:
+    return [message.text for message in bot.owner.chat if "cannot be checked" in message.text]
 
 
 @pytest.mark.parametrize("fault", [{"error": 429, "retry_after": 1}, {"error": 502}, {"drop": "before"}])

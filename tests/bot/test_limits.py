@@ -19,14 +19,14 @@ class FakeTime:
         return self.moment
 
 
-def _played(limits: Limits, time: FakeTime, wishes: list[tuple[int, float]]) -> list[tuple[float, int]]:
-    """When each message went: chat after chat as wished, the pauses between the wishes given."""
+def _played(limits: Limits, time: FakeTime, wishes: list[tuple[int, float]], items: int = 1) -> list[tuple[float, int]]:
+    """When each message went: chat after chat as wished, the pauses between given, so many messages at once."""
     sent = []
     for chat, pause in wishes:
         time.moment += pause
-        while (wait := limits.reserve(chat)) > 0:
+        while (wait := limits.reserve(chat, items)) > 0:
             time.moment += wait
-        sent.append((time.moment, chat))
+        sent.extend([(time.moment, chat)] * items)
     return sent
 
 
@@ -48,6 +48,30 @@ def test_no_window_holds_more_than_allowed(wishes: list[tuple[int, float]], per_
     assert _most_in_a_window([moment for moment, _ in sent], WINDOW) <= per_second
     for chat in {chat for _, chat in sent}:
         assert _most_in_a_window([moment for moment, of in sent if of == chat], WINDOW) <= per_chat
+
+
+@given(wishes=WISHES, per_second=st.integers(4, 8), items=st.integers(2, 4))
+def test_an_album_is_as_many_messages_as_it_has_items(
+    wishes: list[tuple[int, float]], per_second: int, items: int
+) -> None:
+    time = FakeTime()
+    limits = Limits(per_second=per_second, per_chat_per_second=4, now=time)
+    sent = _played(limits, time, [(-chat, pause) for chat, pause in wishes], items)
+    assert _most_in_a_window([moment for moment, _ in sent], WINDOW) <= per_second
+    for chat in {chat for _, chat in sent}:
+        moments = [moment for moment, of in sent if of == chat]
+        assert _most_in_a_window(moments, WINDOW) <= 4
+        assert _most_in_a_window(moments, GROUP_WINDOW) <= PER_GROUP
+
+
+def test_an_album_larger_than_a_window_has_it_for_itself() -> None:
+    time = FakeTime()
+    limits = Limits(per_second=30, per_chat_per_second=1, now=time)
+    assert limits.reserve(1) == 0
+    assert limits.reserve(1, 10) == pytest.approx(WINDOW)
+    time.moment += WINDOW
+    assert limits.reserve(1, 10) == 0
+    assert limits.reserve(1) == pytest.approx(WINDOW)
 
 
 @given(per_second=st.integers(1, 50), seconds=st.integers(1, 5))

@@ -2,11 +2,13 @@
 
 import asyncio
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
+from aiogram.methods import EditMessageReplyMarkup, SendMediaGroup, SendMessage
 
-from bot.preview.telegram import Limits, Person
-from bot.preview.telegram.limits import Limiter
+from bot.preview.telegram import Person
+from bot.preview.telegram.messages import Message
 from bot.sender import IN_HAND
 
 from .world import World, until
@@ -28,11 +30,44 @@ stages:
       - message: Four
         buttons: [Last]
 """
+ALBUM = """
+funnel: album
+language: en
+start: {default: true}
+stages:
+  - stage: only
+    steps:
+      - message: First
+      - message: Pictures
+        album: [photo: a.jpg, photo: b.jpg]
+"""
+CHOICE = """
+funnel: choice
+language: en
+start: {default: true}
+stages:
+  - stage: only
+    steps:
+      - ask: Which?
+        for: choice
+        several: true
+        choices: {A: a, B: b, C: c, D: d}
+        save: chosen
+"""
 THREE = ["One", "Two", "Three"]
 
 
 def _heard(person: Person) -> list[str]:
     return [message.text for message in person.chat if message.author == "bot"]
+
+
+def _data(message: Message, number: int) -> str:
+    """What the n-th button of a message carries."""
+    return str(list(message.buttons)[number]["callback_data"])
+
+
+def _marked(message: Message, number: int) -> bool:
+    return list(message.buttons)[number]["text"].startswith("✅")
 
 
 async def test_429_holds_that_chat_only_and_keeps_its_order(bot: World) -> None:
@@ -89,15 +124,56 @@ async def test_an_answer_written_while_its_chat_is_put_off_does_not_overtake(bot
     assert "press one of the buttons" in _heard(anna)[3]
 
 
-async def test_the_limits_of_telegram_are_kept_without_a_single_429(bot: World) -> None:
-    bot.telegram.limiter = Limiter(Limits(per_second=10, per_chat_per_second=2))
+async def test_telegram_cannot_ask_to_wait_for_ever(bot: World) -> None:
+    await bot.starts(TALK)
+    anna = bot.telegram.person()
+    bot.telegram.faults.order(method="sendMessage", error=429, retry_after=10**15)
+    await anna.starts()
+    await until(lambda: bot.counts("SELECT count(*) FROM outbox WHERE attempts = 1") == 1)
+    bot.clock.move_to(bot.clock.now() + timedelta(days=1, seconds=1))
+    await bot.rests()
+    assert _heard(anna)[:3] == THREE
+
+
+async def test_the_limits_of_telegram_are_kept(bot: World) -> None:
     await bot.starts(TALK, send_per_second=10, send_per_chat_per_second=2)
+    asked = bot.asked()
     people = [bot.telegram.person() for _ in range(4)]
     for person in people:
         await person.starts()
     await bot.rests()
     assert all(_heard(person) == THREE for person in people)
-    assert all(request.result["ok"] for request in bot.telegram.requests)
+    sent = [(at, request.chat_id) for at, request in asked if isinstance(request, SendMessage)]
+    assert all(later - first >= 1 for (first, _), (later, _) in zip(sent, sent[10:], strict=False))
+    for person in people:
+        of_them = [at for at, chat in sent if chat == person.id]
+        assert of_them[2] - of_them[0] >= 1
+
+
+async def test_an_album_takes_as_many_places_as_it_has_items(bot: World) -> None:
+    await bot.starts(ALBUM, files=["a.jpg", "b.jpg"], send_per_second=3, send_per_chat_per_second=3)
+    asked = bot.asked()
+    anna = await bot.meets()
+    sent = [at for at, request in asked if isinstance(request, SendMessage | SendMediaGroup)]
+    assert [message.text for message in anna.chat if message.text] == ["/start", "First", "Pictures"]
+    first, _album, words = sent
+    assert words - first >= 1
+
+
+async def test_of_quick_changes_of_a_message_the_newest_is_shown_within_the_limits(bot: World) -> None:
+    await bot.starts(CHOICE, send_per_chat_per_second=1)
+    asked = bot.asked()
+    anna = await bot.meets()
+    question = await anna.sees("Which?")
+    for number in range(5):
+        press = await anna.presses_button(question, {"text": "", "callback_data": _data(question, number % 4)})
+        assert press.query is not None
+        async with asyncio.timeout(1):
+            await press.query.answer
+    await until(lambda: [_marked(question, number) for number in range(4)] == [False, True, True, True])
+    changes = [at for at, request in asked if isinstance(request, SendMessage | EditMessageReplyMarkup)]
+    assert len(changes) <= 4
+    assert all(later - first >= 1 for first, later in pairwise(changes))
 
 
 async def test_no_more_is_in_hand_than_the_sender_takes(bot: World) -> None:

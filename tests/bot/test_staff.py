@@ -77,6 +77,30 @@ async def test_what_the_person_writes_goes_to_the_staff_and_their_reply_comes_ba
     assert bot.counts("SELECT count(*) FROM subscribers") == 1  # the owner walks no funnel by replying
 
 
+async def test_what_is_no_text_reaches_the_staff_as_itself(bot: World) -> None:
+    anna = await _handed_over(bot)
+    await anna.sends_photo(picture(), "My *room*")
+    photo = await bot.owner.sees_photo("My *room*")
+    assert bot.owner.chat[-2].text.splitlines()[1:] == ["Anna · @anna_b · The <walk>", "", "[photo]"]
+    assert [button["text"] for button in photo.buttons] == [HOW, BACK]
+    await anna.sends_sticker()
+    await until(lambda: "sticker" in bot.owner.chat[-1].body)
+    await bot.owner.writes("A fine room!", to=photo)
+    await anna.sees("A fine room!")
+    await bot.owner.presses(BACK, message=photo)
+    await anna.sees("Goodbye.")
+    await until(lambda: [button["text"] for button in photo.buttons] == [HOW])
+
+
+async def test_a_file_nobody_asked_for_reaches_the_staff_as_itself(bot: World) -> None:
+    anna = await _handed_over(bot)
+    await bot.owner.presses(BACK)
+    await anna.sees("Goodbye.")
+    await anna.sends_document(b"pdf", "plan.pdf")
+    await until(lambda: bot.owner.chat[-1].body.get("document", {}).get("file_name") == "plan.pdf")
+    assert "[document]" in bot.owner.chat[-2].text
+
+
 async def test_given_back_the_journey_goes_on_once(bot: World) -> None:
     anna = await _handed_over(bot)
     notice = await bot.owner.sees("The chat is yours")

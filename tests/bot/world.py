@@ -11,6 +11,10 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from aiogram import Bot
+from aiogram.client.session.middlewares.base import NextRequestMiddlewareType
+from aiogram.methods import TelegramMethod
+
 from bot.app import App, running
 from bot.clock import MovedClock
 from bot.preview.session import Preview
@@ -183,6 +187,17 @@ class World:
         return self.rows("SELECT event, step FROM events WHERE subscriber_id = ? ORDER BY id", person.id)
 
     # What was asked of Telegram
+
+    def asked(self) -> list[tuple[float, TelegramMethod[Any]]]:
+        """Every request the bot makes from now on, with the moment (seconds) it was made."""
+        made: list[tuple[float, TelegramMethod[Any]]] = []
+
+        async def note(make: NextRequestMiddlewareType[Any], bot: Bot, request: TelegramMethod[Any]) -> Any:
+            made.append((asyncio.get_running_loop().time(), request))
+            return await make(bot, request)
+
+        self.app.context.bot.session.middleware(note)
+        return made
 
     def calls(self, method: str) -> list[dict[str, Any]]:
         """The parameters of every call of this method that was answered with ok."""

@@ -48,6 +48,8 @@ payloads = st.one_of(
         run=st.integers(1, 99),
         revision=st.integers(1, 999),
         step=words,
+        message=st.integers(0, 2**31),
+        more=st.integers(0, 9999),
     ),
     st.builds(CopyMessage, chat=st.integers(-(2**52), 2**52), message=st.integers(1, 2**31)),
     st.builds(

@@ -57,3 +57,7 @@ class NotifyStaff:
     revision: int
     """With funnel and run: where `StaffActed` belongs."""
     step: str = ""
+    message: int = 0
+    """In place of the text: a message to show as itself, by its number in the person's chat with the bot."""
+    more: int = 0
+    """For how many others the same has happened since it was told last; 0: it is told for this person."""

@@ -1,6 +1,7 @@
 """The JSON Schema for editors is the one that is shipped, and agrees with what the loader takes."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -160,6 +161,12 @@ def test_an_editor_shows_the_reference_entry_of_a_verb_with_its_example(verb: st
     shown = SCHEMA["$defs"][VERBS[verb].__name__]["properties"][verb]["markdownDescription"]
     assert shown.startswith(f"`{verb}`: ")
     assert f"\n- {verb}: " in shown
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_an_editor_shows_no_link_that_leads_nowhere_from_there(verb: str) -> None:
+    shown = SCHEMA["$defs"][VERBS[verb].__name__]["properties"][verb]["markdownDescription"]
+    assert all(address.startswith("https://") for address in re.findall(r"]\(([^)]*)\)", shown))
 
 
 def test_nothing_in_it_is_null() -> None:

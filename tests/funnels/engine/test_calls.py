@@ -26,6 +26,27 @@ stages:
       - message: Sorry.
         id: sorry
 """
+BOUGHT_MEANWHILE = """
+funnel: test
+language: en
+start: {default: true}
+products: {book: {title: Book, stars: 9, deliver: {text: The book.}}}
+stages:
+  - stage: one
+    goal: paid book
+    steps:
+      - offer: book
+        text: Buy it.
+        decline: Not now
+      - call: https://crm.example.com/leads
+        save: {crm_id: lead.id}
+        failed: two
+      - message: You have not bought it.
+  - stage: two
+    steps:
+      - message: 'You are {{ crm_id | default: "nobody" }}.'
+        buttons: [Bye]
+"""
 GOES_ON = """
 funnel: test
 language: en
@@ -77,6 +98,19 @@ def test_an_answer_that_comes_after_the_walk_is_still_a_fact_about_its_step() ->
     assert anna.journey().ended
     assert called(anna) == []
     assert facts(anna) == [("called", "one.1"), ("called", "one.1")]
+
+
+def test_an_answer_that_comes_when_the_journey_has_gone_on_is_kept_and_moves_nothing() -> None:
+    anna = world(BOUGHT_MEANWHILE)
+    anna.start()
+    anna.press("Pay")
+    anna.press("Not now")
+    (order,) = anna.orders
+    assert anna.settle(order)[-1] == "You are nobody."
+    assert called(anna, answer='{"lead": {"id": 7}}') == []
+    assert anna.person.subscriber.attributes == {"crm_id": 7}
+    assert anna.at == "two.1"
+    assert facts(anna)[-1] == ("called", "one.2")
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,16 @@
 from collections.abc import AsyncIterator
 
 import pytest_asyncio
-from playwright.async_api import Browser, ConsoleMessage, Error, Page
+from playwright.async_api import Browser, ConsoleMessage, Error, Page, expect
 
 from .world import PageWorld
 
-WHEN_DOWN = ("ERR_CONNECTION_REFUSED", "ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_EMPTY_RESPONSE")
+WHEN_DOWN = ("ERR_CONNECTION_", "ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_EMPTY_RESPONSE", "ERR_SOCKET_NOT_CONNECTED")
+"""A connection that was kept open may break in several ways when the server goes down."""
+
+PATIENCE_MS = 20_000
+"""For a loaded machine: a test that goes well waits for none of it."""
+
 WHEN_REFUSED = "the server responded with a status of 4"
 
 
@@ -26,7 +31,8 @@ async def page(browser: Browser, world: PageWorld) -> AsyncIterator[Page]:
         timezone_id="UTC",
         permissions=["clipboard-read", "clipboard-write"],
     )
-    context.set_default_timeout(7000)
+    context.set_default_timeout(PATIENCE_MS)
+    expect.set_options(timeout=PATIENCE_MS)
     page = await context.new_page()
     complaints: list[str] = []
 
