@@ -22,6 +22,8 @@ from bot.errors import StartError
 from bot.handover import Handover
 from bot.limits import Limits
 from bot.menus import show_menus
+from bot.payments import checkout
+from bot.payments.intake import Intake
 from bot.payments.methods import build_methods, check_methods
 from bot.payments.refunds import Refunds
 from bot.routers import build_dispatcher
@@ -99,8 +101,9 @@ async def running(
         runner = Runner(database, catalogue, clock, settings.staff, handover)
         links = clicks.ClickLinks(secret=token.encode(), public_url=str(settings.public_url or ""))
         uploads = Uploads(bot=bot, database=database, funnels=settings.funnels_dir)
-        methods = build_methods(bot)
-        check_methods(methods, catalogue.live.values())
+        intake = Intake(database, runner, clock, settings.staff)
+        methods = build_methods(settings, bot, intake, clock)
+        check_methods(settings, methods, catalogue.live.values())
         delivery = Delivery(bot=bot, uploads=uploads, language=settings.language, clicks=links, methods=methods)
         limits = Limits(per_second=settings.send_per_second, per_chat_per_second=settings.send_per_chat_per_second)
         sender = Sender(database, delivery, runner, clock, limits=limits, handover=handover)
@@ -121,7 +124,10 @@ async def running(
             refunds=refunds,
         )
         poller = Poller(bot, build_dispatcher(context), before_each=runner.turns.forgive)
-        payment_routes = [route for method in methods.values() for route in method.routes()]
+        payment_routes = [
+            checkout.page_done(me.username or ""),
+            *(route for method in methods.values() for route in method.routes()),
+        ]
         web_routes = (clicks.route(links, runner), server.health(lambda: poller.alive), *payment_routes, *routes)
         site, port = await server.serve(web_routes, host=settings.http_host, port=settings.http_port)
         stack.push_async_callback(site.cleanup)

@@ -14,7 +14,9 @@ from funnels.engine.effects.staff import Staff
 
 TELEGRAM = "https://api.telegram.org"
 
-SECRETS = ("bot_token", "call_secret")
+SECRETS = ("bot_token", "call_secret", "link_pay_secret")
+
+LINK_FIELDS = ("order", "amount", "currency", "title")
 
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{3,}")
 
@@ -92,6 +94,14 @@ class Settings(BaseSettings):
         default=False,
         description="Whether calls may go to private addresses: of this machine and of the networks it is in.",
     )
+    link_pay_url: str = Field(
+        default="",
+        description="The page of yours where orders are paid (`pay: link`), with {order}, {amount}, {currency} and "
+        "{title} where they belong.",
+    )
+    link_pay_secret: SecretStr = Field(
+        default=SecretStr(""), description="A long random text that signs links to that page and what it reports."
+    )
     log_format: Literal["text", "json"] = Field(default="text", description="How the log is written: text or json.")
 
     @field_validator("owner_ids", "manager_ids", "marketer_ids", mode="before")
@@ -106,6 +116,17 @@ class Settings(BaseSettings):
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise ValueError("it is no time zone; write its IANA name, for example Europe/Moscow") from error
+        return value
+
+    @field_validator("link_pay_url")
+    @classmethod
+    def _fills_in(cls, value: str) -> str:
+        wrong = set(re.findall(r"{(.*?)}", value)) - set(LINK_FIELDS)
+        if value and (wrong or "{order}" not in value or not value.startswith(("https://", "http://"))):
+            raise ValueError(
+                "it must be a whole address with {order}, such as "
+                "https://example.com/pay?order={order}&amount={amount}&currency={currency}"
+            )
         return value
 
     @property

@@ -33,6 +33,7 @@ Word = Literal[
     "notice_asked",
     "notice_gate_broken",
     "notice_call_failed",
+    "notice_payment_not_asked",
     "notice_repeated",
     "act_done",
     "act_back",
@@ -127,6 +128,10 @@ _WORDS: dict[Word, dict[str, str]] = {
         "en": "⚠️ The membership cannot be checked, the person was let on. Make the bot an administrator",
     },
     "notice_call_failed": {"ru": "⚠️ Запрос на внешний адрес не удался", "en": "⚠️ A call to a web address failed"},
+    "notice_payment_not_asked": {
+        "ru": "⚠️ Не удалось начать оплату, человеку предложили попробовать ещё раз или иначе",
+        "en": "⚠️ A payment could not be begun, the person was asked to try again or in another way",
+    },
     "notice_repeated": {"ru": "ещё раз за последний час: {more}", "en": "again in the last hour: {more}"},
     "act_done": {"ru": "Готово", "en": "Done"},
     "act_back": {"ru": "Вернуть боту", "en": "Give back to the bot"},

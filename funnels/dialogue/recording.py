@@ -26,6 +26,7 @@ from funnels.engine.inputs import (
     MemberChanged,
     MemberChecked,
     Paid,
+    PaymentNotAsked,
     PaymentRefused,
     Pressed,
     StaffActed,
@@ -158,9 +159,16 @@ def _follows(_acts: Acts, _input: TimerFired | MemberChecked) -> None:
     """It follows from a line that was written for something else."""
 
 
-def _unsaid(_acts: Acts, input_: Blocked | PaymentRefused) -> dict[str, Any]:
-    what = "blocked the bot" if isinstance(input_, Blocked) else "was told that their payment did not arrive"
-    raise CannotError(f"a dialogue cannot say that the person {what}", "begin anew with another prospect")
+def _unsaid(_acts: Acts, input_: Blocked | PaymentNotAsked | PaymentRefused) -> dict[str, Any]:
+    what = f"a dialogue cannot say that the person {_UNSAID[type(input_)]}"
+    raise CannotError(what, "begin anew with another prospect")
+
+
+_UNSAID: Mapping[type, str] = {
+    Blocked: "blocked the bot",
+    PaymentNotAsked: "could not pay",
+    PaymentRefused: "was told that their payment did not arrive",
+}
 
 
 LINES: Mapping[type, Callable[[Acts, Any], dict[str, Any] | None]] = {
@@ -177,6 +185,7 @@ LINES: Mapping[type, Callable[[Acts, Any], dict[str, Any] | None]] = {
     TimerFired: _follows,
     MemberChecked: _follows,
     Blocked: _unsaid,
+    PaymentNotAsked: _unsaid,
     PaymentRefused: _unsaid,
     timedelta: _moved,
 }

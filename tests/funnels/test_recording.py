@@ -24,6 +24,7 @@ from funnels.engine.inputs import (
     MemberChanged,
     MemberChecked,
     Paid,
+    PaymentNotAsked,
     PaymentRefused,
     Pressed,
     StaffActed,
@@ -107,6 +108,7 @@ def test_an_answer_that_says_nothing_is_empty(called: Called, line: object) -> N
     ("input_", "problem"),
     [
         (Blocked(), "a dialogue cannot say that the person blocked the bot"),
+        (PaymentNotAsked(order="1:f:1:1:0", method="stripe", reason="it is down"), "the person could not pay"),
         (PaymentRefused(order="1:f:1:1:0"), "was told that their payment did not arrive"),
         (MemberChanged(chats=("@news",), member=False), "a dialogue cannot say that the person left a channel"),
         (StaffActed(act="replied", funnel="f", run=1, revision=1, staff=5), "that staff replied with a file"),

@@ -1,0 +1,69 @@
+"""How services are answered: 200 when what they tell is kept, else JSON with what was wrong, why, and what to do.
+
+A body is read whole before anything is made of it, because signatures are of the bytes that came.
+"""
+
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+
+import structlog
+from aiohttp import web
+
+from bot.payments.method import NotNowError
+
+log = structlog.get_logger()
+
+LONGEST_BODY = 256 * 1024
+"""Bytes."""
+
+
+class RejectedError(Exception):
+    """What came cannot be taken in, now or ever; nothing of it is kept."""
+
+    def __init__(self, what: str, why: str, remedy: str, *, status: int = HTTPStatus.BAD_REQUEST) -> None:
+        super().__init__(f"{what}: {why}")
+        self.answer = {"what": what, "why": why, "remedy": remedy}
+        self.status = status
+
+
+def callback(path: str, take: Callable[[web.Request, bytes], Awaitable[None]]) -> web.RouteDef:
+    """`POST path`; `take` gets the body as it came and returns when it is committed."""
+
+    async def answer(request: web.Request) -> web.Response:
+        try:
+            await take(request, await _body(request))
+        except RejectedError as error:
+            log.warning("callback rejected", path=path, reason=str(error))
+            return web.json_response(error.answer, status=error.status)
+        except NotNowError as error:
+            log.warning("callback put off", path=path, reason=str(error))
+            return _try_again()
+        except Exception:
+            log.exception("callback not kept", path=path)
+            return _try_again()
+        return web.json_response({"ok": True})
+
+    return web.post(path, answer)
+
+
+async def _body(request: web.Request) -> bytes:
+    body = bytearray()
+    async for part in request.content.iter_chunked(16 * 1024):
+        body += part
+        if len(body) > LONGEST_BODY:
+            raise RejectedError(
+                "the body is too long",
+                f"more than {LONGEST_BODY // 1024} KB came",
+                "send only what the documentation names",
+                status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+            )
+    return bytes(body)
+
+
+def _try_again() -> web.Response:
+    what = {
+        "what": "it was not kept",
+        "why": "something did not work at this moment",
+        "remedy": "tell it again a little later",
+    }
+    return web.json_response(what, status=HTTPStatus.SERVICE_UNAVAILABLE)

@@ -1,0 +1,44 @@
+"""What payment services tell becomes `Paid` and `Refunded`; whoever tells it is answered when that is committed.
+
+Money goes to the journey its order names. An order nobody has, nor ever had, is a stray payment.
+"""
+
+import structlog
+
+from bot.clock import Clock
+from bot.incoming import Incoming
+from bot.runner import Runner
+from funnels.engine.effects.orders import RecordStrayPayment
+from funnels.engine.effects.staff import Staff
+from funnels.engine.inputs import Paid
+from storage import orders, strays
+from storage.database import Database
+
+log = structlog.get_logger()
+
+LONGEST_ORDER = 200
+"""Characters kept of what came as an order."""
+
+
+class Intake:
+    """Takes in what services tell, as often as they tell it."""
+
+    def __init__(self, database: Database, runner: Runner, clock: Clock, staff: Staff) -> None:
+        self._database = database
+        self._runner = runner
+        self._clock = clock
+        self._staff = staff
+
+    async def paid(self, paid: Paid) -> None:
+        """Return when it is committed; raises whatever kept it from being."""
+        async with self._database.read() as connection:
+            order = (await orders.find(connection, [paid.order])).get(paid.order)
+        if order is not None:
+            await self._runner.submit(Incoming(subscriber=order.subscriber_id, input=paid))
+            return
+        stray = RecordStrayPayment(
+            order=paid.order[:LONGEST_ORDER], method=paid.method, money=paid.money, charge=paid.charge
+        )
+        async with self._database.write() as connection:
+            if await strays.keep(connection, stray, self._staff, self._clock.now()):
+                log.error("payment without an order", method=paid.method, order=stray.order, charge=paid.charge)
