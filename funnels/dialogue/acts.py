@@ -50,6 +50,7 @@ class Acts:
             "later": self._later,
             "pay": self._pay,
             "confirm": self._confirm,
+            "refund": self._refund,
             "staff": self._staff,
             "called": self._called,
             "event": self._happen,
@@ -152,6 +153,13 @@ class Acts:
                 self.walk.pay(order, method="manual")
                 return
         raise CannotError(f"nobody says they paid «{product}» by hand", "let the person press the button that says so")
+
+    def _refund(self, product: str) -> None:
+        for order in reversed(self.walk.paid()):
+            if self.walk.orders[order].product == product:
+                self.walk.pay_back(order)
+                return
+        raise CannotError(f"nobody has paid «{product}»", "let the person pay it first")
 
     def _staff(self, act: Literal["done", "give back"] | Reply) -> None:
         """What somebody of the staff does about the newest thing they were told of that kind."""

@@ -103,6 +103,7 @@ class Line(ScriptModel):
         default=None, description="The person pays this product, by the first way that is not by hand."
     )
     confirm: str | None = Field(default=None, description="An owner confirms the payment made by hand.")
+    refund: str | None = Field(default=None, description="An owner gives all of the money for this product back.")
     staff: _Acted | None = Field(
         default=None,
         description="Somebody of the staff finishes a task, gives the chat back, or writes: {reply: Hello!}.",

@@ -20,7 +20,7 @@ def unknown_names(dialogue: Dialogue, catalogue: Catalogue) -> Iterator[Unknown]
     stages = [name for script in scripts for name in script.firsts]
     for number, line in enumerate(dialogue.play):
         key, value = line.given
-        if key in ("pay", "confirm"):
+        if key in ("pay", "confirm", "refund"):
             yield from _unknown(("play", number, key), "product", value, products)
     expected = dialogue.expect
     for key, kind, names, known in (

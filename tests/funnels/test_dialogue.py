@@ -197,6 +197,18 @@ def test_who_never_started_stands_nowhere() -> None:
     assert problems(played({"bot": []}, at="nowhere", reached=[], outcome="")) == []
 
 
+def test_what_was_paid_is_given_back_and_can_be_paid_again() -> None:
+    result = played(
+        *START,
+        {"pay": "talk"},
+        {"refund": "talk"},
+        {"bot": ["Your money is on its way back: 100 ⭐ for “Talk”."]},
+        {"refund": "talk"},
+        orders=[],
+    )
+    assert problems(result) == ["nobody has paid «talk»; let the person pay it first"]
+
+
 def test_a_transfer_is_claimed_and_confirmed() -> None:
     result = played(
         *START,

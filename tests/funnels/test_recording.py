@@ -24,8 +24,10 @@ from funnels.engine.inputs import (
     MemberChanged,
     MemberChecked,
     Paid,
+    PaymentAccepted,
     PaymentRefused,
     Pressed,
+    Refunded,
     StaffActed,
     Started,
     Stopped,
@@ -108,6 +110,11 @@ def test_an_answer_that_says_nothing_is_empty(called: Called, line: object) -> N
     [
         (Blocked(), "a dialogue cannot say that the person blocked the bot"),
         (PaymentRefused(order="1:f:1:1:0"), "was told that their payment did not arrive"),
+        (PaymentAccepted(order="1:f:1:1:0"), "paid another sum, which was enough"),
+        (
+            Refunded(refund="r", order="1:f:1:1:0", charge="x", money=Money(amount=1, currency="XTR"), whole=False),
+            "a dialogue cannot say that a part of a payment went back",
+        ),
         (MemberChanged(chats=("@news",), member=False), "a dialogue cannot say that the person left a channel"),
         (StaffActed(act="replied", funnel="f", run=1, revision=1, staff=5), "that staff replied with a file"),
         (Answered(kind="poll"), "a dialogue cannot send a poll; it can send contact, location"),
