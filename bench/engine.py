@@ -19,7 +19,7 @@ from funnels.definition.load import load
 from funnels.dialogue.acts import BEGIN
 from funnels.engine.advance import advance
 from funnels.engine.catalogue import Catalogue
-from funnels.engine.effects.shown import SendInvoice
+from funnels.engine.effects.shown import AskPayment
 from funnels.engine.inputs import Answered, Input, Pressed, Started
 from funnels.engine.journey import Journey, state_to_json
 from funnels.engine.person import Person
@@ -109,7 +109,7 @@ def _act(walk: RecordedWalk, chance: Random) -> None:
         walk.feed(Answered(text="anna@example.com"))
         return
     shown = walk.feed(Pressed(data=chance.choice(answering).data))
-    if shown and isinstance(invoice := shown[-1], SendInvoice) and chance.random() < PAYS:
+    if shown and isinstance(invoice := shown[-1], AskPayment) and chance.random() < PAYS:
         walk.pay(invoice.order, method="stars")
     while walk.claims:
         walk.pay(walk.claims.pop(), method="manual")

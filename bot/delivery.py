@@ -19,7 +19,7 @@ from bot.web.clicks import ClickLinks
 from bot.words import say
 from funnels.definition.money import format_money
 from funnels.engine.effects.outside import CheckMember
-from funnels.engine.effects.shown import CopyMessage, SendInvoice, SendMessage
+from funnels.engine.effects.shown import AskPayment, CopyMessage, SendMessage
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff
 from funnels.engine.orders import OrderRef
 from storage.outbox import OutboxRow
@@ -55,7 +55,7 @@ class Delivery:
                     reply_markup=markup(row.chat_id, effect, self.clicks),
                     link_preview_options=_NO_PREVIEW if effect.purpose == "reply" else None,
                 )
-            case SendInvoice():
+            case AskPayment():
                 request = stars.invoice(row.chat_id, effect)
             case NotifyOwners():
                 request = self._notice(row.chat_id, effect)

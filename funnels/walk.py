@@ -14,7 +14,7 @@ from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects.media import MediaKind
 from funnels.engine.effects.orders import OpenOrder, RecordClaim
 from funnels.engine.effects.outside import Call, CheckMember
-from funnels.engine.effects.shown import Button, EditButtons, SendInvoice, SendMessage, ShowToast
+from funnels.engine.effects.shown import AskPayment, Button, EditButtons, SendMessage, ShowToast
 from funnels.engine.effects.staff import NotifyStaff
 from funnels.engine.effects.timers import CancelTimers, SetTimer
 from funnels.engine.inputs import (
@@ -50,7 +50,7 @@ SENT: dict[Sendable, Answered] = {
 STAFF = 2
 """Who does what staff do in a walk."""
 
-Shown = SendMessage | SendInvoice | ShowToast
+Shown = SendMessage | AskPayment | ShowToast
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -160,14 +160,14 @@ class Walk:
         elif button.answers:
             self.feed(Pressed(data=button.data))
 
-    def invoices(self) -> list[SendInvoice]:
-        """Every invoice in the chat, the newest first."""
-        return [shown for shown in reversed(self.shown) if isinstance(shown, SendInvoice)]
+    def asked_to_pay(self) -> list[AskPayment]:
+        """Every invoice and payment page in the chat, the newest first."""
+        return [shown for shown in reversed(self.shown) if isinstance(shown, AskPayment)]
 
     def _take(self, ordered: OrderedEffect) -> None:
         effect, journey = ordered.effect, ordered.journey
         match effect:
-            case SendMessage() | SendInvoice() | ShowToast():
+            case SendMessage() | AskPayment() | ShowToast():
                 self.shown.append(effect)
                 if isinstance(effect, SendMessage) and (effect.reply_keyboard or effect.removes_keyboard):
                     self.keyboard = effect.buttons

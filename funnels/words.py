@@ -16,6 +16,8 @@ Word = Literal[
     "choose_method",
     "pay_stars",
     "pay_manual",
+    "pay_card",
+    "pay_online",
     "how_to_pay",
     "i_have_paid",
     "claim_received",
@@ -92,6 +94,8 @@ _WORDS: dict[Word, dict[str, str]] = {
     },
     "choose_method": {"ru": "Как вам удобнее заплатить?", "en": "How would you like to pay?"},
     "pay_stars": {"ru": "Оплатить {price}", "en": "Pay {price}"},
+    "pay_card": {"ru": "Оплатить {price} картой", "en": "Pay {price} by card"},
+    "pay_online": {"ru": "Оплатить {price} онлайн", "en": "Pay {price} online"},
     "pay_manual": {"ru": "Оплатить {price} переводом", "en": "Pay {price} by transfer"},
     "how_to_pay": {
         "ru": "К оплате {price}. Когда переведёте, нажмите кнопку: человек проверит и подтвердит.",

@@ -24,7 +24,7 @@ from funnels.engine.effects.orders import (
     RecordStrayPayment,
 )
 from funnels.engine.effects.outside import Call, CheckMember
-from funnels.engine.effects.shown import CopyMessage, EditButtons, SendInvoice, SendMessage, ShowToast
+from funnels.engine.effects.shown import AskPayment, CopyMessage, EditButtons, SendMessage, ShowToast
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff, Staff
 from funnels.engine.effects.start_funnel import StartFunnel
 from funnels.engine.effects.timers import CancelTimers, SetTimer
@@ -81,7 +81,7 @@ def _tell_staff(rows: Rows, cause: Cause, effect: NotifyStaff) -> None:
 
 WRITERS: dict[type[Effect], Callable[[Rows, Cause, Any], None]] = {
     SendMessage: lambda rows, cause, effect: rows.outbox.message(cause, effect),
-    SendInvoice: lambda rows, cause, effect: rows.outbox.invoice(cause, effect),
+    AskPayment: lambda rows, cause, effect: rows.outbox.invoice(cause, effect),
     ShowToast: _nothing_to_store,
     EditButtons: _nothing_to_store,
     SetTimer: lambda rows, cause, effect: rows.timers.set(cause, effect),

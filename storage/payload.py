@@ -10,11 +10,11 @@ from typing import Any, get_args
 from funnels.definition.money import Money
 from funnels.engine.effects.media import Album, Media
 from funnels.engine.effects.outside import CheckMember
-from funnels.engine.effects.shown import Button, CopyMessage, SendInvoice, SendMessage
+from funnels.engine.effects.shown import AskPayment, Button, CopyMessage, SendMessage
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff
 from storage.types import json_text
 
-Payload = SendMessage | SendInvoice | NotifyOwners | NotifyStaff | CopyMessage | CheckMember
+Payload = SendMessage | AskPayment | NotifyOwners | NotifyStaff | CopyMessage | CheckMember
 """What the sender sends, or asks."""
 
 _PAYLOADS: dict[str, type[Payload]] = {kind.__name__: kind for kind in get_args(Payload)}

@@ -13,14 +13,13 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
-from aiogram.methods import AnswerPreCheckoutQuery
-from aiogram.methods import SendInvoice as SendInvoiceMethod
+from aiogram.methods import AnswerPreCheckoutQuery, SendInvoice
 from aiogram.types import LabeledPrice, PreCheckoutQuery, SuccessfulPayment
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.context import Context
 from funnels.definition.money import Money
-from funnels.engine.effects.shown import SendInvoice
+from funnels.engine.effects.shown import AskPayment
 from funnels.engine.inputs import Paid
 from funnels.words import Word, say
 from storage import orders
@@ -34,9 +33,9 @@ TRY_SECONDS = 3
 PAUSE = 0.3
 
 
-def invoice(chat: int, effect: SendInvoice) -> SendInvoiceMethod:
+def invoice(chat: int, effect: AskPayment) -> SendInvoice:
     """The request that shows the invoice. `start_parameter` keeps forwarded copies from being paid by others."""
-    return SendInvoiceMethod(
+    return SendInvoice(
         chat_id=chat,
         title=effect.title,
         description=effect.description,

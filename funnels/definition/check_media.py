@@ -33,7 +33,9 @@ def check_media(script: Script, folder: Path, report: Report) -> None:
     for loc, path in _media(script):
         file, kind = folder / path, str(loc[-1])
         endings = _ENDINGS.get(kind)
-        if endings and file.suffix.lower() not in endings:
+        if "://" in path:
+            report(loc, f"`{path}` is a web address, not a file", "save the file into media/ and name it: media/a.jpg")
+        elif endings and file.suffix.lower() not in endings:
             report(loc, f"`{path}` is no {kind}: those end in {' or '.join(endings)}", "send it as document:")
         elif not _is_there(file):
             _missing(loc, path, file, report)

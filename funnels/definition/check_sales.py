@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 from funnels.definition.compile import button_locs
 from funnels.definition.composing import Loc
-from funnels.definition.methods import PRICE_KEYS
+from funnels.definition.money import STARS
+from funnels.definition.products import Product
 from funnels.definition.report import Report
 from funnels.definition.script import Place, Script
 from funnels.definition.suggest import closest
 from funnels.steps.deliver import Deliver
 from funnels.steps.goal import Goal
 from funnels.steps.offer import Offer
+from funnels.steps.priced import Priced
 
 
 def check_products(script: Script, report: Report) -> None:
@@ -50,12 +52,13 @@ def _known_product(script: Script, name: str, loc: Loc, report: Report) -> None:
 def check_prices(script: Script, report: Report) -> None:
     """A price is one that somebody is asked."""
     for name, product in script.products.items():
-        for method, key in PRICE_KEYS.items():
-            if getattr(product, key) is not None and method not in product.methods:
+        for loc, currency in _prices(product):
+            if currency not in _asked(product):
+                way = "stars" if currency == STARS else f"manual {currency}" if product.price[1:] else "manual"
                 report(
-                    ("products", name, key),
-                    f"this price is never asked: `pay` has no {method}",
-                    f"add {method} to pay, or take the line away",
+                    ("products", name, *loc),
+                    f"this price is never asked: `pay` has no {way}",
+                    f"add {way} to pay, or take the line away",
                 )
     for place in script.places.values():
         if isinstance(place.step, Offer) and place.step.offer in script.products:
@@ -63,13 +66,25 @@ def check_prices(script: Script, report: Report) -> None:
 
 
 def _offer_price(script: Script, place: Place, step: Offer, report: Report) -> None:
-    for method, key in PRICE_KEYS.items():
-        if getattr(step, key) is not None and method not in script.products[step.offer].methods:
+    for loc, currency in _prices(step):
+        if currency not in _asked(script.products[step.offer]):
             report(
-                (*place.loc, key),
+                (*place.loc, *loc),
                 f"this price is never asked: `{step.offer}` is not paid this way",
-                f"give the product {key}: too, or take the line away",
+                f"give the product {loc[0]}: too, or take the line away",
             )
+
+
+def _prices(priced: Priced) -> Iterator[tuple[Loc, str]]:
+    """The currency of each price, and where it is written."""
+    if priced.stars is not None:
+        yield ("stars",), STARS
+    yield from ((("price", number), price.currency) for number, price in enumerate(priced.price))
+
+
+def _asked(product: Product) -> set[str]:
+    """The currencies somebody is asked to pay in."""
+    return {product.currency_of(way) for way in product.ways}
 
 
 def check_goals(script: Script, report: Report) -> None:

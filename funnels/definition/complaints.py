@@ -83,6 +83,9 @@ _WANTED = {
 _KINDS = {"Text": "string_type", "str": "string_type", "Condition": "condition", "Money": "price"}
 """Kinds of errors by the class whose instance was wanted."""
 
+_DASHES = ("\u2012", "\u2013", "\u2014", "\u2212", "•")
+"""What people type, or their editor puts, where a list needs a hyphen and a space."""
+
 _BOUNDS = {
     "greater_than": "is too small: it must be more than {}",
     "greater_than_equal": "is too small: the least is {}",
@@ -116,8 +119,19 @@ def _wrong_kind(kind: str, value: Any, spelling: str, line: str) -> Complaint:
         )
         return Complaint(problem=f"this is {is_}, not text", remedy=remedy)
     if "list" in wanted:
-        return Complaint(problem=f"{_kind_of(value, spelling)}, not a list", remedy=f"write {how}")
+        return _no_list(value, spelling, how)
     return Complaint(problem=f"{_kind_of(value, spelling)}, not {wanted}", remedy=f"write {wanted}, {how}")
+
+
+def _no_list(value: Any, spelling: str, how: str) -> Complaint:
+    key = next(iter(value), "") if isinstance(value, dict) else ""
+    word = key[1:].strip()
+    if key.startswith("-"):
+        return Complaint(problem=f"there is no space after the `-` of `{key}`", remedy=f"write `- {word}: …`")
+    if key.startswith(_DASHES):
+        problem = f"the line begins with `{key[0]}`, which YAML reads as text"
+        return Complaint(problem=problem, remedy=f"write `- {word}: …`")
+    return Complaint(problem=f"{_kind_of(value, spelling)}, not a list", remedy=f"write {how}")
 
 
 def _kind_of(value: Any, spelling: str) -> str:

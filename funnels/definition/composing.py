@@ -22,7 +22,7 @@ from ruamel.yaml.events import (
 
 from funnels.definition.findings import Finding, ScriptError
 from funnels.definition.scalars import scalar
-from funnels.definition.yaml_mistakes import quoted, special_start
+from funnels.definition.yaml_mistakes import in_braces, quoted, special_start
 
 Loc = tuple[str | int, ...]
 """The way to a value from the top: keys of mappings and numbers of list entries."""
@@ -118,6 +118,8 @@ class Composer:
         mark = event.start_mark
         if not isinstance(event, ScalarEvent):
             line = self.lines[mark.line]
+            if torn := in_braces(line, mark.column):
+                self._stop(event, *torn)
             if "{" in line:
                 self._stop(event, special_start("{{" if "{{" in line else "{") or "", quoted(line))
             self._stop(event, "a key must be one word", "write `key: value`")

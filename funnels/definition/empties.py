@@ -15,6 +15,11 @@ def empties(document: Document) -> Iterator[tuple[Loc, Finding]]:
     yield from _empties(document, document.data, ())
 
 
+def torn_texts(document: Document) -> list[Finding]:
+    """Only the texts without quotes that a comma ends."""
+    return [finding for _, finding in empties(document) if finding.problem.startswith(_TORN)]
+
+
 def _empties(document: Document, at: Any, loc: Loc) -> Iterator[tuple[Loc, Finding]]:
     if isinstance(at, dict):
         for key, value in at.items():

@@ -72,6 +72,11 @@ def _told(said: Complaint, value: Any, loc: Loc, document: Document, line_offset
 
 
 def _unknown_key(key: str, known: list[str]) -> Complaint:
+    if key.startswith("\u00a0"):
+        word = key.strip()
+        return Complaint(
+            problem=f"`{word}` stands after a no-break space", remedy="indent the line with ordinary spaces"
+        )
     if guess := closest(key, known):
         remedy = f"did you mean `{guess}`?"
     elif known:

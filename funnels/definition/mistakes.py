@@ -17,6 +17,8 @@ _HINTS: tuple[tuple[str, str], ...] = (
     (r"^\w+(?:\s+\w+)+\s*(?:\||$)", "a name is one word, with `_` for a space: `first_name`"),
     (r"!\s*\w", "write `not`: `not email`"),
 )
+_ARITHMETIC = (r"\w\s*[-+*/]\s*\w", "count with a filter: `{{ score | plus: 1 }}`, or minus, times, divided_by")
+
 _WORD = re.compile(r"\"[^\"]*\"|'[^']*'|[()]|[^\s()\"']+")
 """A word of a condition, with what stands in quotes as one."""
 
@@ -33,6 +35,8 @@ _GENERAL = {
 def explain_liquid(error: Exception, written: str, kind: str, line: int = 0) -> TextError:
     """The finding for what Liquid refused; `kind` is `condition` or the name of the tag it stands in."""
     hints = _HINTS if kind != "output" else tuple(hint for hint in _HINTS if not hint[0].startswith(r"\{"))
+    if kind == "output":
+        hints = (*hints, _ARITHMETIC)
     remedy = next((hint for pattern, hint in hints if re.search(pattern, written)), None)
     reason = f": {error.args[0]}" if isinstance(error, LiquidError) and error.args and not remedy else ""
     shown = written if len(written) <= 60 else written[:59] + "…"  # noqa: PLR2004  # as much as fits a line

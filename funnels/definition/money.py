@@ -167,18 +167,18 @@ def _validate(value: object) -> Money:
     return price
 
 
+PRICE_SCHEMA: dict[str, object] = {
+    "title": "price",
+    "type": "string",
+    "description": "A price with its currency: 4900 RUB, 190 ₽, 49.90 EUR, $10, 100 XTR (Stars).",
+    "examples": ["4900 RUB", "49.90 EUR", "100 XTR"],
+}
+
 Price = Annotated[
     InstanceOf[Money],
     BeforeValidator(_validate),
     PlainSerializer(str, return_type=str, when_used="json"),
-    WithJsonSchema(
-        {
-            "title": "price",
-            "type": "string",
-            "description": "A price with its currency: 4900 RUB, 190 ₽, 49.90 EUR, $10, 100 XTR (Stars).",
-            "examples": ["4900 RUB", "49.90 EUR", "100 XTR"],
-        }
-    ),
+    WithJsonSchema(PRICE_SCHEMA),
 ]
 
 

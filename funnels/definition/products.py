@@ -6,19 +6,21 @@ from typing import TYPE_CHECKING
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from funnels.definition.explain import wrong
-from funnels.definition.methods import PRICE_KEYS, Method, price_in
-from funnels.definition.money import Money, PriceInMoney
+from funnels.definition.methods import Way, WrittenWay
+from funnels.definition.money import STARS, Money
 from funnels.definition.templates import Label, Template
 from funnels.definition.text import Text
 from funnels.engine.limits import INVOICE_DESCRIPTION_LIMIT, INVOICE_TITLE_LIMIT
-from funnels.steps.base import ScriptModel
 from funnels.steps.delivery import Delivery
+from funnels.steps.priced import Priced
 
 if TYPE_CHECKING:
     from typing import Self
 
+    from funnels.steps.base import Step
 
-class Product(ScriptModel):
+
+class Product(Priced):
     """One thing that is sold.
 
     Telegram's terms let bots sell digital goods for Stars only; money by hand is for physical goods and services. The
@@ -38,26 +40,29 @@ class Product(ScriptModel):
 
     title: Label = Field(description="Its name, at most 32 characters: it is the invoice's title.")
     description: Label | None = Field(default=None, description="A sentence for the invoice, at most 255 characters.")
-    price: PriceInMoney | None = Field(
-        default=None, description="The price in money.", examples=["190 RUB", "49.90 EUR"]
-    )
-    stars: int | None = Field(default=None, strict=True, ge=1, le=100_000, description="The price in Telegram Stars.")
-    pay: tuple[Method, ...] = Field(
+    pay: tuple[WrittenWay, ...] = Field(
         default=(),
-        description="Ways to pay, in the order of their buttons. Default: every one that has a price.",
+        description="Ways to pay, in the order of their buttons. Default: stars and manual, where they have a price.",
     )
     manual: Template | None = Field(default=None, description="How to pay by hand, shown before “I have paid”.")
     deliver: Delivery = Field(description="What is handed over after the payment.")
 
     @field_validator("pay")
     @classmethod
-    def _ways(cls, pay: tuple[Method, ...], info: ValidationInfo) -> tuple[Method, ...]:
+    def _ways(cls, pay: tuple[Way, ...], info: ValidationInfo) -> tuple[Way, ...]:
         if len(set(pay)) < len(pay):
             raise wrong("a way to pay is written twice", "keep one of them")
-        if "stars" in pay and info.data.get("stars", 1) is None:
-            raise wrong("there is no price in Stars to pay", "add, for example, stars: 100")
-        if "manual" in pay and info.data.get("price", 1) is None:
-            raise wrong("there is no price to pay by hand", "add, for example, price: 190 RUB")
+        stars, prices = info.data.get("stars", 1), info.data.get("price", True)
+        for way in pay:
+            if way.method == "stars" and stars is None:
+                raise wrong("there is no price in Stars to pay", "add, for example, stars: 100")
+            if way.method != "stars" and not prices:
+                raise wrong(f"there is no price to pay by {way.method}", "add, for example, price: 190 RUB")
+            known = [price.currency for price in prices] if isinstance(prices, tuple) else [way.currency]
+            if way.currency and way.currency not in known:
+                raise wrong(
+                    f"there is no price in {way.currency}", f"add one under price:, or write {way.method} {known[0]}"
+                )
         return pay
 
     @field_validator("title", "description")
@@ -73,20 +78,25 @@ class Product(ScriptModel):
 
     @model_validator(mode="after")
     def _priced(self) -> "Self":
-        if self.price is None and self.stars is None:
+        if not self.price and self.stars is None:
             raise wrong("the product has no price", "add price: 190 RUB, or stars: 100, or both")
         return self
 
     @cached_property
-    def methods(self) -> tuple[Method, ...]:
+    def ways(self) -> tuple[Way, ...]:
         """The ways to pay."""
         if self.pay:
             return self.pay
-        return tuple(method for method in PRICE_KEYS if price_in(self, method) is not None)
+        stars: tuple[Way, ...] = (Way("stars"),) if self.stars is not None else ()
+        return (*stars, Way("manual")) if self.price else stars
 
-    def price_by(self, method: Method) -> Money:
-        """What it costs when paid this way; `method` must be one of `methods`."""
-        price = price_in(self, method)
-        if price is None:
-            raise ValueError(f"{method} has no price here")
+    def currency_of(self, way: Way) -> str:
+        """The currency in which this way asks; it must be one of `ways`."""
+        return STARS if way.method == "stars" else way.currency or self.price[0].currency
+
+    def price_by(self, way: Way, step: "Step | None" = None) -> Money:
+        """What it costs when paid this way, with what a step that offers it changes; one of `ways`."""
+        currency = self.currency_of(way)
+        price = (step.price_in(currency) if step else None) or self.price_in(currency)
+        assert price is not None  # `_ways` has refused a way without one
         return price

@@ -48,7 +48,7 @@ def _sale(stage: Stage) -> str | None:
 def warn_of_money(script: Script, report: Report) -> None:
     """What is delivered in the chat is paid in Stars: Telegram's terms for digital goods."""
     for name, product in script.products.items():
-        if any(method != "stars" for method in product.methods):
+        if any(way.method != "stars" for way in product.ways):
             key = "file" if product.deliver.file else "text"
             report.warn(
                 ("products", name, "price"),

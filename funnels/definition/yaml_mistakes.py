@@ -12,6 +12,10 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 _ENTRY = re.compile(r"\s*(?:- +)*(?P<key>[^\s:#'\"{\[][^:#]{0,80}?):\s+(?P<value>\S.*?)\s*$")
 _ITEM = re.compile(r"\s*(?:- +)+(?P<value>\S.*?)\s*$")
+_IN_BRACES = re.compile(r"(?<!\{)[{,]\s*(?P<key>\w+):\s+(?P<value>[^\s\"'\[{].*?)\s*(?=,\s*\w+:\s|\}\s*$|\}\s*[\],]|$)")
+"""A value without quotes among `{key: value, key: value}`; the braces of a variable in it are its own."""
+
+_INDENTED = re.compile(r"\s*(?:- +)*\w+")
 _ALIGN = "begin it exactly under the first letter of the lines it belongs with"
 
 
@@ -48,6 +52,19 @@ def value_of(line: str) -> str:
     """The value that stands on the line after its key or dash."""
     entry = _ENTRY.match(line) or _ITEM.match(line)
     return entry["value"] if entry else line.strip()
+
+
+def in_braces(line: str, column: int) -> tuple[str, str] | None:
+    """What is wrong with a text without quotes in `{key: text}` at the column (from 0), and the text in quotes."""
+    begun = [found for found in _IN_BRACES.finditer(line) if found.start("value") < column]
+    if not begun:
+        return None
+    key, value = begun[-1]["key"], begun[-1]["value"]
+    torn = line[begun[-1].start("value") : column].rstrip()
+    problem = "a comma ends the text, and what follows it is read as a key"
+    if not torn.endswith(","):
+        problem = f"a text with `{'{{' if '{{' in value else ': '}` in it needs quotes between {{ and }}"
+    return problem, quoted(f"{key}: {value}")
 
 
 def special_start(value: str) -> str | None:
@@ -95,6 +112,10 @@ def _explain(problem: str, context: str, line: str, column: int) -> tuple[str, s
     start = special_start(value)
     if r"'\t'" in problem:
         return "the line is indented with a tab", "use spaces, two for each level"
+    if "mapping values are not allowed" in problem and _INDENTED.fullmatch(line[:column]):
+        return "the line is indented as if it went on with the text above it", _ALIGN
+    if "flow mapping" in context and (torn := in_braces(line, column)):
+        return torn
     if start:
         return start, _remedy_for(value, context, line)
     if "quoted scalar" in context and ("end of stream" in problem or "document separator" in problem):
@@ -132,12 +153,18 @@ def _remedy_for(value: str, context: str, line: str) -> str:
         return f"write the list on the lines below, or {quoted(line)}"
     if "flow" in context and not value.startswith(("{{", "{%")):
         return f"close it with `{']' if value[0] == '[' else '}'}`, or {quoted(line)}"
-    return quoted(line)
+    return f"{quoted(line)}{_or_below(line) if value.startswith(('{{', '{%')) else ''}"
+
+
+def _or_below(line: str) -> str:
+    """The form in which a text needs no quotes, whatever is in it."""
+    entry = _ENTRY.match(line)
+    return f", or write it on the lines below `{entry['key']}: |`" if entry else ""
 
 
 def _second_colon(line: str, value: str) -> tuple[str, str]:
     if re.search(r":(?:\s|$)", value) and _ENTRY.match(line) and value != line.strip():
-        return "there is a second `: ` on the line, and YAML takes it for a key", quoted(line)
+        return "there is a second `: ` on the line, and YAML takes it for a key", f"{quoted(line)}{_or_below(line)}"
     return "the line is indented as if it went on with the text above it", _ALIGN
 
 

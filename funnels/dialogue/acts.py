@@ -12,7 +12,7 @@ from funnels.dialogue.lines import Happening, Reply
 from funnels.dialogue.seen import goes_ahead, seen_text
 from funnels.engine.catalogue import SOURCE_MARK, Catalogue
 from funnels.engine.commands import command_in
-from funnels.engine.effects.shown import SendInvoice, SendMessage
+from funnels.engine.effects.shown import AskPayment, SendMessage
 from funnels.engine.effects.staff import NotifyStaff, StaffNotice
 from funnels.engine.inputs import Answered, EventReceived, Pressed, Started, Stopped
 from funnels.engine.person import Person
@@ -117,32 +117,33 @@ class Acts:
         self.walk.later(span)
 
     def _pay(self, product: str) -> None:
-        """By Stars: through the newest pay button, as a person would, or an invoice that is open already."""
-        for invoice in self.walk.invoices():
-            order = self.walk.orders[invoice.order]
+        """Through the newest pay button, as a person would, or what was asked already; never by hand."""
+        for asked in self.walk.asked_to_pay():
+            order = self.walk.orders[asked.order]
             closed = order.expires_at is not None and order.expires_at <= self.walk.now
             if order.product == product and not closed:
-                self.walk.pay(invoice.order, method="stars")
+                self.walk.pay(asked.order, method=asked.method)
                 return
-        for code in (":pay.stars.", ":buy."):
+        for code in (":pay.", ":buy."):
             for button in self.walk.buttons():
-                if code in button.data and self._ask_to_pay(button.data, product):
+                if code in button.data and ":pay.manual" not in button.data and self._ask_to_pay(button.data, product):
                     return
         raise CannotError(
-            f"«{product}» cannot be paid now", "pay it while an offer that sells it for Stars is open in the chat"
+            f"«{product}» cannot be paid now",
+            "pay it while an offer that sells it is open in the chat, otherwise than by hand",
         )
 
     def _ask_to_pay(self, data: str, product: str) -> bool:
-        """Press a selling button, by Stars where it asks how, and pay; whether it sold this product."""
+        """Press a selling button, take the first way where it asks how, and pay; whether it sold this product."""
         self.walk.feed(Pressed(data=data))
         newest = self.walk.shown[-1]
         if isinstance(newest, SendMessage):
-            by_stars = (button.data for row in newest.buttons for button in row if ":pay.stars." in button.data)
-            return any(self._ask_to_pay(one, product) for one in by_stars)
-        if not isinstance(newest, SendInvoice) or self.walk.orders[newest.order].product != product:
+            ways = (button.data for row in newest.buttons for button in row if ":pay." in button.data)
+            return any(self._ask_to_pay(one, product) for one in ways if ":pay.manual" not in one)
+        if not isinstance(newest, AskPayment) or self.walk.orders[newest.order].product != product:
             return False
         self.read_chat()
-        self.walk.pay(newest.order, method="stars")
+        self.walk.pay(newest.order, method=newest.method)
         return True
 
     def _confirm(self, product: str) -> None:

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from funnels.definition.composing import Loc
 from funnels.definition.document import Document, parse, read
+from funnels.definition.empties import torn_texts
 from funnels.definition.explain import explain
 from funnels.definition.findings import Finding, ScriptError
 from funnels.definition.known_keys import keys_of
@@ -61,15 +62,27 @@ def _dialogues(document: Document, catalogue: Catalogue) -> list[Written]:
         dialogues = dict(enumerate(_DIALOGUES.validate_python(document.data)))
         findings: list[Finding] = []
     except ValidationError as error:
-        findings = explain(error, document, _KNOWN_KEYS)
+        torn = torn_texts(document)
+        lines = {finding.line for finding in torn}
+        findings = [one for one in explain(error, document, _KNOWN_KEYS) if one.line not in lines] + torn
         refused = {one["loc"][0] for one in error.errors(include_url=False) if one["loc"]}
         dialogues = dict(_others(document, refused))
     written = [Written(dialogue=one, document=document, number=number) for number, one in dialogues.items()]
     for one in written:
         findings += [one.finding(*unknown) for unknown in unknown_names(one.dialogue, catalogue)]
+        findings += _lost_pluses(one)
     if findings:
         raise ScriptError(*findings)
     return written
+
+
+def _lost_pluses(written: Written) -> Iterator[Finding]:
+    """A phone number is expected with its plus, which YAML takes from a number."""
+    for name, value in (written.dialogue.expect.attributes or {}).items():
+        spelling = written.document.spelling((written.number, "expect", "attributes", name))
+        if isinstance(value, int) and spelling.startswith("+"):
+            problem = f"`{spelling}` is read as a number and loses its plus"
+            yield written.finding(("expect", "attributes", name), problem, f'put it in quotes: "{spelling}"')
 
 
 def _others(document: Document, refused: set[int | str]) -> Iterator[tuple[int, Dialogue]]:

@@ -19,7 +19,8 @@ Every dialogue begins on Monday, 2 March 2026 at noon in Moscow.
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, JsonValue, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, JsonValue, model_validator
+from pydantic import Tag as Variant
 
 from funnels.definition.durations import Duration
 from funnels.definition.explain import wrong
@@ -35,6 +36,21 @@ def _parts(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def _part(value: object) -> object:
+    if isinstance(value, Mapping) and value:
+        key, rest = next(iter(value.items()))
+        text = key if rest is None else f"{key}: {rest}"
+        raise wrong("a text with `: ` in it needs quotes in a list", f'put the text in quotes: "{text}"')
+    return value
+
+
+_Parts = Annotated[
+    tuple[Annotated[str, BeforeValidator(_part, json_schema_input_type=str)], ...],
+    BeforeValidator(_parts, json_schema_input_type=str | tuple[str, ...]),
+]
+"""A text, or a list of texts."""
+
+
 class Reply(ScriptModel):
     """What somebody of the staff writes to the person."""
 
@@ -44,6 +60,15 @@ class Reply(ScriptModel):
     def words(self) -> str:
         """For the transcript."""
         return self.reply
+
+
+def _form(value: object) -> str:
+    return "reply" if isinstance(value, Mapping | Reply) else "act"
+
+
+_Acted = Annotated[
+    Annotated[Literal["done", "give back"], Variant("act")] | Annotated[Reply, Variant("reply")], Discriminator(_form)
+]
 
 
 class Happening(ScriptModel):
@@ -66,7 +91,7 @@ class Line(ScriptModel):
     """One thing said or done; exactly one of the keys."""
 
     user: str | None = Field(default=None, description="The person writes this.")
-    bot: Annotated[tuple[str, ...], BeforeValidator(_parts)] | None = Field(
+    bot: _Parts | None = Field(
         default=None,
         description="The bot has sent these, one part of the text for each message; [] is silence.",
     )
@@ -74,13 +99,15 @@ class Line(ScriptModel):
     send: Sendable | None = Field(default=None, description="The person sends this: contact, location, photo…")
     join: str | None = Field(default=None, description="The person joins this channel, as a gate names it.")
     later: Duration | None = Field(default=None, description="Time passes.")
-    pay: str | None = Field(default=None, description="The person pays this product by Stars.")
+    pay: str | None = Field(
+        default=None, description="The person pays this product, by the first way that is not by hand."
+    )
     confirm: str | None = Field(default=None, description="An owner confirms the payment made by hand.")
-    staff: Literal["done", "give back"] | Reply | None = Field(
+    staff: _Acted | None = Field(
         default=None,
         description="Somebody of the staff finishes a task, gives the chat back, or writes: {reply: Hello!}.",
     )
-    told: Annotated[tuple[str, ...], BeforeValidator(_parts)] | None = Field(
+    told: _Parts | None = Field(
         default=None, description="Staff have been told these, one part of the text for each; [] is nothing."
     )
     called: Literal["failed"] | Mapping[str, JsonValue] | None = Field(

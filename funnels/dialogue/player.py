@@ -88,9 +88,10 @@ def state(person: Person) -> dict[str, Any]:
 class _DiffersError(Exception):
     """A line goes otherwise: at which part of it, and which of the sayings is not as written."""
 
-    def __init__(self, problem: str, part: Loc, saying: int | None) -> None:
+    def __init__(self, problem: str, part: Loc, saying: int | None, remedy: str = _MEND) -> None:
         self.part = part
         self.saying = saying
+        self.remedy = remedy
         super().__init__(problem)
 
 
@@ -106,7 +107,9 @@ class _Player:
             try:
                 self._line(line)
             except _DiffersError as error:
-                self._differs(Difference(loc=("play", number, key, *error.part), problem=str(error)))
+                self._differs(
+                    Difference(loc=("play", number, key, *error.part), problem=str(error), remedy=error.remedy)
+                )
                 self.result.marked = self._heard_at(key, error.saying)
                 return self.result
             except RefusedError as error:
@@ -171,16 +174,29 @@ def _compare(who: str, heard: Sequence[str], parts: Sequence[str]) -> None:
     should, says = ("hear", "hear") if who == "staff" else ("say", "says")
     they = "they" if who == "staff" else "it"
     for number, part in enumerate(parts):
-        if number >= len(heard):
-            silent = "they hear nothing" if who == "staff" else "it is silent"
-            raise _DiffersError(f"{who} should {should} «{part}», but {silent}", (number,), None)
-        if folded(part) not in folded(heard[number]):
-            problem = f"{who} should {should} «{part}», but {they} {says} «{heard[number]}»"
-            raise _DiffersError(problem, (number,), number)
+        if number < len(heard) and folded(part) in folded(heard[number]):
+            continue
+        saying = number if number < len(heard) else None
+        found = "they hear nothing" if who == "staff" else "it is silent"
+        if saying is not None:
+            found = f"{they} {says} «{heard[saying]}»"
+        problem = f"{who} should {should} «{part}», but {found}"
+        raise _DiffersError(problem, (number,), saying, _quotes(heard, parts, number) or _MEND)
     if len(heard) > len(parts):
         silence = "hear nothing" if who == "staff" else "be silent"
         problem = f"{who} should {silence} now, but {they} {says} «{heard[len(parts)]}»"
+        if parts:
+            problem = f"{who} should {should} no more than this line names, but {they} {says} «{heard[len(parts)]}» too"
         raise _DiffersError(problem, (), len(parts))
+
+
+def _quotes(heard: Sequence[str], parts: Sequence[str], number: int) -> str | None:
+    """What to write if a comma of one message has made two parts of it."""
+    for start in range(min(number, len(heard))):
+        whole = ", ".join(parts[start : number + 1])
+        if folded(whole) in folded(heard[start]):
+            return f'a comma begins the next message: put the text in quotes, "{whole}"'
+    return None
 
 
 def _spelled(value: object) -> str:

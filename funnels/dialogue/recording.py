@@ -119,7 +119,7 @@ def _paid(acts: Acts, paid: Paid) -> dict[str, Any]:
     order = acts.walk.orders.get(str(ref._replace(subscriber=PERSON))) if ref else None
     if order is None:
         raise CannotError("the person paid an order that a dialogue does not have", "begin anew with another prospect")
-    return {"pay" if paid.method == "stars" else "confirm": order.product}
+    return {"confirm" if paid.method == "manual" else "pay": order.product}
 
 
 def _joined(acts: Acts, changed: MemberChanged) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What is said in a chat, as a person reads it."""
 
 from funnels.definition.visible import visible_text
-from funnels.engine.effects.shown import SendInvoice, SendMessage, ShowToast
+from funnels.engine.effects.shown import AskPayment, SendMessage, ShowToast
 from funnels.walk import Shown
 
 
@@ -15,7 +15,7 @@ def seen_text(shown: Shown) -> str:
     match shown:
         case ShowToast():
             return shown.text
-        case SendInvoice():
+        case AskPayment():
             return f"{shown.title}: {shown.description}"
         case SendMessage() if shown.media and not shown.text:
             return " ".join(f"[{file.path}]" for file in shown.media.files)

@@ -60,7 +60,7 @@ class OrderRef(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """When the person was last asked to pay by one method (UTC), and how much."""
+    """When the person was last asked to pay in one way (UTC), and how much."""
 
     at: datetime
     price: Money
@@ -73,7 +73,7 @@ class Order:
     closes_at: datetime | None = None
     """Until when it can be asked for (UTC); None: always."""
     asked: Mapping[str, Asked] = field(default_factory=dict)
-    """By method."""
+    """By way to pay."""
     claimed: bool = False
     """Whether the person says they paid by hand, and staff have not said yet."""
     paid: bool = False

@@ -127,7 +127,7 @@ def _ordered(turn: "Turn", order: str) -> "tuple[str, Product]":
 def _fit(turn: "Turn", order: Order, product: "Product", money: "Money") -> Fit:
     """Against what was asked; an order nobody asked for has the prices of its product."""
     if not order.asked:
-        order = Order(asked={method: Asked(turn.now, product.price_by(method)) for method in product.methods})
+        order = Order(asked={str(way): Asked(turn.now, product.price_by(way)) for way in product.ways})
     return order.fit(money)
 
 

@@ -7,12 +7,13 @@ from funnels.engine.buttons import ButtonRef
 from funnels.engine.orders import OrderRef
 
 if TYPE_CHECKING:
+    from funnels.definition.methods import Way
     from funnels.definition.products import Product
     from funnels.definition.script import Place
     from funnels.engine.turn import Turn
 
 CODES = ("pay", "buy", "claim")
-"""`pay.METHOD.N` asks to pay product N so, `buy.N` first for the way, `claim.N` says it was paid by hand."""
+"""`pay.WAY.N` asks to pay product N so, `buy.N` first for the way, `claim.WAY.N` says it was paid by hand."""
 
 
 def is_pay_code(code: str) -> bool:
@@ -22,11 +23,11 @@ def is_pay_code(code: str) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Sale:
-    """One product at the step that sells it; `method` is empty while it is open."""
+    """One product at the step that sells it; `way` is None while it is open."""
 
     ref: ButtonRef
     kind: str
-    method: str
+    way: "Way | None"
     name: str
     number: int
     product: "Product"
@@ -41,11 +42,12 @@ class Sale:
 def sale_of(turn: "Turn", ref: ButtonRef) -> Sale | None:
     """The sale the button stands for."""
     kind, _, rest = ref.code.partition(".")
-    method, _, number = rest.rpartition(".")
+    written, _, number = rest.rpartition(".")
     script, journey = turn.script, turn.journey
     if not (number.isdecimal() and int(number) < len(script.products) and 0 <= ref.place < len(script.everywhere)):
         return None
     name = script.product_name(int(number))
+    product = script.products[name]
     order = OrderRef(
         subscriber=journey.subscriber.id,
         funnel=journey.funnel,
@@ -56,14 +58,14 @@ def sale_of(turn: "Turn", ref: ButtonRef) -> Sale | None:
     sale = Sale(
         ref=ref,
         kind=kind,
-        method=method,
+        way=next((way for way in product.ways if str(way) == written), None),
         name=name,
         number=int(number),
-        product=script.products[name],
+        product=product,
         place=script.place_at(ref.place),
         order=str(order),
     )
-    return sale if _was_shown(turn, sale) else None
+    return sale if (sale.way is None) == (written == "") and _was_shown(turn, sale) else None
 
 
 def _was_shown(turn: "Turn", sale: Sale) -> bool:
@@ -77,7 +79,8 @@ def _was_shown(turn: "Turn", sale: Sale) -> bool:
         step.sells(sale.name)
         and 0 < ref.revision <= journey.revision
         and 0 <= ref.part <= len(getattr(step, "follow_ups", ()))
-        and (sale.kind != "claim" or (order is not None and "manual" in order.asked))
-        and (sale.method in sale.product.methods if sale.kind == "pay" else not sale.method)
+        and (sale.kind != "claim" or (order is not None and str(sale.way) in order.asked))
+        and (sale.way is None) == (sale.kind == "buy")
+        and (sale.kind != "claim" or (sale.way is not None and sale.way.method == "manual"))
         and (getattr(step, "deadline", None) is None or (order is not None and order.closes_at is not None))
     )

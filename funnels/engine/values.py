@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from funnels.definition.dialect import TEXT_LANGUAGE
 from funnels.definition.durations import describe_duration
-from funnels.definition.money import STARS, Money, format_money
+from funnels.definition.money import format_money
 from funnels.engine.since import DaysSince
 
 if TYPE_CHECKING:
@@ -79,15 +79,13 @@ def _stars(turn: "Standing") -> int | None:
 
 
 def _price(turn: "Standing") -> str | None:
-    """The price in money where it can be paid by hand, else in Stars."""
-    name, stars = turn.offered, _stars(turn)
+    """The price in money, of the first way to pay that asks for some; in Stars where none does."""
+    name = turn.offered
     if name is None:
         return None
     product = turn.script.products[name]
-    price = (getattr(turn.place.step, "price", None) or product.price) if "manual" in product.methods else None
-    if price is None and stars is not None:
-        price = Money(amount=stars, currency=STARS)
-    return show_price(price, turn.script.language) if price else None
+    way = next((way for way in product.ways if way.method != "stars"), product.ways[0])
+    return show_price(product.price_by(way, turn.place.step), turn.script.language)
 
 
 def _now(turn: "Standing") -> datetime:

@@ -85,7 +85,7 @@ class _Reader:
     def _card(self, place: Place) -> Card:
         step, language = place.step, self.script.language
         branches = tuple(self._branches(place))
-        caption, *details = step.caption(place, self.script).split("\n")
+        caption, *details = step.caption(self.script).split("\n")
         return Card(
             key=place.key,
             number=place.index + 1,

@@ -89,9 +89,10 @@ def _ask(step: Ask, script: Script) -> Acts:  # noqa: ARG001  # every reader has
 
 def _offer(step: Offer, script: Script) -> Acts:
     number = script.product_number(step.offer)
-    for method in script.products[step.offer].methods:
-        yield Act(name="pay", which=method, code=f"pay.{method}.{number}")
-    yield Act(name="abandon", code=f"pay.{script.products[step.offer].methods[0]}.{number}")
+    ways = script.products[step.offer].ways
+    for way in ways:
+        yield Act(name="pay", which=str(way), code=f"pay.{way}.{number}")
+    yield Act(name="abandon", code=f"pay.{ways[0]}.{number}")
     if step.decline:
         yield Act(name="decline", code=DECLINE)
     yield Act(name="block")
@@ -122,8 +123,8 @@ def _asides(step: HasButtons, script: Script) -> Acts:
         if spec.url:
             yield Act(name="open", which=spec.text.source, code=str(number))
         elif spec.buy:
-            method = script.products[spec.buy].methods[0]
-            yield Act(name="buy", which=spec.text.source, code=f"pay.{method}.{script.product_number(spec.buy)}")
+            way = script.products[spec.buy].ways[0]
+            yield Act(name="buy", which=spec.text.source, code=f"pay.{way}.{script.product_number(spec.buy)}")
 
 
 _MOVES: Mapping[type[Step], Callable[[Any, Script], Acts]] = {

@@ -9,7 +9,7 @@ from funnels.engine.buttons import ButtonRef
 from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects.orders import OpenOrder
 from funnels.engine.effects.outside import CheckMember
-from funnels.engine.effects.shown import SendInvoice, SendMessage
+from funnels.engine.effects.shown import AskPayment, SendMessage
 from funnels.engine.effects.timers import CancelTimers, SetTimer
 from funnels.engine.inputs import Input, MemberChecked, TimerFired
 from funnels.engine.person import JourneyKey, OrderedEffect
@@ -80,7 +80,7 @@ class Crowd:
                 who.timers = {name: timer for name, timer in who.timers.items() if name[0] != key or not timer.revision}
             case SendMessage(media=media):
                 self._tally.sends(self.now, len(media.files) if media else 1)
-            case SendInvoice():
+            case AskPayment():
                 self._tally.sends(self.now)
             case OpenOrder():
                 who.opened = effect

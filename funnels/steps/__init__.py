@@ -14,6 +14,7 @@ to `stage.id`, to the `next` step, or to the `end`. It may be steps of its own i
 ```
 """
 
+import re
 from typing import Annotated, Any
 
 from pydantic import GetCoreSchemaHandler
@@ -65,6 +66,9 @@ VERBS: dict[str, type[Step]] = {
 }
 
 
+_GLUED = re.compile(r"(?P<verb>\w+):(?P<space>\s*)\S")
+
+
 def verb_of(value: Any) -> str | None:
     """The verb of a step as written, or of a step already read; None where there is none."""
     if isinstance(value, Step):
@@ -79,6 +83,9 @@ def _read(value: Any) -> Any:
         return value
     if isinstance(value, str) and value in VERBS:
         raise wrong(f"`{value}` has nothing after it", f"write it as - {value}: …")
+    if isinstance(value, str) and (glued := _GLUED.match(value)) and glued["verb"] in VERBS:
+        space = "there is a no-break space" if glued["space"] else "there is no space"
+        raise wrong(f"{space} after `{glued['verb']}:`", f"write an ordinary space there: - {glued['verb']}: …")
     if not isinstance(value, dict):
         raise wrong(
             "a step is a verb with what belongs to it",

@@ -48,7 +48,7 @@ from funnels.steps.waiting import Waiting
 if TYPE_CHECKING:
     from typing import Self
 
-    from funnels.definition.script import Place, Script
+    from funnels.definition.script import Script
     from funnels.definition.text import Text
     from funnels.engine.buttons import ButtonRef
     from funnels.engine.inputs import Answered
@@ -132,8 +132,8 @@ class Ask(Attachment, Waiting):
         if self.save:
             yield self.save, ("save",)
 
-    def caption(self, place: "Place", script: "Script") -> str:
-        question = super().caption(place, script)
+    def caption(self, script: "Script") -> str:
+        question = super().caption(script)
         return question if self.for_ == "text" else f"{question}\nfor: {self.for_}"
 
     def labels(self) -> "Iterator[tuple[Text, str]]":

@@ -15,7 +15,8 @@ from funnels.definition.sketch import sketch
 from funnels.definition.templates import StageId
 
 if TYPE_CHECKING:
-    from funnels.definition.script import Place, Script
+    from funnels.definition.money import Money
+    from funnels.definition.script import Script
     from funnels.definition.text import Text
     from funnels.engine.buttons import ButtonRef, Keyboard
     from funnels.engine.inputs import Answered, Called, EventReceived, MemberChecked, StaffActed
@@ -83,7 +84,7 @@ class Step(ScriptModel, ABC):
         """The exits that can be taken at once, without waiting for anything."""
         yield from self.ways_on()
 
-    def caption(self, place: "Place", script: "Script") -> str:  # noqa: ARG002  # an offer looks at more
+    def caption(self, script: "Script") -> str:
         """What it does, in the fewest words a map can show: a line a thought, the first one in full.
 
         By default what is written after its verb.
@@ -92,6 +93,10 @@ class Step(ScriptModel, ABC):
             getattr(self, name) for name, field in type(self).model_fields.items() if (field.alias or name) == self.verb
         )
         return sketch(written, script.language)
+
+    def price_in(self, currency: str) -> "Money | None":  # noqa: ARG002  # only an offer changes a price
+        """What it asks for the product it offers instead of the product's own price, if it does."""
+        return None
 
     def labels(self) -> "Iterator[tuple[Text, str]]":
         """The buttons the script gives it, each with the exit a press takes; no exit where it moves nothing."""

@@ -26,6 +26,12 @@ Kept = Annotated[bool | int | float | str, BeforeValidator(_kept)]
 def _listed(value: object) -> object:
     if isinstance(value, bool):
         raise wrong(f"`{str(value).lower()}` is read as a yes/no, not as text", f'put it in quotes: "{value}"')
+    if isinstance(value, Mapping):
+        word, kept = next(iter(value.items()), ("Family", "family"))
+        raise wrong(
+            "this choice is `key: value`, not a word",
+            f"to keep another word than the button says, write all of them in braces: choices: {{{word}: {kept}, …}}",
+        )
     return plain_text(value) if isinstance(value, str) else value
 
 

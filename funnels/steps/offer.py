@@ -27,7 +27,8 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from funnels.definition.durations import Duration
 from funnels.definition.explain import wrong
-from funnels.definition.money import Price, PriceInMoney
+from funnels.definition.methods import Prices
+from funnels.definition.money import Price
 from funnels.definition.sketch import sketch
 from funnels.definition.templates import Label, Name, Template
 from funnels.engine import selling
@@ -35,10 +36,11 @@ from funnels.engine.buttons import Keyboard, ScriptButton
 from funnels.steps.base import Exit, Kind
 from funnels.steps.content import Attachment
 from funnels.steps.outcome import Outcome
+from funnels.steps.priced import Priced
 from funnels.steps.waiting import Waiting
 
 if TYPE_CHECKING:
-    from funnels.definition.script import Place, Script
+    from funnels.definition.script import Script
     from funnels.definition.text import Text
     from funnels.engine.buttons import ButtonRef
     from funnels.engine.turn import Turn
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
 DECLINE = "decline"
 
 
-class Offer(Attachment, Waiting):
+class Offer(Priced, Attachment, Waiting):
     """Sells a product and waits for the payment."""
 
     verb: ClassVar[str] = "offer"
@@ -54,8 +56,10 @@ class Offer(Attachment, Waiting):
 
     offer: Name = Field(description="The product's name under products.")
     text: Template = Field(description="The text: Markdown with Liquid tags.")
-    price: PriceInMoney | None = Field(
-        default=None, description="A price for this offer only.", examples=["3900 RUB", "39.90 EUR"]
+    price: Prices = Field(
+        default=(),
+        description="A price for this offer only; several in a list, each in another currency.",
+        examples=["3900 RUB", "39.90 EUR"],
     )
     stars: int | None = Field(
         default=None, strict=True, ge=1, le=100_000, description="A price in Stars for this offer only."
@@ -87,9 +91,9 @@ class Offer(Attachment, Waiting):
     def offered(self) -> str:
         return self.offer
 
-    def caption(self, place: "Place", script: "Script") -> str:
+    def caption(self, script: "Script") -> str:
         product = script.products[self.offer]
-        prices = [selling.price_at(place.step, self.offer, product, method) for method in product.methods]
+        prices = dict.fromkeys(product.price_by(way, self) for way in product.ways)
         times = [f"⌛ {sketch(self.deadline, script.language)}"] if self.deadline else []
         terms = " · ".join([*(sketch(price, script.language) for price in prices), *times])
         return f"{sketch(product.title, script.language)}\n{terms}"

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.engine.effects.outside import CheckMember
-from funnels.engine.effects.shown import CopyMessage, Lane, SendInvoice, SendMessage
+from funnels.engine.effects.shown import AskPayment, CopyMessage, Lane, SendMessage
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff, Staff
 from storage.batches import among
 from storage.bulk import Bulk, Row
@@ -73,7 +73,7 @@ class OutboxRows:
         """A message for the subscriber."""
         self._add(cause.subscriber_id, cause, effect, lane=effect.lane, purpose=effect.purpose, step=effect.step)
 
-    def invoice(self, cause: Cause, effect: SendInvoice) -> None:
+    def invoice(self, cause: Cause, effect: AskPayment) -> None:
         """An invoice for the subscriber, who has just asked for it."""
         self._add(cause.subscriber_id, cause, effect, lane="answer", purpose="invoice", step=effect.step)
 

@@ -61,7 +61,7 @@ def test_what_goes_as_written_has_no_problem_and_a_transcript() -> None:
 TALK = "The talk is 100\N{NO-BREAK SPACE}⭐."
 PAY_TALK = "Pay 100\N{NO-BREAK SPACE}⭐"
 MEND = "change the script, or this line"
-OFFER_FIRST = "pay it while an offer that sells it for Stars is open in the chat"
+OFFER_FIRST = "pay it while an offer that sells it is open in the chat, otherwise than by hand"
 
 
 @pytest.mark.parametrize(
@@ -145,6 +145,20 @@ def test_the_line_that_goes_otherwise_says_how_and_is_marked_in_the_transcript(
 )
 def test_what_is_late_cannot_be_paid(lines: list[dict[str, Any]]) -> None:
     assert problems(played(*START, *lines)) == [f"«talk» cannot be paid now; {OFFER_FIRST}"]
+
+
+def test_a_comma_that_made_two_messages_of_one_is_told() -> None:
+    script = SCRIPT.replace("The **talk** is", "Well, Anna, the talk is")
+    dialogue = Dialogue.model_validate({"dialogue": "a", "play": [*START, {"bot": ["Well", "Anna", "the talk"]}]})
+    (problem,) = problems(play(dialogue, catalogue_of(script)))
+    assert problem.startswith("the bot should say «Anna», but it is silent; ")
+    assert problem.endswith('a comma begins the next message: put the text in quotes, "Well, Anna"')
+
+
+def test_a_message_more_than_a_line_names_is_told() -> None:
+    assert problems(played(*START, {"pay": "talk"}, {"bot": ["Here is"]})) == [
+        f"the bot should say no more than this line names, but it says «The book.» too; {MEND}"
+    ]
 
 
 def test_of_several_messages_the_one_that_differs_is_marked() -> None:
@@ -291,6 +305,22 @@ def test_every_mistake_of_the_file_is_said_at_once(tmp_path: Path) -> None:
         (
             "- dialogue: a\n  play: [bot: []]\n  expect: {at: one.22}",
             "3:16: there is no step `one.22`; did you mean `one.2`?",
+        ),
+        (
+            "- dialogue: a\n  play:\n    - bot: [hello, Day 2: light]",
+            '3:20: a text with `: ` in it needs quotes in a list; put the text in quotes: "Day 2: light"',
+        ),
+        (
+            "- dialogue: a\n  play:\n    - staff: {reply: Yes, of course}",
+            "3:27: a comma ends the text, and `of course` is read as a key; put the text in quotes",
+        ),
+        (
+            "- dialogue: a\n  play:\n    - staff: {replay: Yes}",
+            "3:15: `replay` is not known here; did you mean `reply`?",
+        ),
+        (
+            "- dialogue: a\n  play: [bot: []]\n  expect: {attributes: {phone: +79161234567}}",
+            '3:32: `+79161234567` is read as a number and loses its plus; put it in quotes: "+79161234567"',
         ),
         (
             "- dialogue: a\n  variants: {price: full}\n  play: [bot: []]",

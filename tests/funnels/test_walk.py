@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from funnels.engine.effects.shown import SendInvoice
+from funnels.engine.effects.shown import AskPayment
 from funnels.engine.inputs import Pressed, Started
 from funnels.walk import Walk
 from tests.funnels.engine.selling import SELLING
@@ -23,7 +23,7 @@ def test_timers_fire_in_order_each_at_its_moment() -> None:
     assert [timer.name for timer in walk.timers] == ["follow_up.1", "follow_up.2", "within"]
     walk.later(timedelta(days=2))
     assert (walk.now, walk.timers) == (NOON + timedelta(days=2), [])
-    assert [message.text for message in walk.shown if not isinstance(message, SendInvoice)] == [
+    assert [message.text for message in walk.shown if not isinstance(message, AskPayment)] == [
         "A gift for you.",
         "It is still here.",
         "It is nearly gone.",
@@ -42,7 +42,7 @@ def test_the_newest_buttons_and_invoices_come_first() -> None:
     walk.feed(Pressed(data=walk.buttons()[0].data))
     assert [button.text.split()[0] for button in walk.buttons()] == ["Pay", "Not", "Take"]
     walk.feed(Pressed(data=walk.buttons()[0].data))
-    (invoice,) = walk.invoices()
+    (invoice,) = walk.asked_to_pay()
     assert walk.orders.keys() == {invoice.order}
     walk.pay(invoice.order, method="stars")
     assert walk.person.subscriber.bought == ("test/talk",)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from funnels.engine.effects.outside import CheckMember
-from funnels.engine.effects.shown import CopyMessage, SendInvoice, SendMessage
+from funnels.engine.effects.shown import AskPayment, CopyMessage, SendMessage
 from funnels.engine.effects.staff import NotifyOwners, Staff
 from funnels.engine.person import OrderedEffect
 from storage import outbox, outcomes
@@ -234,7 +234,7 @@ async def test_a_notice_without_a_journey_is_sent_too(database: Database) -> Non
 
 
 async def test_an_invoice_is_an_answer(database: Database) -> None:
-    invoice = SendInvoice(
+    invoice = AskPayment(
         order="1:f:1:2:0",
         title="Вебинар",
         description="Запись",

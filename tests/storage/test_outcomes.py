@@ -1,6 +1,6 @@
 """What became of messages, and the facts the step figures are counted from."""
 
-from funnels.engine.effects.shown import SendInvoice
+from funnels.engine.effects.shown import AskPayment
 from funnels.engine.effects.staff import NotifyOwners
 from storage import outbox, outcomes
 from storage.database import Database
@@ -64,7 +64,7 @@ async def test_only_steps_and_follow_ups_are_counted(database: Database) -> None
             message(step="a.1#1", purpose="follow_up", lane="timed"),
             message(step="a.1", purpose="reply"),
             message(step="a.1", purpose="goods", order="1:f:1:1:0"),
-            SendInvoice(order="1:f:1:1:0", title="t", description="d", price=STARS_100, method="stars", step="a.1"),
+            AskPayment(order="1:f:1:1:0", title="t", description="d", price=STARS_100, method="stars", step="a.1"),
             NotifyOwners(about="paid", order="1:f:1:1:0", title="t", money=STARS_100),
         ),
     )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from funnels.definition.money import Money
 from funnels.engine.effects.media import Album, Media, MediaKind
 from funnels.engine.effects.outside import CheckMember
-from funnels.engine.effects.shown import Button, CopyMessage, Purpose, SendInvoice, SendMessage, Shared
+from funnels.engine.effects.shown import AskPayment, Button, CopyMessage, Purpose, SendMessage, Shared
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff, StaffNotice
 from storage.payload import Payload, UnknownPayloadError, from_json, to_json
 
@@ -34,7 +34,7 @@ payloads = st.one_of(
         order=words,
         removes_keyboard=st.booleans(),
     ),
-    st.builds(SendInvoice, order=words, title=words, description=words, price=money, method=words, step=words),
+    st.builds(AskPayment, order=words, title=words, description=words, price=money, method=words, step=words),
     st.builds(
         NotifyStaff,
         about=st.sampled_from(get_args(StaffNotice)),
@@ -93,7 +93,7 @@ def test_an_unknown_effect_is_named() -> None:
         '{"effect":"SendMessage","text":"x","of a release to come":1}',
         '{"effect":"SendMessage","text":"x","buttons":[[{"colour":"red"}]]}',
         '{"effect":"SendMessage","text":"x","buttons":7}',
-        '{"effect":"SendInvoice"}',
+        '{"effect":"AskPayment"}',
     ],
 )
 def test_what_cannot_be_read_has_one_kind_of_error(text: str) -> None:

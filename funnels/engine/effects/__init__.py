@@ -13,14 +13,14 @@ from funnels.engine.effects.orders import (
     RecordStrayPayment,
 )
 from funnels.engine.effects.outside import Call, CheckMember
-from funnels.engine.effects.shown import CopyMessage, EditButtons, SendInvoice, SendMessage, ShowToast
+from funnels.engine.effects.shown import AskPayment, CopyMessage, EditButtons, SendMessage, ShowToast
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff
 from funnels.engine.effects.start_funnel import StartFunnel
 from funnels.engine.effects.timers import CancelTimers, SetTimer
 
 Effect = (
     SendMessage
-    | SendInvoice
+    | AskPayment
     | ShowToast
     | EditButtons
     | SetTimer

@@ -71,8 +71,8 @@ class SendMessage:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SendInvoice:
-    """An invoice for an order, paid inside Telegram."""
+class AskPayment:
+    """Show how to pay an order by its method: an invoice of Telegram, or the page of a payment service."""
 
     order: str
     title: str

@@ -49,5 +49,5 @@ class Made(Step):
 def test_a_verb_that_says_nothing_of_maps_is_told_by_what_stands_after_it() -> None:
     script = script_of("{funnel: test, stages: [{stage: one, steps: [{wait: 1 day}]}]}")
     step = Made.model_validate({"set": {"city": "Riga"}})
-    assert step.caption(script.places[script.first], script) == "city: Riga"
+    assert step.caption(script) == "city: Riga"
     assert (step.kind, list(step.labels())) == ("notes", [])

@@ -118,7 +118,7 @@ def test_a_second_invoice_takes_a_minute() -> None:
     assert anna.press("Pay") == ["All you need to pay is already in this chat."]
     anna.later(ASK_AGAIN_AFTER)
     anna.press("Pay")
-    assert len(anna.invoices()) == 2
+    assert len(anna.asked_to_pay()) == 2
 
 
 def test_a_claim_is_refused_and_made_again_and_confirmed() -> None:

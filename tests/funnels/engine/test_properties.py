@@ -15,7 +15,7 @@ from funnels.engine.advance import EndlessLoopError
 from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects.facts import StagePassed
 from funnels.engine.effects.orders import OpenOrder, RecordPayment
-from funnels.engine.effects.shown import Button, EditButtons, SendInvoice, SendMessage, ShowToast
+from funnels.engine.effects.shown import AskPayment, Button, EditButtons, SendMessage, ShowToast
 from funnels.engine.effects.timers import CancelTimers, SetTimer
 from funnels.engine.inputs import (
     Answered,
@@ -224,7 +224,7 @@ class AnyWalk(RuleBasedStateMachine):
                 case EditButtons(buttons=buttons):
                     assert isinstance(input_, Pressed)
                     self.check_buttons(buttons)
-                case SendInvoice() as invoice:
+                case AskPayment() as invoice:
                     assert 0 < utf16_length(invoice.title) <= 32
                     assert 0 < utf16_length(invoice.description) <= 255
                     assert len(invoice.order.encode()) <= 128

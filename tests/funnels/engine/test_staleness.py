@@ -66,7 +66,7 @@ def test_ten_presses_of_a_pay_button_ask_once() -> None:
     press = Pressed(data=anna.button("Pay").data)
     for _ in range(10):
         anna.do(press)
-    assert len(anna.all_of(OpenOrder)) == len(anna.invoices()) == 1
+    assert len(anna.all_of(OpenOrder)) == len(anna.asked_to_pay()) == 1
     assert anna.orders.keys() == {"7:test:1:2:0"}
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from funnels.definition.visible import utf16_length, visible_length
 from funnels.engine.effects.facts import Track
-from funnels.engine.effects.shown import SendInvoice, SendMessage
+from funnels.engine.effects.shown import AskPayment, SendMessage
 from funnels.engine.person import Person
 from funnels.engine.subscriber import Subscriber
 from tests.funnels.engine.world import world
@@ -165,7 +165,7 @@ def test_an_invoice_is_never_longer_than_telegram_takes() -> None:
     anna.start()
     anna.say(GRIN * 300)
     anna.press("Buy")
-    (invoice,) = anna.all_of(SendInvoice)
+    (invoice,) = anna.all_of(AskPayment)
     assert invoice.title.startswith("Thing for ")
     assert utf16_length(invoice.title) <= 32
     assert 0 < utf16_length(invoice.description) <= 255

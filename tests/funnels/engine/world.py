@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from funnels.definition.durations import parse_duration
-from funnels.definition.methods import Method
+from funnels.definition.methods import Method, Way
 from funnels.definition.money import Money
 from funnels.engine.buttons import ButtonRef
 from funnels.engine.catalogue import Catalogue
@@ -89,7 +89,7 @@ class World(Walk):
         script = self.catalogue.live.get(ref.funnel) if ref else None
         if ref is None or script is None or not ref.product < len(script.products):
             return Money(amount=100, currency="XTR")
-        return script.products[script.product_name(ref.product)].price_by(method)
+        return script.products[script.product_name(ref.product)].price_by(Way(method))
 
     def refuse(self, order: str) -> list[str]:
         return self.do(PaymentRefused(order=order))
