@@ -147,6 +147,21 @@ def test_who_has_bought_already_has_a_way_of_their_own_only_where_it_differs() -
     assert ways(apart) == [("paid", "one.1.paid.1"), ("already bought", "one.2")]
 
 
+@pytest.mark.parametrize(
+    ("wait", "caption", "words"),
+    [
+        ("friday 10:00", "friday 10:00", []),
+        ("{for: paid}\n  within: 1 day\n  otherwise: end", "paid", ["⌛ 1 day without the event"]),
+        ("{for: paid, save: [order]}", "for: paid, save: order", []),
+        ('{until: "{{ day }}", plus: 1 day}\n  otherwise: end', "until: …, plus: 1 day", ["no date"]),
+    ],
+)
+def test_a_wait_says_what_for_in_the_words_of_the_script(wait: str, caption: str, words: list[str]) -> None:
+    card = drawn(f"- set: {{day: x}}\n- wait: {wait}").stages[0].cards[1]
+    assert card.caption == caption
+    assert [arrow.words for arrow in card.arrows if arrow.words] == words
+
+
 def test_a_condition_has_two_ways() -> None:
     funnel = drawn("- if: email\n  then: [{tag: known}, {wait: 1 day}]\n- goto: one")
     chooses, jumps = funnel.stages[0].cards

@@ -117,6 +117,20 @@ def test_messages_are_counted_by_day_and_minute() -> None:
     assert result.load.busiest_at is not None
 
 
+def test_an_album_is_as_many_messages_as_telegram_counts() -> None:
+    album = """
+funnel: album
+language: en
+start: {default: true}
+stages:
+  - stage: one
+    steps:
+      - message: Pictures
+        album: [photo: a.jpg, photo: b.jpg]
+"""
+    assert sum(month(album, people=10).load.by_day) == 30
+
+
 def test_nobody_comes() -> None:
     result = month(SELLING, people=0)
     assert (result.started, result.orders, result.load.busiest_at) == (0, 0, None)
