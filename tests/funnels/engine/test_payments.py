@@ -62,7 +62,7 @@ def test_goods_without_words_of_their_own_are_thanked_for_only_where_they_were_p
     anna = world(file_alone.replace("      - message: A gift", "      - deliver: talk\n      - message: A gift"))
     assert anna.start()[0] == "This is for you."
     anna.press("Take it")
-    assert anna.buy("Pay") [0] == "Payment received, thank you!"
+    assert anna.buy("Pay")[0] == "Payment received, thank you!"
     assert [(sent.purpose, bool(sent.order)) for sent in anna.all_of(SendMessage) if sent.media] == [
         ("goods", False),
         ("goods", True),
