@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.caller import retry_after, signed
+from bot.caller import LONGEST_ANSWER, retry_after, signed
 from bot.preview.telegram import Person
 
 from .receiver import Receiver, receiving
@@ -221,8 +221,10 @@ async def test_private_addresses_are_refused_unless_allowed(bot: World, crm: Rec
 
 
 async def test_a_huge_answer_is_a_yes_of_which_nothing_is_kept(bot: World, crm: Receiver) -> None:
-    crm.will_answer(200, body='{"lead": {"id": "' + "x" * 300_000 + '"}}')
+    crm.will_answer(200, body='{"lead": {"id": 7}}'.ljust(LONGEST_ANSWER))
+    crm.will_answer(200, body='{"lead": {"id": 8}}'.ljust(LONGEST_ANSWER + 1))
     await starts(bot, crm)
+    assert heard(await bot.meets()) == ["You are 7."]
     assert heard(await bot.meets()) == ["You are nobody."]
 
 

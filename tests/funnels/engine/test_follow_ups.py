@@ -9,6 +9,19 @@ from tests.funnels.engine.selling import SELLING
 from tests.funnels.engine.world import NOON, hours, world
 
 DECENT = SELLING.replace("language: en\n", "language: en\ntimezone: Europe/Moscow\nsending_hours: 09:00-21:00\n")
+ASKS = """
+funnel: test
+language: en
+stages:
+  - stage: one
+    steps:
+      - ask: Which one?
+        for: choice
+        choices: [Portrait, Landscape]
+        skip: Neither
+        follow_ups:
+          - {after: 1 hour, message: Which one is it?}
+"""
 
 
 def moscow(day: int, hour: int, minute: int = 0) -> datetime:
@@ -35,6 +48,15 @@ def test_a_follow_up_is_a_message_of_its_step_with_the_buttons_of_its_step() -> 
     assert [button.text for row in sent.buttons for button in row] == ["Take it"]
     assert anna.press("Take it") == ["The talk is 100 ⭐."]
     assert ("answered", "gift.1#1") in [(fact.event, fact.step) for fact in anna.all_of(Track)]
+
+
+@pytest.mark.parametrize(("label", "event"), [("Portrait", "answered"), ("Neither", "skipped")])
+def test_an_answer_by_a_follow_up_of_a_question_counts_for_the_follow_up(label: str, event: str) -> None:
+    anna = world(ASKS)
+    anna.start()
+    anna.wait("1 hour")
+    anna.press(label)
+    assert (event, "one.1#1") in [(fact.event, fact.step) for fact in anna.all_of(Track)]
 
 
 def test_after_an_outage_only_the_latest_overdue_follow_up_is_sent() -> None:
