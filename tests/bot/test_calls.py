@@ -1,6 +1,7 @@
 """`call` from end to end: the bot calls a small server over HTTP, and goes on with what it answered."""
 
 import asyncio
+import gzip
 import hashlib
 import hmac
 from collections.abc import AsyncIterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import web
 
 from bot.caller import LONGEST_ANSWER, retry_after, signed
 from bot.preview.telegram import Person
@@ -226,6 +228,20 @@ async def test_a_huge_answer_is_a_yes_of_which_nothing_is_kept(bot: World, crm: 
     await starts(bot, crm)
     assert heard(await bot.meets()) == ["You are 7."]
     assert heard(await bot.meets()) == ["You are nobody."]
+
+
+@pytest.mark.parametrize(
+    ("body", "headers"),
+    [(b'{"lead": {"id": "\xff"}', {}), (gzip.compress(b'{"lead": {"id": 7}}'), {"Content-Encoding": "gzip"})],
+)
+async def test_an_answer_nobody_can_read_is_a_yes_of_which_nothing_is_kept(
+    bot: World, crm: Receiver, body: bytes, headers: dict[str, str]
+) -> None:
+    """A packed one is not unpacked: a small answer may unpack to a huge one."""
+    crm.answers.append(web.Response(body=body, headers=headers))
+    await starts(bot, crm)
+    assert heard(await bot.meets()) == ["You are nobody."]
+    assert states(bot) == [("done", "")]
 
 
 async def test_nobody_waits_for_a_call_that_saves_nothing(bot: World, crm: Receiver) -> None:

@@ -1,12 +1,13 @@
 """A call leaves the engine as an effect, and what came of it returns as an input, however late and odd."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
 from funnels.engine.effects import Call, NotifyStaff, Track
 from funnels.engine.inputs import Called
-from tests.funnels.engine.world import World, world
+from tests.funnels.engine.world import NOON, World, world
 
 WAITS = """
 funnel: test
@@ -55,6 +56,22 @@ def called(at: World, *, answer: str = "{}", reason: str = "") -> list[str]:
 
 def facts(at: World) -> list[tuple[str, str]]:
     return [(fact.event, fact.step) for fact in at.all_of(Track) if fact.event in ("called", "call_failed")]
+
+
+@pytest.mark.parametrize(
+    ("script", "within", "one_try"),
+    [
+        (WAITS, timedelta(minutes=1), 10),
+        (WAITS.replace("failed: sorry", "failed: sorry\n        within: 5 seconds"), timedelta(seconds=5), 5),
+        (WAITS.replace("        save: {crm_id: lead.id}\n", ""), timedelta(minutes=1), 10),
+        (GOES_ON, timedelta(days=1), 10),
+    ],
+)
+def test_how_long_it_is_tried(script: str, within: timedelta, one_try: float) -> None:
+    anna = world(script)
+    anna.start()
+    (call,) = anna.all_of(Call)
+    assert (call.give_up_at - NOON, call.timeout) == (within, one_try)
 
 
 def test_a_call_that_is_not_waited_for_is_a_fact_about_its_own_step() -> None:
