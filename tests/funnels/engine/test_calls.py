@@ -119,6 +119,16 @@ def test_whatever_is_answered_the_journey_goes_on_and_can_be_kept(answer: str, h
     kept.encode()
 
 
+@pytest.mark.parametrize(
+    ("answer", "heard"),
+    [('{"lead": [{"id": 7}, {"id": 8}]}', "8"), ('{"lead": [{"id": 7}]}', "nobody"), ('{"lead": {"1": {}}}', "nobody")],
+)
+def test_a_part_of_a_list_is_named_by_its_number_from_zero(answer: str, heard: str) -> None:
+    anna = world(WAITS.replace("lead.id", "lead.1.id"))
+    anna.start()
+    assert called(anna, answer=answer) == [f"You are {heard}."]
+
+
 def test_a_long_answer_is_cut_to_what_a_message_can_show() -> None:
     anna = world(WAITS)
     anna.start()

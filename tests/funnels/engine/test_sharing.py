@@ -85,6 +85,13 @@ def test_a_contact_of_somebody_else_is_asked_for_anew() -> None:
     assert not w.person.subscriber.attributes
 
 
+def test_a_contact_nobody_asked_for_is_no_answer() -> None:
+    w = started()
+    w.do(Answered(kind="contact", phone="+79001112233"))
+    (said,) = w.do(Answered(kind="contact"))
+    assert said.startswith("Please press one of the buttons")
+
+
 def test_a_number_makes_a_lead() -> None:
     w = started()
     w.do(Answered(kind="contact", phone="+79001112233"))
