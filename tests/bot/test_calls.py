@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.caller import LONGEST_ANSWER, retry_after, signed
+from bot.caller import LONGEST_ANSWER, HttpCaller, retry_after, signed
+from bot.clock import MovedClock
 from bot.preview.telegram import Person
+from storage.calls import ClaimedCall
 
 from .receiver import Receiver, receiving
 from .world import World, until
@@ -242,6 +244,28 @@ async def test_an_answer_nobody_can_read_is_a_yes_of_which_nothing_is_kept(
     await starts(bot, crm)
     assert heard(await bot.meets()) == ["You are nobody."]
     assert states(bot) == [("done", "")]
+
+
+async def test_nothing_of_one_persons_call_is_sent_with_anothers(crm: Receiver) -> None:
+    crm.will_answer(200, Set_Cookie="session=of-anna")
+    call = ClaimedCall(
+        id=1,
+        subscriber_id=1,
+        funnel="leads",
+        run=1,
+        revision=1,
+        step="one.1",
+        url=crm.url.replace("127.0.0.1", "localhost"),
+        host="localhost",
+        body="{}",
+        timeout=timedelta(seconds=10),
+        give_up_at=datetime(2100, 1, 1, tzinfo=UTC),
+        attempts=0,
+    )
+    async with HttpCaller(secret="", private=True, clock=MovedClock()) as caller:
+        outcomes = [await caller.make(call) for _ in range(2)]
+    assert [outcome.ok for outcome in outcomes] == [True, True]
+    assert [got.headers.get("Cookie") for got in crm.received] == [None, None]
 
 
 async def test_nobody_waits_for_a_call_that_saves_nothing(bot: World, crm: Receiver) -> None:
