@@ -90,7 +90,7 @@ async def test_given_back_the_journey_goes_on_once(bot: World) -> None:
 
 
 async def test_a_task_is_done_once_and_late_once(bot: World) -> None:
-    second = bot.telegram.person(first_name="Second", id=2)
+    second = bot.telegram.person(first_name="Second <2>", id=2)
     second.room.started = True
     anna = await _handed_over(bot, manager_ids=[2])
     await second.presses(BACK)
@@ -99,8 +99,8 @@ async def test_a_task_is_done_once_and_late_once(bot: World) -> None:
     await bot.passes(hours=3)
     late = await bot.owner.sees("A task is late")
     await second.presses(DONE, message=task)
-    await second.sees_toast("Done: Second")
-    await until(lambda: "Done: Second" in task.text and not list(task.buttons))
+    await second.sees_toast("Done: Second <2>")
+    await until(lambda: "Done: Second <2>" in task.text and not list(task.buttons))
     await bot.owner.presses(DONE, message=late)
     await bot.owner.sees_toast("It is done already")
     assert [event for event, _ in bot.events(anna) if event.startswith("task")] == [
@@ -162,6 +162,19 @@ async def test_strangers_cannot_use_the_buttons_or_reply(bot: World) -> None:
     await bot.rests()
     anna.sees_nothing_new()
     assert bot.events(anna)[-1][0] != "given_back"
+
+
+async def test_what_another_bot_shows_is_no_notice(bot: World) -> None:
+    group = bot.telegram.group("Managers", MANAGERS)
+    eve = bot.telegram.person(first_name="Eve")
+    anna = await _handed_over(bot, manager_ids=[MANAGERS])
+    notice = await group.sees("The chat is yours")
+    another = {"id": 5, "is_bot": True, "first_name": "Another"}
+    shown = {"text": "Reply to me", "reply_markup": notice.body["reply_markup"]}
+    await eve.writes("Meant for another bot", to=group.room.add("bot", another, 0, shown))
+    await eve.writes("Meant for Anna", to=notice)
+    await anna.sees("Meant for Anna")
+    assert "Meant for another bot" not in [message.text for message in anna.chat]
 
 
 async def test_a_press_in_a_group_makes_nobody_a_subscriber(bot: World) -> None:
