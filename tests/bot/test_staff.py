@@ -103,6 +103,7 @@ async def test_a_task_is_done_once_and_late_once(bot: World) -> None:
     await until(lambda: "Done: Second <2>" in task.text and not list(task.buttons))
     await bot.owner.presses(DONE, message=late)
     await bot.owner.sees_toast("It is done already")
+    await until(lambda: "It is done already" in late.text and not list(late.buttons))
     assert [event for event, _ in bot.events(anna) if event.startswith("task")] == [
         "task_opened",
         "task_late",
@@ -202,6 +203,17 @@ async def test_what_cannot_be_passed_on_is_said(bot: World) -> None:
     await bot.owner.sees("Not passed on")
     await bot.rests()
     assert bot.events(anna)[-1][0] == "reply_refused"
+
+
+async def test_a_place_or_a_contact_of_the_staff_is_passed_on(bot: World) -> None:
+    anna = await _handed_over(bot)
+    told = await bot.owner.sees("The chat is yours")
+    point = {"latitude": 55.7, "longitude": 37.6}
+    contact = {"phone_number": "+79000000001", "first_name": "Owner"}
+    venue = {"location": point, "title": "Studio", "address": "Arbat, 1"}
+    for kind, content in (("location", point), ("contact", contact), ("venue", venue)):
+        bot.telegram.post_from_person(bot.owner.room, {kind: content, "reply_to_message": told.body})
+        await until(lambda kind=kind, content=content: anna.chat[-1].body.get(kind) == content)
 
 
 async def test_a_text_too_long_for_a_notice_is_cut(bot: World) -> None:
