@@ -6,12 +6,12 @@ import pytest
 
 from bot.preview.telegram import Person
 from bot.preview.telegram.utf16 import units
-from bot.staff.notices import NOTICES
+from bot.staff.notices import NOTICES, notice
 from bot.staff.refs import NoticeRef
-from funnels.engine.effects import StaffNotice
+from funnels.engine.effects import NotifyStaff, StaffNotice
 
 from .preview.telegram.world import picture
-from .world import World, until
+from .world import OWNER, World, until
 
 SCRIPT = """
 funnel: walk
@@ -62,6 +62,20 @@ async def test_a_notice_says_whom_it_is_about(bot: World) -> None:
     assert notice.text.splitlines()[1:] == ["Anna · @anna_b · The <walk>", "", "Anna wants a project"]
     assert [entity["user"]["id"] for entity in notice.entities if "user" in entity] == [anna.id]
     assert [button["text"] for button in notice.buttons] == [HOW, BACK]
+
+
+@pytest.mark.parametrize("name", ["<Anna>", "A & B"])
+async def test_a_notice_shows_any_name_as_it_is(bot: World, name: str) -> None:
+    await bot.starts(SCRIPT)
+    await bot.meets(first_name=name)
+    assert (await bot.owner.sees("The chat is yours")).text.splitlines()[1] == f"{name} · The <walk>"
+
+
+def test_a_notice_about_somebody_without_a_name_shows_their_number() -> None:
+    effect = NotifyStaff(
+        about="note", to="owner", text="", person=77, name="", username="", title="", funnel="walk", run=1, revision=1
+    )
+    assert notice(OWNER, effect, "en").text.endswith('\n<a href="tg://user?id=77">77</a> · walk')
 
 
 async def test_what_the_person_writes_goes_to_the_staff_and_their_reply_comes_back(bot: World) -> None:
