@@ -154,6 +154,35 @@ def test_a_claim_of_what_was_paid_otherwise_is_forgotten() -> None:
     assert anna.journey().claimed == frozenset()
 
 
+def test_a_claim_at_an_earlier_offer_of_what_was_paid_is_forgotten_too() -> None:
+    anna = world(SELLING.replace("      - message: Farewell.", "      - offer: course\n        text: Really?"))
+    anna.start()
+    anna.press("Take it")
+    anna.press("Not now")
+    anna.press("Fine")
+    anna.wait("1 day")
+    anna.press("Pay €50")
+    anna.press("I have paid")
+    anna.press("No")
+    anna.buy("Pay 900")
+    (claimed,) = anna.claims
+    assert anna.journey().claimed == {claimed}
+    assert anna.settle(claimed, method="manual") == TWICE
+    assert anna.journey().claimed == frozenset()
+
+
+def test_a_product_of_another_funnel_is_another_product() -> None:
+    anna = world(SELLING, SELLING.replace("funnel: test", "funnel: other").replace("links: [gift]", "links: [other]"))
+    anna.start("other")
+    anna.press("Take it")
+    anna.buy("Pay 100")
+    anna.start("gift")
+    anna.press("Take it")
+    assert anna.at == "talk.1"
+    assert anna.buy("Pay 100") == ["Here is the talk."]
+    assert anna.person.subscriber.bought == ("other/talk", "test/talk")
+
+
 def test_money_for_an_offer_that_has_closed_is_taken_and_delivered() -> None:
     anna = at_talk()
     anna.press("Pay")

@@ -24,6 +24,8 @@ stages:
         id: last
       - wait: 1 day
       - message: Bye.
+menu:
+  - {command: faq, title: Questions, message: Ask me.}
 """
 
 
@@ -66,6 +68,13 @@ def test_what_is_said_while_the_step_waits_leaves_the_keyboard() -> None:
     w.stop()
     w.start()
     assert [message.removes_keyboard for message in messages(w)] == [False] * len(messages(w))
+    assert w.keyboard
+
+
+def test_the_menu_leaves_the_keyboard_to_the_step_that_waits() -> None:
+    w = started()
+    assert w.say("/faq") == ["Ask me."]
+    assert not messages(w)[-1].removes_keyboard
     assert w.keyboard
 
 

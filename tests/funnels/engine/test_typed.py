@@ -1,7 +1,10 @@
 """Words go to whoever understands them: menus of several funnels, keywords that begin one, the fallback."""
 
+import pytest
+
 from funnels.engine.effects import NotifyStaff, SendMessage, Track
 from funnels.engine.fallback import LONGEST_KEPT, SAID_AGAIN_AFTER
+from funnels.engine.keywords import mentions
 from tests.funnels.engine.world import World, world
 
 HOUSE = """
@@ -44,6 +47,24 @@ menu:
   - {command: book, title: Book, message: The book is good., buttons: [{text: Buy, buy: book}]}
 fallback: {message: A person will answer., handoff: true}
 """
+
+
+@pytest.mark.parametrize(
+    ("text", "keyword", "there"),
+    [
+        ("What is the PRICE?", "price", True),
+        ("It is priceless", "price", False),
+        ("It is priceless", "pric*", True),
+        ("Ёлка и шары", "елка", True),
+        ("елки", "ёлк*", True),
+        ("how very much", "how much", False),
+        ("How much?", "how much", True),
+        ("", "price", False),
+        ("price", "*", True),
+    ],
+)
+def test_which_words_are_a_keyword(text: str, keyword: str, there: bool) -> None:
+    assert mentions(text, keyword) is there
 
 
 def in_both() -> World:
