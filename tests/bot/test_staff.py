@@ -50,7 +50,8 @@ def test_the_longest_data_fits_a_button() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", ["", "staff:done:1:f:1", "staff:pay:1:f:1:1", "claim:yes:1:f:1:1", "staff:done:x:f:1:1"]
+    "data",
+    ["", "staff:done:1:f:1", "staff:pay:1:f:1:1", "claim:yes:1:f:1:1", "claim:done:1:f:1:1", "staff:done:x:f:1:1"],
 )
 def test_other_data_is_no_notice(data: str) -> None:
     assert NoticeRef.parse(data) is None
