@@ -241,6 +241,23 @@ def test_a_purchase_in_an_old_walk_ends_the_selling_in_the_new_one() -> None:
     assert [timer.name for timer in anna.timers] == ["over"]
 
 
+def test_a_second_payment_in_an_old_walk_moves_the_new_one_no_more() -> None:
+    asks = "- message: And now?\n        buttons: [On, {text: Back, goto: talk.later}]"
+    script = SELLING.replace("default: true", "default: true, again: always").replace("- wait: 1 day", asks)
+    anna = world(script.replace("message: Some other time.", "message: Some other time.\n        id: later"))
+    anna.start()
+    for label in ("Take it", "Pay 100", "Not now", "Fine", "On", "No"):
+        anna.press(label)
+    (old,) = anna.orders
+    anna.start()
+    anna.press("Take it")
+    anna.settle(old)
+    anna.press("Back")
+    assert anna.journey(run=2).step == "talk.later"
+    assert anna.settle(old) == TWICE
+    assert anna.journey(run=2).step == "talk.later"
+
+
 def test_an_offer_may_have_a_price_of_its_own() -> None:
     anna = world(
         SELLING.replace(
