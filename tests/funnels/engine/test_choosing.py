@@ -29,6 +29,7 @@ stages:
       - ask: How many?
         for: choice
         choices: [3, 1, 2]
+        several: true
         save: chosen
 """
 
@@ -67,5 +68,5 @@ def test_one_word_that_is_no_choice_makes_it_no_answer() -> None:
 
 def test_where_choices_are_numbers_a_number_is_what_is_chosen_and_not_its_place() -> None:
     anna = asked(NUMBERS)
-    anna.say("1")
-    assert anna.person.subscriber.attributes == {"chosen": 1}
+    anna.say("1, 2")
+    assert anna.person.subscriber.attributes == {"chosen": ("1", "2")}
