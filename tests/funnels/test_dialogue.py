@@ -147,6 +147,18 @@ def test_what_is_late_cannot_be_paid(lines: list[dict[str, Any]]) -> None:
     assert problems(played(*START, *lines)) == [f"«talk» cannot be paid now; {OFFER_FIRST}"]
 
 
+def test_a_message_that_no_line_names_is_a_difference_too() -> None:
+    result = played(*START, {"pay": "talk"}, {"bot": ["Here is the talk"]})
+    assert problems(result) == [f"the bot should be silent now, but it says «The book.»; {MEND}"]
+    assert result.transcript[result.marked or 0] == Said(who="bot", text="The book.")
+
+
+def test_what_a_line_has_named_is_read() -> None:
+    script = "funnel: f\nstages: [{stage: one, steps: [{notify: Look.}, {message: Hello.}]}]"
+    lines = [{"user": "/start"}, {"told": "Look"}, {"told": []}, {"bot": "Hello"}, {"bot": []}]
+    assert play(Dialogue.model_validate({"dialogue": "x", "play": lines}), catalogue_of(script)).differences == []
+
+
 def test_of_several_messages_the_one_that_differs_is_marked() -> None:
     result = played(*START, {"pay": "talk"}, {"bot": ["Here is the talk", "The film"]})
     assert result.marked == len(result.transcript) - 1
