@@ -161,6 +161,12 @@ def test_a_message_more_than_a_line_names_is_told() -> None:
     ]
 
 
+def test_what_a_line_has_named_is_read() -> None:
+    script = "funnel: f\nstages: [{stage: one, steps: [{notify: Look.}, {message: Hello.}]}]"
+    lines = [{"user": "/start"}, {"told": "Look"}, {"told": []}, {"bot": "Hello"}, {"bot": []}]
+    assert play(Dialogue.model_validate({"dialogue": "x", "play": lines}), catalogue_of(script)).differences == []
+
+
 def test_of_several_messages_the_one_that_differs_is_marked() -> None:
     result = played(*START, {"pay": "talk"}, {"bot": ["Here is the talk", "The film"]})
     assert result.marked == len(result.transcript) - 1

@@ -52,6 +52,13 @@ def test_a_goal_of_one_funnel_is_an_event_of_another_and_told_once() -> None:
     assert facts(anna) == [("one.1", "seen"), ("one.3", "told")]
 
 
+def test_a_goal_is_no_event_for_the_funnel_that_met_it() -> None:
+    anna = world(SHOWS.replace("wait: {for: told}", "wait: {for: seen}"))
+    anna.start("shows")
+    assert anna.press("Done") == []
+    assert anna.journey("shows").step == "one.3"
+
+
 def test_an_event_nobody_waits_for_is_a_fact_about_the_person() -> None:
     anna = world(WAITS)
     anna.start("waits")
