@@ -21,7 +21,7 @@ COMMANDS = {
     "simulate": "play the month ahead by probabilities, as the owner's report",
     "map": "draw the script of a funnel: stages, steps and where they lead",
     "stats": "how each stage and step of a funnel converts",
-    "schema": "print the JSON Schema of funnel.yaml for editors",
+    "schema": "print the JSON Schema of funnel.yaml or dialogues.yaml for editors",
 }
 
 INTERRUPTED = 130
