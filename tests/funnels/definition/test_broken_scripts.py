@@ -164,3 +164,11 @@ def test_a_folder_without_funnels(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(ScriptError, match="there is no such folder; set FUNNELS_DIR to the folder with your funnels"):
         load_folder(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    "way", ["fallback: {handoff: true}", "menu: [{command: human, message: A person will answer., handoff: true}]"]
+)
+def test_who_can_reach_a_human_is_not_warned_of(way: str, folder: Path) -> None:
+    checked(f"funnel: test\nstages: [{{stage: one, steps: [{{message: Hello}}]}}]\n{way}\n", folder)
+    assert examine_file(folder / FILE).findings == ()
