@@ -23,18 +23,24 @@ def neighbours(funnels: Sequence[tuple[Document, FunnelFile]]) -> Iterator[Findi
                     document.name,
                     *document.place(("start", "links", number)),
                     f"the link `{link}` belongs to the funnel `{links[link]}` already",
-                    "choose another word",
+                    f"choose another word{_or_apart(funnels)}",
                 )
             links.setdefault(link, file.funnel)
         if file.start.default and default:
             yield Finding(
                 document.name,
                 *document.place(("start", "default")),
-                f"`{default}` is the default funnel already",
-                "leave `default: true` in one of the two",
+                f"a bare /start begins one funnel, and `{default}` is the default funnel already",
+                f"leave `default: true` in one of the two{_or_apart(funnels)}",
             )
         if file.start.default:
             default = file.funnel
+
+
+def _or_apart(funnels: Sequence[tuple[Document, FunnelFile]]) -> str:
+    """What to do about funnels of several folders: one bot publishes one folder, and they may never meet."""
+    folders = {Path(document.name).absolute().parent.parent for document, _ in funnels}
+    return ", or check each folder by itself: a bot publishes one" if len(folders) > 1 else ""
 
 
 def _misplaced(document: Document, file: FunnelFile) -> Iterator[Finding]:

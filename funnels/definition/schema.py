@@ -113,9 +113,11 @@ class Stage(ScriptModel):
     """A named part of the funnel with a goal that a person can reach once per journey.
 
     It is reached when the journey enters it, once however often it returns. It is passed when its `goal` is met;
-    without a goal, going on from it is passing. A goal met while the stage waits takes the journey to the next stage
-    at once, and one met late (an old pay button) still counts. Who does not meet it goes on all the same, unless the
-    script says `end`. Who has already bought what a stage sells is not taken through it.
+    without a goal, going on from it is passing, also for whoever is led on by `otherwise:` without a word: give a
+    stage with `marks:` a goal. A payment that meets the goal while the stage waits takes the journey to the next stage
+    at once, and one that comes late (an old pay button) still counts; a `goal` step goes on with the steps below it.
+    Who does not meet the goal goes on all the same, unless the script says `end`. Who has already bought what a stage
+    sells is not taken through it.
     """
 
     stage: StageId = Field(description="Its name: Latin letters, digits, - and _.")

@@ -164,7 +164,9 @@ class Acts:
     def _staff(self, act: Literal["done", "give back"] | Reply) -> None:
         """What somebody of the staff does about the newest thing they were told of that kind."""
         if isinstance(act, Reply):
-            self.walk.staff(self._notice("can be replied to", "handoff", "said", "asked"), "replied", act.reply)
+            self.walk.staff(
+                self._notice("can be replied to", "handoff", "said", "asked", "wanted"), "replied", act.reply
+            )
         elif act == "done":
             self.walk.staff(self._notice("is to be done", "task", "task_late"), "done")
         else:

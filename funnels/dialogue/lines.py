@@ -114,7 +114,7 @@ class Line(ScriptModel):
     called: Literal["failed"] | Mapping[str, JsonValue] | None = Field(
         default=None, description="The web address that was called answers this, or fails."
     )
-    event: Annotated[Happening, BeforeValidator(_named)] | None = Field(
+    event: Annotated[Happening, BeforeValidator(_named, json_schema_input_type=str | Happening)] | None = Field(
         default=None, description="Something happens outside: an event's name, or its name and values."
     )
 

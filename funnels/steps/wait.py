@@ -46,6 +46,7 @@ from pydantic import (
 from pydantic import Tag as Variant
 
 from funnels.definition.explain import wrong
+from funnels.definition.sketch import sketch
 from funnels.definition.text import Text
 from funnels.steps.base import Exit, Kind
 from funnels.steps.moment import ForEvent, Until, read_said
@@ -55,6 +56,7 @@ from funnels.steps.waiting import Waiting
 if TYPE_CHECKING:
     from typing import Self
 
+    from funnels.definition.script import Script
     from funnels.engine.inputs import Answered, EventReceived
     from funnels.engine.turn import Turn
 
@@ -120,6 +122,19 @@ class Wait(Waiting):
         if "past" in self.model_fields_set and "past" not in self.ways_on():
             raise wrong("`past` never happens here: only a date can be past", "take it away")
         return self
+
+    def caption(self, script: "Script") -> str:
+        language = script.language
+        match self.wait:
+            case Until(plus=None, minus=None):
+                return sketch(self.wait.until, language)
+            case Until():
+                moved = f"+ {sketch(self.wait.plus, language)}" if self.wait.plus else ""
+                moved = moved or f"− {sketch(self.wait.minus, language)}"  # a minus
+                return f"{sketch(self.wait.until, language)} {moved}"
+            case ForEvent():
+                return f"for: {self.wait.for_}"
+        return super().caption(script)
 
     def saves(self) -> Iterator[tuple[str, tuple[str | int, ...]]]:
         if isinstance(self.wait, ForEvent):

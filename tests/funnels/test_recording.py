@@ -14,7 +14,7 @@ from funnels.dialogue.acts import CannotError
 from funnels.dialogue.file import FILE, parse_dialogues
 from funnels.dialogue.player import play
 from funnels.dialogue.recording import LINES, Happened, record
-from funnels.dialogue.writing import appended, as_yaml
+from funnels.dialogue.writing import MODELINE, appended, as_yaml
 from funnels.engine.inputs import (
     Answered,
     Blocked,
@@ -154,7 +154,7 @@ def test_any_text_is_read_back_as_it_was(text: str) -> None:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("", "- a: 1\n"),
+        ("", f"{MODELINE}\n\n- a: 1\n"),
         ("- b: 2\n", "- b: 2\n\n- a: 1\n"),
         ("# Why.\n  - b: 2", "# Why.\n  - b: 2\n\n  - a: 1\n"),
         ("- b: 2\r\n", "- b: 2\r\n\r\n- a: 1\r\n"),

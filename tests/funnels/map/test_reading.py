@@ -119,6 +119,20 @@ def test_a_question_says_what_it_asks_for() -> None:
     assert first("- ask: And the name?").details == ()
 
 
+@pytest.mark.parametrize(
+    ("wait", "caption"),
+    [
+        ("2 days", "2 days"),
+        ("tomorrow 10:00", "tomorrow 10:00"),
+        ("{until: 2026-03-12 19:00, minus: 1 hour}", "2026-03-12 19:00 − 1 hour"),  # a minus
+        ('{until: "{{ course_ends }}", plus: 7 days}', "… + 7 days"),
+        ("{for: webinar_seen}", "for: webinar_seen"),
+    ],
+)
+def test_a_wait_says_what_it_waits_for(wait: str, caption: str) -> None:
+    assert first(f"- wait: {wait}").caption == caption
+
+
 def test_an_offer_says_what_it_costs_and_for_how_long() -> None:
     card = first(
         """- offer: talk
