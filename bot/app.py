@@ -22,6 +22,8 @@ from bot.errors import StartError
 from bot.handover import Handover
 from bot.limits import Limits
 from bot.menus import show_menus
+from bot.payments.methods import build_methods, check_methods
+from bot.payments.refunds import Refunds
 from bot.routers import build_dispatcher
 from bot.runner import Runner
 from bot.scripts import calls_others, publish
@@ -97,13 +99,16 @@ async def running(
         runner = Runner(database, catalogue, clock, settings.staff, handover)
         links = clicks.ClickLinks(secret=token.encode(), public_url=str(settings.public_url or ""))
         uploads = Uploads(bot=bot, database=database, funnels=settings.funnels_dir)
-        delivery = Delivery(bot=bot, uploads=uploads, language=settings.language, clicks=links)
+        methods = build_methods(bot)
+        check_methods(methods, catalogue.live.values())
+        delivery = Delivery(bot=bot, uploads=uploads, language=settings.language, clicks=links, methods=methods)
         limits = Limits(per_second=settings.send_per_second, per_chat_per_second=settings.send_per_chat_per_second)
         sender = Sender(database, delivery, runner, clock, limits=limits, handover=handover)
         if caller is None:
             caller = await stack.enter_async_context(_http_caller(settings, clock, catalogue))
         calls = Calls(database, runner, clock, caller, handover.calls)
-        ticks = Ticks(database, runner, clock, settings.staff)
+        refunds = Refunds(database, runner, clock, methods)
+        ticks = Ticks(database, runner, clock, staff=settings.staff, refunds=refunds)
         context = Context(
             settings=settings,
             clock=clock,
@@ -112,9 +117,12 @@ async def running(
             bot=bot,
             clicks=links,
             edits=Edits(bot, limits),
+            methods=methods,
+            refunds=refunds,
         )
         poller = Poller(bot, build_dispatcher(context), before_each=runner.turns.forgive)
-        web_routes = (clicks.route(links, runner), server.health(lambda: poller.alive), *routes)
+        payment_routes = [route for method in methods.values() for route in method.routes()]
+        web_routes = (clicks.route(links, runner), server.health(lambda: poller.alive), *payment_routes, *routes)
         site, port = await server.serve(web_routes, host=settings.http_host, port=settings.http_port)
         stack.push_async_callback(site.cleanup)
         failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()

@@ -6,6 +6,8 @@ from aiogram import Bot
 
 from bot.clock import Clock
 from bot.edits import Edits
+from bot.payments.methods import Methods
+from bot.payments.refunds import Refunds
 from bot.runner import Runner
 from bot.settings import Settings
 from bot.web.clicks import ClickLinks
@@ -22,6 +24,8 @@ class Context:
     runner: Runner
     bot: Bot
     clicks: ClickLinks
+    methods: Methods
+    refunds: Refunds
     edits: Edits
 
     def is_owner(self, user: int) -> bool:

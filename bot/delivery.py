@@ -12,7 +12,9 @@ from aiogram.types import LinkPreviewOptions, Message, MessageId
 
 from bot.keyboards import markup
 from bot.media import Look
-from bot.payments import decisions, stars
+from bot.payments import decisions
+from bot.payments.method import RefusedError
+from bot.payments.methods import Methods
 from bot.staff.notices import notice
 from bot.uploads import Uploads
 from bot.web.clicks import ClickLinks
@@ -36,12 +38,13 @@ class Delivery:
     uploads: Uploads
     language: str
     clicks: ClickLinks
+    methods: Methods
 
     async def send(self, row: OutboxRow) -> int:
         """Send it; the message's id.
 
         Raises aiogram's TelegramAPIError, MediaError for a file that is gone, UnknownPayloadError for what nobody
-        can read.
+        can read, NotNowError and RefusedError for a payment that cannot be asked for.
         """
         effect = row.payload
         match effect:
@@ -56,7 +59,7 @@ class Delivery:
                     link_preview_options=_NO_PREVIEW if effect.purpose == "reply" else None,
                 )
             case AskPayment():
-                request = stars.invoice(row.chat_id, effect)
+                request = await self._ask(row.chat_id, effect)
             case NotifyOwners():
                 request = self._notice(row.chat_id, effect)
             case NotifyStaff():
@@ -69,6 +72,12 @@ class Delivery:
                 raise effect
         sent: Message | MessageId = await self.bot(request)
         return sent.message_id
+
+    async def _ask(self, chat: int, asked: AskPayment) -> TelegramMethod[Message]:
+        method = next((method for name, method in self.methods.items() if name == asked.method), None)
+        if method is None:
+            raise RefusedError(f"this bot has no settings for {asked.method} any more")
+        return await method.ask(chat, asked)
 
     def _notice(self, chat: int, effect: NotifyOwners) -> SendText:
         ref = OrderRef.parse(effect.order)

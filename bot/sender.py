@@ -28,6 +28,7 @@ from bot.handover import Handover
 from bot.incoming import Incoming
 from bot.limits import LONGEST_429, Limits
 from bot.members import check
+from bot.payments.method import NotNowError, RefusedError
 from bot.runner import EndedError, Runner
 from bot.tasks import spawn
 from bot.uploads import MediaError
@@ -216,9 +217,9 @@ class Sender:
                 log.warning("a notice reaches nobody: the chat is not open", chat=row.chat_id, reason=str(error))
             self._runner.submit(Incoming(subscriber=row.chat_id, input=Blocked()))
             return Failed(id=row.id, reason=str(error))
-        except (TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError) as error:
+        except (TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError, NotNowError) as error:
             return self._again(row, error)
-        except (TelegramAPIError, MediaError, UnknownPayloadError) as error:
+        except (TelegramAPIError, MediaError, UnknownPayloadError, RefusedError) as error:
             return self._never(row, error)
         except Exception as error:
             log.exception("message cannot be sent", chat=row.chat_id, step=row.step)

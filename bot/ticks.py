@@ -1,4 +1,4 @@
-"""The clock's ticks: due timers go to the runner, and what is no longer needed is swept away.
+"""The clock's ticks: due timers go to the runner, refunds are made, and what is no longer needed is swept away.
 
 APScheduler only ticks. Timers themselves are rows of storage, so a restart loses none and a stopped program
 works off what came due meanwhile.
@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from bot.incoming import Incoming
+from bot.payments.refunds import Refunds
 from bot.runner import Runner
 from funnels.engine.effects.staff import Staff
 from storage import seen, timers, troubles
@@ -30,11 +31,12 @@ REMEMBER_UPDATES = timedelta(days=8)
 class Ticks:
     """Fires timers, one batch after another."""
 
-    def __init__(self, database: Database, runner: Runner, clock: Clock, staff: Staff) -> None:
+    def __init__(self, database: Database, runner: Runner, clock: Clock, *, staff: Staff, refunds: Refunds) -> None:
         self._staff = staff
         self._database = database
         self._runner = runner
         self._clock = clock
+        self._refunds = refunds
         self._one_at_a_time = asyncio.Lock()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
@@ -43,6 +45,7 @@ class Ticks:
         common = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         self._scheduler.add_job(self.fire_due, "interval", seconds=EVERY, id="timers", **common)
         self._scheduler.add_job(self.tell_troubles, "interval", minutes=1, id="troubles", **common)
+        self._scheduler.add_job(self._refunds.make_due, "interval", seconds=EVERY, id="refunds", **common)
         self._scheduler.add_job(self.sweep, "interval", hours=1, id="sweep", **common)
         self._scheduler.start()
 
@@ -52,6 +55,7 @@ class Ticks:
             self._scheduler.remove_all_jobs()
             async with self._one_at_a_time:
                 self._scheduler.shutdown(wait=False)
+            await self._refunds.rest()
 
     async def fire_due(self) -> int:
         """Hand every timer that is due to the runner and wait for the commits; how many there were."""

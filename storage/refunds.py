@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.definition.money import Money
@@ -39,8 +39,8 @@ class Refund:
     method: str
     payer: int
     money: Money
-    closes: bool
-    """Whether the whole price of the order is back with it."""
+    whole: bool
+    """Whether nothing of the payment is left then."""
     reason: str
     staff: int
     """Who of the staff asked for it, by their Telegram id."""
@@ -107,9 +107,17 @@ async def payments_of(conn: AsyncConnection, order: str) -> list[Payment]:
     ]
 
 
-async def ask(conn: AsyncConnection, refund: Refund, now: datetime) -> None:
-    """Write down that money is to go back; it is tried from now on."""
-    await conn.execute(insert(refunds), _row(refund.name, refund, now) | {"status": "asked"})
+async def ask(conn: AsyncConnection, refund: Refund, now: datetime) -> bool:
+    """Write down that money is to go back; it is tried from now on. False: it is known and has not failed."""
+    new = insert_into(refunds, conn.dialect.name)
+    again = new.on_conflict_do_update(
+        index_elements=["name"],
+        set_={"status": "asked", "finished_at": None, "due_at": new.excluded.due_at, "attempts": 0},
+        where=refunds.c.status == "failed",
+    )
+    row = _row(refund.name, refund, now) | {"status": "asked"}
+    if not (await conn.execute(again, row)).rowcount:
+        return False
     entry = Entry(
         order=refund.order,
         entry="refund_asked",
@@ -119,6 +127,7 @@ async def ask(conn: AsyncConnection, refund: Refund, now: datetime) -> None:
         note=refund.reason,
     )
     await write_entries(conn, [entry], now)
+    return True
 
 
 async def due(conn: AsyncConnection, now: datetime, room: int) -> list[Refund]:
@@ -131,7 +140,7 @@ async def due(conn: AsyncConnection, now: datetime, room: int) -> list[Refund]:
             method=row["method"],
             payer=row["payer"],
             money=Money(amount=row["amount"], currency=row["currency"]),
-            closes=row["closes"],
+            whole=row["whole"],
             reason=row["reason"],
             staff=row["staff"],
             attempts=row["attempts"],
@@ -180,7 +189,7 @@ def _row(name: str, refund: Refund | RecordRefund, now: datetime) -> dict[str, A
         "charge": refund.charge,
         "amount": refund.money.amount,
         "currency": refund.money.currency,
-        "closes": refund.closes,
+        "whole": refund.whole,
         "reason": refund.reason,
         "staff": refund.staff,
         "attempts": 0,

@@ -1,49 +1,76 @@
 """Telegram Stars: the invoice is paid inside Telegram, currency XTR, no provider token, exactly one price.
 
-An invoice can be paid by anyone who sees it and more than once (tdlib/telegram-bot-api#603), so each pre-checkout is
-checked against the order, and `telegram_payment_charge_id` alone names a payment.
+`telegram_payment_charge_id` alone names a payment.
 """
 
-import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
-import structlog
-from aiogram.exceptions import (
-    TelegramAPIError,
-    TelegramNetworkError,
-    TelegramRetryAfter,
-    TelegramServerError,
-)
-from aiogram.methods import AnswerPreCheckoutQuery, SendInvoice
-from aiogram.types import LabeledPrice, PreCheckoutQuery, SuccessfulPayment
-from sqlalchemy.exc import SQLAlchemyError
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
+from aiogram.methods import SendInvoice
+from aiogram.types import LabeledPrice, RefundedPayment, SuccessfulPayment
+from aiohttp import web
 
-from bot.context import Context
+from bot.payments.method import NotNowError, RefusedError
+from funnels.definition.methods import Method
 from funnels.definition.money import Money
 from funnels.engine.effects.shown import AskPayment
-from funnels.engine.inputs import Paid
-from funnels.words import Word, say
-from storage import orders
-
-log = structlog.get_logger()
-
-ANSWER_WITHIN = 9.0
-"""Seconds: Telegram gives up after ten."""
-
-TRY_SECONDS = 3
-PAUSE = 0.3
+from funnels.engine.inputs import Paid, Refunded
+from storage.refunds import Refund
 
 
-def invoice(chat: int, effect: AskPayment) -> SendInvoice:
-    """The request that shows the invoice. `start_parameter` keeps forwarded copies from being paid by others."""
-    return SendInvoice(
-        chat_id=chat,
-        title=effect.title,
-        description=effect.description,
-        payload=effect.order,
-        provider_token="",
-        currency=effect.price.currency,
-        prices=[LabeledPrice(label=effect.title, amount=effect.price.amount)],
-        start_parameter="pay",
+@dataclass(frozen=True, kw_only=True)
+class Stars:
+    """Paid inside Telegram with an invoice; given back with `refundStarPayment`, always the whole of a charge."""
+
+    name: ClassVar[Method] = "stars"
+    bot: Bot
+
+    async def ask(self, chat: int, asked: AskPayment) -> SendInvoice:
+        """The invoice. `start_parameter` keeps forwarded copies from being paid by others."""
+        return SendInvoice(
+            chat_id=chat,
+            title=asked.title,
+            description=asked.description,
+            payload=asked.order,
+            provider_token="",
+            currency=asked.price.currency,
+            prices=[LabeledPrice(label=asked.title, amount=asked.price.amount)],
+            start_parameter="pay",
+        )
+
+    def routes(self) -> Sequence[web.AbstractRouteDef]:
+        """Telegram tells of payments by updates."""
+        return ()
+
+    async def refund(self, refund: Refund) -> str:
+        """Give the Stars of a charge back; Telegram refuses the second time, which is as good as the first."""
+        try:
+            await self.bot.refund_star_payment(refund.payer, refund.charge)
+        except TelegramBadRequest as error:
+            if "CHARGE_ALREADY_REFUNDED" not in str(error):
+                raise RefusedError(str(error)) from error
+        except TelegramAPIError as error:
+            raise NotNowError(str(error)) from error
+        return refund.name
+
+
+def refund_name(charge: str) -> str:
+    """The name of the only refund a charge can have."""
+    return f"stars:{charge}"
+
+
+def refunded(payment: RefundedPayment) -> Refunded:
+    """The input a refund is that Telegram tells of, whoever made it."""
+    charge = payment.telegram_payment_charge_id
+    return Refunded(
+        refund=refund_name(charge),
+        order=payment.invoice_payload,
+        charge=charge,
+        money=Money(amount=payment.total_amount, currency=payment.currency),
+        whole=True,
     )
 
 
@@ -55,53 +82,3 @@ def paid(payment: SuccessfulPayment) -> Paid:
         money=Money(amount=payment.total_amount, currency=payment.currency),
         charge=payment.telegram_payment_charge_id,
     )
-
-
-async def answer(context: Context, query: PreCheckoutQuery) -> None:
-    """Say yes, or no with a reason the person understands; an answer that does not arrive is given again."""
-    try:
-        async with asyncio.timeout(ANSWER_WITHIN):
-            while True:
-                pause = await _try(context, query)
-                if pause is None:
-                    return
-                await asyncio.sleep(pause)
-    except TimeoutError:
-        log.exception("pre-checkout not answered in time", order=query.invoice_payload)
-
-
-async def _try(context: Context, query: PreCheckoutQuery) -> float | None:
-    """None when it is done with, or the seconds after which to try again."""
-    try:
-        refusal = await _refusal(context, query)
-        words = None if refusal is None else say(refusal, query.from_user.language_code or context.settings.language)
-        request = AnswerPreCheckoutQuery(pre_checkout_query_id=query.id, ok=refusal is None, error_message=words)
-        await context.bot(request, request_timeout=TRY_SECONDS)
-    except TelegramRetryAfter as error:
-        return error.retry_after
-    except (TelegramNetworkError, TelegramServerError) as error:
-        log.warning("pre-checkout answered again", order=query.invoice_payload, reason=str(error))
-        return PAUSE
-    except TelegramAPIError as error:
-        log.warning("pre-checkout not answered", order=query.invoice_payload, reason=str(error))
-    except SQLAlchemyError as error:
-        log.warning("pre-checkout waits for the database", order=query.invoice_payload, reason=str(error))
-        return PAUSE
-    return None
-
-
-async def _refusal(context: Context, query: PreCheckoutQuery) -> Word | None:
-    async with context.database.read() as connection:
-        found = await orders.find(connection, [query.invoice_payload])
-    order = found.get(query.invoice_payload)
-    if order is None:
-        return "order_unknown"
-    if order.subscriber_id != query.from_user.id:
-        return "not_for_you"
-    if order.status != "open":
-        return "already_bought"
-    if order.expires_at is not None and context.clock.now() >= order.expires_at:
-        return "offer_is_over"
-    if query.currency == order.price.currency and query.total_amount != order.price.amount:
-        return "price_changed"  # in another currency the order is of an invoice to be paid otherwise, asked for since
-    return None

@@ -3,10 +3,10 @@
 from aiogram.types import PreCheckoutQuery
 
 from bot.context import Context
-from bot.payments import stars
+from bot.payments import pre_checkout
 from bot.tasks import spawn
 
 
 async def asked(query: PreCheckoutQuery, context: Context) -> None:
     """May this invoice be paid, now, by this person? Nothing is kept of it, so no other update waits for the answer."""
-    spawn(stars.answer(context, query), name="pre-checkout")
+    spawn(pre_checkout.answer(context, query), name="pre-checkout")

@@ -26,6 +26,7 @@ SAID = acts.COPIED | {
     ContentType.PAID_MEDIA,
     ContentType.CHECKLIST,
     ContentType.SUCCESSFUL_PAYMENT,
+    ContentType.REFUNDED_PAYMENT,
 }
 """What a person does in a chat; other messages are Telegram's own notes: a message was pinned, a background changed."""
 
@@ -55,6 +56,8 @@ async def received(message: Message, event_update: Update, context: Context) -> 
 def _input(message: Message) -> Input:
     if message.successful_payment is not None:
         return stars.paid(message.successful_payment)
+    if message.refunded_payment is not None:
+        return stars.refunded(message.refunded_payment)
     text = message.text or ""
     command = command_in(text)
     if command and command.name == "start":

@@ -105,8 +105,8 @@ class Refunded:
     charge: str
     """The payment it is of."""
     money: Money
-    closes: bool
-    """Whether the whole price of the order is back."""
+    whole: bool
+    """Whether nothing of the payment is left."""
     reason: str = ""
     staff: int = 0
     reference: str = ""

@@ -66,6 +66,13 @@ class Asked(NamedTuple):
     price: Money
 
 
+class Short(NamedTuple):
+    """A payment of less than was asked, or in another currency."""
+
+    charge: str
+    money: Money
+
+
 @dataclass(frozen=True, kw_only=True)
 class Order:
     """What the journey knows of an order; the ledger knows the rest."""
@@ -76,9 +83,12 @@ class Order:
     """By way to pay."""
     claimed: bool = False
     """Whether the person says they paid by hand, and staff have not said yet."""
-    paid: bool = False
-    short: Money | None = None
+    paid: str = ""
+    """The charge that paid it; empty while nothing did, and when that money went back."""
+    short: Short | None = None
     """Money that arrived and was not what was asked: staff decide."""
+    refunds: frozenset[str] = frozenset()
+    """Refunds that were told already."""
 
     def fit(self, money: Money) -> Fit:
         """How the money fits the prices the person was asked; the order was asked for by some method."""
@@ -97,7 +107,8 @@ def order_to_plain(order: Order) -> dict[str, Any]:
         "asked": {method: [asked.at.isoformat(), *_plain(asked.price)] for method, asked in order.asked.items()},
         "claimed": order.claimed,
         "paid": order.paid,
-        "short": order.short and _plain(order.short),
+        "short": order.short and [order.short.charge, *_plain(order.short.money)],
+        "refunds": sorted(order.refunds),
     }
     return {name: value for name, value in plain.items() if value}
 
@@ -112,8 +123,9 @@ def order_from_plain(plain: Mapping[str, Any]) -> Order:
             for method, (at, amount, currency) in plain.get("asked", {}).items()
         },
         claimed=plain.get("claimed", False),
-        paid=plain.get("paid", False),
-        short=Money(amount=short[0], currency=short[1]) if short else None,
+        paid=plain.get("paid", ""),
+        short=Short(charge=short[0], money=Money(amount=short[1], currency=short[2])) if short else None,
+        refunds=frozenset(plain.get("refunds", ())),
     )
 
 

@@ -16,7 +16,7 @@ from funnels.engine.effects.orders import MoveOrder, RecordClaim, RecordPayment,
 from funnels.engine.effects.staff import NotifyOwners
 from funnels.engine.inputs import Paid, PaymentAccepted, PaymentRefused, Refunded
 from funnels.engine.limits import INVOICE_TITLE_LIMIT
-from funnels.engine.orders import Asked, Fit, Order, OrderRef
+from funnels.engine.orders import Asked, Fit, Order, OrderRef, Short
 from funnels.engine.values import show_price
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ def paid(turn: "Turn", input_: Paid) -> str | None:
             staff=input_.staff,
         )
     )
-    turn.change_order(input_.order, claimed=False, short=input_.money if short else order.short)
+    came_short = Short(charge=input_.charge, money=input_.money) if short else order.short
+    turn.change_order(input_.order, claimed=False, short=came_short)
     if extra:
         turn.reply("paid_twice")
         _tell(turn, "paid_again", input_.order, input_.money)
@@ -59,7 +60,7 @@ def paid(turn: "Turn", input_: Paid) -> str | None:
         _tell(turn, "paid_short", input_.order, input_.money)
         return None
     _tell(turn, "paid_more" if fit == "more" else "paid", input_.order, input_.money)
-    return _sell(turn, input_.order)
+    return _sell(turn, input_.order, input_.charge)
 
 
 def accepted(turn: "Turn", input_: PaymentAccepted) -> str | None:
@@ -68,7 +69,7 @@ def accepted(turn: "Turn", input_: PaymentAccepted) -> str | None:
     if order is None or order.short is None or turn.has_bought(_ordered(turn, input_.order)[0]):
         return None
     turn.emit(MoveOrder(order=input_.order, to="paid", staff=input_.staff))
-    return _sell(turn, input_.order)
+    return _sell(turn, input_.order, order.short.charge)
 
 
 def refused(turn: "Turn", input_: PaymentRefused) -> None:
@@ -81,26 +82,34 @@ def refused(turn: "Turn", input_: PaymentRefused) -> None:
 
 
 def refunded(turn: "Turn", input_: Refunded) -> None:
-    """Money went back. Whoever got back the whole price of what they bought has it no longer."""
+    """Money went back, told once. Whoever got back all of what paid an order has its product no longer."""
     name, product = _ordered(turn, input_.order)
+    order = turn.journey.orders.get(input_.order, Order())
+    if input_.refund in order.refunds:
+        return
+    closes = input_.whole and input_.charge == order.paid
     turn.emit(
         RecordRefund(
             refund=input_.refund,
             order=input_.order,
             charge=input_.charge,
             money=input_.money,
-            closes=input_.closes,
+            whole=input_.whole,
+            closes=closes,
             reason=input_.reason,
             staff=input_.staff,
             reference=input_.reference,
         )
     )
-    order = turn.journey.orders.get(input_.order, Order())
-    if input_.closes and order.paid:
-        turn.change_order(input_.order, paid=False)
+    of_short = order.short is not None and order.short.charge == input_.charge
+    turn.change_order(
+        input_.order,
+        refunds=order.refunds | {input_.refund},
+        paid="" if closes else order.paid,
+        short=None if of_short else order.short,
+    )
+    if closes:
         turn.no_longer_has(name)
-    elif order.short == input_.money:
-        turn.change_order(input_.order, short=None)
     turn.track("refunded", detail=name)
     price = show_price(input_.money, turn.script.language)
     turn.reply("money_back", title=title_of(turn, product), money=price)
@@ -131,10 +140,10 @@ def _fit(turn: "Turn", order: Order, product: "Product", money: "Money") -> Fit:
     return order.fit(money)
 
 
-def _sell(turn: "Turn", order: str) -> str | None:
+def _sell(turn: "Turn", order: str, charge: str) -> str | None:
     """The order is paid: the goods are handed over, the goals are met."""
     name, product = _ordered(turn, order)
-    turn.change_order(order, paid=True, short=None)
+    turn.change_order(order, paid=charge, short=None)
     turn.bought(name)
     turn.track("bought", detail=name)
     goods.hand_over(turn, product.deliver, order)

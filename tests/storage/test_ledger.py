@@ -24,7 +24,7 @@ OPENING = OpenOrder(
 
 def refund(**fields: object) -> RecordRefund:
     said: dict[str, object] = {"refund": "r-1", "order": ORDER, "charge": "charge-1", "money": STARS_100}
-    return RecordRefund(**{**said, "closes": True, "reason": "asked", "staff": OWNER, **fields})
+    return RecordRefund(**{**said, "whole": True, "closes": True, "reason": "asked", "staff": OWNER, **fields})
 
 
 async def status(database: Database) -> str:
@@ -95,7 +95,7 @@ async def test_a_refund_told_ten_times_is_one(database: Database) -> None:
 
 async def test_a_part_that_goes_back_moves_nothing(database: Database) -> None:
     await keep(database, change(person(), OPENING, payment()))
-    await again(database, refund(closes=False))
+    await again(database, refund(whole=False, closes=False))
     assert await status(database) == "paid"
     assert await told(database) == ["asked", "paid", "refunded"]
 
@@ -118,7 +118,7 @@ async def test_a_second_payment_the_engine_took_for_the_first_is_extra(database:
 def asking(**fields: object) -> Refund:
     said: dict[str, object] = {"name": "r-1", "order": ORDER, "charge": "charge-1", "method": "stars", "payer": 1}
     return Refund(
-        **{**said, "money": STARS_100, "closes": True, "reason": "asked", "staff": OWNER, "attempts": 0, **fields}
+        **{**said, "money": STARS_100, "whole": True, "reason": "asked", "staff": OWNER, "attempts": 0, **fields}
     )
 
 

@@ -69,8 +69,10 @@ class RecordRefund:
     charge: str
     """The payment it is of."""
     money: Money
+    whole: bool
+    """Whether nothing of the payment is left."""
     closes: bool
-    """Whether the whole price is back, so that the order is refunded."""
+    """Whether the order is refunded by it: nothing is left of what paid it."""
     reason: str
     staff: int
     reference: str = ""

@@ -21,7 +21,7 @@ def upgrade() -> None:
         sa.Column("charge", sa.Text(), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
         sa.Column("currency", sa.Text(), nullable=False),
-        sa.Column("closes", sa.Boolean(), nullable=False),
+        sa.Column("whole", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("staff", sa.BigInteger(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),

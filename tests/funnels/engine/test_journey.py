@@ -5,7 +5,7 @@ from dataclasses import fields
 
 from funnels.definition.money import Money
 from funnels.engine.journey import Journey, state_from_json, state_to_json
-from funnels.engine.orders import Asked, Order
+from funnels.engine.orders import Asked, Order, Short
 from tests.funnels.engine.world import NOON, hours, world
 
 FULL = Journey(
@@ -27,9 +27,10 @@ FULL = Journey(
             closes_at=NOON + hours(48),
             asked={"stars": Asked(NOON, Money(amount=100, currency="XTR"))},
             claimed=True,
-            short=Money(amount=90, currency="XTR"),
+            short=Short(charge="c1", money=Money(amount=90, currency="XTR")),
+            refunds=frozenset({"r1"}),
         ),
-        "7:test:2:1:0": Order(paid=True),
+        "7:test:2:1:0": Order(paid="c2"),
     },
     tasks={"4": "talk.2"},
     passed_on_at=NOON + hours(3),

@@ -100,10 +100,12 @@ def test_money_in_a_currency_that_was_not_asked_is_not_the_other_price() -> None
 def test_whoever_gets_the_price_back_has_the_product_no_longer_and_can_buy_it_again() -> None:
     anna = asked()
     anna.settle(TALK, charge="c1")
-    back = Refunded(refund="r1", order=TALK, charge="c1", money=stars(100), closes=True, reason="asked", staff=OWNER)
+    back = Refunded(refund="r1", order=TALK, charge="c1", money=stars(100), whole=True, reason="asked", staff=OWNER)
     assert anna.do(back) == ["Your money is on its way back: 100 ⭐ for “Talk”."]
     assert anna.all_of(RecordRefund) == [
-        RecordRefund(refund="r1", order=TALK, charge="c1", money=stars(100), closes=True, reason="asked", staff=OWNER)
+        RecordRefund(
+            refund="r1", order=TALK, charge="c1", money=stars(100), whole=True, closes=True, reason="asked", staff=OWNER
+        )
     ]
     assert anna.person.subscriber.bought == ()
     anna.later(hours(1))
@@ -115,7 +117,7 @@ def test_whoever_gets_the_price_back_has_the_product_no_longer_and_can_buy_it_ag
 def test_a_part_of_the_price_that_goes_back_takes_nothing_away() -> None:
     anna = asked()
     anna.settle(TALK, charge="c1")
-    anna.do(Refunded(refund="r1", order=TALK, charge="c1", money=stars(30), closes=False))
+    anna.do(Refunded(refund="r1", order=TALK, charge="c1", money=stars(30), whole=False))
     assert anna.person.subscriber.bought == ("test/talk",)
     assert anna.press("Pay") == ["You have this already, no need to pay."]
 
@@ -123,6 +125,24 @@ def test_a_part_of_the_price_that_goes_back_takes_nothing_away() -> None:
 def test_too_little_that_went_back_can_no_longer_be_taken_for_the_price() -> None:
     anna = asked()
     anna.settle(TALK, charge="c1", money=stars(40))
-    anna.do(Refunded(refund="r1", order=TALK, charge="c1", money=stars(40), closes=True))
+    anna.do(Refunded(refund="r1", order=TALK, charge="c1", money=stars(40), whole=True))
     assert anna.do(PaymentAccepted(order=TALK, staff=OWNER)) == []
     assert anna.person.subscriber.bought == ()
+
+
+def test_a_refund_told_twice_is_told_the_person_once() -> None:
+    anna = asked()
+    anna.settle(TALK, charge="c1")
+    back = Refunded(refund="r1", order=TALK, charge="c1", money=stars(100), whole=True)
+    assert len(anna.do(back)) == 1
+    assert anna.do(back) == []
+    assert len(anna.all_of(RecordRefund)) == 1
+
+
+def test_what_was_paid_twice_and_went_back_once_stays_bought() -> None:
+    anna = asked()
+    anna.settle(TALK, charge="c1")
+    anna.settle(TALK, charge="c2")
+    anna.do(Refunded(refund="r1", order=TALK, charge="c2", money=stars(100), whole=True))
+    assert anna.person.subscriber.bought == ("test/talk",)
+    assert [refund.closes for refund in anna.all_of(RecordRefund)] == [False]

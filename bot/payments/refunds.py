@@ -1,0 +1,130 @@
+"""Refunds that were asked for are made, one after another, until each is done or can never be.
+
+One is written down before it is made, so a crash loses none; every method gives money back once however often it is
+asked for the same refund.
+"""
+
+import asyncio
+from datetime import timedelta
+from uuid import uuid4
+
+import structlog
+
+from bot.clock import Clock
+from bot.incoming import Incoming
+from bot.payments import stars
+from bot.payments.method import NotNowError, RefusedError
+from bot.payments.methods import Methods
+from bot.runner import Runner
+from bot.tasks import spawn
+from funnels.definition.money import Money
+from funnels.engine.inputs import Refunded
+from funnels.engine.orders import OrderRef
+from storage import refunds
+from storage.database import Database
+from storage.refunds import Refund
+
+log = structlog.get_logger()
+
+AT_ONCE = 16
+LONGEST_PAUSE = timedelta(minutes=15)
+GIVE_UP_AFTER = 100
+"""Tries; with the pauses between them about a day."""
+
+
+class Refunds:
+    """Makes what is due."""
+
+    def __init__(self, database: Database, runner: Runner, clock: Clock, methods: Methods) -> None:
+        self._database = database
+        self._runner = runner
+        self._clock = clock
+        self._methods = methods
+        self._one_at_a_time = asyncio.Lock()
+
+    async def ask(self, order: str, charge: str, money: Money, *, reason: str, staff: int) -> bool:
+        """Write down that money is to go back, and make it soon.
+
+        False: there is not so much left of that payment, or it is on its way already. Telegram gives back a charge of
+        Stars once and as a whole, so its refund is named after it, whoever tells of it first.
+        """
+        async with self._database.write() as connection:
+            paid = next((one for one in await refunds.payments_of(connection, order) if one.charge == charge), None)
+            if paid is None or money.currency != paid.left.currency or not 0 < money.amount <= paid.left.amount:
+                return False
+            if paid.method == "stars" and money != paid.money:
+                return False
+            refund = Refund(
+                name=stars.refund_name(charge) if paid.method == "stars" else uuid4().hex,
+                order=order,
+                charge=charge,
+                method=paid.method,
+                payer=paid.payer,
+                money=money,
+                whole=money == paid.left,
+                reason=reason,
+                staff=staff,
+                attempts=0,
+            )
+            if not await refunds.ask(connection, refund, self._clock.now()):
+                return False
+        spawn(self.make_due(), name="refund")
+        return True
+
+    async def make_due(self) -> None:
+        """Try every refund that is due; a tick of the clock, and whoever asks for one, call it."""
+        async with self._one_at_a_time:
+            async with self._database.read() as connection:
+                due = await refunds.due(connection, self._clock.now(), AT_ONCE)
+            for refund in due:
+                await self._make(refund)
+
+    async def rest(self) -> None:
+        """Return when none is being made."""
+        async with self._one_at_a_time:
+            return
+
+    async def _make(self, refund: Refund) -> None:
+        method = next((method for name, method in self._methods.items() if name == refund.method), None)
+        try:
+            if method is None:
+                raise RefusedError(f"this bot has no settings for {refund.method} any more")
+            reference = await method.refund(refund)
+        except NotNowError as error:
+            await self._put_off(refund, str(error))
+        except RefusedError as error:
+            await self._fail(refund, str(error))
+        except Exception as error:
+            log.exception("refund not made", refund=refund.name, order=refund.order)
+            await self._put_off(refund, repr(error))
+        else:
+            await self._tell(refund, reference)
+
+    async def _put_off(self, refund: Refund, reason: str) -> None:
+        if refund.attempts + 1 >= GIVE_UP_AFTER:
+            await self._fail(refund, reason)
+            return
+        pause = min(timedelta(seconds=2 ** min(refund.attempts, 9)), LONGEST_PAUSE)
+        log.warning("refund will be tried again", refund=refund.name, reason=reason)
+        async with self._database.write() as connection:
+            await refunds.put_off(connection, refund.name, self._clock.now() + pause, reason)
+
+    async def _fail(self, refund: Refund, reason: str) -> None:
+        log.error("refund cannot be made", refund=refund.name, order=refund.order, reason=reason)
+        async with self._database.write() as connection:
+            await refunds.fail(connection, refund, reason, self._clock.now())
+
+    async def _tell(self, refund: Refund, reference: str) -> None:
+        """The journey learns of it, and the refund is over, in one transaction."""
+        ref = OrderRef.parse(refund.order)
+        told = Refunded(
+            refund=refund.name,
+            order=refund.order,
+            charge=refund.charge,
+            money=refund.money,
+            whole=refund.whole,
+            reason=refund.reason,
+            staff=refund.staff,
+            reference=reference,
+        )
+        await self._runner.submit(Incoming(subscriber=ref.subscriber if ref else refund.payer, input=told))
