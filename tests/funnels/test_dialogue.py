@@ -232,9 +232,20 @@ def test_a_transfer_is_claimed_and_confirmed() -> None:
 
 
 def test_the_source_comes_with_the_first_start_only() -> None:
-    script = SCRIPT.replace("Your city?", "From {{ source }}?")
-    dialogue = {"dialogue": "x", "source": "vk", "play": [{"user": "/start"}, {"bot": "From vk?"}, {"user": "/start"}]}
-    assert play(Dialogue.model_validate(dialogue), catalogue_of(script)).differences == []
+    """A bare /start later on shows the funnel that moved last, not the one a source leads into."""
+    first = SCRIPT.replace("Your city?", "From {{ source }}?").replace("stages:", "start: {default: true}\nstages:")
+    other = "funnel: g\nstart: {links: [g]}\nstages: [{stage: one, steps: [{ask: And here?}]}]"
+    lines = [{"user": "/start"}, {"bot": "From vk?"}, {"later": "1 min"}, {"user": "/start g"}]
+    lines += [{"user": "/start"}, {"bot": "And here?"}]
+    dialogue = {"dialogue": "x", "source": "vk", "play": lines}
+    assert play(Dialogue.model_validate(dialogue), catalogue_of(first, other)).differences == []
+
+
+def test_staff_act_about_the_newest_of_what_they_were_told() -> None:
+    steps = "[{handoff: One, text: A}, {handoff: Two, text: B}, {message: C}]"
+    lines = [{"user": "/start"}, {"staff": "give back"}, {"bot": "B"}, {"staff": "give back"}, {"bot": "C"}]
+    dialogue = Dialogue.model_validate({"dialogue": "x", "play": lines})
+    assert play(dialogue, catalogue_of(f"funnel: f\nstages: [{{stage: one, steps: {steps}}}]")).differences == []
 
 
 def test_a_person_may_have_drawn_another_variant() -> None:
@@ -348,3 +359,8 @@ def test_every_mistake_of_the_file_is_said_at_once(tmp_path: Path) -> None:
 )
 def test_a_mistake_in_the_file_has_its_place(text: str, said: str, tmp_path: Path) -> None:
     assert said in refused(tmp_path, text)
+
+
+def test_a_line_that_does_nothing_is_a_mistake(tmp_path: Path) -> None:
+    (said,) = refused(tmp_path, "- dialogue: x\n  play: [{user: /start}, {}]\n")
+    assert "a line does one thing, this one has nothing" in said
