@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from pydantic import BaseModel
+
 from funnels.definition.conditions import Condition
 from funnels.definition.spoken import spoken
 from funnels.definition.text import Text
@@ -12,11 +14,14 @@ UNKNOWN = "…"
 
 
 def sketch(value: object, language: str) -> str:
-    """The value in one line: a text without markup, `…` where it waits for a value; a mapping key by key."""
+    """The value in one line: a text without markup, `…` where it waits for a value; keys each with theirs."""
     if isinstance(value, Text):
         shown = visible_text(value.render(dict.fromkeys(value.variables, UNKNOWN)))
     elif isinstance(value, Condition):
         shown = value.source
+    elif isinstance(value, BaseModel):
+        keys = {name: field.alias or name for name, field in type(value).model_fields.items()}
+        shown = sketch({keys[name]: getattr(value, name) for name in keys if name in value.model_fields_set}, language)
     elif isinstance(value, Mapping):
         shown = ", ".join(f"{key}: {sketch(part, language)}" for key, part in value.items())
     else:

@@ -13,6 +13,7 @@ from tests.funnels.scripts import catalogue_of
 
 SCRIPT = """
 funnel: f
+start: {events: [webinar_seen]}
 language: en
 products:
   talk: {title: Talk, stars: 100, deliver: {text: Here is the talk.}}
@@ -208,6 +209,7 @@ def test_the_source_comes_with_the_first_start_only() -> None:
 def test_a_person_may_have_drawn_another_variant() -> None:
     script = """
 funnel: f
+start: {events: [webinar_seen]}
 stages:
   - stage: one
     steps: [{split: price, variants: {full: {steps: [{message: Full.}]}, soft: {steps: [{message: Soft.}]}}}]
@@ -291,6 +293,14 @@ def test_every_mistake_of_the_file_is_said_at_once(tmp_path: Path) -> None:
         (
             "- dialogue: a\n  play: [bot: []]\n  expect: {at: one.22}",
             "3:16: there is no step `one.22`; did you mean `one.2`?",
+        ),
+        (
+            "- dialogue: a\n  play: [event: {name: webinar_sen}]",
+            "2:17: no script knows the event `webinar_sen`; did you mean `webinar_seen`?",
+        ),
+        (
+            "- dialogue: a\n  play: [event: {name: seen, values: {minutes: [1]}}]",
+            "2:48: this is more than one value, or none; write words, a number, or true or false",
         ),
         (
             "- dialogue: a\n  variants: {price: full}\n  play: [bot: []]",
