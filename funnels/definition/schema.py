@@ -100,10 +100,10 @@ class Entrance(ScriptModel):
       again: after 30 days
     ```
 
-    `events:` begin it for a person of whom your own system tells the bot, or who meets a goal of that name in another
-    funnel. Several funnels may begin by one event. Nothing is said to somebody who walks it already, or may not walk it
-    again yet; whoever has stopped or blocked the bot begins nothing. `save:` keeps values of the event as attributes.
-    What comes first does not wait for the sending hours, unless a `wait:` stands before it.
+    `events:` begin it for a person of whom your own system tells the bot ([events.md](events.md)), or who meets a goal
+    of that name in another funnel. Several funnels may begin by one event. Nothing is said to somebody who walks it
+    already, or may not walk it again yet; whoever has stopped or blocked the bot begins nothing. `save:` keeps values
+    of the event as attributes. What comes first does not wait for the sending hours, unless a `wait:` stands before it.
 
     ```yaml
     start:

@@ -14,10 +14,10 @@ the journey goes on at once by `otherwise` (the next step if there is none) and 
 variable.
 
 `for:` waits for an event: a goal that the person meets in another funnel, or something that happened outside and that
-your own system told the bot of. Of several, the first to happen ends the wait; which one it was stands in `event`, for
-conditions and texts: `if: event == "called_us"`. `save:` keeps values of the event as attributes. With `within:` the
-wait ends by `otherwise` if it never happens. What follows an event is an answer: it does not wait for the sending
-hours.
+your own system told the bot of ([events.md](events.md)). Of several, the first to happen ends the wait; which one it
+was stands in `event`, for conditions and texts: `if: event == "called_us"`. `save:` keeps values of the event as
+attributes. With `within:` the wait ends by `otherwise` if it never happens. What follows an event is an answer: it does
+not wait for the sending hours.
 
 ```yaml
 - wait: 2 days

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from bot.caller import retry_after, signed
+from bot.caller import retry_after
 from bot.preview.telegram import Person
+from bot.signing import signed
 
 from .receiver import Receiver, receiving
 from .world import World, until
