@@ -13,6 +13,7 @@ from tests.funnels.scripts import catalogue_of
 
 SCRIPT = """
 funnel: f
+start: {events: [webinar_seen]}
 language: en
 products:
   talk: {title: Talk, stars: 100, deliver: {text: Here is the talk.}}
@@ -251,6 +252,7 @@ def test_staff_act_about_the_newest_of_what_they_were_told() -> None:
 def test_a_person_may_have_drawn_another_variant() -> None:
     script = """
 funnel: f
+start: {events: [webinar_seen]}
 stages:
   - stage: one
     steps: [{split: price, variants: {full: {steps: [{message: Full.}]}, soft: {steps: [{message: Soft.}]}}}]
@@ -350,6 +352,14 @@ def test_every_mistake_of_the_file_is_said_at_once(tmp_path: Path) -> None:
         (
             "- dialogue: a\n  play: [bot: []]\n  expect: {attributes: {phone: +79161234567}}",
             '3:32: `+79161234567` is read as a number and loses its plus; put it in quotes: "+79161234567"',
+        ),
+        (
+            "- dialogue: a\n  play: [event: {name: webinar_sen}]",
+            "2:17: no script knows the event `webinar_sen`; did you mean `webinar_seen`?",
+        ),
+        (
+            "- dialogue: a\n  play: [event: {name: seen, values: {minutes: [1]}}]",
+            "2:48: this is more than one value, or none; write words, a number, or true or false",
         ),
         (
             "- dialogue: a\n  variants: {price: full}\n  play: [bot: []]",

@@ -201,3 +201,23 @@ def test_a_stage_says_its_goal_and_mark() -> None:
     assert (funnel.title, funnel.start) == ("test", "gift, /start")
     shown = [(stage.number, stage.title, stage.goal, stage.marks) for stage in funnel.stages]
     assert shown == [(1, "First", "payment — The *talk*", "MQL"), (2, "two", "done", "")]
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "gift, event basket_left"), ("ru", "gift, событие basket_left")])
+def test_an_event_is_a_way_in(language: str, said: str) -> None:
+    begun = HEAD.replace("LANGUAGE", language).replace("default: true", "events: basket_left")
+    assert map_of(script_of(begun + "      - wait: {for: [paid, called]}\n")).start == said
+
+
+@pytest.mark.parametrize(
+    ("wait", "line"),
+    [
+        ("{for: [paid, called]}", "for: paid, called"),
+        ("tomorrow 10:00", "until: tomorrow 10:00"),
+        ('{until: "{{ ends }}", plus: 7 days}', "until: …, plus: 7 days"),
+    ],
+)
+def test_what_a_wait_is_for_is_told_in_one_line(wait: str, line: str) -> None:
+    script = script_of(HEAD.replace("LANGUAGE", "en") + f"      - wait: {wait}\n")
+    (card,) = map_of(script).stages[0].cards
+    assert card.caption == line
