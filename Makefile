@@ -35,6 +35,7 @@ format: $(READY) ## put the code into its form, and regenerate what is generated
 	$(RUN)ruff check --fix --quiet . || true
 	$(RUN)ruff format .
 	$(RUN)voronka schema > funnels/funnel.schema.json
+	$(RUN)voronka schema dialogues > funnels/dialogues.schema.json
 	$(RUN)python -m tools.reference > docs/script-reference.md
 	$(RUN)voronka map first-steps --format mermaid --output docs/pictures/first-steps.mmd
 	$(RUN)voronka map relationships --format png --output docs/pictures/map.png

@@ -21,7 +21,7 @@ COMMANDS = {
     "simulate": "play the month ahead by probabilities, as the owner's report",
     "map": "draw the script of a funnel: stages, steps and where they lead",
     "stats": "how each stage and step of a funnel converts",
-    "schema": "print the JSON Schema of funnel.yaml for editors",
+    "schema": "print the JSON Schema of funnel.yaml or dialogues.yaml for editors",
 }
 
 INTERRUPTED = 130
@@ -35,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
         description="A self-hosted Telegram autofunnel.",
         epilog="Begin with `voronka demo`. `voronka COMMAND --help` tells more of a command.",
     )
+    top.add_argument("--version", action="store_true", help="show the version and exit")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, help_ in COMMANDS.items():
         commands.add_parser(name, help=help_, add_help=False)
@@ -47,13 +48,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not given:
         parser().print_help()
         return 0
+    if given[0] == "--version":
+        from importlib.metadata import version  # noqa: PLC0415  # takes as long as all the rest, for who asks
+
+        sys.stdout.write(f"voronka {version('voronka')}\n")
+        return 0
     name = parser().parse_known_args(given[:1])[0].command
-    module = import_module(f"bot.commands.{name}")
-    own = argparse.ArgumentParser(prog=f"voronka {name}", description=module.__doc__)
-    module.configure(own)
-    options = own.parse_args(given[1:])
     try:
-        return int(module.run(options))
+        module = import_module(f"bot.commands.{name}")
+        own = argparse.ArgumentParser(prog=f"voronka {name}", description=module.__doc__)
+        module.configure(own)
+        return int(module.run(own.parse_args(given[1:])))
     except (StartError, ScriptError, DatabaseError) as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -31,6 +31,7 @@ Word = Literal[
     "notice_said",
     "notice_handoff_over",
     "notice_asked",
+    "notice_wanted",
     "notice_gate_broken",
     "notice_call_failed",
     "notice_payment_not_asked",
@@ -123,6 +124,7 @@ _WORDS: dict[Word, dict[str, str]] = {
         "en": "⌛ The chat was not given back in time: the bot goes on",
     },
     "notice_asked": {"ru": "❓ Бот не понял, ответьте человеку", "en": "❓ The bot did not understand, please answer"},
+    "notice_wanted": {"ru": "🙋 Ждёт человека, ответьте", "en": "🙋 Asks for a person, please answer"},
     "notice_gate_broken": {
         "ru": "⚠️ Подписку не проверить, человек пропущен. Сделайте бота администратором канала",
         "en": "⚠️ The membership cannot be checked, the person was let on. Make the bot an administrator",

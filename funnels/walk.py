@@ -26,6 +26,7 @@ from funnels.engine.inputs import (
     MemberChecked,
     Paid,
     Pressed,
+    Refunded,
     StaffActed,
     TimerFired,
 )
@@ -141,7 +142,18 @@ class Walk:
     def pay(self, order: str, *, method: str) -> list[Shown]:
         """The person pays an order that was opened; KeyError if it was not."""
         opened = self.orders[order]
-        return self.feed(Paid(order=order, method=method, money=opened.price, charge=f"walk-{order}-{len(self.shown)}"))
+        charge = f"walk-{order}-{len(self.shown)}"
+        return self.feed(Paid(order=order, method=method, money=opened.price, charge=charge))
+
+    def pay_back(self, order: str) -> list[Shown]:
+        """Staff give all of what paid the order back; KeyError if nothing did."""
+        charge, money = self.paid()[order], self.orders[order].price
+        return self.feed(Refunded(refund=f"back-{charge}", order=order, charge=charge, money=money, whole=True))
+
+    def paid(self) -> dict[str, str]:
+        """Orders that are paid, each with the charge that paid it."""
+        orders = (item for journey in self.person.journeys for item in journey.orders.items())
+        return {name: order.paid for name, order in orders if order.paid}
 
     def buttons(self) -> list[Button]:
         """Every button the person has: of the reply keyboard, then of the messages, the newest first."""

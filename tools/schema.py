@@ -1,14 +1,16 @@
-"""The JSON Schema that editors read is the one the code makes."""
+"""The JSON Schemas that editors read are those the code makes."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from funnels.definition.schema import json_schema
+from funnels.dialogue.schema import dialogues_schema
 
-FILE = Path("funnels/funnel.schema.json")
+FILES = {Path("funnels/funnel.schema.json"): json_schema, Path("funnels/dialogues.schema.json"): dialogues_schema}
 
 
 def breaches() -> Iterator[str]:
-    """One, when the file is not what `voronka schema` prints."""
-    if not FILE.is_file() or FILE.read_text(encoding="utf-8") != json_schema():
-        yield "it differs from the code: run `make format`"
+    """One for each file that is not what `voronka schema` prints."""
+    for file, made in FILES.items():
+        if not file.is_file() or file.read_text(encoding="utf-8") != made():
+            yield f"{file} differs from the code: run `make format`"

@@ -1,4 +1,4 @@
-"""How services are answered: 200 when what they tell is kept, else JSON with what was wrong, why, and what to do.
+"""How services are answered: 200 when what they tell is kept, else JSON with what was wrong and what to do.
 
 A body is read whole before anything is made of it, because signatures are of the bytes that came.
 """
@@ -20,9 +20,9 @@ LONGEST_BODY = 256 * 1024
 class RejectedError(Exception):
     """What came cannot be taken in, now or ever; nothing of it is kept."""
 
-    def __init__(self, what: str, why: str, remedy: str, *, status: int = HTTPStatus.BAD_REQUEST) -> None:
-        super().__init__(f"{what}: {why}")
-        self.answer = {"what": what, "why": why, "remedy": remedy}
+    def __init__(self, problem: str, remedy: str, *, status: int = HTTPStatus.BAD_REQUEST) -> None:
+        super().__init__(problem)
+        self.answer = {"error": problem, "remedy": remedy}
         self.status = status
 
 
@@ -52,8 +52,7 @@ async def _body(request: web.Request) -> bytes:
         body += part
         if len(body) > LONGEST_BODY:
             raise RejectedError(
-                "the body is too long",
-                f"more than {LONGEST_BODY // 1024} KB came",
+                f"the body has more than {LONGEST_BODY} bytes",
                 "send only what the documentation names",
                 status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
             )
@@ -61,9 +60,5 @@ async def _body(request: web.Request) -> bytes:
 
 
 def _try_again() -> web.Response:
-    what = {
-        "what": "it was not kept",
-        "why": "something did not work at this moment",
-        "remedy": "tell it again a little later",
-    }
-    return web.json_response(what, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    told = {"error": "it could not be kept now", "remedy": "send it again a little later"}
+    return web.json_response(told, status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": "5"})

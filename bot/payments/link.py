@@ -1,16 +1,14 @@
 """A checkout page of the owner's own: the link carries a signature, and so does what the page reports.
 
 The link's `signature` is the HMAC-SHA256 (hexadecimal) of `order|amount|currency` by LINK_PAY_SECRET, so the page need
-not know the order to trust it. The report is signed as the bot's own calls are: see `bot.caller.signed`.
+not know the order to trust it. The report is signed as the bot's own calls are: see `bot.signing`.
 """
 
 import hashlib
 import hmac
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any, ClassVar
 from urllib.parse import quote
@@ -18,22 +16,18 @@ from urllib.parse import quote
 from aiogram.methods import SendMessage
 from aiohttp import web
 
-from bot.caller import signed
 from bot.clock import Clock
 from bot.payments.callbacks import RejectedError, callback
 from bot.payments.checkout import opens
 from bot.payments.intake import Intake
+from bot.signing import NotSignedError, check_signed
 from funnels.definition.methods import Method
 from funnels.definition.money import MOST, Money
 from funnels.engine.effects.shown import AskPayment
 from funnels.engine.inputs import Paid
 from storage.refunds import Refund
 
-WINDOW = timedelta(minutes=5)
-"""How far the time of a report may be from ours, before or after."""
-
 LONGEST_NAME = 200
-_TIMESTAMP = re.compile(r"[0-9]{1,11}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,27 +68,11 @@ class Link:
         return hmac.new(self.secret, said.encode(), hashlib.sha256).hexdigest()
 
     async def _told(self, request: web.Request, body: bytes) -> None:
-        self._check(request, body)
+        try:
+            check_signed(request.headers, body, self.secret, self.clock.now())
+        except NotSignedError as error:
+            raise RejectedError(error.problem, error.remedy, status=HTTPStatus.UNAUTHORIZED) from None
         await self.intake.paid(_paid(body))
-
-    def _check(self, request: web.Request, body: bytes) -> None:
-        timestamp = request.headers.get("X-Voronka-Timestamp", "")
-        moment = datetime.fromtimestamp(int(timestamp) if _TIMESTAMP.fullmatch(timestamp) else 0, UTC)
-        expected = signed(body, self.secret, moment)["X-Voronka-Signature"]
-        if not hmac.compare_digest(expected.encode(), request.headers.get("X-Voronka-Signature", "").encode()):
-            raise RejectedError(
-                "the signature is not right",
-                "X-Voronka-Signature is not the HMAC of this timestamp and body by LINK_PAY_SECRET",
-                "sign the very bytes you send: timestamp, a dot, body; docs/payments.md has an example",
-                status=HTTPStatus.FORBIDDEN,
-            )
-        if abs(self.clock.now() - moment) > WINDOW:
-            raise RejectedError(
-                "the report is of another time",
-                "X-Voronka-Timestamp is more than five minutes from now",
-                "set the clock of your server, and sign anew whenever you send",
-                status=HTTPStatus.FORBIDDEN,
-            )
 
 
 def _paid(body: bytes) -> Paid:
@@ -119,10 +97,9 @@ def _paid(body: bytes) -> Paid:
     )
 
 
-def _wrong(why: str) -> RejectedError:
+def _wrong(problem: str) -> RejectedError:
     return RejectedError(
-        "the report is not understood",
-        why,
+        problem,
         'send {"order": "…", "amount": 490000, "currency": "RUB", "charge": "…"}: order and currency as the link had '
         "them, the amount in minor units, and a charge of your own that names this payment for ever",
     )

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.reports.words import spoken_in
+
 
 @dataclass(frozen=True, kw_only=True)
 class SimulationWords:
@@ -92,4 +94,4 @@ LANGUAGES = {words.language: words for words in (_RUSSIAN, _ENGLISH)}
 
 def simulation_words_in(language: str) -> SimulationWords:
     """The words for a code such as `ru` or `ru-RU`; English where the language is not spoken here."""
-    return LANGUAGES.get(language.replace("_", "-").split("-")[0].lower(), _ENGLISH)
+    return spoken_in(LANGUAGES, language)

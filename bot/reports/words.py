@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from babel import Locale
+
+Language = TypeVar("Language")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,4 +149,9 @@ LANGUAGES = {words.language: words for words in (_RUSSIAN, _ENGLISH)}
 
 def words_in(language: str) -> Words:
     """Return the words for a code such as `ru` or `ru-RU`; English where the language is not spoken here."""
-    return LANGUAGES.get(language.replace("_", "-").split("-")[0].lower(), _ENGLISH)
+    return spoken_in(LANGUAGES, language)
+
+
+def spoken_in(languages: Mapping[str, Language], code: str) -> Language:
+    """Those of the language of a code such as `ru` or `ru-RU`; the English ones where it is not among them."""
+    return languages.get(code.replace("_", "-").split("-")[0].lower(), languages["en"])

@@ -17,30 +17,17 @@ from bot.tasks import spawn
 from funnels.engine.commands import command_in
 from funnels.engine.inputs import Input, Started, Stopped
 
-SAID = frozenset(
-    {
-        ContentType.TEXT,
-        ContentType.PHOTO,
-        ContentType.VIDEO,
-        ContentType.VOICE,
-        ContentType.VIDEO_NOTE,
-        ContentType.AUDIO,
-        ContentType.DOCUMENT,
-        ContentType.ANIMATION,
-        ContentType.STICKER,
-        ContentType.CONTACT,
-        ContentType.LOCATION,
-        ContentType.VENUE,
-        ContentType.POLL,
-        ContentType.DICE,
-        ContentType.GAME,
-        ContentType.STORY,
-        ContentType.PAID_MEDIA,
-        ContentType.CHECKLIST,
-        ContentType.SUCCESSFUL_PAYMENT,
-        ContentType.REFUNDED_PAYMENT,
-    }
-)
+SAID = acts.COPIED | {
+    ContentType.TEXT,
+    ContentType.POLL,
+    ContentType.DICE,
+    ContentType.GAME,
+    ContentType.STORY,
+    ContentType.PAID_MEDIA,
+    ContentType.CHECKLIST,
+    ContentType.SUCCESSFUL_PAYMENT,
+    ContentType.REFUNDED_PAYMENT,
+}
 """What a person does in a chat; other messages are Telegram's own notes: a message was pinned, a background changed."""
 
 

@@ -19,6 +19,7 @@ NOTICES: dict[StaffNotice, tuple[Word, tuple[NoticeAct, ...]]] = {
     "said": ("notice_said", ("hint", "back")),
     "handoff_over": ("notice_handoff_over", ()),
     "asked": ("notice_asked", ("hint",)),
+    "wanted": ("notice_wanted", ("hint",)),
     "gate_broken": ("notice_gate_broken", ()),
     "call_failed": ("notice_call_failed", ()),
     "payment_not_asked": ("notice_payment_not_asked", ()),

@@ -18,7 +18,13 @@ from funnels.definition.check_texts import check_answers, check_texts
 from funnels.definition.check_waits import check_waits
 from funnels.definition.report import Report
 from funnels.definition.script import Script
-from funnels.definition.warn_habits import warn_of_endless_offers, warn_of_places_asked_for, warn_of_silence
+from funnels.definition.warn_habits import (
+    warn_of_buttons_alike,
+    warn_of_endless_offers,
+    warn_of_open_gates,
+    warn_of_places_asked_for,
+    warn_of_silence,
+)
 from funnels.definition.warn_hours import warn_of_hours, warn_of_named_hours
 from funnels.definition.warn_humans import warn_of_nobody
 from funnels.definition.warn_names import warn_of_conditions
@@ -38,6 +44,8 @@ OF_PARTS: tuple[Rule, ...] = (
     check_menu,
     warn_of_endless_offers,
     warn_of_silence,
+    warn_of_open_gates,
+    warn_of_buttons_alike,
     warn_of_places_asked_for,
     warn_of_hours,
     warn_of_named_hours,

@@ -1,5 +1,6 @@
 """What the bot answers at any time: the menu, and the fallback for what nothing else understands."""
 
+import html
 import re
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
@@ -7,6 +8,7 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from funnels.definition.explain import wrong
 from funnels.definition.templates import Template
+from funnels.engine import staffing
 from funnels.engine.keywords import plain_words
 from funnels.steps.base import Exit, ScriptModel, Step
 from funnels.steps.button import ButtonRow
@@ -47,7 +49,10 @@ class MenuEntry(HasButtons, Attachment, Step):
     menu:
       - {command: faq, title: Questions, message: Ask away., buttons: [{text: Prices, menu: prices}]}
       - {id: prices, keywords: [pric*, how much], message: A photo is 100 stars., buttons: [{text: Buy, buy: photo}]}
+      - {command: human, title: Ask a person, message: A person will answer here., handoff: true}
     ```
+
+    The journey goes on meanwhile; `handoff:` as a step holds it until the chat is given back.
     """
 
     verb: ClassVar[str] = "menu"
@@ -64,6 +69,9 @@ class MenuEntry(HasButtons, Attachment, Step):
         default=(),
         title="buttons",
         description="Buttons that open a link, sell, copy, or show another entry of the menu.",
+    )
+    handoff: bool = Field(
+        default=False, description="Whether staff learn that the person asks for them, and can reply."
     )
 
     @field_validator("buttons")
@@ -90,6 +98,9 @@ class MenuEntry(HasButtons, Attachment, Step):
 
     def enter(self, turn: "Turn") -> Exit:
         turn.send(self.message, media=self.media, buttons=turn.keyboard(0))
+        if self.handoff:
+            asked = html.escape(self.title, quote=False) if self.title else turn.text(self.message)
+            staffing.notify(turn, "wanted", staffing.MANAGER, asked)
         return None
 
 

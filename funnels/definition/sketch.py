@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from pydantic import BaseModel
+
 from funnels.definition.conditions import Condition
 from funnels.definition.spoken import spoken
 from funnels.definition.text import Text
@@ -12,13 +14,19 @@ UNKNOWN = "…"
 
 
 def sketch(value: object, language: str) -> str:
-    """The value in one line: a text without markup, `…` where it waits for a value; a mapping key by key."""
+    """The value in one line: a text without markup, `…` where it waits for a value; several keys, key by key."""
+    if isinstance(value, BaseModel):
+        fields = type(value).model_fields
+        said = {fields[name].alias or name: getattr(value, name) for name in fields if name in value.model_fields_set}
+        value = said if len(said) > 1 else next(iter(said.values()), None)
     if isinstance(value, Text):
         shown = visible_text(value.render(dict.fromkeys(value.variables, UNKNOWN)))
     elif isinstance(value, Condition):
         shown = value.source
     elif isinstance(value, Mapping):
         shown = ", ".join(f"{key}: {sketch(part, language)}" for key, part in value.items())
+    elif isinstance(value, tuple):
+        shown = ", ".join(sketch(part, language) for part in value)
     else:
         shown = spoken(value, language)
     return " ".join(shown.split())

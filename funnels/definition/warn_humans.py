@@ -9,7 +9,7 @@ from funnels.steps.handoff import Handoff
 def warn_of_nobody(script: Script, report: Report) -> None:
     """Somewhere the funnel hands over to a person, or links to one in Telegram; to stop is always possible: /stop."""
     fallback = script.file.fallback
-    if fallback and fallback.handoff:
+    if (fallback and fallback.handoff) or any(entry.handoff for entry in script.file.menu):
         return
     for place in script.everywhere:
         if isinstance(place.step, Handoff):

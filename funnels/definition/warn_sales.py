@@ -6,6 +6,7 @@ from funnels.definition.report import Report
 from funnels.definition.schema import Stage
 from funnels.definition.script import STAGE_OVER, Script
 from funnels.definition.ways import reversed_ways
+from funnels.steps.goal import Goal
 
 ENOUGH = 2
 
@@ -25,11 +26,20 @@ def warn_of_last_sales(script: Script, report: Report) -> None:
 
 
 def _offered_from(script: Script) -> dict[str, set[str]]:
-    """Products offered at each step or somewhere after it: two of them at most, for one may be bought already."""
+    """Products offered at each step or somewhere after it, and goals to meet there, such as a consultation booked.
+
+    Two of them at most, for one may be bought already.
+    """
     ways = ways_on(script)
     back = reversed_ways(ways)
+    ahead: list[tuple[str, str]] = []
     offered: dict[str, set[str]] = {key: set() for key in ways}
-    ahead = [(key, name) for key in ways for name, _ in sold_at(script.places[key])]
+    goals = {stage.goal for stage in script.stages}
+    for key in ways:
+        step = script.places[key].step
+        ahead += [(key, name) for name, _ in sold_at(script.places[key])]
+        if isinstance(step, Goal) and step.goal in goals:
+            ahead.append((key, f"goal {step.goal}"))
     while ahead:
         key, name = ahead.pop()
         if len(offered[key]) < ENOUGH and name not in offered[key]:

@@ -50,6 +50,7 @@ class Acts:
             "later": self._later,
             "pay": self._pay,
             "confirm": self._confirm,
+            "refund": self._refund,
             "staff": self._staff,
             "called": self._called,
             "event": self._happen,
@@ -153,10 +154,19 @@ class Acts:
                 return
         raise CannotError(f"nobody says they paid «{product}» by hand", "let the person press the button that says so")
 
+    def _refund(self, product: str) -> None:
+        for order in reversed(self.walk.paid()):
+            if self.walk.orders[order].product == product:
+                self.walk.pay_back(order)
+                return
+        raise CannotError(f"nobody has paid «{product}»", "let the person pay it first")
+
     def _staff(self, act: Literal["done", "give back"] | Reply) -> None:
         """What somebody of the staff does about the newest thing they were told of that kind."""
         if isinstance(act, Reply):
-            self.walk.staff(self._notice("can be replied to", "handoff", "said", "asked"), "replied", act.reply)
+            self.walk.staff(
+                self._notice("can be replied to", "handoff", "said", "asked", "wanted"), "replied", act.reply
+            )
         elif act == "done":
             self.walk.staff(self._notice("is to be done", "task", "task_late"), "done")
         else:

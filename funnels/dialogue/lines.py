@@ -24,6 +24,7 @@ from pydantic import Tag as Variant
 
 from funnels.definition.durations import Duration
 from funnels.definition.explain import wrong
+from funnels.engine.outside_values import OutsideValue
 from funnels.engine.subscriber import Attribute
 from funnels.steps.base import ScriptModel
 from funnels.walk import Sendable
@@ -71,11 +72,20 @@ _Acted = Annotated[
 ]
 
 
+def _single(value: object) -> object:
+    if not isinstance(value, str | int | float):
+        raise wrong("this is more than one value, or none", "write words, a number, or true or false")
+    return value
+
+
+Single = Annotated[OutsideValue, BeforeValidator(_single, json_schema_input_type=OutsideValue)]
+
+
 class Happening(ScriptModel):
     """An event from outside the chat."""
 
     name: str = Field(description="Its name.")
-    values: Mapping[str, str] = Field(default_factory=dict, description="What it carries, by name.")
+    values: Mapping[str, Single] = Field(default_factory=dict, description="What it carries, by name.")
 
     @property
     def words(self) -> str:
@@ -103,6 +113,7 @@ class Line(ScriptModel):
         default=None, description="The person pays this product, by the first way that is not by hand."
     )
     confirm: str | None = Field(default=None, description="An owner confirms the payment made by hand.")
+    refund: str | None = Field(default=None, description="An owner gives all of the money for this product back.")
     staff: _Acted | None = Field(
         default=None,
         description="Somebody of the staff finishes a task, gives the chat back, or writes: {reply: Hello!}.",
@@ -113,7 +124,7 @@ class Line(ScriptModel):
     called: Literal["failed"] | Mapping[str, JsonValue] | None = Field(
         default=None, description="The web address that was called answers this, or fails."
     )
-    event: Annotated[Happening, BeforeValidator(_named)] | None = Field(
+    event: Annotated[Happening, BeforeValidator(_named, json_schema_input_type=str | Happening)] | None = Field(
         default=None, description="Something happens outside: an event's name, or its name and values."
     )
 

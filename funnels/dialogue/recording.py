@@ -26,9 +26,11 @@ from funnels.engine.inputs import (
     MemberChanged,
     MemberChecked,
     Paid,
+    PaymentAccepted,
     PaymentNotAsked,
     PaymentRefused,
     Pressed,
+    Refunded,
     StaffActed,
     Started,
     Stopped,
@@ -123,6 +125,14 @@ def _paid(acts: Acts, paid: Paid) -> dict[str, Any]:
     return {"confirm" if paid.method == "manual" else "pay": order.product}
 
 
+def _refunded(acts: Acts, refunded: Refunded) -> dict[str, Any]:
+    ref = OrderRef.parse(refunded.order)
+    order = acts.walk.orders.get(str(ref._replace(subscriber=PERSON))) if ref else None
+    if order is None or not refunded.whole:
+        raise CannotError("a dialogue cannot say that a part of a payment went back", "give the whole of it back")
+    return {"refund": order.product}
+
+
 def _joined(acts: Acts, changed: MemberChanged) -> dict[str, Any]:
     """By the name a gate has for the channel, which may be its number, or written with capitals."""
     if not changed.member:
@@ -159,15 +169,17 @@ def _follows(_acts: Acts, _input: TimerFired | MemberChecked) -> None:
     """It follows from a line that was written for something else."""
 
 
-def _unsaid(_acts: Acts, input_: Blocked | PaymentNotAsked | PaymentRefused) -> dict[str, Any]:
-    what = f"a dialogue cannot say that the person {_UNSAID[type(input_)]}"
-    raise CannotError(what, "begin anew with another prospect")
+def _unsaid(_acts: Acts, input_: Blocked | PaymentNotAsked | PaymentRefused | PaymentAccepted) -> dict[str, Any]:
+    raise CannotError(
+        f"a dialogue cannot say that the person {_UNSAID[type(input_)]}", "begin anew with another prospect"
+    )
 
 
 _UNSAID: Mapping[type, str] = {
     Blocked: "blocked the bot",
     PaymentNotAsked: "could not pay",
     PaymentRefused: "was told that their payment did not arrive",
+    PaymentAccepted: "paid another sum, which was enough",
 }
 
 
@@ -178,6 +190,7 @@ LINES: Mapping[type, Callable[[Acts, Any], dict[str, Any] | None]] = {
     Pressed: _pressed,
     Clicked: _pressed,
     Paid: _paid,
+    Refunded: _refunded,
     MemberChanged: _joined,
     StaffActed: _staff,
     Called: _called,
@@ -187,6 +200,7 @@ LINES: Mapping[type, Callable[[Acts, Any], dict[str, Any] | None]] = {
     Blocked: _unsaid,
     PaymentNotAsked: _unsaid,
     PaymentRefused: _unsaid,
+    PaymentAccepted: _unsaid,
     timedelta: _moved,
 }
 """The line of everything that can happen; None for what follows from other lines."""

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from textwrap import indent
 from typing import Any
 
+MODELINE = "# yaml-language-server: $schema=../../dialogues.schema.json"
+"""The first line of a file, by which editors know what may stand in it."""
+
 _PLAIN = re.compile(r"(?:/?[^\W\d_]|\d+ [^\W\d_])[\w «»()!.…@/'-]*")
 """Texts that mean themselves without quotes, also inside [] and {}."""
 
@@ -35,7 +38,7 @@ def appended(text: str, entry: str) -> str:
         entry = entry.replace("\n", "\r\n")
     end = "\r\n" if "\r\n" in text else "\n"
     if not text:
-        return entry
+        return f"{MODELINE}\n\n{entry}"
     return f"{text}{'' if text.endswith(end) else end}{end}{entry}"
 
 

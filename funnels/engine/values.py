@@ -4,9 +4,9 @@
 then: `{{ first_name | default: "friend" }}`. `source` is where the person came from, `tags` their labels, `orders`
 what they bought, `variants` the arm they are in of each experiment: `variants.price-test`, `segments` the script's
 segments they belong to: `segments contains "warm"`. Whatever the script saved is there by its name: `{{ email }}`.
-`stage` is where they stand, `now` the moment on their clock (`{{ now | date: "%H:%M" }}`), and `days_since.contact`,
-`.start`, `.stage`, `.order` are whole days since they came, began the funnel, entered the stage, or last bought;
-`days_since` also takes an attribute that keeps a date.
+`event` is the event this journey waited for, or began by, last. `stage` is where they stand, `now` the moment on
+their clock (`{{ now | date: "%H:%M" }}`), and `days_since.contact`, `.start`, `.stage`, `.order` are whole days since
+they came, began the funnel, entered the stage, or last bought; `days_since` also takes an attribute that keeps a date.
 
 While an offer is open there are `price`, `stars` and `old_price`, as the person would pay, `deadline`, the moment it
 closes on their clock (`{{ deadline | date: "%H:%M" }}`), and `time_left`, in words.
@@ -119,6 +119,7 @@ _OF_PERSON: dict[str, Reader] = {
     "orders": _orders,
     "segments": _segments,
     "stage": lambda turn: turn.journey.stage,
+    "event": lambda turn: turn.journey.event,
     "days_since": DaysSince,
     "now": _now,
     "variants": lambda turn: turn.journey.subscriber.variants or None,

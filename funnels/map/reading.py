@@ -10,7 +10,7 @@ from funnels.definition.schema import Entrance, Stage
 from funnels.definition.script import Place, Script
 from funnels.definition.sketch import sketch
 from funnels.map.graph import Arrow, Branch, ButtonMark, Card, FollowUpMark, FunnelMap, StageFrame
-from funnels.map.words import say, say_exit
+from funnels.map.words import Word, say, say_exit
 from funnels.steps.base import Step
 from funnels.steps.content import Attachment, FollowUp
 from funnels.steps.waiting import Waiting
@@ -52,7 +52,8 @@ def _owner(loc: Loc, sequences: Mapping[Loc, list[Place]]) -> Loc:
 
 
 def _start(start: Entrance, language: str) -> str:
-    ways = [*start.links, *start.keywords, *([say("any_start", language)] if start.default else [])]
+    events = [say("event", language, name=name) for name in start.events]
+    ways = [*start.links, *start.keywords, *events, *([say("any_start", language)] if start.default else [])]
     return ", ".join(ways)
 
 
@@ -117,7 +118,8 @@ class _Reader:
     def _exit_words(self, step: Step, exit_: str) -> str:
         language = self.script.language
         if exit_ == "otherwise" and isinstance(step, Waiting) and step.within:
-            return f"⌛ {say('no_answer', language, time=sketch(step.within, language))}"
+            missed: Word = "no_event" if step.kind == "waits" else "no_answer"
+            return f"⌛ {say(missed, language, time=sketch(step.within, language))}"
         return say_exit(exit_, language)
 
     def _follow_ups(self, step: Step) -> Iterator[FollowUpMark]:

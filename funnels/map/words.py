@@ -5,6 +5,7 @@ from typing import Literal
 Word = Literal[
     "start",
     "any_start",
+    "event",
     "finish",
     "end",
     "stage",
@@ -20,6 +21,8 @@ Word = Literal[
     "expired",
     "past",
     "no_answer",
+    "no_event",
+    "no_date",
     "before_deadline",
     "goto",
     "next",
@@ -36,6 +39,7 @@ _WORDS: dict[str, dict[Word, str]] = {
     "ru": {
         "start": "Начало",
         "any_start": "/start",
+        "event": "событие {name}",
         "finish": "Путь пройден",
         "end": "конец",
         "stage": "этап",
@@ -51,6 +55,8 @@ _WORDS: dict[str, dict[Word, str]] = {
         "expired": "срок вышел",
         "past": "уже прошло",
         "no_answer": "{time} без ответа",
+        "no_event": "{time} без события",
+        "no_date": "даты нет",
         "before_deadline": "до конца {time}",
         "goto": "переход",
         "next": "дальше",
@@ -65,6 +71,7 @@ _WORDS: dict[str, dict[Word, str]] = {
     "en": {
         "start": "Start",
         "any_start": "/start",
+        "event": "event {name}",
         "finish": "Journey finished",
         "end": "end",
         "stage": "stage",
@@ -80,6 +87,8 @@ _WORDS: dict[str, dict[Word, str]] = {
         "expired": "expired",
         "past": "past already",
         "no_answer": "{time} without an answer",
+        "no_event": "{time} without the event",
+        "no_date": "no date",
         "before_deadline": "{time} left",
         "goto": "jump",
         "next": "next",
@@ -102,6 +111,7 @@ _EXITS: dict[str, Word] = {
     "declined": "declined",
     "expired": "expired",
     "past": "past",
+    "otherwise": "no_date",
     "goto": "goto",
 }
 

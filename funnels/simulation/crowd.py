@@ -78,7 +78,9 @@ class Crowd:
                 self.plan(effect.due_at, who, timer)
             case CancelTimers():
                 who.timers = {name: timer for name, timer in who.timers.items() if name[0] != key or not timer.revision}
-            case SendMessage() | AskPayment():
+            case SendMessage(media=media):
+                self._tally.sends(self.now, len(media.files) if media else 1)
+            case AskPayment():
                 self._tally.sends(self.now)
             case OpenOrder():
                 who.opened = effect

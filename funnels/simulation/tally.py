@@ -48,9 +48,9 @@ class Tally:
         self.revenue: Counter[str] = Counter()
         """Minor units by currency."""
 
-    def sends(self, now: datetime) -> None:
-        """A message of any funnel, or of none."""
-        self.by_minute[(now - EPOCH) // MINUTE] += 1
+    def sends(self, now: datetime, messages: int = 1) -> None:
+        """So many messages of any funnel, or of none; an album is as many as it has items."""
+        self.by_minute[(now - EPOCH) // MINUTE] += messages
 
     def take(self, who: int, effect: Effect, now: datetime) -> None:
         """Something followed in a first walk through the funnel."""

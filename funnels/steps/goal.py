@@ -1,7 +1,12 @@
 """`goal`: a milestone was met. A stage whose `goal:` has this name is passed.
 
+The journey goes on with the steps below it, in the same stage: the thanks, the manager's task. Only a payment takes
+it to the next stage at once.
+
 ```yaml
 - goal: consultation_booked
+- task: Call {{ phone }}
+- message: Thank you! We shall call you.
 ```
 """
 

@@ -1,6 +1,7 @@
 """`call` from end to end: the bot calls a small server over HTTP, and goes on with what it answered."""
 
 import asyncio
+import gzip
 import hashlib
 import hmac
 from collections.abc import AsyncIterator
@@ -9,9 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import web
 
-from bot.caller import retry_after, signed
+from bot.caller import LONGEST_ANSWER, HttpCaller, retry_after
+from bot.clock import MovedClock
 from bot.preview.telegram import Person
+from bot.signing import signed
+from storage.calls import ClaimedCall
 
 from .receiver import Receiver, receiving
 from .world import World, until
@@ -221,9 +226,47 @@ async def test_private_addresses_are_refused_unless_allowed(bot: World, crm: Rec
 
 
 async def test_a_huge_answer_is_a_yes_of_which_nothing_is_kept(bot: World, crm: Receiver) -> None:
-    crm.will_answer(200, body='{"lead": {"id": "' + "x" * 300_000 + '"}}')
+    crm.will_answer(200, body='{"lead": {"id": 7}}'.ljust(LONGEST_ANSWER))
+    crm.will_answer(200, body='{"lead": {"id": 8}}'.ljust(LONGEST_ANSWER + 1))
+    await starts(bot, crm)
+    assert heard(await bot.meets()) == ["You are 7."]
+    assert heard(await bot.meets()) == ["You are nobody."]
+
+
+@pytest.mark.parametrize(
+    ("body", "headers"),
+    [(b'{"lead": {"id": "\xff"}', {}), (gzip.compress(b'{"lead": {"id": 7}}'), {"Content-Encoding": "gzip"})],
+)
+async def test_an_answer_nobody_can_read_is_a_yes_of_which_nothing_is_kept(
+    bot: World, crm: Receiver, body: bytes, headers: dict[str, str]
+) -> None:
+    """A packed one is not unpacked: a small answer may unpack to a huge one."""
+    crm.answers.append(web.Response(body=body, headers=headers))
     await starts(bot, crm)
     assert heard(await bot.meets()) == ["You are nobody."]
+    assert states(bot) == [("done", "")]
+
+
+async def test_nothing_of_one_persons_call_is_sent_with_anothers(crm: Receiver) -> None:
+    crm.will_answer(200, Set_Cookie="session=of-anna")
+    call = ClaimedCall(
+        id=1,
+        subscriber_id=1,
+        funnel="leads",
+        run=1,
+        revision=1,
+        step="one.1",
+        url=crm.url.replace("127.0.0.1", "localhost"),
+        host="localhost",
+        body="{}",
+        timeout=timedelta(seconds=10),
+        give_up_at=datetime(2100, 1, 1, tzinfo=UTC),
+        attempts=0,
+    )
+    async with HttpCaller(secret="", private=True, clock=MovedClock()) as caller:
+        outcomes = [await caller.make(call) for _ in range(2)]
+    assert [outcome.ok for outcome in outcomes] == [True, True]
+    assert [got.headers.get("Cookie") for got in crm.received] == [None, None]
 
 
 async def test_nobody_waits_for_a_call_that_saves_nothing(bot: World, crm: Receiver) -> None:

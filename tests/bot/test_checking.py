@@ -64,7 +64,10 @@ def test_two_funnels_that_were_named_are_compared(terminal: Terminal) -> None:
         terminal.has_script(SCRIPT.replace("talk", name), name=name)
     assert "error:" not in terminal.runs("check", "funnels/scripts/walk").output
     both = terminal.runs("check", "funnels/scripts/talk", "funnels/scripts/walk")
-    assert "walk/funnel.yaml:5:18: error: `talk` is the default funnel already" in both.output
+    assert (
+        "walk/funnel.yaml:5:18: error: a bare /start begins one funnel, and `talk` is the default funnel already"
+        in both.output
+    )
 
 
 def test_a_path_that_is_not_there(terminal: Terminal) -> None:

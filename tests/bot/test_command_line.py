@@ -2,12 +2,15 @@
 
 import json
 import socket
+import sys
 import time
 from collections.abc import Callable
+from importlib.abc import MetaPathFinder
+from importlib.metadata import version
 
 import pytest
 
-from bot.__main__ import COMMANDS
+from bot.__main__ import COMMANDS, INTERRUPTED
 
 from .crash_bot import voronka
 from .terminal import SCRIPT, TOKEN, Terminal, served
@@ -21,6 +24,25 @@ def test_alone_it_names_every_command(terminal: Terminal, arguments: tuple[str, 
         assert name in ended.output
         assert purpose.split()[0] in ended.output
     assert "voronka demo" in ended.output
+
+
+def test_it_has_a_version(terminal: Terminal) -> None:
+    assert terminal.runs("--version").output == f"voronka {version('voronka')}\n"
+
+
+class Impatient(MetaPathFinder):
+    """Somebody who presses Ctrl+C while a command is being loaded."""
+
+    def find_spec(self, fullname: str, *_: object) -> None:
+        if fullname == "bot.commands.stats":
+            raise KeyboardInterrupt
+
+
+def test_who_presses_ctrl_c_at_once_sees_no_traceback(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "bot.commands.stats", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Impatient(), *sys.meta_path])
+    ended = terminal.runs("stats")
+    assert (ended.status, ended.output, ended.errors) == (INTERRUPTED, "", "")
 
 
 @pytest.mark.parametrize("name", COMMANDS)

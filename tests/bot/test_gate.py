@@ -3,6 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from aiogram import types
+
+from bot.members import is_in
 
 from .world import World, until
 
@@ -28,6 +31,31 @@ async def test_who_is_in_it_is_let_on_without_a_word(bot: World) -> None:
     await bot.rests()
     assert len(anna.chat) == 2
     assert bot.rows("SELECT status, message_id FROM outbox WHERE purpose = 'check'") == [("sent", None)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "member"),
+    [
+        (types.ChatMemberOwner, {"status": "creator"}, True),
+        (types.ChatMemberAdministrator, {"status": "administrator"}, True),
+        (types.ChatMemberMember, {"status": "member"}, True),
+        (types.ChatMemberRestricted, {"status": "restricted", "is_member": True}, True),
+        (types.ChatMemberRestricted, {"status": "restricted", "is_member": False}, False),
+        (types.ChatMemberLeft, {"status": "left"}, False),
+        (types.ChatMemberBanned, {"status": "kicked"}, False),
+    ],
+)
+def test_who_is_a_member(kind: type[types.ChatMember], fields: dict[str, object], member: bool) -> None:
+    assert is_in(kind.model_construct(**fields)) is member
+
+
+@pytest.mark.parametrize("words", ["member not found", "PARTICIPANT_ID_INVALID"])
+async def test_who_was_never_there_is_asked_to_join(bot: World, words: str) -> None:
+    bot.telegram.channel("@the_club")
+    bot.telegram.faults.order(method="getChatMember", error=400, description=f"Bad Request: {words}")
+    await bot.starts(SCRIPT)
+    anna = await bot.meets()
+    await anna.sees("Join us.")
 
 
 async def test_who_joins_is_let_on_at_once(bot: World) -> None:
@@ -91,7 +119,9 @@ def _told(bot: World) -> list[str]:
     return [message.text for message in bot.owner.chat if "cannot be checked" in message.text]
 
 
-@pytest.mark.parametrize("fault", [{"error": 429, "retry_after": 1}, {"error": 502}, {"drop": "before"}])
+@pytest.mark.parametrize(
+    "fault", [{"error": 429, "retry_after": 1}, {"error": 502}, {"error": 401}, {"drop": "before"}]
+)
 async def test_trouble_that_passes_is_waited_for(bot: World, fault: dict[str, object]) -> None:
     bot.telegram.channel("@the_club")
     bot.telegram.faults.order(method="getChatMember", **fault)

@@ -2,7 +2,7 @@
 
 import json
 
-from bot.menus import OWN, show_menus
+from bot.menus import MOST, OWN, show_menus
 from bot.scripts import publish
 from funnels.definition.menu import TAKEN
 
@@ -41,6 +41,21 @@ async def test_everybody_sees_the_commands_of_the_scripts(bot: World) -> None:
 async def test_owners_see_their_own_first(bot: World) -> None:
     await bot.starts(SCRIPT)
     assert [name for name, _ in shown(bot, chat=OWNER)] == ["stats", "funnels", "help", "start", "stop", "faq", "price"]
+
+
+async def test_a_command_of_two_funnels_is_described_by_the_first_and_owners_see_their_own(bot: World) -> None:
+    bot.has_script(SCRIPT.replace("faq", "help"))
+    await bot.starts(SCRIPT.replace("walk", "zoo").replace("faq", "help").replace("Questions", "Animals"))
+    assert shown(bot)[2:] == [("help", "Questions"), ("price", "price")]
+    mine = [description for name, description in shown(bot, chat=OWNER) if name == "help"]
+    assert len(mine) == 1
+    assert mine != ["Questions"]
+
+
+async def test_telegram_gets_no_more_commands_than_it_takes(bot: World) -> None:
+    entries = "".join(f"  - {{command: faq{number}, message: Ask.}}\n" for number in range(MOST))
+    await bot.starts(SCRIPT + entries)
+    assert [len(shown(bot)), len(shown(bot, "ru")), len(shown(bot, chat=OWNER))] == [MOST] * 3
 
 
 async def test_telegram_is_told_only_what_is_new(bot: World) -> None:

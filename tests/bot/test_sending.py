@@ -233,6 +233,20 @@ async def test_what_may_have_arrived_is_sent_again(bot: World) -> None:
     assert [event for event, _ in bot.events(anna)].count("delivered") == 3
 
 
+async def test_what_was_not_begun_when_the_bot_stops_is_sent_after_the_next_start(bot: World) -> None:
+    await bot.starts(TALK)
+    bot.telegram.faults.order(method="sendMessage", delay=0.5)
+    anna = bot.telegram.person()
+    await anna.starts()
+    await until(lambda: not len(bot.telegram.faults))
+    await bot.stops()
+    assert _heard(anna) == ["One"]
+    assert bot.counts("SELECT count(*) FROM outbox WHERE status = 'pending'") == 2
+    await bot.starts()
+    await bot.rests()
+    assert _heard(anna) == THREE
+
+
 async def test_a_long_outage_of_telegram_is_outlived(bot: World) -> None:
     await bot.starts(TALK)
     anna = await bot.meets()

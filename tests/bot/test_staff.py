@@ -6,12 +6,12 @@ import pytest
 
 from bot.preview.telegram import Person
 from bot.preview.telegram.utf16 import units
-from bot.staff.notices import NOTICES
+from bot.staff.notices import NOTICES, notice
 from bot.staff.refs import NoticeRef
-from funnels.engine.effects.staff import StaffNotice
+from funnels.engine.effects.staff import NotifyStaff, StaffNotice
 
 from .preview.telegram.world import picture
-from .world import World, until
+from .world import OWNER, World, until
 
 SCRIPT = """
 funnel: walk
@@ -50,7 +50,8 @@ def test_the_longest_data_fits_a_button() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", ["", "staff:done:1:f:1", "staff:pay:1:f:1:1", "claim:yes:1:f:1:1", "staff:done:x:f:1:1"]
+    "data",
+    ["", "staff:done:1:f:1", "staff:pay:1:f:1:1", "claim:yes:1:f:1:1", "claim:done:1:f:1:1", "staff:done:x:f:1:1"],
 )
 def test_other_data_is_no_notice(data: str) -> None:
     assert NoticeRef.parse(data) is None
@@ -62,6 +63,20 @@ async def test_a_notice_says_whom_it_is_about(bot: World) -> None:
     assert notice.text.splitlines()[1:] == ["Anna · @anna_b · The <walk>", "", "Anna wants a project"]
     assert [entity["user"]["id"] for entity in notice.entities if "user" in entity] == [anna.id]
     assert [button["text"] for button in notice.buttons] == [HOW, BACK]
+
+
+@pytest.mark.parametrize("name", ["<Anna>", "A & B"])
+async def test_a_notice_shows_any_name_as_it_is(bot: World, name: str) -> None:
+    await bot.starts(SCRIPT)
+    await bot.meets(first_name=name)
+    assert (await bot.owner.sees("The chat is yours")).text.splitlines()[1] == f"{name} · The <walk>"
+
+
+def test_a_notice_about_somebody_without_a_name_shows_their_number() -> None:
+    effect = NotifyStaff(
+        about="note", to="owner", text="", person=77, name="", username="", title="", funnel="walk", run=1, revision=1
+    )
+    assert notice(OWNER, effect, "en").text.endswith('\n<a href="tg://user?id=77">77</a> · walk')
 
 
 async def test_what_the_person_writes_goes_to_the_staff_and_their_reply_comes_back(bot: World) -> None:
@@ -114,7 +129,7 @@ async def test_given_back_the_journey_goes_on_once(bot: World) -> None:
 
 
 async def test_a_task_is_done_once_and_late_once(bot: World) -> None:
-    second = bot.telegram.person(first_name="Second", id=2)
+    second = bot.telegram.person(first_name="Second <2>", id=2)
     second.room.started = True
     anna = await _handed_over(bot, manager_ids=[2])
     await second.presses(BACK)
@@ -123,10 +138,11 @@ async def test_a_task_is_done_once_and_late_once(bot: World) -> None:
     await bot.passes(hours=3)
     late = await bot.owner.sees("A task is late")
     await second.presses(DONE, message=task)
-    await second.sees_toast("Done: Second")
-    await until(lambda: "Done: Second" in task.text and not list(task.buttons))
+    await second.sees_toast("Done: Second <2>")
+    await until(lambda: "Done: Second <2>" in task.text and not list(task.buttons))
     await bot.owner.presses(DONE, message=late)
     await bot.owner.sees_toast("It is done already")
+    await until(lambda: "It is done already" in late.text and not list(late.buttons))
     assert [event for event, _ in bot.events(anna) if event.startswith("task")] == [
         "task_opened",
         "task_late",
@@ -188,6 +204,19 @@ async def test_strangers_cannot_use_the_buttons_or_reply(bot: World) -> None:
     assert bot.events(anna)[-1][0] != "given_back"
 
 
+async def test_what_another_bot_shows_is_no_notice(bot: World) -> None:
+    group = bot.telegram.group("Managers", MANAGERS)
+    eve = bot.telegram.person(first_name="Eve")
+    anna = await _handed_over(bot, manager_ids=[MANAGERS])
+    notice = await group.sees("The chat is yours")
+    another = {"id": 5, "is_bot": True, "first_name": "Another"}
+    shown = {"text": "Reply to me", "reply_markup": notice.body["reply_markup"]}
+    await eve.writes("Meant for another bot", to=group.room.add("bot", another, 0, shown))
+    await eve.writes("Meant for Anna", to=notice)
+    await anna.sees("Meant for Anna")
+    assert "Meant for another bot" not in [message.text for message in anna.chat]
+
+
 async def test_a_press_in_a_group_makes_nobody_a_subscriber(bot: World) -> None:
     await _handed_over(bot)
     group = bot.telegram.group("Elsewhere", -100999)
@@ -213,6 +242,17 @@ async def test_what_cannot_be_passed_on_is_said(bot: World) -> None:
     await bot.owner.sees("Not passed on")
     await bot.rests()
     assert bot.events(anna)[-1][0] == "reply_refused"
+
+
+async def test_a_place_or_a_contact_of_the_staff_is_passed_on(bot: World) -> None:
+    anna = await _handed_over(bot)
+    told = await bot.owner.sees("The chat is yours")
+    point = {"latitude": 55.7, "longitude": 37.6}
+    contact = {"phone_number": "+79000000001", "first_name": "Owner"}
+    venue = {"location": point, "title": "Studio", "address": "Arbat, 1"}
+    for kind, content in (("location", point), ("contact", contact), ("venue", venue)):
+        bot.telegram.post_from_person(bot.owner.room, {kind: content, "reply_to_message": told.body})
+        await until(lambda kind=kind, content=content: anna.chat[-1].body.get(kind) == content)
 
 
 async def test_a_text_too_long_for_a_notice_is_cut(bot: World) -> None:
@@ -248,8 +288,13 @@ async def test_a_question_nobody_understood_can_be_answered_also_when_the_walk_i
 async def test_a_group_with_a_new_number_is_told_all_the_same(bot: World) -> None:
     new = bot.telegram.group("Managers", -100889)
     bot.telegram.faults.order(method="sendMessage", chat_id=MANAGERS, migrate_to_chat_id=-100889)
-    await _handed_over(bot, manager_ids=[MANAGERS])
-    await new.sees("The chat is yours")
+    anna = await _handed_over(bot, manager_ids=[MANAGERS])
+    notice = await new.sees("The chat is yours")
+    stranger = bot.telegram.person(first_name="Mallory")
+    await stranger.presses(BACK, message=notice)
+    await stranger.sees_toast("This button is for the staff.")
+    await bot.owner.presses(BACK, message=notice)
+    await anna.sees("Goodbye.")
 
 
 async def test_a_flood_in_a_group_holds_up_nobody(bot: World) -> None:

@@ -14,7 +14,7 @@ from funnels.dialogue.acts import CannotError
 from funnels.dialogue.file import FILE, parse_dialogues
 from funnels.dialogue.player import play
 from funnels.dialogue.recording import LINES, Happened, record
-from funnels.dialogue.writing import appended, as_yaml
+from funnels.dialogue.writing import MODELINE, appended, as_yaml
 from funnels.engine.inputs import (
     Answered,
     Blocked,
@@ -24,9 +24,11 @@ from funnels.engine.inputs import (
     MemberChanged,
     MemberChecked,
     Paid,
+    PaymentAccepted,
     PaymentNotAsked,
     PaymentRefused,
     Pressed,
+    Refunded,
     StaffActed,
     Started,
     Stopped,
@@ -110,6 +112,11 @@ def test_an_answer_that_says_nothing_is_empty(called: Called, line: object) -> N
         (Blocked(), "a dialogue cannot say that the person blocked the bot"),
         (PaymentNotAsked(order="1:f:1:1:0", method="stripe", reason="it is down"), "the person could not pay"),
         (PaymentRefused(order="1:f:1:1:0"), "was told that their payment did not arrive"),
+        (PaymentAccepted(order="1:f:1:1:0"), "paid another sum, which was enough"),
+        (
+            Refunded(refund="r", order="1:f:1:1:0", charge="x", money=Money(amount=1, currency="XTR"), whole=False),
+            "a dialogue cannot say that a part of a payment went back",
+        ),
         (MemberChanged(chats=("@news",), member=False), "a dialogue cannot say that the person left a channel"),
         (StaffActed(act="replied", funnel="f", run=1, revision=1, staff=5), "that staff replied with a file"),
         (Answered(kind="poll"), "a dialogue cannot send a poll; it can send contact, location"),
@@ -149,7 +156,7 @@ def test_any_text_is_read_back_as_it_was(text: str) -> None:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("", "- a: 1\n"),
+        ("", f"{MODELINE}\n\n- a: 1\n"),
         ("- b: 2\n", "- b: 2\n\n- a: 1\n"),
         ("# Why.\n  - b: 2", "# Why.\n  - b: 2\n\n  - a: 1\n"),
         ("- b: 2\r\n", "- b: 2\r\n\r\n- a: 1\r\n"),

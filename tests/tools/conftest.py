@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ALONE = ("LICENSE", ".env.example", "funnels/funnel.schema.json")
+ALONE = ("LICENSE", ".env.example", "funnels/funnel.schema.json", "funnels/dialogues.schema.json")
 
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The working folder, with the documents, the example settings and the schema of the project."""
+    """The working folder, with the documents, the example settings and the schemas of the project."""
     for folder in ("docs", "funnels/scripts", "funnels/examples"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     for file in (*ROOT.glob("*.md"), *ROOT.glob("bench/*.md"), *(ROOT / name for name in ALONE)):

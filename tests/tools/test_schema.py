@@ -2,17 +2,19 @@
 
 from pathlib import Path
 
+import pytest
+
 from tools import schema
 
-BREACH = ["it differs from the code: run `make format`"]
 
-
-def test_another_schema_is_found(project: Path) -> None:
-    file = project / schema.FILE
+@pytest.mark.parametrize("name", schema.FILES, ids=str)
+def test_another_schema_is_found(name: Path, project: Path) -> None:
+    file = project / name
     file.write_text(file.read_text(encoding="utf-8").replace('"title"', '"name"', 1), encoding="utf-8")
-    assert list(schema.breaches()) == BREACH
+    assert list(schema.breaches()) == [f"{name} differs from the code: run `make format`"]
 
 
-def test_a_missing_schema_is_found(project: Path) -> None:
-    (project / schema.FILE).unlink()
-    assert list(schema.breaches()) == BREACH
+@pytest.mark.parametrize("name", schema.FILES, ids=str)
+def test_a_missing_schema_is_found(name: Path, project: Path) -> None:
+    (project / name).unlink()
+    assert list(schema.breaches()) == [f"{name} differs from the code: run `make format`"]

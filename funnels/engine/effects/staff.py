@@ -19,6 +19,7 @@ StaffNotice = Literal[
     "said",
     "handoff_over",
     "asked",
+    "wanted",
     "gate_broken",
     "call_failed",
     "payment_not_asked",
@@ -45,7 +46,8 @@ class NotifyStaff:
     """Something for people who run the bot, about this subscriber; the shell adds the buttons.
 
     `note` is only told; `task` can be done and `task_late` still can; `handoff` and `said` can be replied to and
-    given back, `handoff_over` was not given back in time; `asked` was understood by nobody and can be replied to;
+    given back, `handoff_over` was not given back in time; `asked` was understood by nobody and can be replied to,
+    and so can `wanted`, a person of the menu whom the bot cannot help;
     `gate_broken`, `call_failed` and `payment_not_asked` are for whoever looks after the bot; `text` is the reason.
     """
 

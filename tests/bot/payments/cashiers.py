@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
 
-from bot.caller import signed
 from bot.preview.telegram import Person
+from bot.signing import signed
 from tests.bot.shop import MONEY_IS_HERE, PAID
 from tests.bot.world import World
 

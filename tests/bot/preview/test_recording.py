@@ -13,6 +13,7 @@ from bot.__main__ import main
 from bot.preview.recorder import Recorder
 from bot.preview.session import OWNER, Preview, previewing
 from bot.scripts import publish
+from funnels.dialogue.writing import MODELINE
 from tests.funnels.scripts import FLAGSHIPS
 
 SCRIPT = """
@@ -206,8 +207,10 @@ async def test_the_flagship_from_the_book_to_the_paid_webinar(stage: Stage, caps
     saved = await anna.does("dialogue", 201, name="покупает вебинар")
     assert saved["file"].endswith("relationships/dialogues.yaml")
     assert saved["text"] == BOUGHT
-    assert (stage.folder / "relationships" / "dialogues.yaml").read_text(encoding="utf-8") == saved["text"]
-    assert stage.told == [f"Saved: {saved['file']}:1"]
+    assert (stage.folder / "relationships" / "dialogues.yaml").read_text(
+        encoding="utf-8"
+    ) == f"{MODELINE}\n\n{saved['text']}"
+    assert stage.told == [f"Saved: {saved['file']}:3"]
     went_as_written(stage.folder, capsys, "покупает вебинар")
 
 

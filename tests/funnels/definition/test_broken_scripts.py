@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from funnels.definition.document import FILE, read
-from funnels.definition.examine import examine_file
+from funnels.definition.examine import examine_file, examine_files
 from funnels.definition.findings import ScriptError
 from funnels.definition.load import load_folder, load_version
 from tests.funnels.scripts import checked
@@ -126,8 +126,9 @@ def funnels(folder: Path, **scripts: str) -> str:
 def test_two_default_funnels(tmp_path: Path) -> None:
     start = "start:\n  default: true"
     said = funnels(tmp_path, a=f"funnel: a\n{start}\n{HELLO}", b=f"funnel: b\n{start}\n{HELLO}")
-    assert (
-        said == "FOLDER/b/funnel.yaml:3:12: `a` is the default funnel already; leave `default: true` in one of the two"
+    assert said == (
+        "FOLDER/b/funnel.yaml:3:12: a bare /start begins one funnel, and `a` is the default funnel already; "
+        "leave `default: true` in one of the two"
     )
 
 
@@ -164,3 +165,73 @@ def test_a_folder_without_funnels(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(ScriptError, match="there is no such folder; set FUNNELS_DIR to the folder with your funnels"):
         load_folder(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    "way", ["fallback: {handoff: true}", "menu: [{command: human, message: A person will answer., handoff: true}]"]
+)
+def test_who_can_reach_a_human_is_not_warned_of(way: str, folder: Path) -> None:
+    checked(f"funnel: test\nstages: [{{stage: one, steps: [{{message: Hello}}]}}]\n{way}\n", folder)
+    assert examine_file(folder / FILE).findings == ()
+
+
+def test_a_consultation_to_book_is_something_for_who_has_bought(folder: Path) -> None:
+    checked(
+        """
+funnel: test
+products: {talk: {title: Talk, stars: 100, deliver: {text: Here}}}
+fallback: {handoff: true}
+stages:
+  - stage: one
+    goal: paid talk
+    steps: [{offer: talk, text: The talk., deadline: 1 day}]  # voronka: ok
+  - stage: two
+    goal: booked
+    steps: [{goal: booked}]
+""",
+        folder,
+    )
+    assert examine_file(folder / FILE).findings == ()
+
+
+def test_funnels_of_two_folders_may_be_meant_for_two_bots(tmp_path: Path) -> None:
+    files = [tmp_path / "mine" / "a" / FILE, tmp_path / "yours" / "b" / FILE]
+    for file in files:
+        file.parent.mkdir(parents=True)
+        file.write_text(f"funnel: {file.parent.name}\nstart: {{default: true}}\n{HELLO}", encoding="utf-8")
+    (said,) = [one.remedy for one in examine_files(files)[1].findings if one.severity == "error"]
+    assert said.endswith("in one of the two, or check each folder by itself: a bot publishes one")
+
+
+GOAL = "funnel: shows\nstages: [{stage: one, steps: [{message: Hello}, {goal: webinar_seen}, {goal: lesson_1}]}]"
+
+
+@pytest.mark.parametrize(
+    ("waits", "warned"),
+    [
+        (
+            "start: {events: [Webinar_sen]}",
+            ["2:18: no funnel meets the goal `Webinar_sen`, and `shows` meets `webinar_seen`"],
+        ),
+        ("start: {events: webinar_senn}", ["2:17: no funnel meets the goal `webinar_senn`, and `shows` meets"]),
+        ("start: {events: [webinar_senn]} # voronka: ok", []),
+        ("start: {events: [webinar_seen, webinar_left, lesson_2]}", []),
+    ],
+)
+def test_an_event_called_nearly_as_a_goal_of_another_funnel(tmp_path: Path, waits: str, warned: list[str]) -> None:
+    for name, text in {"shows": GOAL, "waits": f"funnel: waits\n{waits}\n{HELLO}"}.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / FILE).write_text(text, encoding="utf-8")
+    assert [script.funnel for script in load_folder(tmp_path)] == ["shows", "waits"]
+    found = examine_files([tmp_path / name / FILE for name in ("shows", "waits")])[1].findings
+    events = [str(one).rpartition(f"{FILE}:")[2] for one in found if "no funnel meets" in one.problem]
+    assert [one.startswith(begins) for one, begins in zip(events, warned, strict=True)] == [True] * len(warned)
+    assert all("did you mean `webinar_seen`?" in one for one in events)
+
+
+def test_an_event_called_nearly_as_a_goal_of_its_own_funnel_is_another(tmp_path: Path) -> None:
+    text = GOAL.replace("shows\n", "shows\nstart: {events: [webinar_senn]}\n")
+    (tmp_path / "shows").mkdir()
+    (tmp_path / "shows" / FILE).write_text(text, encoding="utf-8")
+    found = examine_files([tmp_path / "shows" / FILE])[0].findings
+    assert not [one for one in found if "no funnel meets" in one.problem]

@@ -24,6 +24,7 @@ ADAPTER = TypeAdapter(Duration)
         ("2ч 30м", timedelta(hours=2, minutes=30)),
         ("90м", timedelta(minutes=90)),
         ("полчаса", timedelta(minutes=30)),
+        ("1.6 seconds", timedelta(seconds=2)),
         ("полтора часа", timedelta(minutes=90)),
         ("1,5 часа", timedelta(minutes=90)),
         ("час", timedelta(hours=1)),

@@ -64,7 +64,9 @@ def test_what_is_no_moment(text: str) -> None:
         parse_moment(text)
 
 
-@pytest.mark.parametrize("text", ["30.02.2026", "2026-13-01", "25:00", "10:75", "13 pm", "2026-02-30T10:00", "1/3/26"])
+@pytest.mark.parametrize(
+    "text", ["30.02.2026", "2026-13-01", "25:00", "10:75", "13 pm", "0 am", "2026-02-30T10:00", "1/3/26"]
+)
 def test_a_day_or_an_hour_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(RefusedError, match=text):
         find_moment(text)

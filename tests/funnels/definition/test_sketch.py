@@ -10,6 +10,7 @@ from funnels.definition.sketch import sketch
 from funnels.definition.text import compile_condition, compile_plain, compile_text
 from funnels.engine.turn import Turn
 from funnels.steps.base import Exit, Step
+from funnels.steps.moment import ForEvent
 from tests.funnels.scripts import script_of
 
 
@@ -22,6 +23,9 @@ from tests.funnels.scripts import script_of
         (compile_condition('orders contains "talk"'), 'orders contains "talk"'),
         (timedelta(days=2), "2 days"),
         ({"city": "Riga", "paid": True}, "city: Riga, paid: true"),
+        (("a", timedelta(days=2)), "a, 2 days"),
+        (ForEvent.model_validate({"for": "paid", "save": ["order"]}), "for: paid, save: order"),
+        (ForEvent.model_validate({"for": "paid"}), "paid"),
         ("two\nlines", "two lines"),
         (None, ""),
     ],

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from datetime import date, timedelta
+from hashlib import sha256
 
 import pytest
 from hypothesis import given
@@ -187,7 +188,13 @@ def test_a_date_is_read_as_people_write_it(text: str, day: str | None) -> None:
     assert kept(asked("for: date"), text) == day
 
 
+def test_the_bounds_of_a_number_fit_themselves() -> None:
+    answers = [kept(asked("for: number, min: 18, max: 99"), text) for text in ("17", "18", "99", "100")]
+    assert answers == [None, 18, 99, None]
+
+
 def test_a_day_is_that_of_the_persons_own_clock() -> None:
+    assert kept(asked("for: date", zone="America/New_York"), "2 марта") == "2026-03-02"
     w = asked("for: date, min: today", zone="Pacific/Kiritimati")
     assert kept(w, "2 марта 2026") is None
     assert kept(w, "today") == "2026-03-03"
@@ -206,6 +213,16 @@ def test_consent_is_kept_with_the_text_that_was_agreed_to_and_its_version() -> N
     facts = [(fact.step, fact.detail) for fact in w.all_of(Track) if fact.event == "consented"]
     assert facts == [("one.1", "a4949e2c96de v1")]
     assert w.person.subscriber.attributes == {"it": True}
+
+
+def test_the_text_that_was_agreed_to_is_the_same_for_everybody() -> None:
+    text = "Do you agree, {{ first_name }}?"
+    steps = f"[{{ask: '{text}', for: consent, save: it}}, {{message: Thank you.}}]"
+    w = world(f"funnel: test\nlanguage: en\nstages: [{{stage: one, steps: {steps}}}]")
+    w.start()
+    w.say("Yes!")
+    (fact,) = [fact for fact in w.all_of(Track) if fact.event == "consented"]
+    assert fact.detail == f"{sha256(text.encode()).hexdigest()[:12]} v1"
 
 
 def test_marks_are_shown_under_the_message_that_was_pressed_and_nowhere_else() -> None:

@@ -1,6 +1,7 @@
 """A call leaves the engine as an effect, and what came of it returns as an input, however late and odd."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -8,7 +9,7 @@ from funnels.engine.effects.facts import Track
 from funnels.engine.effects.outside import Call
 from funnels.engine.effects.staff import NotifyStaff
 from funnels.engine.inputs import Called
-from tests.funnels.engine.world import World, world
+from tests.funnels.engine.world import NOON, World, world
 
 WAITS = """
 funnel: test
@@ -80,6 +81,22 @@ def facts(at: World) -> list[tuple[str, str]]:
     return [(fact.event, fact.step) for fact in at.all_of(Track) if fact.event in ("called", "call_failed")]
 
 
+@pytest.mark.parametrize(
+    ("script", "within", "one_try"),
+    [
+        (WAITS, timedelta(minutes=1), 10),
+        (WAITS.replace("failed: sorry", "failed: sorry\n        within: 5 seconds"), timedelta(seconds=5), 5),
+        (WAITS.replace("        save: {crm_id: lead.id}\n", ""), timedelta(minutes=1), 10),
+        (GOES_ON, timedelta(days=1), 10),
+    ],
+)
+def test_how_long_it_is_tried(script: str, within: timedelta, one_try: float) -> None:
+    anna = world(script)
+    anna.start()
+    (call,) = anna.all_of(Call)
+    assert (call.give_up_at - NOON, call.timeout) == (within, one_try)
+
+
 def test_a_call_that_is_not_waited_for_is_a_fact_about_its_own_step() -> None:
     anna = world(GOES_ON)
     assert anna.start() == ["Hello."]
@@ -136,6 +153,16 @@ def test_whatever_is_answered_the_journey_goes_on_and_can_be_kept(answer: str, h
     kept = json.dumps(dict(anna.person.subscriber.attributes), ensure_ascii=False, allow_nan=False)
     assert "\0" not in json.loads(kept).get("crm_id", "")
     kept.encode()
+
+
+@pytest.mark.parametrize(
+    ("answer", "heard"),
+    [('{"lead": [{"id": 7}, {"id": 8}]}', "8"), ('{"lead": [{"id": 7}]}', "nobody"), ('{"lead": {"1": {}}}', "nobody")],
+)
+def test_a_part_of_a_list_is_named_by_its_number_from_zero(answer: str, heard: str) -> None:
+    anna = world(WAITS.replace("lead.id", "lead.1.id"))
+    anna.start()
+    assert called(anna, answer=answer) == [f"You are {heard}."]
 
 
 def test_a_long_answer_is_cut_to_what_a_message_can_show() -> None:

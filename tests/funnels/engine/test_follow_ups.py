@@ -4,11 +4,25 @@ from datetime import UTC, datetime
 
 import pytest
 
+from funnels.engine.effects.facts import Track
 from funnels.engine.effects.shown import SendMessage
 from tests.funnels.engine.selling import SELLING
 from tests.funnels.engine.world import NOON, hours, world
 
 DECENT = SELLING.replace("language: en\n", "language: en\ntimezone: Europe/Moscow\nsending_hours: 09:00-21:00\n")
+ASKS = """
+funnel: test
+language: en
+stages:
+  - stage: one
+    steps:
+      - ask: Which one?
+        for: choice
+        choices: [Portrait, Landscape]
+        skip: Neither
+        follow_ups:
+          - {after: 1 hour, message: Which one is it?}
+"""
 
 
 def moscow(day: int, hour: int, minute: int = 0) -> datetime:
@@ -34,12 +48,42 @@ def test_a_follow_up_is_a_message_of_its_step_with_the_buttons_of_its_step() -> 
     assert (sent.purpose, sent.lane, sent.step) == ("follow_up", "timed", "gift.1#1")
     assert [button.text for row in sent.buttons for button in row] == ["Take it"]
     assert anna.press("Take it") == ["The talk is 100 ⭐."]
+    assert ("answered", "gift.1#1") in [(fact.event, fact.step) for fact in anna.all_of(Track)]
+
+
+@pytest.mark.parametrize(("label", "event"), [("Portrait", "answered"), ("Neither", "skipped")])
+def test_an_answer_by_a_follow_up_of_a_question_counts_for_the_follow_up(label: str, event: str) -> None:
+    anna = world(ASKS)
+    anna.start()
+    anna.wait("1 hour")
+    anna.press(label)
+    assert (event, "one.1#1") in [(fact.event, fact.step) for fact in anna.all_of(Track)]
 
 
 def test_after_an_outage_only_the_latest_overdue_follow_up_is_sent() -> None:
     anna = world(SELLING)
     anna.start()
     assert anna.outage("6 hours") == ["It is nearly gone."]
+
+
+def test_the_latest_one_is_the_one_due_last_in_whatever_order_they_are_written() -> None:
+    first = "          - {after: 1 hour, message: It is still here.}\n"
+    anna = world(SELLING.replace(first, "").replace("        within: 1 day\n", f"{first}        within: 1 day\n"))
+    anna.start()
+    assert anna.outage("6 hours") == ["It is nearly gone."]
+
+
+def test_after_an_outage_until_the_very_end_of_the_wait_no_follow_up_is_sent() -> None:
+    anna = world(SELLING)
+    anna.start()
+    assert anna.outage("1 day") == []
+    assert anna.journey().ended
+
+
+def test_a_follow_up_that_the_night_moves_to_the_end_of_the_wait_is_left_out() -> None:
+    anna = world(DECENT.replace("within: 1 day", "within: 11 hours"), now=moscow(2, 22))
+    anna.start()
+    assert [(timer.name, timer.due_at) for timer in anna.timers] == [("within", moscow(3, 9))]
 
 
 def test_after_an_outage_over_the_deadline_no_follow_up_is_sent() -> None:

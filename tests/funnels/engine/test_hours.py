@@ -62,6 +62,17 @@ def test_not_after(hours: SendingHours, zone: ZoneInfo, moment: str, expected: s
     assert hours.not_after(utc(moment), zone) == utc(expected)
 
 
+@pytest.mark.parametrize(
+    ("hours", "inside", "outside"),
+    [
+        (DAY, [time(9), time(20, 59)], [time(8, 59), time(21)]),
+        (NIGHT, [time(22), time(1, 59)], [time(21, 59), time(2)]),
+    ],
+)
+def test_which_hours_of_the_clock_are_inside(hours: SendingHours, inside: list[time], outside: list[time]) -> None:
+    assert [hours.include(hour) for hour in inside + outside] == [True, True, False, False]
+
+
 CLOCK = st.builds(time, st.integers(0, 23), st.integers(0, 59))
 WINDOWS = st.builds(SendingHours, start=CLOCK, end=CLOCK).filter(lambda hours: hours.start != hours.end)
 ZONES = st.sampled_from([UTC, BERLIN, NEW_YORK, ZoneInfo("Asia/Kathmandu"), ZoneInfo("America/Havana")])

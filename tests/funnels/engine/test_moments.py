@@ -68,6 +68,12 @@ def test_a_moment_that_is_past_ends_it_at_once_even_at_night(wait: str) -> None:
     assert anna.say("x") == ["Now."]
 
 
+def test_the_very_moment_is_past() -> None:
+    anna = asked("2026-03-02 15:00\n        past: end")
+    anna.say("x")
+    assert anna.journey().outcome == "ended"
+
+
 @pytest.mark.parametrize("answer", ["soon", "32.13.2026", "0001-01-01"])
 def test_a_value_that_is_no_moment_ends_it_at_once_and_is_a_fact(answer: str) -> None:
     anna = asked('{until: "{{ day }}"}')
@@ -80,6 +86,14 @@ def test_after_an_outage_a_named_hour_is_past_and_the_sending_hours_decide() -> 
     anna.say("x")
     assert anna.outage("1 day 12 hours") == []  # three at night
     assert anna.wait("6 hours") == ["Now."]
+
+
+def test_an_hour_that_was_only_counted_is_not_kept_at_night_however_short_the_outage() -> None:
+    anna = asked("{until: tomorrow 23:00, minus: 2 hours}")
+    anna.say("x")
+    assert anna.timer("over") == datetime(2026, 3, 3, 17, 59, tzinfo=UTC)
+    assert anna.outage("1 day 6 hours 5 min") == []
+    assert anna.timer("over") == datetime(2026, 3, 4, 6, tzinfo=UTC)
 
 
 def test_whoever_comes_back_during_the_wait_is_waited_for_as_before() -> None:

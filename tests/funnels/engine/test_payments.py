@@ -163,6 +163,35 @@ def test_a_claim_of_what_was_paid_otherwise_is_forgotten() -> None:
     assert not any(order.claimed for order in anna.journey().orders.values())
 
 
+def test_a_claim_at_an_earlier_offer_of_what_was_paid_is_forgotten_too() -> None:
+    anna = world(SELLING.replace("      - message: Farewell.", "      - offer: course\n        text: Really?"))
+    anna.start()
+    anna.press("Take it")
+    anna.press("Not now")
+    anna.press("Fine")
+    anna.wait("1 day")
+    anna.press("Pay €50")
+    anna.press("I have paid")
+    anna.press("No")
+    anna.buy("Pay 900")
+    (claimed,) = anna.claims
+    assert [name for name, order in anna.journey().orders.items() if order.claimed] == [claimed]
+    assert anna.settle(claimed, method="manual") == TWICE
+    assert not any(order.claimed for order in anna.journey().orders.values())
+
+
+def test_a_product_of_another_funnel_is_another_product() -> None:
+    anna = world(SELLING, SELLING.replace("funnel: test", "funnel: other").replace("links: [gift]", "links: [other]"))
+    anna.start("other")
+    anna.press("Take it")
+    anna.buy("Pay 100")
+    anna.start("gift")
+    anna.press("Take it")
+    assert anna.at == "talk.1"
+    assert anna.buy("Pay 100") == ["Here is the talk."]
+    assert anna.person.subscriber.bought == ("other/talk", "test/talk")
+
+
 def test_money_for_an_offer_that_has_closed_is_taken_and_delivered() -> None:
     anna = at_talk()
     anna.press("Pay")
@@ -219,6 +248,23 @@ def test_a_purchase_in_an_old_walk_ends_the_selling_in_the_new_one() -> None:
     second = anna.journey(run=2)
     assert (second.step, "talk" in second.passed) == ("course.1", True)
     assert [timer.name for timer in anna.timers] == ["over"]
+
+
+def test_a_second_payment_in_an_old_walk_moves_the_new_one_no_more() -> None:
+    asks = "- message: And now?\n        buttons: [On, {text: Back, goto: talk.later}]"
+    script = SELLING.replace("default: true", "default: true, again: always").replace("- wait: 1 day", asks)
+    anna = world(script.replace("message: Some other time.", "message: Some other time.\n        id: later"))
+    anna.start()
+    for label in ("Take it", "Pay 100", "Not now", "Fine", "On", "No"):
+        anna.press(label)
+    (old,) = anna.orders
+    anna.start()
+    anna.press("Take it")
+    anna.settle(old)
+    anna.press("Back")
+    assert anna.journey(run=2).step == "talk.later"
+    assert anna.settle(old) == TWICE
+    assert anna.journey(run=2).step == "talk.later"
 
 
 def test_an_offer_may_have_a_price_of_its_own() -> None:

@@ -25,6 +25,8 @@ stages:
         id: last
       - wait: 1 day
       - message: Bye.
+menu:
+  - {command: faq, title: Questions, message: Ask me.}
 """
 
 
@@ -70,6 +72,13 @@ def test_what_is_said_while_the_step_waits_leaves_the_keyboard() -> None:
     assert w.keyboard
 
 
+def test_the_menu_leaves_the_keyboard_to_the_step_that_waits() -> None:
+    w = started()
+    assert w.say("/faq") == ["Ask me."]
+    assert not messages(w)[-1].removes_keyboard
+    assert w.keyboard
+
+
 def test_what_is_said_after_the_end_takes_the_keyboard_away() -> None:
     w = world(ASKS.replace("within: 1 day\n", "within: 1 day\n        otherwise: end\n"))
     w.start()
@@ -84,6 +93,13 @@ def test_a_contact_of_somebody_else_is_asked_for_anew() -> None:
     assert said.startswith("This is somebody else")
     assert messages(w)[-1].reply_keyboard
     assert not w.person.subscriber.attributes
+
+
+def test_a_contact_nobody_asked_for_is_no_answer() -> None:
+    w = started()
+    w.do(Answered(kind="contact", phone="+79001112233"))
+    (said,) = w.do(Answered(kind="contact"))
+    assert said.startswith("Please press one of the buttons")
 
 
 def test_a_number_makes_a_lead() -> None:

@@ -73,6 +73,20 @@ def test_a_notice_says_who_it_is_about() -> None:
     assert (told.person, told.name, told.username, told.title) == (7, "Anna Bell", "bell", "The test")
 
 
+def test_whoever_a_chat_was_handed_to_is_told_all_of_it() -> None:
+    anna = world(
+        HANDED_OVER.replace("{{ first_name }}\n", "{{ first_name }}\n        to: -100777\n        within: 1 day\n")
+    )
+    anna.start()
+    assert anna.say("<Hello>") == []
+    assert anna.wait("1 day") == ["And on we go."]
+    assert [(told.about, told.to, told.text) for told in anna.all_of(NotifyStaff)] == [
+        ("handoff", "-100777", "Talk to Anna"),
+        ("said", "-100777", "&lt;Hello&gt;"),
+        ("handoff_over", "-100777", "Talk to Anna"),
+    ]
+
+
 def test_a_reply_is_words_and_never_markup() -> None:
     anna = handed_over()
     acted(anna, "replied", text="<b> & so on")
@@ -130,6 +144,17 @@ def test_whoever_stopped_is_let_on_when_they_are_back() -> None:
     anna.stop()
     assert checked(anna, member=True) == []
     assert anna.start() == ["Welcome in."]
+
+
+def test_where_nobody_can_look_into_the_channel_the_owners_learn_why() -> None:
+    anna = world(GATED)
+    anna.start()
+    asked = anna.all_of(CheckMember)[-1]
+    reason = "@rooms: no <rights>"
+    found = MemberChecked(funnel="test", run=1, revision=asked.revision, member=None, reason=reason, first=True)
+    assert anna.do(found) == ["Welcome in."]
+    (told,) = anna.all_of(NotifyStaff)
+    assert (told.about, told.to, told.text) == ("gate_broken", "owner", "@rooms: no &lt;rights&gt;")
 
 
 def test_the_name_of_a_channel_is_the_same_in_small_letters() -> None:

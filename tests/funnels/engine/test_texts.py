@@ -32,6 +32,17 @@ stages:
       - message: Bye.
 """
 
+TERMS = """
+funnel: test
+language: en
+products: {talk: {title: Talk, price: 5 EUR, stars: 100, pay: PAY, deliver: {text: Here}}}
+stages:
+  - stage: one
+    steps:
+      - offer: talk
+        text: "{{ price }} until {{ deadline | date: '%H:%M' }}, {{ time_left }} left"
+        deadline: 2 days
+"""
 GAP = """
 funnel: test
 language: en
@@ -213,3 +224,17 @@ stages:
 """)
     anna.start()
     assert anna.button("Not").text == "Not for 100\N{NO-BREAK SPACE}⭐"
+
+
+@pytest.mark.parametrize(
+    ("pay", "zone", "said"),
+    [
+        ("[stars]", "", "100 ⭐ until 12:00, 2 days left"),
+        ("[stars, manual]", "Asia/Vladivostok", "€5 until 22:00, 2 days left"),
+    ],
+)
+def test_an_offer_is_shown_by_the_price_one_pays_by_hand_and_on_the_persons_own_clock(
+    pay: str, zone: str, said: str
+) -> None:
+    anna = world(TERMS.replace("PAY", pay), timezone=zone)
+    assert anna.start() == [said]

@@ -1,9 +1,12 @@
 """Words go to whoever understands them: menus of several funnels, keywords that begin one, the fallback."""
 
+import pytest
+
 from funnels.engine.effects.facts import Track
 from funnels.engine.effects.shown import SendMessage
 from funnels.engine.effects.staff import NotifyStaff
 from funnels.engine.fallback import LONGEST_KEPT, SAID_AGAIN_AFTER
+from funnels.engine.keywords import mentions
 from tests.funnels.engine.world import World, world
 
 HOUSE = """
@@ -46,6 +49,24 @@ menu:
   - {command: book, title: Book, message: The book is good., buttons: [{text: Buy, buy: book}]}
 fallback: {message: A person will answer., handoff: true}
 """
+
+
+@pytest.mark.parametrize(
+    ("text", "keyword", "there"),
+    [
+        ("What is the PRICE?", "price", True),
+        ("It is priceless", "price", False),
+        ("It is priceless", "pric*", True),
+        ("Ёлка и шары", "елка", True),
+        ("елки", "ёлк*", True),
+        ("how very much", "how much", False),
+        ("How much?", "how much", True),
+        ("", "price", False),
+        ("price", "*", True),
+    ],
+)
+def test_which_words_are_a_keyword(text: str, keyword: str, there: bool) -> None:
+    assert mentions(text, keyword) is there
 
 
 def in_both() -> World:

@@ -119,6 +119,20 @@ def test_a_question_says_what_it_asks_for() -> None:
     assert first("- ask: And the name?").details == ()
 
 
+@pytest.mark.parametrize(
+    ("wait", "caption"),
+    [
+        ("2 days", "2 days"),
+        ("tomorrow 10:00", "tomorrow 10:00"),
+        ("{until: 2026-03-12 19:00, minus: 1 hour}", "2026-03-12 19:00 − 1 hour"),  # a minus
+        ('{until: "{{ course_ends }}", plus: 7 days}', "… + 7 days"),
+        ("{for: webinar_seen}", "for: webinar_seen"),
+    ],
+)
+def test_a_wait_says_what_it_waits_for(wait: str, caption: str) -> None:
+    assert first(f"- wait: {wait}").caption == caption
+
+
 def test_an_offer_says_what_it_costs_and_for_how_long() -> None:
     card = first(
         """- offer: talk
@@ -147,6 +161,21 @@ def test_who_has_bought_already_has_a_way_of_their_own_only_where_it_differs() -
     assert ways(apart) == [("paid", "one.1.paid.1"), ("already bought", "one.2")]
 
 
+@pytest.mark.parametrize(
+    ("wait", "caption", "words"),
+    [
+        ("friday 10:00", "friday 10:00", []),
+        ("{for: paid}\n  within: 1 day\n  otherwise: end", "paid", ["⌛ 1 day without the event"]),
+        ("{for: paid, save: [order]}", "for: paid, save: order", []),
+        ('{until: "{{ day }}", plus: 1 day}\n  otherwise: end', "until: …, plus: 1 day", ["no date"]),
+    ],
+)
+def test_a_wait_says_what_for_in_the_words_of_the_script(wait: str, caption: str, words: list[str]) -> None:
+    card = drawn(f"- set: {{day: x}}\n- wait: {wait}").stages[0].cards[1]
+    assert card.caption == caption
+    assert [arrow.words for arrow in card.arrows if arrow.words] == words
+
+
 def test_a_condition_has_two_ways() -> None:
     funnel = drawn("- if: email\n  then: [{tag: known}, {wait: 1 day}]\n- goto: one")
     chooses, jumps = funnel.stages[0].cards
@@ -172,3 +201,23 @@ def test_a_stage_says_its_goal_and_mark() -> None:
     assert (funnel.title, funnel.start) == ("test", "gift, /start")
     shown = [(stage.number, stage.title, stage.goal, stage.marks) for stage in funnel.stages]
     assert shown == [(1, "First", "payment — The *talk*", "MQL"), (2, "two", "done", "")]
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "gift, event basket_left"), ("ru", "gift, событие basket_left")])
+def test_an_event_is_a_way_in(language: str, said: str) -> None:
+    begun = HEAD.replace("LANGUAGE", language).replace("default: true", "events: basket_left")
+    assert map_of(script_of(begun + "      - wait: {for: [paid, called]}\n")).start == said
+
+
+@pytest.mark.parametrize(
+    ("wait", "line"),
+    [
+        ("{for: [paid, called]}", "for: paid, called"),
+        ("tomorrow 10:00", "until: tomorrow 10:00"),
+        ('{until: "{{ ends }}", plus: 7 days}', "until: …, plus: 7 days"),
+    ],
+)
+def test_what_a_wait_is_for_is_told_in_one_line(wait: str, line: str) -> None:
+    script = script_of(HEAD.replace("LANGUAGE", "en") + f"      - wait: {wait}\n")
+    (card,) = map_of(script).stages[0].cards
+    assert card.caption == line

@@ -117,6 +117,20 @@ def test_messages_are_counted_by_day_and_minute() -> None:
     assert result.load.busiest_at is not None
 
 
+def test_an_album_is_as_many_messages_as_telegram_counts() -> None:
+    album = """
+funnel: album
+language: en
+start: {default: true}
+stages:
+  - stage: one
+    steps:
+      - message: Pictures
+        album: [photo: a.jpg, photo: b.jpg]
+"""
+    assert sum(month(album, people=10).load.by_day) == 30
+
+
 def test_nobody_comes() -> None:
     result = month(SELLING, people=0)
     assert (result.started, result.orders, result.load.busiest_at) == (0, 0, None)
@@ -129,6 +143,12 @@ def test_progress_goes_from_nothing_to_all() -> None:
     simulate(catalogue_of(SELLING), "test", plan, estimates={}, chance=Random(1), progress=heard.append)
     assert heard == sorted(heard)
     assert heard[-1] == 1.0
+
+
+def test_people_come_by_an_event_where_there_is_no_other_way_in() -> None:
+    begun = SELLING.replace("start: {default: true, links: [gift]}", "start: {events: [basket_left]}")
+    other = "funnel: other\nstart: {default: true}\nstages: [{stage: one, steps: [{message: Hello}]}]\n"
+    assert month(begun, other, people=20).started == 20
 
 
 def test_a_funnel_nobody_can_come_into() -> None:

@@ -45,21 +45,27 @@ export function Staff({ state, session, say, language }) {
           </div>
         `)}
       </div>
-      <${Reply} target=${target} session=${session} say=${say} />
+      <${Reply} target=${target} about=${target && words(entries, target)} session=${session} say=${say} />
     </aside>
   `;
 }
 
-function Reply({ target, session, say }) {
+/** What a notice says; a picture or a sticker is about what was said before it. */
+function words(entries, target) {
+  const until = entries.slice(0, entries.indexOf(target) + 1);
+  const said = until.findLast(({ chat, message }) => chat.id === target.chat.id && message.text);
+  return (said?.message.text ?? "").split("\n").filter(Boolean).slice(0, 2).join(" · ");
+}
+
+function Reply({ target, about, session, say }) {
   const [text, setText] = useState("");
   const send = async (event) => {
     event.preventDefault();
     if (target && text.trim() && (await session.reply(target.chat, target.message, text))) setText("");
   };
-  const about = target ? say("replyingTo", { text: target.message.text.split("\n").filter(Boolean).slice(0, 2).join(" · ") }) : say("chooseNotice");
   return html`
     <form class="staff-reply" onSubmit=${send}>
-      <p class="staff-about">${about}</p>
+      <p class="staff-about">${target ? say("replyingTo", { text: about }) : say("chooseNotice")}</p>
       <input value=${text} disabled=${!target} placeholder=${say("replyTo")} aria-label=${say("replyTo")}
         onInput=${(event) => setText(event.target.value)} />
       <button type="submit" class="round send" disabled=${!target || !text.trim()} aria-label=${say("send")} title=${say("send")}>
