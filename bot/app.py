@@ -9,7 +9,7 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramUnauthorizedError
 from aiogram.types import User
-from aiohttp import web
+from aiohttp import ClientSession, DummyCookieJar, web
 
 from bot.caller import Caller, HttpCaller
 from bot.calls import Calls
@@ -102,7 +102,8 @@ async def running(
         links = clicks.ClickLinks(secret=token.encode(), public_url=str(settings.public_url or ""))
         uploads = Uploads(bot=bot, database=database, funnels=settings.funnels_dir)
         intake = Intake(database, runner, clock, settings.staff)
-        methods = build_methods(settings, bot, intake, clock)
+        session = await stack.enter_async_context(ClientSession(cookie_jar=DummyCookieJar()))
+        methods = build_methods(settings, bot, intake, clock, session)
         check_methods(settings, methods, catalogue.live.values())
         delivery = Delivery(bot=bot, uploads=uploads, language=settings.language, clicks=links, methods=methods)
         limits = Limits(per_second=settings.send_per_second, per_chat_per_second=settings.send_per_chat_per_second)

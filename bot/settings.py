@@ -14,7 +14,7 @@ from funnels.engine.effects.staff import Staff
 
 TELEGRAM = "https://api.telegram.org"
 
-SECRETS = ("bot_token", "call_secret", "events_secret", "link_pay_secret")
+SECRETS = ("bot_token", "call_secret", "events_secret", "link_pay_secret", "yookassa_secret_key")
 
 LINK_FIELDS = ("order", "amount", "currency", "title")
 
@@ -108,6 +108,13 @@ class Settings(BaseSettings):
     )
     link_pay_secret: SecretStr = Field(
         default=SecretStr(""), description="A long random text that signs links to that page and what it reports."
+    )
+    yookassa_shop_id: str = Field(default="", description="The shop's number in YooKassa's cabinet (`pay: yookassa`).")
+    yookassa_secret_key: SecretStr = Field(
+        default=SecretStr(""), description="The secret key from YooKassa's cabinet, Integration, API keys."
+    )
+    yookassa_api_url: HttpUrl = Field(
+        default=HttpUrl("https://api.yookassa.ru"), description="Another server in the place of YooKassa's: a stand-in."
     )
     log_format: Literal["text", "json"] = Field(default="text", description="How the log is written: text or json.")
 

@@ -8,10 +8,12 @@ import structlog
 from bot.clock import Clock
 from bot.incoming import Incoming
 from bot.runner import Runner
+from funnels.definition.methods import Method
+from funnels.definition.money import Money
 from funnels.engine.effects.orders import RecordStrayPayment
 from funnels.engine.effects.staff import Staff
-from funnels.engine.inputs import Paid
-from storage import orders, strays
+from funnels.engine.inputs import Paid, Refunded
+from storage import orders, payments, refunds, strays
 from storage.database import Database
 
 log = structlog.get_logger()
@@ -42,3 +44,29 @@ class Intake:
         async with self._database.write() as connection:
             if await strays.keep(connection, stray, self._staff, self._clock.now()):
                 log.error("payment without an order", method=paid.method, order=stray.order, charge=paid.charge)
+
+    async def refunded(self, method: Method, charge: str, *, reference: str, money: Money) -> None:
+        """Money of a known payment went back, by our own asking or in the service's cabinet; as `paid`.
+
+        Args:
+            method: who tells it.
+            charge: the payment's name.
+            reference: the service's name of the refund.
+            money: what went back.
+        """
+        async with self._database.read() as connection:
+            payment = await payments.find(connection, charge)
+            name = await refunds.name_of(connection, reference, charge, money)
+            order = payment and payment.order and (await orders.find(connection, [payment.order])).get(payment.order)
+        if not payment or not order:
+            log.error("a refund of a payment without an order", method=method, charge=charge, refund=reference)
+            return
+        told = Refunded(
+            refund=name or f"{method}:{reference}",
+            order=order.order,
+            charge=charge,
+            money=money,
+            whole=payment.left == (0 if name else money.amount),
+            reference=reference,
+        )
+        await self._runner.submit(Incoming(subscriber=order.subscriber_id, input=told))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from aiogram import Bot
+from aiohttp import ClientSession
 
 from bot.clock import Clock
 from bot.errors import StartError
@@ -10,7 +11,9 @@ from bot.payments.by_hand import ByHand
 from bot.payments.intake import Intake
 from bot.payments.link import Link
 from bot.payments.method import PaymentMethod
+from bot.payments.service import Service
 from bot.payments.stars import Stars
+from bot.payments.yookassa import YooKassa
 from bot.settings import Settings
 from funnels.definition.methods import Method
 from funnels.definition.script import Script
@@ -19,21 +22,33 @@ Methods = Mapping[Method, PaymentMethod]
 
 NEEDS: Mapping[Method, tuple[str, ...]] = {
     "link": ("link_pay_url", "link_pay_secret", "public_url"),
+    "yookassa": ("yookassa_shop_id", "yookassa_secret_key", "public_url"),
 }
 """The settings a method cannot do without; with PUBLIC_URL the bot is told of payments."""
 
 
-def build_methods(settings: Settings, bot: Bot, intake: Intake, clock: Clock) -> Methods:
+def build_methods(settings: Settings, bot: Bot, intake: Intake, clock: Clock, session: ClientSession) -> Methods:
     """Every way to be paid that can be used with these settings."""
-    return {method.name: method for method in _ready(settings, bot, intake, clock)}
+    return {method.name: method for method in _ready(settings, bot, intake, clock, session)}
 
 
-def _ready(settings: Settings, bot: Bot, intake: Intake, clock: Clock) -> Iterator[PaymentMethod]:
+def _ready(
+    settings: Settings, bot: Bot, intake: Intake, clock: Clock, session: ClientSession
+) -> Iterator[PaymentMethod]:
     yield Stars(bot=bot)
     yield ByHand()
     if not missing(settings, "link"):
         secret = settings.link_pay_secret.get_secret_value().encode()
         yield Link(url=settings.link_pay_url, secret=secret, clock=clock, intake=intake)
+    if not missing(settings, "yookassa"):
+        service = Service(
+            session,
+            name="YooKassa",
+            url=str(settings.yookassa_api_url),
+            user=settings.yookassa_shop_id,
+            password=settings.yookassa_secret_key.get_secret_value(),
+        )
+        yield YooKassa(service=service, intake=intake, public_url=str(settings.public_url))
 
 
 def missing(settings: Settings, method: Method) -> list[str]:

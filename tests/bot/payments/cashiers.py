@@ -9,7 +9,10 @@ from urllib.parse import parse_qs, urlsplit
 import aiohttp
 
 from bot.preview.telegram import Person
+from bot.preview.tills.telling import Telling
+from bot.preview.tills.yookassa import YooKassaStandIn
 from bot.signing import signed
+from bot.web.server import serve
 from tests.bot.shop import MONEY_IS_HERE, PAID
 from tests.bot.world import World
 
@@ -20,6 +23,12 @@ class Cashier(Protocol):
     """Plays the person at the till and whoever reports of it."""
 
     method: ClassVar[str]
+
+    async def opens(self) -> None:
+        """Before the bot runs."""
+
+    async def closes(self) -> None:
+        """After it."""
 
     def settings(self) -> dict[str, object]:
         """What the bot needs to be paid so."""
@@ -34,7 +43,17 @@ class Cashier(Protocol):
         """Reports of a payment that nobody made: the statuses they were answered."""
 
 
-class InTelegram:
+class NoService:
+    """There is nothing to be opened."""
+
+    async def opens(self) -> None:
+        pass
+
+    async def closes(self) -> None:
+        pass
+
+
+class InTelegram(NoService):
     """Nothing has to be set, and nobody but Telegram tells of payments."""
 
     def settings(self) -> dict[str, object]:
@@ -68,7 +87,7 @@ class ByHand(InTelegram):
         await bot.owner.presses_button(self._notice, self._button)
 
 
-class Link:
+class Link(NoService):
     method: ClassVar = "link"
     secret = "a long random text"
 
@@ -104,6 +123,45 @@ class Link:
     ) -> int:
         """Report this, signed as if the body were `of`."""
         return await post(bot, "/pay/link", body, **signed(of or body, secret.encode(), bot.clock.now() - late))
+
+
+class AtYooKassa:
+    method: ClassVar = "yookassa"
+
+    def __init__(self) -> None:
+        self.till = YooKassaStandIn(telling=Telling(url=""))
+
+    async def opens(self) -> None:
+        self._server, port = await serve(self.till.routes(), host="127.0.0.1", port=0)
+        self.till.url = f"http://127.0.0.1:{port}"
+
+    async def closes(self) -> None:
+        await self._server.cleanup()
+
+    def settings(self) -> dict[str, object]:
+        return {
+            "yookassa_shop_id": self.till.shop,
+            "yookassa_secret_key": self.till.secret,
+            "yookassa_api_url": self.till.url,
+            "public_url": "https://bot.example",
+        }
+
+    async def pays(self, bot: World, person: Person) -> None:
+        self.till.telling.url = f"{bot.address}/pay/yookassa"
+        async with (
+            aiohttp.ClientSession() as session,
+            session.post(page_of(person), data={"do": "pay"}, allow_redirects=False) as answer,
+        ):
+            assert answer.headers["Location"].startswith("https://bot.example/pay/done")
+
+    async def tells_again(self, bot: World) -> None:  # noqa: ARG002  # as the protocol has it
+        assert await self.till.telling.send(self.till.telling.sent[0]) == 200
+
+    async def lies(self, bot: World) -> Sequence[int]:
+        told = self.till.telling.sent[0].body
+        another = told.replace(json.loads(told)["object"]["id"].encode(), b"00000000-0000-0000-0000-000000000000")
+        bodies = (another, told[:-1], b"", b"[]", b'{"event": "payment.succeeded", "object": {"id": "../refunds"}}')
+        return [await post(bot, "/pay/yookassa", body) for body in bodies]
 
 
 async def post(bot: World, path: str, body: bytes, **headers: str) -> int:

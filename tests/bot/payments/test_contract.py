@@ -11,9 +11,9 @@ from storage.refunds import Payment, payments_of
 from tests.bot.shop import GOODS, delivered
 from tests.bot.world import OWNER, World
 
-from .cashiers import ByHand, Cashier, Link, Stars
+from .cashiers import AtYooKassa, ByHand, Cashier, Link, Stars
 
-CASHIERS: Mapping[str, Callable[[], Cashier]] = {kind.method: kind for kind in (Stars, ByHand, Link)}
+CASHIERS: Mapping[str, Callable[[], Cashier]] = {kind.method: kind for kind in (Stars, ByHand, Link, AtYooKassa)}
 
 SHOP = """
 funnel: shop
@@ -38,10 +38,12 @@ stages:
 @pytest.fixture(params=CASHIERS)
 async def cashier(request: pytest.FixtureRequest, bot: World, url: str) -> AsyncIterator[Cashier]:
     cashier = CASHIERS[request.param]()
+    await cashier.opens()
     price = "stars: 50" if cashier.method == "stars" else "price: 100 RUB"
     await bot.starts(SHOP.format(price=price, method=cashier.method), database_url=url, **cashier.settings())
     yield cashier
     await bot.stops()
+    await cashier.closes()
 
 
 async def rows(bot: World, query: str) -> list[tuple[Any, ...]]:
