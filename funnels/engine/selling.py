@@ -11,7 +11,7 @@ from funnels.definition.methods import price_in
 from funnels.definition.money import Money
 from funnels.definition.script import STAGE_OVER
 from funnels.engine import goods
-from funnels.engine.buttons import ButtonRef, Keyboard, ScriptButton
+from funnels.engine.buttons import ButtonRef, Keyboard, ScriptButton, settled
 from funnels.engine.effects.orders import ClaimPayment, OpenOrder, RecordPayment
 from funnels.engine.effects.shown import Button, SendInvoice
 from funnels.engine.effects.staff import NotifyOwners
@@ -75,7 +75,7 @@ def pressed(turn: "Turn", ref: ButtonRef) -> None:
 
 def _choose(turn: "Turn", sale: Sale) -> None:
     buttons = pay_buttons(turn.script, sale.place.step, sale.name)
-    turn.reply("choose_method", buttons=turn.shown(buttons, sale.data("")))
+    turn.reply("choose_method", buttons=turn.shown(settled(buttons), sale.data("")))
 
 
 def _ask(turn: "Turn", sale: Sale, method: "Method") -> None:

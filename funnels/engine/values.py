@@ -70,12 +70,12 @@ def _stars(turn: "Standing") -> int | None:
 
 def _price(turn: "Standing") -> str | None:
     """The price in money where it can be paid by hand, else in Stars."""
-    name, stars = turn.offered, _stars(turn)
+    name = turn.offered
     if name is None:
         return None
     product = turn.script.products[name]
     price = (getattr(turn.place.step, "price", None) or product.price) if "manual" in product.methods else None
-    if price is None and stars is not None:
+    if price is None and (stars := _stars(turn)) is not None:
         price = Money(amount=stars, currency=STARS)
     return show_price(price, turn.script.language) if price else None
 
