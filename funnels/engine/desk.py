@@ -54,7 +54,7 @@ class Desk:
         key = (new.funnel, new.run)
         others = tuple(journey for journey in self.person.journeys if (journey.funnel, journey.run) != key)
         self.person = Person(subscriber=new.subscriber, journeys=(*others, new))
-        self.effects.extend(OrderedEffect(journey=key, effect=effect) for effect in effects)
+        self.effects.extend([OrderedEffect(key, effect) for effect in effects])
         for effect in effects:
             if isinstance(effect, StartFunnel) and (script := self.catalogue.live.get(effect.funnel)):
                 self.begin(script)
