@@ -1,4 +1,4 @@
-"""A word that a condition compares a name with is one that can be there: a segment, a stage, a product, a variant, an event."""
+"""A word a condition compares a name with can be there: a segment, a stage, a product, a variant, an event."""
 
 from collections.abc import Iterator, Mapping
 from itertools import chain

@@ -57,7 +57,7 @@ class Desk:
         moved = new.subscriber.timezone != self.person.subscriber.timezone
         others = tuple(journey for journey in self.person.journeys if (journey.funnel, journey.run) != key)
         self.person = Person(subscriber=new.subscriber, journeys=(*others, new))
-        self.effects.extend(OrderedEffect(journey=key, effect=effect) for effect in effects)
+        self.effects.extend([OrderedEffect(key, effect) for effect in effects])
         if moved:
             self._move_clocks(key)
         for effect in effects:

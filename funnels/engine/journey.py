@@ -60,7 +60,9 @@ class Journey:
     def changed(self, **fields: Any) -> Self:
         """The journey with these values: `dataclasses.replace` without setting every other field anew."""
         journey = object.__new__(type(self))
-        vars(journey).update(vars(self), **fields)
+        state = vars(journey)
+        state.update(vars(self))
+        state.update(fields)
         return journey
 
 

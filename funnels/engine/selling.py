@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from funnels.definition.money import Money
 from funnels.engine import staffing
-from funnels.engine.buttons import ButtonRef, Keyboard, ScriptButton
+from funnels.engine.buttons import ButtonRef, Keyboard, ScriptButton, settled
 from funnels.engine.effects.orders import OpenOrder, RecordClaim
 from funnels.engine.effects.shown import AskPayment, Button
 from funnels.engine.effects.staff import NotifyOwners
@@ -80,7 +80,7 @@ def pressed(turn: "Turn", ref: ButtonRef) -> None:
 
 def _choose(turn: "Turn", sale: Sale) -> None:
     buttons = pay_buttons(turn.script, sale.place.step, sale.name)
-    turn.reply("choose_method", buttons=turn.shown(buttons, sale.data("")))
+    turn.reply("choose_method", buttons=turn.shown(settled(buttons), sale.data("")))
 
 
 def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
