@@ -14,7 +14,15 @@ from funnels.engine.effects.staff import Staff
 
 TELEGRAM = "https://api.telegram.org"
 
-SECRETS = ("bot_token", "call_secret", "events_secret", "link_pay_secret", "yookassa_secret_key")
+SECRETS = (
+    "bot_token",
+    "call_secret",
+    "events_secret",
+    "link_pay_secret",
+    "yookassa_secret_key",
+    "stripe_secret_key",
+    "stripe_webhook_secret",
+)
 
 LINK_FIELDS = ("order", "amount", "currency", "title")
 
@@ -115,6 +123,16 @@ class Settings(BaseSettings):
     )
     yookassa_api_url: HttpUrl = Field(
         default=HttpUrl("https://api.yookassa.ru"), description="Another server in the place of YooKassa's: a stand-in."
+    )
+    stripe_secret_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="The secret key of the Stripe account (`pay: stripe`): sk_live_…, sk_test_….",
+    )
+    stripe_webhook_secret: SecretStr = Field(
+        default=SecretStr(""), description="The signing secret of the webhook endpoint at Stripe: whsec_…."
+    )
+    stripe_api_url: HttpUrl = Field(
+        default=HttpUrl("https://api.stripe.com"), description="Another server in the place of Stripe's: a stand-in."
     )
     log_format: Literal["text", "json"] = Field(default="text", description="How the log is written: text or json.")
 

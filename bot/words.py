@@ -16,6 +16,7 @@ Word = Literal[
     "accepted",
     "paid_again",
     "stray_payment",
+    "disputed",
     "help",
     "no_funnels",
     "which_funnel",
@@ -90,6 +91,12 @@ _WORDS: dict[Word, dict[str, str]] = {
         "{who}\n<code>{order}</code>",
         "en": "⚠️ A payment without an order: {money}. It is recorded, nothing is delivered: please decide.\n"
         "{who}\n<code>{order}</code>",
+    },
+    "disputed": {
+        "ru": "⚠️ Платёж оспорен: <b>{title}</b>, {money}. Ответьте в кабинете сервиса, срок там короткий.\n"
+        "{who}\nЗаказ <code>{order}</code>",
+        "en": "⚠️ A payment is disputed: <b>{title}</b>, {money}. Answer in the service’s dashboard, time is short."
+        "\n{who}\nOrder <code>{order}</code>",
     },
     "help": {
         "ru": "Команды владельца (другие люди их не видят):",

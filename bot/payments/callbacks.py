@@ -9,7 +9,7 @@ from http import HTTPStatus
 import structlog
 from aiohttp import web
 
-from bot.payments.method import NotNowError
+from bot.payments.method import NotNowError, RefusedError
 
 log = structlog.get_logger()
 
@@ -35,7 +35,7 @@ def callback(path: str, take: Callable[[web.Request, bytes], Awaitable[None]]) -
         except RejectedError as error:
             log.warning("callback rejected", path=path, reason=str(error))
             return web.json_response(error.answer, status=error.status)
-        except NotNowError as error:
+        except (NotNowError, RefusedError) as error:
             log.warning("callback put off", path=path, reason=str(error))
             return _try_again()
         except Exception:

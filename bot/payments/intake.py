@@ -4,6 +4,7 @@ Money goes to the journey its order names. An order nobody has, nor ever had, is
 """
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.incoming import Incoming
@@ -13,8 +14,9 @@ from funnels.definition.money import Money
 from funnels.engine.effects.orders import RecordStrayPayment
 from funnels.engine.effects.staff import Staff
 from funnels.engine.inputs import Paid, Refunded
-from storage import orders, payments, refunds, strays
+from storage import disputes, orders, payments, refunds, strays
 from storage.database import Database
+from storage.orders import OrderRow
 
 log = structlog.get_logger()
 
@@ -57,8 +59,8 @@ class Intake:
         async with self._database.read() as connection:
             payment = await payments.find(connection, charge)
             name = await refunds.name_of(connection, reference, charge, money)
-            order = payment and payment.order and (await orders.find(connection, [payment.order])).get(payment.order)
-        if not payment or not order:
+            order = await _order_of(connection, charge)
+        if payment is None or order is None:
             log.error("a refund of a payment without an order", method=method, charge=charge, refund=reference)
             return
         told = Refunded(
@@ -70,3 +72,19 @@ class Intake:
             reference=reference,
         )
         await self._runner.submit(Incoming(subscriber=order.subscriber_id, input=told))
+
+    async def disputed(self, charge: str, *, dispute: str, money: Money) -> None:
+        """The payer of a known payment disputes it, under the service's name `dispute`; as `paid`."""
+        async with self._database.write() as connection:
+            order = await _order_of(connection, charge)
+            if order is None:
+                log.error("a dispute of a payment without an order", charge=charge, dispute=dispute)
+                return
+            await disputes.keep(connection, order, dispute, money, staff=self._staff, now=self._clock.now())
+
+
+async def _order_of(connection: AsyncConnection, charge: str) -> OrderRow | None:
+    """The order a payment is for; None for one that is not kept, or a stray one."""
+    payment = await payments.find(connection, charge)
+    name = payment.order if payment else None
+    return (await orders.find(connection, [name])).get(name) if name else None

@@ -13,6 +13,7 @@ from bot.payments.link import Link
 from bot.payments.method import PaymentMethod
 from bot.payments.service import Service
 from bot.payments.stars import Stars
+from bot.payments.stripe import Stripe
 from bot.payments.yookassa import YooKassa
 from bot.settings import Settings
 from funnels.definition.methods import Method
@@ -22,6 +23,7 @@ Methods = Mapping[Method, PaymentMethod]
 
 NEEDS: Mapping[Method, tuple[str, ...]] = {
     "link": ("link_pay_url", "link_pay_secret", "public_url"),
+    "stripe": ("stripe_secret_key", "stripe_webhook_secret", "public_url"),
     "yookassa": ("yookassa_shop_id", "yookassa_secret_key", "public_url"),
 }
 """The settings a method cannot do without; with PUBLIC_URL the bot is told of payments."""
@@ -49,6 +51,17 @@ def _ready(
             password=settings.yookassa_secret_key.get_secret_value(),
         )
         yield YooKassa(service=service, intake=intake, public_url=str(settings.public_url))
+    if not missing(settings, "stripe"):
+        service = Service(
+            session,
+            name="Stripe",
+            url=str(settings.stripe_api_url),
+            user=settings.stripe_secret_key.get_secret_value(),
+            password="",
+        )
+        secret = settings.stripe_webhook_secret.get_secret_value().encode()
+        public = str(settings.public_url)
+        yield Stripe(service=service, webhook_secret=secret, intake=intake, clock=clock, public_url=public)
 
 
 def missing(settings: Settings, method: Method) -> list[str]:

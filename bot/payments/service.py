@@ -19,6 +19,10 @@ PATIENCE = 8.0
 LONGEST_REASON = 300
 
 
+class BrokenError(NotNowError):
+    """The service answered that something in it went wrong."""
+
+
 class NotFoundError(RefusedError):
     """The service does not know what it was asked about."""
 
@@ -80,8 +84,10 @@ class Service:
         if status == HTTPStatus.OK:
             return said
         told = f"{self._name} answered {status}: {_reason(said)}"
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            raise BrokenError(told)
         again = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.CONFLICT, HTTPStatus.TOO_MANY_REQUESTS)
-        if status < HTTPStatus.BAD_REQUEST or status in again or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        if status < HTTPStatus.BAD_REQUEST or status in again:
             raise NotNowError(told)
         raise NotFoundError(told) if status == HTTPStatus.NOT_FOUND else RefusedError(told)
 

@@ -25,7 +25,7 @@ StaffNotice = Literal[
     "payment_not_asked",
 ]
 
-OrderNotice = Literal["claimed", "paid", "paid_more", "paid_short", "paid_again", "stray_payment"]
+OrderNotice = Literal["claimed", "paid", "paid_more", "paid_short", "paid_again", "stray_payment", "disputed"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import aiohttp
 
 from bot.preview.telegram import Person
+from bot.preview.tills.stripe import StripeStandIn
 from bot.preview.tills.telling import Telling
 from bot.preview.tills.yookassa import YooKassaStandIn
 from bot.signing import signed
@@ -45,6 +46,9 @@ class Cashier(Protocol):
 
 class NoService:
     """There is nothing to be opened."""
+
+    def __init__(self, _bot: World) -> None:
+        pass
 
     async def opens(self) -> None:
         pass
@@ -125,11 +129,11 @@ class Link(NoService):
         return await post(bot, "/pay/link", body, **signed(of or body, secret.encode(), bot.clock.now() - late))
 
 
-class AtYooKassa:
-    method: ClassVar = "yookassa"
+class AtTill:
+    """Paid on the page of a stand-in, which reports by itself."""
 
-    def __init__(self) -> None:
-        self.till = YooKassaStandIn(telling=Telling(url=""))
+    path: ClassVar[str]
+    till: YooKassaStandIn | StripeStandIn
 
     async def opens(self) -> None:
         self._server, port = await serve(self.till.routes(), host="127.0.0.1", port=0)
@@ -138,16 +142,11 @@ class AtYooKassa:
     async def closes(self) -> None:
         await self._server.cleanup()
 
-    def settings(self) -> dict[str, object]:
-        return {
-            "yookassa_shop_id": self.till.shop,
-            "yookassa_secret_key": self.till.secret,
-            "yookassa_api_url": self.till.url,
-            "public_url": "https://bot.example",
-        }
+    def reports_to(self, bot: World) -> None:
+        self.till.telling.url = f"{bot.address}{self.path}"
 
     async def pays(self, bot: World, person: Person) -> None:
-        self.till.telling.url = f"{bot.address}/pay/yookassa"
+        self.reports_to(bot)
         async with (
             aiohttp.ClientSession() as session,
             session.post(page_of(person), data={"do": "pay"}, allow_redirects=False) as answer,
@@ -157,11 +156,60 @@ class AtYooKassa:
     async def tells_again(self, bot: World) -> None:  # noqa: ARG002  # as the protocol has it
         assert await self.till.telling.send(self.till.telling.sent[0]) == 200
 
+
+class AtYooKassa(AtTill):
+    method: ClassVar = "yookassa"
+    path = "/pay/yookassa"
+
+    def __init__(self, _bot: World) -> None:
+        self.till: YooKassaStandIn = YooKassaStandIn(telling=Telling(url=""))
+
+    def settings(self) -> dict[str, object]:
+        return {
+            "yookassa_shop_id": self.till.shop,
+            "yookassa_secret_key": self.till.secret,
+            "yookassa_api_url": self.till.url,
+            "public_url": "https://bot.example",
+        }
+
     async def lies(self, bot: World) -> Sequence[int]:
         told = self.till.telling.sent[0].body
         another = told.replace(json.loads(told)["object"]["id"].encode(), b"00000000-0000-0000-0000-000000000000")
         bodies = (another, told[:-1], b"", b"[]", b'{"event": "payment.succeeded", "object": {"id": "../refunds"}}')
         return [await post(bot, "/pay/yookassa", body) for body in bodies]
+
+
+class AtStripe(AtTill):
+    method: ClassVar = "stripe"
+    path = "/pay/stripe"
+
+    def __init__(self, bot: World) -> None:
+        self.till: StripeStandIn = StripeStandIn(telling=Telling(url=""), now=bot.clock.now)
+
+    def settings(self) -> dict[str, object]:
+        return {
+            "stripe_secret_key": self.till.key,
+            "stripe_webhook_secret": self.till.webhook_secret,
+            "stripe_api_url": self.till.url,
+            "public_url": "https://bot.example",
+        }
+
+    async def lies(self, bot: World) -> Sequence[int]:
+        told = self.till.telling.sent[0]
+        intent = json.loads(told.body)["data"]["object"]["payment_intent"]
+        lie = told.body.replace(intent.encode(), b"pi_another")
+        signature = self.till.signature
+        headers = [
+            told.headers["Stripe-Signature"],
+            signature(lie, secret=NOT_OURS),
+            signature(lie, late=timedelta(minutes=6)),
+            signature(lie[:-1]),
+            "",
+            "t=now,v1=",
+            "v1=\u0430",
+        ]
+        answers = [await post(bot, self.path, lie, **{"Stripe-Signature": header}) for header in headers]
+        return [*answers, await post(bot, self.path, lie[:-1], **{"Stripe-Signature": signature(lie[:-1])})]
 
 
 async def post(bot: World, path: str, body: bytes, **headers: str) -> int:

@@ -11,9 +11,11 @@ from storage.refunds import Payment, payments_of
 from tests.bot.shop import GOODS, delivered
 from tests.bot.world import OWNER, World
 
-from .cashiers import AtYooKassa, ByHand, Cashier, Link, Stars
+from .cashiers import AtStripe, AtYooKassa, ByHand, Cashier, Link, Stars
 
-CASHIERS: Mapping[str, Callable[[], Cashier]] = {kind.method: kind for kind in (Stars, ByHand, Link, AtYooKassa)}
+CASHIERS: Mapping[str, Callable[[World], Cashier]] = {
+    kind.method: kind for kind in (Stars, ByHand, Link, AtYooKassa, AtStripe)
+}
 
 SHOP = """
 funnel: shop
@@ -37,7 +39,7 @@ stages:
 
 @pytest.fixture(params=CASHIERS)
 async def cashier(request: pytest.FixtureRequest, bot: World, url: str) -> AsyncIterator[Cashier]:
-    cashier = CASHIERS[request.param]()
+    cashier = CASHIERS[request.param](bot)
     await cashier.opens()
     price = "stars: 50" if cashier.method == "stars" else "price: 100 RUB"
     await bot.starts(SHOP.format(price=price, method=cashier.method), database_url=url, **cashier.settings())

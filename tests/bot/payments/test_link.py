@@ -37,7 +37,7 @@ stages:
 
 
 async def asked(bot: World) -> Person:
-    await bot.starts(SHOP, **Link().settings())
+    await bot.starts(SHOP, **Link(bot).settings())
     anna = await bot.meets(language_code="en")
     await bot.presses(anna, "Pay ₽100 online")
     return anna
@@ -47,7 +47,7 @@ async def reports(bot: World, **changed: object) -> int:
     """The page reports a payment of the only order, with something else in it; the status it was answered."""
     orders = bot.rows("SELECT name FROM orders")
     said = {"order": orders[0][0] if orders else "", "amount": 10_000, "currency": "RUB", "charge": "17", **changed}
-    return await Link().tells(bot, json.dumps(said).encode())
+    return await Link(bot).tells(bot, json.dumps(said).encode())
 
 
 async def test_the_link_says_what_to_pay_and_its_signature_proves_it(bot: World) -> None:
@@ -79,7 +79,7 @@ async def test_too_little_is_put_before_the_owners(bot: World) -> None:
 
 @pytest.mark.parametrize("order", ["", "invoice 7", "999:shop:1:1:0", "1" * 150])
 async def test_an_order_nobody_has_is_a_payment_for_the_owners(bot: World, order: str) -> None:
-    await bot.starts(SHOP, **Link().settings())
+    await bot.starts(SHOP, **Link(bot).settings())
     assert await reports(bot, order=order or "?") == 200
     assert await reports(bot, order=order or "?") == 200
     await bot.owner.sees("A payment without an order: ₽100")

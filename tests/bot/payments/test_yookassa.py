@@ -33,10 +33,10 @@ SORRY = "The payment page cannot be opened just now."
 
 @pytest.fixture
 async def cashier(bot: World) -> AsyncIterator[AtYooKassa]:
-    cashier = AtYooKassa()
+    cashier = AtYooKassa(bot)
     await cashier.opens()
     await bot.starts(SHOP, **cashier.settings())
-    cashier.till.telling.url = f"{bot.address}/pay/yookassa"
+    cashier.reports_to(bot)
     yield cashier
     await bot.stops()
     await cashier.closes()
