@@ -83,10 +83,11 @@ async def running(
     clock: Clock | None = None,
     routes: Sequence[web.AbstractRouteDef] = (),
     caller: Caller | None = None,
+    chat_url: str = "",
 ) -> AsyncIterator[App]:
     """Start everything in order and stop it in reverse; raises StartError, DatabaseError or ScriptError.
 
-    Calls are made over HTTP unless another `caller` is given.
+    Calls are made over HTTP unless another `caller` is given; `chat_url` is where people chat, if not in Telegram.
     """
     clock = clock or Clock()
     token = needed_token(settings)
@@ -126,7 +127,7 @@ async def running(
         )
         poller = Poller(bot, build_dispatcher(context), before_each=runner.turns.forgive)
         payment_routes = [
-            checkout.page_done(me.username or ""),
+            checkout.page_done(chat_url or f"https://t.me/{me.username}"),
             *(route for method in methods.values() for route in method.routes()),
         ]
         web_routes = [clicks.route(links, runner), server.health(lambda: poller.alive), *payment_routes, *routes]

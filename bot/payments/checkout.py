@@ -57,13 +57,13 @@ def opens(chat: int, asked: AskPayment, url: str) -> SendMessage:
     )
 
 
-def page_done(bot: str) -> web.RouteDef:
-    """`GET /pay/done?language=ru`: where the page leads when it is done, and from there back to the bot."""
+def page_done(chat: str) -> web.RouteDef:
+    """`GET /pay/done?language=ru`: where people are led by the page they paid on, and from here to the chat."""
 
     async def done(request: web.Request) -> web.Response:
         language = "ru" if request.query.get("language") == "ru" else "en"
         title, text, button = _WORDS[language]
-        page = _PAGE.format(language=language, title=title, text=text, button=button, back=f"https://t.me/{bot}")
+        page = _PAGE.format(language=language, title=title, text=text, button=button, back=chat)
         return web.Response(text=page, content_type="text/html", headers=_HEADERS)
 
     return web.get(DONE, done)

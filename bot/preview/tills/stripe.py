@@ -16,9 +16,11 @@ from uuid import uuid4
 from aiohttp import web
 
 from bot.payments.service import basic
+from bot.payments.stripe_money import from_stripe
 from bot.preview.tills.page import checkout_page
 from bot.preview.tills.telling import Telling
 from bot.preview.tills.yookassa import Fault
+from funnels.definition.money import format_money
 
 Form = dict[str, str]
 Handler = Callable[[web.Request], Awaitable[tuple[int, dict[str, Any]]]]
@@ -44,6 +46,7 @@ class StripeStandIn:
     telling: Telling
     now: Callable[[], datetime]
     url: str = ""
+    language: str = "en"
     key: str = "sk_test_key"
     webhook_secret: str = "whsec_secret"  # noqa: S105  # of an account that is not there
     sessions: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -217,7 +220,8 @@ class StripeStandIn:
 
     async def _page(self, request: web.Request) -> web.Response:
         session = self._shown(request)
-        return checkout_page("Stripe", session["name"], f"{session['amount_total']} {session['currency'].upper()}")
+        price = format_money(from_stripe(session["amount_total"], session["currency"]), self.language)
+        return checkout_page("Stripe", session["name"], price, self.language)
 
     async def _decide(self, request: web.Request) -> web.Response:
         session = self._shown(request)

@@ -41,6 +41,7 @@ class YooKassaStandIn:
 
     telling: Telling
     url: str = ""
+    language: str = "en"
     shop: str = "100500"
     secret: str = "test_secret"  # noqa: S105  # of a shop that is not there
     payments: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -166,8 +167,8 @@ class YooKassaStandIn:
 
     async def _page(self, request: web.Request) -> web.Response:
         payment = self._shown(request)
-        amount = payment["amount"]
-        return checkout_page("YooKassa", payment["description"], f"{amount['value']} {amount['currency']}")
+        price = f"{payment['amount']['value']} {payment['amount']['currency']}"
+        return checkout_page("YooKassa", payment["description"], price, self.language)
 
     async def _decide(self, request: web.Request) -> web.Response:
         payment = self._shown(request)
