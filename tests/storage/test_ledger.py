@@ -106,7 +106,9 @@ async def test_what_was_given_back_can_be_bought_again(database: Database) -> No
     await keep(database, change(person(), OPENING, payment()))
     await again(database, refund())
     await again(database, OPENING)
-    assert await status(database) == "open"
+    async with database.read() as conn:
+        order = (await orders.find(conn, [ORDER]))[ORDER]
+    assert (order.status, order.paid_at) == ("open", None)
     await again(database, payment(charge="charge-2"))
     assert await status(database) == "paid"
 
