@@ -185,7 +185,8 @@ def _sentence(error: ErrorDetails) -> str:
     name = str(error["loc"][0])
     field = Settings.model_fields.get(name)
     shown = "" if name in SECRETS else f" `{error['input']}`"
-    reason = _PLAINLY.get(error["type"], error["msg"].removeprefix("Value error, ")).format(**error.get("ctx", {}))
+    plain = _PLAINLY.get(error["type"])
+    reason = plain.format(**error.get("ctx", {})) if plain else error["msg"].removeprefix("Value error, ")
     return f"{name.upper()}{shown} is not right: {reason}. {field.description if field else ''}"
 
 

@@ -3,6 +3,7 @@
 A body is read whole before anything is made of it, because signatures are of the bytes that came.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 
@@ -15,6 +16,9 @@ log = structlog.get_logger()
 
 LONGEST_BODY = 256 * 1024
 """Bytes."""
+
+PATIENCE = 10.0
+"""Seconds a body may take to come."""
 
 
 class RejectedError(Exception):
@@ -47,8 +51,17 @@ def callback(path: str, take: Callable[[web.Request, bytes], Awaitable[None]]) -
 
 
 async def _body(request: web.Request) -> bytes:
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await _read(request)
+    except TimeoutError:
+        problem = f"the body did not come within {PATIENCE:g} seconds"
+        raise RejectedError(problem, "send it again", status=HTTPStatus.REQUEST_TIMEOUT) from None
+
+
+async def _read(request: web.Request) -> bytes:
     body = bytearray()
-    async for part in request.content.iter_chunked(16 * 1024):
+    async for part in request.content.iter_any():
         body += part
         if len(body) > LONGEST_BODY:
             raise RejectedError(

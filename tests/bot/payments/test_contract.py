@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from bot.errors import StartError
 from bot.preview.telegram import Person
 from storage.refunds import Payment, payments_of
 from tests.bot.shop import GOODS, delivered
@@ -113,3 +114,18 @@ async def test_asked_for_twice_it_goes_back_once(bot: World, cashier: Cashier) -
 async def payments(bot: World, order: str) -> list[Payment]:
     async with bot.app.context.database.read() as connection:
         return await payments_of(connection, order)
+
+
+@pytest.mark.parametrize(
+    ("method", "names"),
+    [
+        ("link", "LINK_PAY_URL and LINK_PAY_SECRET and PUBLIC_URL are not set"),
+        ("yookassa", "YOOKASSA_SHOP_ID and YOOKASSA_SECRET_KEY and PUBLIC_URL are not set"),
+        ("stripe", "STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET and PUBLIC_URL are not set"),
+    ],
+)
+async def test_a_bot_that_cannot_be_paid_so_does_not_start_and_says_what_is_missing(
+    bot: World, method: str, names: str
+) -> None:
+    with pytest.raises(StartError, match=f"shop: `course` is paid by {method}, and {names}"):
+        await bot.starts(SHOP.format(price="price: 100 RUB", method=method))

@@ -1,5 +1,6 @@
 """YooKassa: only what its API says is believed, whatever is told, in whatever order."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -182,6 +183,23 @@ async def test_owners_are_told_once_of_a_service_that_is_down_for_everybody(bot:
         anna = await asked(bot)
         assert SORRY in anna.chat[-1].text
     assert sum("could not be begun" in message.text for message in bot.owner.chat) == 1
+
+
+async def test_a_service_that_never_answers_is_given_up_on(bot: World) -> None:
+    async def says_nothing(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await bot.owner.sees("did not answer within 8 s", within=15)
+        writer.close()
+
+    async with await asyncio.start_server(says_nothing, "127.0.0.1", 0) as silent:
+        url = f"http://127.0.0.1:{silent.sockets[0].getsockname()[1]}"
+        await bot.starts(SHOP, **{**AtYooKassa(bot).settings(), "yookassa_api_url": url})
+        anna = bot.telegram.person(language_code="en")
+        await anna.starts()
+        await anna.sees("Buy the course.")
+        await anna.presses(ONLINE)
+        await anna.sees(SORRY, within=12)
+        await bot.rests()
+        await bot.stops()
 
 
 async def test_a_key_that_is_wrong_is_told_and_the_log_has_no_secret(
