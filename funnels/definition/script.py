@@ -108,6 +108,11 @@ class Script:
         """The buttons of each step and entry of the menu, by its key; only of a script without mistakes."""
         return {place.key: SettledKeyboard(place.step.keyboard(self)) for place in self.everywhere}
 
+    @cached_property
+    def other_keyboards(self) -> "dict[tuple[str, str], SettledKeyboard]":
+        """Those of an offer at other prices, by its key and the promo code; made when the first person needs them."""
+        return {}
+
     @property
     def first(self) -> str:
         """Where a journey begins."""

@@ -112,7 +112,8 @@ def _offered(script: Script, place: Place) -> frozenset[str]:
     given = {
         "price": True,
         "stars": step.stars or product.stars,
-        "old_price": step.old_price,
+        "old_price": step.old_price or product.promo,
+        "promo": product.promo,
         "deadline": step.deadline,
         "time_left": step.deadline,
     }

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from funnels.definition.money import Money
     from funnels.definition.script import Script
     from funnels.definition.text import Text
-    from funnels.engine.buttons import ButtonRef, Keyboard
+    from funnels.engine.buttons import ButtonRef, Keyboard, SettledKeyboard
     from funnels.engine.inputs import Answered, Called, EventReceived, MemberChecked, StaffActed
+    from funnels.engine.standing import Standing
     from funnels.engine.turn import Turn
     from funnels.steps.outcome import Outcome
 
@@ -105,6 +106,10 @@ class Step(ScriptModel, ABC):
     def keyboard(self, script: "Script") -> "Keyboard":  # noqa: ARG002  # most steps have none
         """The buttons under the step's own message and under its follow-ups; `Script.keyboards` has it ready."""
         return ()
+
+    def keyboard_now(self, turn: "Standing") -> "SettledKeyboard":
+        """The same, as this person has it now."""
+        return turn.script.keyboards[turn.place.key]
 
     @abstractmethod
     def enter(self, turn: "Turn") -> Exit:

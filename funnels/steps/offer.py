@@ -5,7 +5,9 @@ the deadline). Each is a place to go to, or steps of its own after which the jou
 meets the stage's goal leads to the next stage: steps below the offer are for those who did not buy.
 A product the person has bought already is not offered again.
 
-In its texts: `{{ price }}`, `{{ old_price }}`, `{{ deadline }}`, `{{ time_left }}`.
+In its texts: `{{ price }}`, `{{ old_price }}`, `{{ promo }}`, `{{ deadline }}`, `{{ time_left }}`.
+
+Where the product has promo codes, a person can write one while the offer is before them; see `promo` of products.
 
 ```yaml
 - offer: webinar
@@ -31,8 +33,9 @@ from funnels.definition.methods import Prices
 from funnels.definition.money import Price
 from funnels.definition.sketch import sketch
 from funnels.definition.templates import Label, Name, Template
-from funnels.engine import selling
-from funnels.engine.buttons import Keyboard, ScriptButton
+from funnels.engine import promo_codes, selling
+from funnels.engine.buttons import Keyboard, ScriptButton, SettledKeyboard
+from funnels.engine.pricing import price_at, promo_at
 from funnels.steps.base import Exit, Kind
 from funnels.steps.content import Attachment
 from funnels.steps.outcome import Outcome
@@ -43,6 +46,8 @@ if TYPE_CHECKING:
     from funnels.definition.script import Script
     from funnels.definition.text import Text
     from funnels.engine.buttons import ButtonRef
+    from funnels.engine.inputs import Answered
+    from funnels.engine.standing import Standing
     from funnels.engine.turn import Turn
 
 DECLINE = "decline"
@@ -131,8 +136,31 @@ class Offer(Priced, Attachment, Waiting):
         turn.send(self.text, media=self.media, buttons=turn.keyboard(0))
 
     def keyboard(self, script: "Script") -> Keyboard:
-        rows = selling.pay_buttons(script, self, self.offer)
+        product = script.products[self.offer]
+        return self._with_decline(selling.pay_buttons(script, self.offer, lambda way: product.price_by(way, self)))
+
+    def keyboard_now(self, turn: "Standing") -> SettledKeyboard:
+        promo = promo_at(turn, self.offer)
+        if not promo:
+            return super().keyboard_now(turn)
+        made, which = turn.script.other_keyboards, (turn.place.key, promo)
+        if which not in made:
+            rows = selling.pay_buttons(turn.script, self.offer, lambda way: price_at(turn, self, self.offer, way))
+            made[which] = SettledKeyboard(self._with_decline(rows))
+        return made[which]
+
+    def _with_decline(self, rows: Keyboard) -> Keyboard:
         return (*rows, (ScriptButton(text=self.decline, code=DECLINE),)) if self.decline else rows
+
+    def takes(self, turn: "Turn", answer: "Answered") -> bool:
+        return super().takes(turn, answer) or promo_codes.is_one(turn, self.offer, answer.text)
+
+    def answered(self, turn: "Turn", answer: "Answered") -> Exit:
+        code = promo_codes.written(turn, self.offer, answer.text)
+        if code is None or self.typed(turn, answer):
+            return super().answered(turn, answer)
+        promo_codes.enter(turn, self.offer, code)
+        return None
 
     def closes_at(self, turn: "Turn") -> datetime | None:
         return turn.deadline or super().closes_at(turn)

@@ -10,6 +10,7 @@ Event = Literal[
     "skipped",
     "consented",
     "declined",
+    "promo_entered",
     "goal",
     "event",
     "marked",

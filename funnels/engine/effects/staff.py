@@ -15,7 +15,7 @@ StaffNotice = Literal[
     "note", "task", "task_late", "handoff", "said", "handoff_over", "asked", "wanted", "gate_broken", "call_failed"
 ]
 
-OrderNotice = Literal["claimed", "paid", "paid_more", "paid_short", "paid_again", "stray_payment"]
+OrderNotice = Literal["claimed", "paid", "paid_more", "paid_short", "paid_sold_out", "paid_again", "stray_payment"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +23,7 @@ class NotifyOwners:
     """Something an owner should look at, as a fact; the shell words it in the owners' language."""
 
     about: OrderNotice
-    """`claimed` asks for a decision: has the money come? `paid_short` too: is it enough?"""
+    """Three ask for a decision. `claimed`: has it come? `paid_short`: is it enough? `paid_sold_out`: is there more?"""
     order: str
     title: str
     money: Money
