@@ -27,6 +27,7 @@ Word = Literal[
     "here_you_are",
     "paid_twice",
     "paid_otherwise",
+    "price_has_risen",
     "sold_out",
     "paid_sold_out",
     "promo_accepted",
@@ -127,6 +128,10 @@ _WORDS: dict[Word, dict[str, str]] = {
     "paid_otherwise": {
         "ru": "Пришло {money}, это не та сумма, о которой шла речь. Я передал владельцу: он решит и напишет вам.",
         "en": "{money} has arrived, which is not what was asked. The owner is told and will decide.",
+    },
+    "price_has_risen": {
+        "ru": "Срок предложения вышел, цена теперь {price}.",
+        "en": "The offer is over; the price is {price} now.",
     },
     "sold_out": {
         "ru": "Всё уже раскупили: больше нет ни одного.",

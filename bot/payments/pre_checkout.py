@@ -82,7 +82,7 @@ def _refusal_of(context: Context, query: PreCheckoutQuery, order: OrderRow) -> W
     if order.status != "open":
         return "already_bought"
     if order.expires_at is not None and context.clock.now() >= order.expires_at:
-        return "offer_is_over"
+        return "price_changed" if _rises(context, order) else "offer_is_over"
     if query.currency == order.price.currency and query.total_amount != order.price.amount:
         return "price_changed"  # in another currency the order is of an invoice to be paid otherwise, asked for since
     return None
@@ -94,6 +94,13 @@ def _no_longer(context: Context, order: OrderRow, left: Left) -> Word | None:
         return "sold_out"
     used_up = order.promo and left.get((order.funnel, order.product, order.promo), 1) <= 0
     return "promo_no_longer" if used_up or _promo_is_over(context, order) else None
+
+
+def _rises(context: Context, order: OrderRow) -> bool:
+    """Whether the offer goes on selling after its deadline, at another price."""
+    script = context.runner.catalogue.live.get(order.funnel)
+    place = script.places.get(order.step) if script else None
+    return place is not None and place.step.rises
 
 
 def _promo_is_over(context: Context, order: OrderRow) -> bool:

@@ -13,7 +13,12 @@ from funnels.definition.check_flow import check_dead_ends, check_loops, check_re
 from funnels.definition.check_media import check_media
 from funnels.definition.check_menu import check_menu
 from funnels.definition.check_names import check_names, check_segments
-from funnels.definition.check_promo import check_old_prices, check_promos
+from funnels.definition.check_promo import (
+    check_late_prices,
+    check_old_prices,
+    check_promos,
+    warn_of_lasting_prices,
+)
 from funnels.definition.check_sales import check_goals, check_prices, check_products
 from funnels.definition.check_texts import check_answers, check_texts
 from funnels.definition.check_values import check_values
@@ -38,6 +43,7 @@ OF_PARTS: tuple[Rule, ...] = (
     check_products,
     check_prices,
     check_promos,
+    check_late_prices,
     check_old_prices,
     check_waits,
     check_answers,
@@ -55,6 +61,7 @@ OF_PARTS: tuple[Rule, ...] = (
     warn_of_hours,
     warn_of_named_hours,
     warn_of_money,
+    warn_of_lasting_prices,
     warn_of_conditions,
     warn_of_nobody,
 )

@@ -1,7 +1,8 @@
-"""A promo code makes something cheaper, and an old price was dearer: else a prospect would only be disappointed."""
+"""A promo code makes something cheaper, what it cost before and what it costs late is dearer: else nobody is moved."""
 
 from collections.abc import Iterator
 
+from funnels.definition.check_sales import late_prices
 from funnels.definition.composing import Loc
 from funnels.definition.money import STARS, Money
 from funnels.definition.products import Product
@@ -33,6 +34,38 @@ def _own_prices(promo: Promo) -> Iterator[tuple[Loc, Money]]:
     yield from ((("price", number), price) for number, price in enumerate(promo.price))
 
 
+def check_late_prices(script: Script, report: Report) -> None:
+    """Who buys after the deadline pays more than before it."""
+    for place in script.places.values():
+        step = place.step
+        if not isinstance(step, Offer) or step.offer not in script.products:
+            continue
+        now = _prices_now(script, step)
+        for loc, late in late_prices(step):
+            if (price := now.get(late.currency)) and late <= price:
+                report((*place.loc, *loc), f"before the deadline it costs {price}, no less", "write a higher price")
+
+
+def warn_of_lasting_prices(script: Script, report: Report) -> None:
+    """Where a price rises after the deadline, the others do too."""
+    for place in script.places.values():
+        step = place.step
+        if isinstance(step, Offer) and step.rises and step.offer in script.products:
+            for currency, price in _prices_now(script, step).items():
+                if step.late_price_in(currency) is None:
+                    report.warn(
+                        (*place.loc, "deadline"),
+                        f"this offer goes on selling for {price} after its deadline: only its other price rises",
+                        "add late_stars:" if currency == STARS else f"add a late_price: in {currency}",
+                    )
+
+
+def _prices_now(script: Script, step: Offer) -> dict[str, Money]:
+    """What the offer asks before its deadline, by currency."""
+    product = script.products[step.offer]
+    return {price.currency: price for price in (product.price_by(way, step) for way in product.ways)}
+
+
 def check_old_prices(script: Script, report: Report) -> None:
     """What it cost before was more."""
     for place in script.places.values():
@@ -41,9 +74,8 @@ def check_old_prices(script: Script, report: Report) -> None:
 
 
 def _dearer(script: Script, place: Place, step: Offer, report: Report) -> None:
-    product, old = script.products[step.offer], step.old_price
+    now, old = _prices_now(script, step), step.old_price
     assert old is not None  # `check_old_prices` has looked
-    now = {price.currency: price for price in (product.price_by(way, step) for way in product.ways)}
     if old.currency in now and old <= now[old.currency]:
         price = now[old.currency]
         report((*place.loc, "old_price"), f"it costs {price} now, which is no less", "write a higher old_price")

@@ -109,8 +109,8 @@ class Script:
         return {place.key: SettledKeyboard(place.step.keyboard(self)) for place in self.everywhere}
 
     @cached_property
-    def other_keyboards(self) -> "dict[tuple[str, str], SettledKeyboard]":
-        """Those of an offer at other prices, by its key and the promo code; made when the first person needs them."""
+    def other_keyboards(self) -> "dict[tuple[str, str, bool], SettledKeyboard]":
+        """Those of offers at other prices, by key, promo code and whether it is late; made when somebody needs them."""
         return {}
 
     @property

@@ -14,7 +14,7 @@ from funnels.engine.effects.staff import NotifyOwners
 from funnels.engine.limits import INVOICE_DESCRIPTION_LIMIT
 from funnels.engine.orders import Asked, Order
 from funnels.engine.payment import title_of
-from funnels.engine.pricing import price_at, promo_at
+from funnels.engine.pricing import is_late, price_at, promo_at
 from funnels.engine.sale import Sale, sale_of
 from funnels.engine.values import show_price
 from funnels.words import Word, say
@@ -63,7 +63,7 @@ def pressed(turn: "Turn", ref: ButtonRef) -> None:
         turn.toast("already_bought")
     elif sale.kind == "claim":
         _claim(turn, sale)
-    elif order.closes_at and turn.now >= order.closes_at:
+    elif order.closes_at and turn.now >= order.closes_at and not sale.place.step.rises:
         turn.toast("offer_is_over")
     elif turn.is_sold_out(sale.name):
         turn.toast("sold_out")
@@ -74,18 +74,21 @@ def pressed(turn: "Turn", ref: ButtonRef) -> None:
 
 
 def _choose(turn: "Turn", sale: Sale) -> None:
-    buttons = pay_buttons(turn.script, sale.name, lambda way: price_at(turn, sale.place.step, sale.name, way))
+    step, late = sale.place.step, _is_late(turn, sale)
+    buttons = pay_buttons(turn.script, sale.name, lambda way: price_at(turn, step, sale.name, way, late=late))
     turn.reply("choose_method", buttons=turn.shown(settled(buttons), sale.data("")))
 
 
 def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
     order = turn.journey.orders.get(sale.order, Order())
     last = order.asked.get(str(way))
-    product, step = sale.product, sale.place.key
-    price, promo = price_at(turn, sale.place.step, sale.name, way), promo_at(turn, sale.name)
+    product, late = sale.product, _is_late(turn, sale)
+    price, promo = price_at(turn, sale.place.step, sale.name, way, late=late), promo_at(turn, sale.name)
     if last and turn.now - last.at < ASK_AGAIN_AFTER and last.price == price:
         turn.toast("asked_to_pay_already")
         return
+    if late and price != price_at(turn, sale.place.step, sale.name, way):
+        turn.toast("price_has_risen", price=show_price(price, turn.script.language))
     title = title_of(turn, product)
     turn.change_order(sale.order, asked={**order.asked, str(way): Asked(at=turn.now, price=price, promo=promo)})
     turn.emit(
@@ -95,8 +98,8 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
             title=title,
             price=price,
             method=way.method,
-            expires_at=order.closes_at,
-            step=step,
+            expires_at=None if late else order.closes_at,
+            step=sale.place.key,
             promo=promo,
         )
     )
@@ -111,9 +114,14 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
             description=turn.plain(about, INVOICE_DESCRIPTION_LIMIT) if about else title,
             price=price,
             method=way.method,
-            step=step,
+            step=sale.place.key,
         )
     )
+
+
+def _is_late(turn: "Turn", sale: Sale) -> bool:
+    order = turn.journey.orders.get(sale.order)
+    return is_late(turn, sale.place.step, order.closes_at if order else None)
 
 
 def _ask_by_hand(turn: "Turn", sale: Sale, way: "Way", price: "Money") -> None:

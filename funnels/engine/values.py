@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from funnels.definition.dialect import TEXT_LANGUAGE
 from funnels.definition.durations import describe_duration
 from funnels.definition.money import format_money
-from funnels.engine.pricing import full_price, price_at, promo_at
+from funnels.engine.pricing import full_price, is_late, price_at, promo_at
 from funnels.engine.since import DaysSince
 
 if TYPE_CHECKING:
@@ -79,17 +79,23 @@ def _stars(turn: "Standing") -> int | None:
     """The price in Stars of the offer, or of its product."""
     name = turn.offered
     way = next((way for way in turn.script.products[name].ways if way.method == "stars"), None) if name else None
-    return price_at(turn, turn.place.step, name, way).amount if name and way else None
+    return price_at(turn, turn.place.step, name, way, late=_late(turn)).amount if name and way else None
 
 
 def _price(turn: "Standing") -> str | None:
     """The price in money, of the first way to pay that asks for some; in Stars where none does."""
     name = turn.offered
     return (
-        show_price(price_at(turn, turn.place.step, name, _first_way(turn, name)), turn.script.language)
+        show_price(
+            price_at(turn, turn.place.step, name, _first_way(turn, name), late=_late(turn)), turn.script.language
+        )
         if name
         else None
     )
+
+
+def _late(turn: "Standing") -> bool:
+    return is_late(turn, turn.place.step, turn.deadline)
 
 
 def _first_way(turn: "Standing", name: str) -> "Way":
@@ -109,7 +115,7 @@ def _old_price(turn: "Standing") -> str | None:
         return None
     old_price = getattr(turn.place.step, "old_price", None)
     if old_price is None and promo_at(turn, name):
-        old_price = full_price(turn, turn.place.step, name, _first_way(turn, name))
+        old_price = full_price(turn, turn.place.step, name, _first_way(turn, name), late=_late(turn))
     return show_price(old_price, turn.script.language) if old_price else None
 
 

@@ -99,6 +99,15 @@ class Step(ScriptModel, ABC):
         """What it asks for the product it offers instead of the product's own price, if it does."""
         return None
 
+    @property
+    def rises(self) -> bool:
+        """Whether its buttons go on selling after its deadline, at another price."""
+        return False
+
+    def late_price_in(self, currency: str) -> "Money | None":  # noqa: ARG002  # only an offer has a deadline
+        """What it asks after its deadline, if that is another price."""
+        return None
+
     def labels(self) -> "Iterator[tuple[Text, str]]":
         """The buttons the script gives it, each with the exit a press takes; no exit where it moves nothing."""
         return iter(())
