@@ -50,7 +50,6 @@ from pydantic import (
 from pydantic import Tag as Variant
 
 from funnels.definition.explain import wrong
-from funnels.definition.sketch import sketch
 from funnels.definition.text import Text
 from funnels.engine.outside_values import keep
 from funnels.steps.base import Exit, Kind
@@ -61,7 +60,6 @@ from funnels.steps.waiting import Waiting
 if TYPE_CHECKING:
     from typing import Self
 
-    from funnels.definition.script import Script
     from funnels.engine.inputs import Answered, EventReceived
     from funnels.engine.turn import Turn
 
@@ -127,19 +125,6 @@ class Wait(Waiting):
         if "past" in self.model_fields_set and "past" not in self.ways_on():
             raise wrong("`past` never happens here: only a date can be past", "take it away")
         return self
-
-    def caption(self, script: "Script") -> str:
-        language = script.language
-        match self.wait:
-            case Until(plus=None, minus=None):
-                return sketch(self.wait.until, language)
-            case Until():
-                moved = f"+ {sketch(self.wait.plus, language)}" if self.wait.plus else ""
-                moved = moved or f"− {sketch(self.wait.minus, language)}"  # a minus
-                return f"{sketch(self.wait.until, language)} {moved}"
-            case ForEvent():
-                return f"for: {self.wait.for_}"
-        return super().caption(script)
 
     def saves(self) -> Iterator[tuple[str, tuple[str | int, ...]]]:
         if isinstance(self.wait, ForEvent):

@@ -234,7 +234,7 @@ def test_a_transfer_is_claimed_and_confirmed() -> None:
 
 def test_the_source_comes_with_the_first_start_only() -> None:
     """A bare /start later on shows the funnel that moved last, not the one a source leads into."""
-    first = SCRIPT.replace("Your city?", "From {{ source }}?").replace("stages:", "start: {default: true}\nstages:")
+    first = SCRIPT.replace("Your city?", "From {{ source }}?").replace("start: {", "start: {default: true, ")
     other = "funnel: g\nstart: {links: [g]}\nstages: [{stage: one, steps: [{ask: And here?}]}]"
     lines = [{"user": "/start"}, {"bot": "From vk?"}, {"later": "1 min"}, {"user": "/start g"}]
     lines += [{"user": "/start"}, {"bot": "And here?"}]
