@@ -16,10 +16,10 @@ def check_waits(script: Script, report: Report) -> None:
             continue
         deadline = step.deadline if isinstance(step, Offer) else None
         lasts = deadline if isinstance(deadline, timedelta) else None
-        for number, follow_up in enumerate(step.follow_ups):
+        for written, follow_up in step.timed_messages():
             key = "after" if follow_up.after else "before_deadline"
             time, closes = follow_up.after or follow_up.before_deadline, lasts or step.within
-            loc = (*place.loc, "follow_ups", number, key)
+            loc = (*place.loc, *written, key)
             if follow_up.before_deadline and not isinstance(step, Offer):
                 report(loc, "only an offer has a deadline", "write after: 3 hours")
             elif follow_up.before_deadline and deadline is None:

@@ -82,6 +82,8 @@ class Order:
     """Until when it can be asked for (UTC); None: always."""
     asked: Mapping[str, Asked] = field(default_factory=dict)
     """By way to pay."""
+    checkout_at: datetime | None = None
+    """When the person first asked to pay (UTC)."""
     claimed: bool = False
     """Whether the person says they paid by hand, and staff have not said yet."""
     paid: str = ""
@@ -110,6 +112,7 @@ def order_to_plain(order: Order) -> dict[str, Any]:
     """The order as JSON has it, without what is not there."""
     plain: dict[str, Any] = {
         "closes_at": order.closes_at and order.closes_at.isoformat(),
+        "checkout_at": order.checkout_at and order.checkout_at.isoformat(),
         "asked": {
             method: [asked.at.isoformat(), *_plain(asked.price), asked.promo] for method, asked in order.asked.items()
         },
@@ -123,9 +126,10 @@ def order_to_plain(order: Order) -> dict[str, Any]:
 
 def order_from_plain(plain: Mapping[str, Any]) -> Order:
     """The reverse of `order_to_plain`."""
-    closes_at, short = plain.get("closes_at"), plain.get("short")
+    closes_at, checkout_at, short = plain.get("closes_at"), plain.get("checkout_at"), plain.get("short")
     return Order(
         closes_at=closes_at and datetime.fromisoformat(closes_at),
+        checkout_at=checkout_at and datetime.fromisoformat(checkout_at),
         asked={
             method: Asked(at=datetime.fromisoformat(at), price=Money(amount=amount, currency=currency), promo=promo)
             for method, (at, amount, currency, promo) in plain.get("asked", {}).items()

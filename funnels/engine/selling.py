@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from funnels.engine.buttons import ButtonRef, Keyboard, ScriptButton, settled
+from funnels.engine.effects.facts import Track
 from funnels.engine.effects.orders import OpenOrder, RecordClaim
 from funnels.engine.effects.shown import AskPayment, Button
 from funnels.engine.effects.staff import NotifyOwners
@@ -90,7 +91,10 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
     if late and price != price_at(turn, sale.place.step, sale.name, way):
         turn.toast("price_has_risen", price=show_price(price, turn.script.language))
     title = title_of(turn, product)
-    turn.change_order(sale.order, asked={**order.asked, str(way): Asked(at=turn.now, price=price, promo=promo)})
+    asked = {**order.asked, str(way): Asked(at=turn.now, price=price, promo=promo)}
+    turn.change_order(sale.order, asked=asked, checkout_at=order.checkout_at or turn.now)
+    if order.checkout_at is None:
+        _begin_checkout(turn, sale)
     turn.emit(
         OpenOrder(
             order=sale.order,
@@ -117,6 +121,12 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
             step=sale.place.key,
         )
     )
+
+
+def _begin_checkout(turn: "Turn", sale: Sale) -> None:
+    turn.emit(Track(event="asked_to_pay", step=sale.place.key, detail=sale.name))
+    if turn.journey.step == sale.place.key and turn.journey.revision == sale.ref.revision:
+        turn.place.step.checkout_began(turn)
 
 
 def _is_late(turn: "Turn", sale: Sale) -> bool:

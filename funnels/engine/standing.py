@@ -59,9 +59,14 @@ class Standing:
     @property
     def deadline(self) -> datetime | None:
         """Until when the offer the journey stands at can be paid (UTC)."""
-        name = self.offered
-        order = self.journey.orders.get(self._order(name)) if name else None
+        order = self.offered_order
         return order.closes_at if order else None
+
+    @property
+    def offered_order(self) -> Order | None:
+        """The order of the product the journey stands before, once there is one."""
+        name = self.offered
+        return self.journey.orders.get(self._order(name)) if name else None
 
     @property
     def offered(self) -> str | None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from funnels.engine.inputs import Answered, Called, EventReceived, MemberChecked, StaffActed
     from funnels.engine.standing import Standing
     from funnels.engine.turn import Turn
+    from funnels.steps.content import FollowUp
     from funnels.steps.outcome import Outcome
 
 Exit = str | None
@@ -107,6 +108,13 @@ class Step(ScriptModel, ABC):
     def late_price_in(self, currency: str) -> "Money | None":  # noqa: ARG002  # only an offer has a deadline
         """What it asks after its deadline, if that is another price."""
         return None
+
+    def timed_messages(self) -> "Iterator[tuple[tuple[str | int, ...], FollowUp]]":
+        """What it sends at its times, in the order of their parts, each with the way to it from the step."""
+        return iter(())
+
+    def checkout_began(self, turn: "Turn") -> None:
+        """The person, at this step, has asked to pay what it sells for the first time."""
 
     def labels(self) -> "Iterator[tuple[Text, str]]":
         """The buttons the script gives it, each with the exit a press takes; no exit where it moves nothing."""

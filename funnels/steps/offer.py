@@ -12,6 +12,9 @@ A deadline is a length of time from the offer on, or a date on the funnel's cloc
 After the deadline old buttons say kindly that the offer is closed; with a `late_price:` or `late_stars:` they go on
 selling, at that price, and say that it has risen.
 
+`abandoned:` are the follow-ups of those who have asked to pay and did not: `after` counts from then, and the ordinary
+follow-ups are sent no more. They wait while staff look for a payment by hand.
+
 Where the product has promo codes, a person can write one while the offer is before them; see `promo` of products.
 
 ```yaml
@@ -22,6 +25,8 @@ Where the product has promo codes, a person can write one while the offer is bef
   follow_ups:
     - {after: 4 hours, message: Остались вопросы?}
     - {before_deadline: 2 hours, message: Через два часа предложение закроется.}
+  abandoned:
+    - {after: 1 hour, message: Не получилось оплатить? Помогу.}
   expired: {message: Предложение закрыто.}
 ```
 """
@@ -43,11 +48,11 @@ from funnels.engine.buttons import Keyboard, ScriptButton, SettledKeyboard
 from funnels.engine.hours import zone
 from funnels.engine.pricing import is_late, price_at, promo_at
 from funnels.steps.base import Exit, Kind
-from funnels.steps.content import Attachment
+from funnels.steps.content import Attachment, FollowUp
 from funnels.steps.deadline import Deadline, deadline_at
 from funnels.steps.outcome import Outcome
 from funnels.steps.priced import Priced
-from funnels.steps.waiting import Waiting
+from funnels.steps.waiting import Waiting, Wave
 
 if TYPE_CHECKING:
     from funnels.definition.script import Script
@@ -58,6 +63,7 @@ if TYPE_CHECKING:
     from funnels.engine.turn import Turn
 
 DECLINE = "decline"
+ABANDONED = "abandoned"
 
 
 class Offer(Priced, Attachment, Waiting):
@@ -89,6 +95,9 @@ class Offer(Priced, Attachment, Waiting):
         default=None, strict=True, ge=1, le=100_000, description="The same in Stars.", examples=[3000]
     )
     decline: Label | None = Field(default=None, description="The label of a button that says no for now.")
+    abandoned: tuple[FollowUp, ...] = Field(
+        default=(), description="Follow-ups of those who asked to pay and did not, instead of the others."
+    )
     paid: Outcome = Field(default="next", description="What follows a payment.")
     declined: Outcome = Field(default="next", description="What follows the decline button.")
     expired: Outcome = Field(default="next", description="What follows when the deadline is over.")
@@ -201,6 +210,27 @@ class Offer(Priced, Attachment, Waiting):
             return super().answered(turn, answer)
         promo_codes.enter(turn, self.offer, code)
         return None
+
+    def timed_messages(self) -> Iterator[tuple[tuple[str | int, ...], FollowUp]]:
+        yield from super().timed_messages()
+        for number, follow_up in enumerate(self.abandoned):
+            yield ("abandoned", number), follow_up
+
+    def wave(self, turn: "Turn") -> Wave:
+        order = turn.offered_order
+        if order is None or order.checkout_at is None or not self.abandoned:
+            return super().wave(turn)
+        return Wave(ABANDONED, self.abandoned, order.checkout_at, len(self.follow_ups))
+
+    def checkout_began(self, turn: "Turn") -> None:
+        if self.abandoned:
+            self.arm(turn)
+
+    def timer(self, turn: "Turn", timer: str) -> Exit:
+        order = turn.offered_order
+        if timer.startswith(ABANDONED) and order and (order.claimed or order.short):
+            return None
+        return super().timer(turn, timer)
 
     def closes_at(self, turn: "Turn") -> datetime | None:
         return turn.deadline or super().closes_at(turn)

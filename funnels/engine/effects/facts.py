@@ -11,6 +11,7 @@ Event = Literal[
     "consented",
     "declined",
     "promo_entered",
+    "asked_to_pay",
     "goal",
     "event",
     "marked",

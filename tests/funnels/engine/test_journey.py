@@ -25,6 +25,7 @@ FULL = Journey(
     orders={
         "7:test:2:9:0": Order(
             closes_at=NOON + hours(48),
+            checkout_at=NOON + hours(1),
             asked={"stars": Asked(NOON, Money(amount=100, currency="XTR"), "SPRING")},
             claimed=True,
             short=Short(charge="c1", money=Money(amount=90, currency="XTR")),
