@@ -124,6 +124,7 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
             step=sale.place.key,
             language=turn.script.language,
             closes_at=closes_at,
+            refunds=len(order.refunds),
         )
     )
 
