@@ -26,6 +26,7 @@ from funnels.engine.inputs import (
     MemberChecked,
     Paid,
     PaymentAccepted,
+    PaymentNotAsked,
     PaymentRefused,
     Pressed,
     Refunded,
@@ -123,7 +124,7 @@ def _paid(desk: Desk, input_: Paid | PaymentAccepted) -> None:
             desk.keep(*take_note(script, desk.current(other), product, desk.now, desk.left))
 
 
-def _of_order(desk: Desk, input_: PaymentRefused | Refunded) -> None:
+def _of_order(desk: Desk, input_: PaymentNotAsked | PaymentRefused | Refunded) -> None:
     desk.advance(_ordered(desk, input_.order)[0], input_)
 
 
@@ -218,6 +219,7 @@ _HANDLERS: dict[type[Input], Callable[[Desk, Any], None]] = {
     TimerFired: _timer_fired,
     Paid: _paid,
     PaymentAccepted: _paid,
+    PaymentNotAsked: _of_order,
     PaymentRefused: _of_order,
     Refunded: _of_order,
     MemberChecked: _of_journey,

@@ -4,9 +4,11 @@ A pay button works as long as its offer is open, even when the journey has gone 
 person once. What the money then changes is in `payment`.
 """
 
+import html
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from funnels.engine import staffing
 from funnels.engine.buttons import ButtonRef, Keyboard, ScriptButton, settled
 from funnels.engine.effects.facts import Track
 from funnels.engine.effects.orders import OpenOrder, RecordClaim
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from funnels.definition.methods import Method, Way
     from funnels.definition.money import Money
     from funnels.definition.script import Script
+    from funnels.engine.inputs import PaymentNotAsked
     from funnels.engine.turn import Turn
 
 ASK_AGAIN_AFTER = timedelta(minutes=1)
@@ -90,7 +93,7 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
         return
     if late and price != price_at(turn, sale.place.step, sale.name, way):
         turn.toast("price_has_risen", price=show_price(price, turn.script.language))
-    title = title_of(turn, product)
+    title, closes_at = title_of(turn, product), None if late else order.closes_at
     asked = {**order.asked, str(way): Asked(at=turn.now, price=price, promo=promo)}
     turn.change_order(sale.order, asked=asked, checkout_at=order.checkout_at or turn.now)
     if order.checkout_at is None:
@@ -102,7 +105,7 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
             title=title,
             price=price,
             method=way.method,
-            expires_at=None if late else order.closes_at,
+            expires_at=closes_at,
             step=sale.place.key,
             promo=promo,
         )
@@ -119,8 +122,22 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
             price=price,
             method=way.method,
             step=sale.place.key,
+            language=turn.script.language,
+            closes_at=closes_at,
         )
     )
+
+
+def not_asked(turn: "Turn", input_: "PaymentNotAsked") -> None:
+    """The service did not answer: the person is told, and need not wait to try again; so are the owners."""
+    order = turn.journey.orders.get(input_.order, Order())
+    asked = {
+        way: last._replace(at=last.at - ASK_AGAIN_AFTER) if way.split()[0] == input_.method else last
+        for way, last in order.asked.items()
+    }
+    turn.change_order(input_.order, asked=asked)
+    turn.reply("cannot_ask_now")
+    staffing.notify(turn, "payment_not_asked", staffing.OWNER, html.escape(input_.reason, quote=False))
 
 
 def _begin_checkout(turn: "Turn", sale: Sale) -> None:
