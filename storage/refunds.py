@@ -25,7 +25,7 @@ class Payment:
     method: str
     money: Money
     kind: str
-    """`whole`, `short` or `extra`."""
+    """`whole`, `short`, `sold_out` or `extra`."""
     left: Money
     """Of it, what has not gone back and is not on its way."""
 

@@ -24,6 +24,9 @@ from storage.types import Id, JsonText, Moment
 metadata = MetaData(naming_convention={"pk": "%(table_name)s_pkey", "fk": "%(table_name)s_%(column_0_name)s_fkey"})
 
 UNFINISHED = text("finished_at IS NULL")
+SOLD = text("status IN ('paid', 'delivered')")
+"""Orders that count: nobody has got their money back."""
+
 OWED = text("purpose = 'goods' AND status = 'failed'")
 """Goods that were paid for and could not be handed over."""
 
@@ -187,8 +190,11 @@ orders = Table(
     Column("claimed_at", Moment),
     Column("paid_at", Moment),
     Column("delivered_at", Moment),
+    Column("funnel", Text, nullable=False, server_default=text("''")),
+    Column("promo", Text, nullable=False, server_default=text("''")),
     Index("orders_subscriber_id_idx", "subscriber_id"),
     Index("orders_journey_id_idx", "journey_id"),
+    Index("orders_sold_idx", "funnel", "product", "promo", sqlite_where=SOLD, postgresql_where=SOLD),
 )
 """Intents to buy; `funnels.engine.orders` has the states and the moves between them."""
 
@@ -206,7 +212,7 @@ payments = Table(
     Column("received_at", Moment, nullable=False),
     Index("payments_order_name_idx", "order_name"),
 )
-"""Money that arrived, each charge once: `whole`, `short`, `extra`, or `stray` where it fits no order."""
+"""Money that arrived, each charge once: `whole`, `short`, `sold_out`, `extra`, or `stray` where it fits no order."""
 
 refunds = Table(
     "refunds",

@@ -25,7 +25,9 @@ StaffNotice = Literal[
     "payment_not_asked",
 ]
 
-OrderNotice = Literal["claimed", "paid", "paid_more", "paid_short", "paid_again", "stray_payment", "disputed"]
+OrderNotice = Literal[
+    "claimed", "paid", "paid_more", "paid_short", "paid_sold_out", "paid_again", "stray_payment", "disputed"
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +35,7 @@ class NotifyOwners:
     """Something an owner should look at, as a fact; the shell words it in the owners' language."""
 
     about: OrderNotice
-    """`claimed` asks for a decision: has the money come? `paid_short` too: is it enough?"""
+    """Three ask for a decision. `claimed`: has it come? `paid_short`: is it enough? `paid_sold_out`: is there more?"""
     order: str
     title: str
     money: Money
