@@ -101,7 +101,9 @@ async def running(
         uploads = Uploads(bot=bot, database=database, funnels=settings.funnels_dir)
         methods = build_methods(bot)
         check_methods(methods, catalogue.live.values())
-        delivery = Delivery(bot=bot, uploads=uploads, language=settings.language, clicks=links, methods=methods)
+        delivery = Delivery(
+            bot=bot, uploads=uploads, language=settings.language, clicks=links, methods=methods, clock=clock
+        )
         limits = Limits(per_second=settings.send_per_second, per_chat_per_second=settings.send_per_chat_per_second)
         sender = Sender(database, delivery, runner, clock, limits=limits, handover=handover)
         if caller is None:

@@ -1,7 +1,7 @@
 """How an outbox row becomes one request to Telegram."""
 
 import html
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aiogram import Bot
@@ -10,6 +10,8 @@ from aiogram.methods import SendMessage as SendText
 from aiogram.methods import TelegramMethod
 from aiogram.types import LinkPreviewOptions, Message, MessageId
 
+from bot.clock import Clock
+from bot.invitations import link
 from bot.keyboards import markup
 from bot.media import Look
 from bot.payments import decisions
@@ -20,8 +22,9 @@ from bot.uploads import Uploads
 from bot.web.clicks import ClickLinks
 from bot.words import say
 from funnels.definition.money import format_money
+from funnels.engine.effects.members import AnswerJoinRequest, Invitation, RemoveMember
 from funnels.engine.effects.outside import CheckMember
-from funnels.engine.effects.shown import AskPayment, CopyMessage, SendMessage
+from funnels.engine.effects.shown import AskPayment, Button, CopyMessage, SendMessage
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff
 from funnels.engine.orders import OrderRef
 from storage.outbox import OutboxRow
@@ -39,14 +42,18 @@ class Delivery:
     language: str
     clicks: ClickLinks
     methods: Methods
+    clock: Clock
 
     async def send(self, row: OutboxRow) -> int:
         """Send it; the message's id.
 
-        Raises aiogram's TelegramAPIError, MediaError for a file that is gone, UnknownPayloadError for what nobody
-        can read, NotNowError and RefusedError for a payment that cannot be asked for.
+        Raises aiogram's TelegramAPIError, MediaError for a file that is gone, ChatError for a chat that cannot be
+        opened, UnknownPayloadError for what nobody can read, NotNowError and RefusedError for a payment that cannot be
+        asked for.
         """
         effect = row.payload
+        if isinstance(effect, SendMessage) and effect.invitation:
+            effect = await self._inviting(row.chat_id, effect, effect.invitation)
         match effect:
             case SendMessage() if effect.media:
                 look = Look(caption=effect.text, markup=markup(row.chat_id, effect, self.clicks))
@@ -66,12 +73,20 @@ class Delivery:
                 request = notice(row.chat_id, effect, self.language)
             case CopyMessage():
                 request = Copy(chat_id=row.chat_id, from_chat_id=effect.chat, message_id=effect.message)
-            case CheckMember():
-                raise TypeError("a question is not sent but asked: bot.members")
+            case CheckMember() | RemoveMember() | AnswerJoinRequest():
+                raise TypeError("a question is not sent but asked: bot.sender")
             case UnknownPayloadError():
                 raise effect
         sent: Message | MessageId = await self.bot(request)
         return sent.message_id
+
+    async def _inviting(self, chat: int, effect: SendMessage, invitation: Invitation) -> SendMessage:
+        """The message with the way into the chat below its other buttons."""
+        address = await link(self.bot, chat, invitation, self.clock)
+        if address is None:
+            return effect
+        button = Button(text=invitation.label, data="", url=address, direct=True)
+        return replace(effect, buttons=(*effect.buttons, (button,)))
 
     async def _ask(self, chat: int, asked: AskPayment) -> TelegramMethod[Message]:
         method = next((method for name, method in self.methods.items() if name == asked.method), None)

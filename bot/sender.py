@@ -22,26 +22,29 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
+from bot import invitations
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.handover import Handover
 from bot.incoming import Incoming
+from bot.invitations import ChatError
 from bot.limits import LONGEST_429, Limits
 from bot.members import check
 from bot.payments.method import NotNowError, RefusedError
 from bot.runner import EndedError, Runner
 from bot.tasks import spawn
 from bot.uploads import MediaError
+from funnels.engine.effects.members import AnswerJoinRequest, RemoveMember
 from funnels.engine.effects.outside import CheckMember
 from funnels.engine.effects.shown import SendMessage
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff
-from funnels.engine.inputs import Blocked
+from funnels.engine.inputs import Blocked, Input, NotRemoved
 from storage import outbox
 from storage.database import Database
 from storage.outage import is_outage
 from storage.outbox import OutboxRow
 from storage.outcomes import Failed, Postponed, Released, Result, Sent, finish, set_aside
-from storage.payload import UnknownPayloadError
+from storage.payload import Question, UnknownPayloadError
 
 log = structlog.get_logger()
 
@@ -200,7 +203,7 @@ class Sender:
 
     async def _in_turn(self, row: OutboxRow) -> Result:
         """Send it when the limits allow; a group that has had its minute's messages waits in the outbox."""
-        if isinstance(row.payload, CheckMember):
+        if isinstance(row.payload, Question):
             return await self._send(row)
         media = row.payload.media if isinstance(row.payload, SendMessage) else None
         pause = await self._limits.wait(row.chat_id, len(media.files) if media else 1)
@@ -219,15 +222,21 @@ class Sender:
             return Failed(id=row.id, reason=str(error))
         except (TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError, NotNowError) as error:
             return self._again(row, error)
-        except (TelegramAPIError, MediaError, UnknownPayloadError, RefusedError) as error:
+        except (TelegramAPIError, MediaError, ChatError, UnknownPayloadError, RefusedError) as error:
             return self._never(row, error)
         except Exception as error:
             log.exception("message cannot be sent", chat=row.chat_id, step=row.step)
             return self._again(row, error) if is_outage(error) else self._never(row, error)
 
     async def _deliver(self, row: OutboxRow) -> Result:
-        if isinstance(row.payload, CheckMember):
-            return await self._check(row, row.payload)
+        match row.payload:
+            case CheckMember() as question:
+                return await self._check(row, question)
+            case RemoveMember() as removal:
+                return await self._remove(row, removal)
+            case AnswerJoinRequest() as request:
+                await invitations.answer(self._delivery.bot, row.chat_id, request)
+                return Sent(id=row.id, message_id=None)
         try:
             message_id = await self._delivery.send(row)
         except TelegramMigrateToChat as error:
@@ -239,11 +248,24 @@ class Sender:
     async def _check(self, row: OutboxRow, question: CheckMember) -> Result:
         """Ask Telegram, and call the question answered when the answer is kept."""
         answer = await check(self._delivery.bot, row.chat_id, question)
+        return await self._told(row, answer, Sent(id=row.id, message_id=None))
+
+    async def _remove(self, row: OutboxRow, removal: RemoveMember) -> Result:
+        """Where it cannot be done, the owners have to."""
         try:
-            await self._runner.submit(Incoming(subscriber=row.chat_id, input=answer))
+            await invitations.remove(self._delivery.bot, row.chat_id, removal)
+        except ChatError as error:
+            failed = NotRemoved(funnel=removal.funnel, run=removal.run, reason=str(error))
+            return await self._told(row, failed, self._never(row, error))
+        return Sent(id=row.id, message_id=None)
+
+    async def _told(self, row: OutboxRow, news: Input, result: Result) -> Result:
+        """The result, when what follows from it is kept."""
+        try:
+            await self._runner.submit(Incoming(subscriber=row.chat_id, input=news))
         except EndedError:
             return Released(id=row.id)
-        return Sent(id=row.id, message_id=None)
+        return result
 
     def _never(self, row: OutboxRow, error: Exception) -> Failed:
         log.error("message given up", chat=row.chat_id, step=row.step, reason=str(error))

@@ -34,6 +34,7 @@ Word = Literal[
     "notice_wanted",
     "notice_gate_broken",
     "notice_call_failed",
+    "notice_not_removed",
     "notice_repeated",
     "act_done",
     "act_back",
@@ -129,6 +130,10 @@ _WORDS: dict[Word, dict[str, str]] = {
         "en": "⚠️ The membership cannot be checked, the person was let on. Make the bot an administrator",
     },
     "notice_call_failed": {"ru": "⚠️ Запрос на внешний адрес не удался", "en": "⚠️ A call to a web address failed"},
+    "notice_not_removed": {
+        "ru": "⚠️ Доступ закончился, а убрать человека из чата не получилось",
+        "en": "⚠️ Access has ended, but the person could not be removed from the chat",
+    },
     "notice_repeated": {"ru": "ещё раз за последний час: {more}", "en": "again in the last hour: {more}"},
     "act_done": {"ru": "Готово", "en": "Done"},
     "act_back": {"ru": "Вернуть боту", "en": "Give back to the bot"},

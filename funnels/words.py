@@ -28,6 +28,10 @@ Word = Literal[
     "paid_twice",
     "paid_otherwise",
     "money_back",
+    "invite_join",
+    "access_ends",
+    "access_ended",
+    "not_let_in",
     "ask_text_error",
     "ask_email_error",
     "ask_phone_error",
@@ -124,6 +128,19 @@ _WORDS: dict[Word, dict[str, str]] = {
     "money_back": {
         "ru": "Деньги возвращены: {money}, «{title}».",
         "en": "Your money is on its way back: {money} for “{title}”.",
+    },
+    "invite_join": {"ru": "Вступить", "en": "Join"},
+    "access_ends": {
+        "ru": "«{title}» закончится через {left}. Чтобы продлить, оплатите здесь.",
+        "en": "“{title}” ends in {left}. To go on, pay here.",
+    },
+    "access_ended": {
+        "ru": "«{title}»: оплаченное время закончилось. Спасибо, что были с нами!",
+        "en": "“{title}” has ended. Thank you for having been with us!",
+    },
+    "not_let_in": {
+        "ru": "Вы попросились в закрытый чат. Он открывается после покупки, а её у вас пока нет — напишите мне /start.",
+        "en": "You asked to join a private chat. It opens with a purchase, which you do not have yet: send me /start.",
     },
     "ask_text_error": {
         "ru": "Напишите, пожалуйста, ответ словами.",

@@ -45,6 +45,7 @@ subscribers = Table(
     Column("created_at", Moment, nullable=False),
     Column("variants", JsonText, nullable=False, server_default="{}"),
     Column("bought_at", Moment),
+    Column("access", JsonText, nullable=False, server_default="{}"),
 )
 """People who have talked to the bot, by their Telegram id."""
 

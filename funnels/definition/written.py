@@ -18,6 +18,9 @@ from funnels.steps.offer import Offer
 from funnels.steps.wait import Wait
 from funnels.steps.waiting import Waiting
 
+_OF_ACCESS: frozenset[str] = frozenset({"access_until", "access_left"})
+"""What a product that ends lets its own texts print without a default."""
+
 _BESIDE_MEDIA = ("message", "ask", "text")
 """Texts that become the caption of what is sent with them."""
 
@@ -60,7 +63,11 @@ def texts(script: Script) -> Iterator[Written]:
         loc: Loc = ("products", name)
         if product.deliver.text:
             limit = CAPTION_LIMIT if product.deliver.file else TEXT_LIMIT
-            yield Written(loc=(*loc, "deliver", "text"), text=product.deliver.text, limit=limit)
+            given = _OF_ACCESS if product.access else frozenset()
+            yield Written(loc=(*loc, "deliver", "text"), text=product.deliver.text, limit=limit, known=given)
+        for key, text, known in (("ends", product.ends, _OF_ACCESS), ("ended", product.ended, frozenset())):
+            if text:
+                yield Written(loc=(*loc, key), text=text, limit=TEXT_LIMIT, known=known)
         if product.manual:
             known = frozenset({"price"})
             yield Written(loc=(*loc, "manual"), text=product.manual, limit=TEXT_LIMIT, known=known)

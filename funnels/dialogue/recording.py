@@ -23,8 +23,10 @@ from funnels.engine.inputs import (
     Clicked,
     EventReceived,
     Input,
+    JoinRequested,
     MemberChanged,
     MemberChecked,
+    NotRemoved,
     Paid,
     PaymentAccepted,
     PaymentRefused,
@@ -132,6 +134,10 @@ def _refunded(acts: Acts, refunded: Refunded) -> dict[str, Any]:
     return {"refund": order.product}
 
 
+def _asked_to_join(_acts: Acts, request: JoinRequested) -> dict[str, Any]:
+    return {"join": request.chats[-1]}
+
+
 def _joined(acts: Acts, changed: MemberChanged) -> dict[str, Any]:
     """By the name a gate has for the channel, which may be its number, or written with capitals."""
     if not changed.member:
@@ -164,7 +170,7 @@ def _moved(_acts: Acts, span: timedelta) -> dict[str, Any]:
     return {"later": spell_duration(timedelta(seconds=ceil(span.total_seconds())))}
 
 
-def _follows(_acts: Acts, _input: TimerFired | MemberChecked) -> None:
+def _follows(_acts: Acts, _input: TimerFired | MemberChecked | NotRemoved) -> None:
     """It follows from a line that was written for something else."""
 
 
@@ -190,6 +196,8 @@ LINES: Mapping[type, Callable[[Acts, Any], dict[str, Any] | None]] = {
     Paid: _paid,
     Refunded: _refunded,
     MemberChanged: _joined,
+    JoinRequested: _asked_to_join,
+    NotRemoved: _follows,
     StaffActed: _staff,
     Called: _called,
     EventReceived: _happened,

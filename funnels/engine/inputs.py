@@ -135,6 +135,22 @@ class MemberChanged:
 
 
 @dataclass(frozen=True, kw_only=True)
+class JoinRequested:
+    """The person asks to be let into a channel or group; `chats` are its names as in `MemberChanged`."""
+
+    chats: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotRemoved:
+    """The person could not be taken out of a chat, for the `reason`; see `RemoveMember`."""
+
+    funnel: str
+    run: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class StaffActed:
     """Somebody of the staff did something about this person: what was told them by `NotifyStaff`."""
 
@@ -197,6 +213,8 @@ Input = (
     | Refunded
     | MemberChecked
     | MemberChanged
+    | JoinRequested
+    | NotRemoved
     | StaffActed
     | Called
     | EventReceived

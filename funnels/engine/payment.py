@@ -11,7 +11,7 @@
 from typing import TYPE_CHECKING
 
 from funnels.definition.script import STAGE_OVER
-from funnels.engine import goods
+from funnels.engine import access, goods
 from funnels.engine.effects.orders import MoveOrder, RecordClaim, RecordPayment, RecordRefund
 from funnels.engine.effects.staff import NotifyOwners
 from funnels.engine.inputs import Paid, PaymentAccepted, PaymentRefused, Refunded
@@ -36,7 +36,7 @@ def paid(turn: "Turn", input_: Paid) -> str | None:
     name, product = _ordered(turn, input_.order)
     order = turn.journey.orders.get(input_.order, Order())
     fit = _fit(turn, order, product, input_.money)
-    extra = turn.has_bought(name)
+    extra = bool(order.paid) or turn.has_for_good(name)
     short = not extra and fit in ("less", "other_currency")
     turn.emit(
         RecordPayment(
@@ -66,7 +66,7 @@ def paid(turn: "Turn", input_: Paid) -> str | None:
 def accepted(turn: "Turn", input_: PaymentAccepted) -> str | None:
     """Staff take the money that arrived for the price."""
     order = turn.journey.orders.get(input_.order)
-    if order is None or order.short is None or turn.has_bought(_ordered(turn, input_.order)[0]):
+    if order is None or order.short is None or turn.has_for_good(_ordered(turn, input_.order)[0]):
         return None
     turn.emit(MoveOrder(order=input_.order, to="paid", staff=input_.staff))
     return _sell(turn, input_.order, order.short.charge)
@@ -109,7 +109,7 @@ def refunded(turn: "Turn", input_: Refunded) -> None:
         short=None if of_short else order.short,
     )
     if closes:
-        turn.no_longer_has(name)
+        access.take_back(turn, name, product, input_.order)
     turn.track("refunded", detail=name)
     price = show_price(input_.money, turn.script.language)
     turn.reply("money_back", title=title_of(turn, product), money=price)
@@ -146,6 +146,7 @@ def _sell(turn: "Turn", order: str, charge: str) -> str | None:
     turn.change_order(order, paid=charge, short=None)
     turn.bought(name)
     turn.track("bought", detail=name)
+    access.give(turn, name, product, order)
     goods.hand_over(turn, product.deliver, order)
     return after_purchase(turn, name)
 

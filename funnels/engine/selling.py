@@ -8,51 +8,24 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from funnels.definition.money import Money
-from funnels.engine.buttons import ButtonRef, Keyboard, ScriptButton
+from funnels.engine.buttons import ButtonRef
 from funnels.engine.effects.orders import OpenOrder, RecordClaim
 from funnels.engine.effects.shown import AskPayment, Button
 from funnels.engine.effects.staff import NotifyOwners
 from funnels.engine.limits import INVOICE_DESCRIPTION_LIMIT
 from funnels.engine.orders import Asked, Order
+from funnels.engine.pay_keyboard import pay_buttons, price_at
 from funnels.engine.payment import title_of
 from funnels.engine.sale import Sale, sale_of
 from funnels.engine.values import show_price
-from funnels.words import Word, say
+from funnels.words import say
 
 if TYPE_CHECKING:
-    from funnels.definition.methods import Method, Way
-    from funnels.definition.products import Product
-    from funnels.definition.script import Script
+    from funnels.definition.methods import Way
     from funnels.engine.turn import Turn
-    from funnels.steps.base import Step
 
 ASK_AGAIN_AFTER = timedelta(minutes=1)
 """A second press within this time gets a toast instead of a second invoice."""
-
-_PAY_WORDS: "dict[Method, Word]" = {
-    "stars": "pay_stars",
-    "provider": "pay_card",
-    "link": "pay_online",
-    "yookassa": "pay_online",
-    "stripe": "pay_online",
-    "manual": "pay_manual",
-}
-
-
-def price_at(step: "Step", name: str, product: "Product", way: "Way") -> Money:
-    """The price by one way, with what an offer of it changes."""
-    return product.price_by(way, step if step.offered == name else None)
-
-
-def pay_buttons(script: "Script", step: "Step", name: str) -> Keyboard:
-    """One button for each way to pay, each in a row of its own."""
-    number, product = script.product_number(name), script.products[name]
-    rows = []
-    for way in product.ways:
-        price = show_price(price_at(step, name, product, way), script.language)
-        text = say(_PAY_WORDS[way.method], script.language, price=price)
-        rows.append((ScriptButton(text=text, code=f"pay.{way}.{number}"),))
-    return tuple(rows)
 
 
 def pressed(turn: "Turn", ref: ButtonRef) -> None:
@@ -61,9 +34,10 @@ def pressed(turn: "Turn", ref: ButtonRef) -> None:
     if sale is None:
         turn.toast("step_is_over")
         return
-    turn.clicked(ref)
-    order = turn.journey.orders.get(sale.order, Order())
-    if turn.has_bought(sale.name):
+    if sale.place:
+        turn.clicked(ref)
+    order = _order(turn, sale)
+    if turn.has_for_good(sale.name):
         turn.toast("already_bought")
     elif sale.kind == "claim":
         _claim(turn, sale)
@@ -75,21 +49,28 @@ def pressed(turn: "Turn", ref: ButtonRef) -> None:
         _ask(turn, sale, sale.way or sale.product.ways[0])
 
 
+def _order(turn: "Turn", sale: Sale) -> Order:
+    """One of a product that is bought again can be asked for as long as the first."""
+    orders = turn.journey.orders
+    return orders.get(sale.order) or Order(closes_at=orders.get(sale.first, Order()).closes_at)
+
+
 def _choose(turn: "Turn", sale: Sale) -> None:
-    buttons = pay_buttons(turn.script, sale.place.step, sale.name)
+    buttons = pay_buttons(turn.script, sale.step, sale.name)
     turn.reply("choose_method", buttons=turn.shown(buttons, sale.data("")))
 
 
 def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
-    order = turn.journey.orders.get(sale.order, Order())
+    order = _order(turn, sale)
     last = order.asked.get(str(way))
     if last and turn.now - last.at < ASK_AGAIN_AFTER:
         turn.toast("asked_to_pay_already")
         return
-    product, step = sale.product, sale.place.key
-    price = price_at(sale.place.step, sale.name, product, way)
+    product, step = sale.product, sale.place.key if sale.place else ""
+    price = price_at(sale.step, sale.name, product, way)
     title = title_of(turn, product)
-    turn.change_order(sale.order, asked={**order.asked, str(way): Asked(at=turn.now, price=price)})
+    asked = {**order.asked, str(way): Asked(at=turn.now, price=price)}
+    turn.change_order(sale.order, closes_at=order.closes_at, asked=asked)
     turn.emit(
         OpenOrder(
             order=sale.order,

@@ -6,6 +6,7 @@ from funnels.definition.text import Text
 from funnels.definition.visible import clip
 from funnels.engine.buttons import Keyboard, ScriptButton
 from funnels.engine.effects.media import Album, Media
+from funnels.engine.effects.members import Invitation
 from funnels.engine.effects.shown import Button, EditButtons, Purpose, SendMessage, ShowToast
 from funnels.engine.limits import CAPTION_LIMIT, COPY_LIMIT, LABEL_LIMIT, TEXT_LIMIT, TOAST_LIMIT
 from funnels.engine.standing import Standing
@@ -73,6 +74,7 @@ class Speech(Standing):
         part: int = 0,
         purpose: Purpose | None = None,
         order: str = "",
+        invitation: Invitation | None = None,
         **given: object,
     ) -> None:
         """Send one of the script's texts; longer than Telegram takes, its values are cut, never its words.
@@ -94,6 +96,7 @@ class Speech(Standing):
                 purpose=purpose or ("follow_up" if part else "step"),
                 step=self._step_key(part),
                 order=order,
+                invitation=invitation,
             )
         )
 
@@ -105,6 +108,7 @@ class Speech(Standing):
         media: Media | None = None,
         purpose: Purpose = "reply",
         order: str = "",
+        invitation: Invitation | None = None,
         **filling: str,
     ) -> None:
         """Say something in the bot's own words."""
@@ -116,6 +120,7 @@ class Speech(Standing):
                 lane=self.lane,
                 purpose=purpose,
                 order=order,
+                invitation=invitation,
             )
         )
 
@@ -127,7 +132,7 @@ class Speech(Standing):
         """A reply keyboard stays until a message takes it away: the first after its step that has no buttons."""
         if message.reply_keyboard:
             self.change(keyboard=self.journey.revision)
-        elif self.journey.keyboard not in (0, self.journey.revision) and not message.buttons:
+        elif self.journey.keyboard not in (0, self.journey.revision) and not (message.buttons or message.invitation):
             message = replace(message, removes_keyboard=True)
             self.change(keyboard=0)
         self.emit(message)

@@ -79,6 +79,14 @@ class Standing:
         """Whether the subscriber paid for a product of this funnel, in this walk or an earlier one."""
         return f"{self.script.funnel}/{product}" in self.journey.subscriber.bought
 
+    def has_for_good(self, product: str) -> bool:
+        """Whether the subscriber has bought it, and it cannot be bought again."""
+        return self.has_bought(product) and not self.script.products[product].again
+
+    def full_name(self, product: str) -> str:
+        """A product of this funnel as it is called among all funnels."""
+        return f"{self.script.funnel}/{product}"
+
     def emit(self, effect: Effect) -> None:
         """Add an effect."""
         self.effects.append(effect)

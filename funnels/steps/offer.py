@@ -3,7 +3,7 @@
 Outcomes: `paid` (default: the journey goes on), `declined` (only with a `decline:` button), `expired` (at
 the deadline). Each is a place to go to, or steps of its own after which the journey goes on. A payment that
 meets the stage's goal leads to the next stage: steps below the offer are for those who did not buy.
-A product the person has bought already is not offered again.
+A product the person has bought already is not offered again, unless it says that it can be bought again.
 
 In its texts: `{{ price }}`, `{{ old_price }}`, `{{ deadline }}`, `{{ time_left }}`.
 
@@ -31,8 +31,8 @@ from funnels.definition.methods import Prices
 from funnels.definition.money import Price
 from funnels.definition.sketch import sketch
 from funnels.definition.templates import Label, Name, Template
-from funnels.engine import selling
 from funnels.engine.buttons import Keyboard, ScriptButton
+from funnels.engine.pay_keyboard import pay_buttons
 from funnels.steps.base import Exit, Kind
 from funnels.steps.content import Attachment
 from funnels.steps.outcome import Outcome
@@ -119,7 +119,7 @@ class Offer(Priced, Attachment, Waiting):
         yield "bought"
 
     def enter(self, turn: "Turn") -> Exit:
-        if turn.has_bought(self.offer):
+        if turn.has_for_good(self.offer):
             return "bought"
         if self.deadline:
             turn.set_deadline(turn.now + self.deadline)
@@ -131,7 +131,7 @@ class Offer(Priced, Attachment, Waiting):
         turn.send(self.text, media=self.media, buttons=turn.keyboard(0))
 
     def keyboard(self, script: "Script") -> Keyboard:
-        rows = selling.pay_buttons(script, self, self.offer)
+        rows = pay_buttons(script, self, self.offer)
         return (*rows, (ScriptButton(text=self.decline, code=DECLINE),)) if self.decline else rows
 
     def closes_at(self, turn: "Turn") -> datetime | None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from funnels.definition.money import Money
 from funnels.engine.effects.media import Album, Media, MediaKind
+from funnels.engine.effects.members import AnswerJoinRequest, Invitation, RemoveMember
 from funnels.engine.effects.outside import CheckMember
 from funnels.engine.effects.shown import AskPayment, Button, CopyMessage, Purpose, SendMessage, Shared
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff, StaffNotice
@@ -33,6 +34,7 @@ payloads = st.one_of(
         step=words,
         order=words,
         removes_keyboard=st.booleans(),
+        invitation=st.none() | st.builds(Invitation, chat=words, by_request=st.booleans(), name=words, label=words),
     ),
     st.builds(AskPayment, order=words, title=words, description=words, price=money, method=words, step=words),
     st.builds(
@@ -61,6 +63,8 @@ payloads = st.one_of(
         first=st.booleans(),
         lane=st.sampled_from(["answer", "timed"]),
     ),
+    st.builds(RemoveMember, chat=words, funnel=words, run=st.integers(1, 99)),
+    st.builds(AnswerJoinRequest, chat=words, approve=st.booleans()),
     st.builds(NotifyOwners, about=st.sampled_from(["paid", "paid_again"]), order=words, title=words, money=money),
 )
 
