@@ -3,6 +3,7 @@ PYTHON ?= python3
 UV := .uv/bin/uv
 export UV_PYTHON_DOWNLOADS = never
 export UV_LINK_MODE = copy
+export UV_COMPILE_BYTECODE = 1
 RUN := .venv/bin/
 READY := .venv/.ready
 

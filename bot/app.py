@@ -33,7 +33,7 @@ from bot.tasks import spawn
 from bot.ticks import Ticks
 from bot.updates import Poller
 from bot.uploads import Uploads
-from bot.web import clicks, server
+from bot.web import clicks, events, server
 from funnels.engine.catalogue import Catalogue
 from storage import outbox
 from storage.database import Database
@@ -124,7 +124,9 @@ async def running(
         )
         poller = Poller(bot, build_dispatcher(context), before_each=runner.turns.forgive)
         payment_routes = [route for method in methods.values() for route in method.routes()]
-        web_routes = (clicks.route(links, runner), server.health(lambda: poller.alive), *payment_routes, *routes)
+        web_routes = [clicks.route(links, runner), server.health(lambda: poller.alive), *payment_routes, *routes]
+        if secret := settings.events_secret.get_secret_value():
+            web_routes.append(events.route(database, runner, clock, secret))
         site, port = await server.serve(web_routes, host=settings.http_host, port=settings.http_port)
         stack.push_async_callback(site.cleanup)
         failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()

@@ -6,8 +6,6 @@ may hold a key.
 """
 
 import asyncio
-import hashlib
-import hmac
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -20,6 +18,7 @@ import structlog
 
 from bot.addresses import PrivateAddressError, public_socket
 from bot.clock import Clock
+from bot.signing import signed
 from storage.calls import ClaimedCall
 
 log = structlog.get_logger()
@@ -110,16 +109,6 @@ class HttpCaller:
             if status in range(300, 400):
                 told += ": redirects are not followed"
             return Outcome(ok=False, reason=told)
-
-
-def signed(body: bytes, secret: bytes, now: datetime) -> dict[str, str]:
-    """The headers by which the receiver knows whose body it is, and of when; without a secret, only the time."""
-    timestamp = str(int(now.timestamp()))
-    headers = {"X-Voronka-Timestamp": timestamp}
-    if secret:
-        digest = hmac.new(secret, timestamp.encode() + b"." + body, hashlib.sha256).hexdigest()
-        headers["X-Voronka-Signature"] = f"v1={digest}"
-    return headers
 
 
 def retry_after(said: str, now: datetime) -> timedelta | None:

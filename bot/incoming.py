@@ -26,6 +26,8 @@ class Incoming:
     profile: Profile | None = None
     update: int | None = None
     """Telegram's id of the update it came in."""
+    event: str | None = None
+    """The id its sender gave an event from outside."""
     timer: int | None = None
     """The id in storage of the timer that has fired."""
     call: int | None = None

@@ -1,4 +1,4 @@
-"""Nothing counts twice: not an update Telegram repeats, a timer found due again, a call or a payment told again."""
+"""Nothing counts twice: not an update or event sent again, a timer found due again, a call or a payment told again."""
 
 from collections.abc import Iterator, Sequence
 
@@ -17,7 +17,9 @@ async def without_repeated(connection: AsyncConnection, batch: Sequence[Incoming
     fired = {incoming.timer for incoming in batch if incoming.timer is not None}
     called = {incoming.call for incoming in batch if incoming.call is not None}
     charges = {incoming.input.charge for incoming in batch if isinstance(incoming.input, Paid)}
-    handled: set[Mark] = {("update", update) for update in await seen.seen(connection, updates)}
+    events = {incoming.event for incoming in batch if incoming.event is not None}
+    handled: set[Mark] = {("update", update) for update in await seen.updates.among(connection, updates)}
+    handled.update(("event", event) for event in await seen.events.among(connection, events))
     handled.update(("timer", timer) for timer in fired - await timers.still_set(connection, fired))
     handled.update(("call", call) for call in called - await calls.unfinished(connection, called))
     handled.update(("charge", charge) for charge in await payments.known(connection, charges))
@@ -34,6 +36,8 @@ def _marks(incoming: Incoming) -> Iterator[Mark]:
     """What the input is known by for ever; nothing where the same may come again."""
     if incoming.update is not None:
         yield "update", incoming.update
+    if incoming.event is not None:
+        yield "event", incoming.event
     if incoming.timer is not None:
         yield "timer", incoming.timer
     if incoming.call is not None:

@@ -141,6 +141,7 @@ class Runner:
             staff=self._staff,
             now=now,
             updates=[incoming.update for incoming in fresh if incoming.update is not None],
+            events=[incoming.event for incoming in fresh if incoming.event is not None and effects[incoming]],
             fired=[incoming.timer for incoming in fresh if incoming.timer is not None],
             called={
                 incoming.call: incoming.input

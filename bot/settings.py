@@ -14,7 +14,7 @@ from funnels.engine.effects.staff import Staff
 
 TELEGRAM = "https://api.telegram.org"
 
-SECRETS = ("bot_token", "call_secret")
+SECRETS = ("bot_token", "call_secret", "events_secret")
 
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{3,}")
 
@@ -69,7 +69,9 @@ class Settings(BaseSettings):
         default="Europe/Moscow",
         description="The time zone of funnels and people that have none of their own.",
     )
-    http_host: str = Field(default="127.0.0.1", description="Where the web server listens (health, counted links).")
+    http_host: str = Field(
+        default="127.0.0.1", description="Where the web server listens (health, counted links, events)."
+    )
     http_port: int = Field(default=8080, ge=0, le=65535, description="The web server's port; 0 lets the system choose.")
     public_url: HttpUrl | None = Field(
         default=None,
@@ -91,6 +93,11 @@ class Settings(BaseSettings):
     call_private: bool = Field(
         default=False,
         description="Whether calls may go to private addresses: of this machine and of the networks it is in.",
+    )
+    events_secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="A long random text with which other systems sign the events they send to /events; without it none "
+        "are taken.",
     )
     log_format: Literal["text", "json"] = Field(default="text", description="How the log is written: text or json.")
 

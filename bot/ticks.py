@@ -27,6 +27,9 @@ BATCH = 256
 REMEMBER_UPDATES = timedelta(days=8)
 """Telegram repeats an update for a day at most; its numbers may begin anew after a week without any."""
 
+REMEMBER_EVENTS = timedelta(days=30)
+"""A system that could not reach the bot may try for weeks."""
+
 
 class Ticks:
     """Fires timers, one batch after another."""
@@ -87,6 +90,7 @@ class Ticks:
             await troubles.tell_repeated(connection, self._staff, self._clock.now())
 
     async def sweep(self) -> None:
-        """Forget updates too old to come again."""
+        """Forget updates and events too old to come again."""
         async with self._one_at_a_time, self._database.write() as connection:
-            await seen.forget(connection, self._clock.now() - REMEMBER_UPDATES)
+            await seen.updates.forget(connection, self._clock.now() - REMEMBER_UPDATES)
+            await seen.events.forget(connection, self._clock.now() - REMEMBER_EVENTS)

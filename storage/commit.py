@@ -1,6 +1,6 @@
 """What happened to a batch of people becomes rows, in the caller's one transaction: all of it or nothing.
 
-State, timers, messages, orders and facts stand or fall together, with the ids of the updates they came from.
+State, timers, messages, orders and facts stand or fall together, with the ids of the updates and events they came from.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -9,7 +9,6 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -31,12 +30,10 @@ from funnels.engine.effects.start_funnel import StartFunnel
 from funnels.engine.effects.timers import CancelTimers, SetTimer
 from funnels.engine.inputs import Called
 from funnels.engine.person import JourneyKey, Person
-from storage.bulk import Bulk
+from storage import seen
 from storage.errors import ConflictError
 from storage.outbox import send_owed
 from storage.people import JourneyIds
-from storage.tables import seen_updates
-from storage.types import micros
 from storage.writers.calls import CallRows
 from storage.writers.cause import Cause
 from storage.writers.events import EventRows
@@ -47,8 +44,6 @@ from storage.writers.people import Change, write_people
 from storage.writers.timers import TimerRows
 from storage.writers.touches import TouchRows
 from storage.writers.troubles import TROUBLES, TroubleRows
-
-_SEEN = Bulk(("update_id", "at"), lambda _dialect: insert(seen_updates))
 
 _CONFLICTS = frozenset(
     {"SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_ROWID"}
@@ -118,6 +113,7 @@ async def commit(
     staff: Staff,
     now: datetime,
     updates: Sequence[int] = (),
+    events: Sequence[str] = (),
     fired: Sequence[int] = (),
     called: Mapping[int, Called] = MappingProxyType({}),
     hand_over: int = 0,
@@ -131,12 +127,14 @@ async def commit(
         staff: the chats of every role, which get the notices.
         now: the moment it all happened (UTC).
         updates: ids of Telegram's updates the batch came from.
+        events: ids of the events of other systems the batch came from, by their senders.
         fired: ids of the timers the batch came from.
         called: what came of the calls the batch came from, by their ids.
         hand_over: how many answers the caller will send itself; they are claimed and in the returned `Written`.
 
     Raises:
-        ConflictError: an update, a fired timer or a call of the batch was written before, by this process or another.
+        ConflictError: an update, an event, a fired timer or a call of the batch was written before, by this process
+            or another.
     """
     try:
         ids = await write_people(conn, changes, journey_ids, now)
@@ -152,7 +150,8 @@ async def commit(
         await rows.events.write(conn)
         await rows.touches.write(conn)
         await rows.calls.write(conn, called)
-        await _SEEN.run(conn, [(update, micros(now)) for update in updates])
+        await seen.updates.add(conn, updates, now)
+        await seen.events.add(conn, events, now)
     except DBAPIError as error:
         codes = {getattr(error.orig, name, None) for name in ("sqlite_errorname", "sqlstate")}
         if codes & _CONFLICTS:

@@ -36,6 +36,7 @@ _SUBSCRIBERS = (
     .where(subscribers.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(subscribers.c.id)  # always the same order, so that two processes never wait for each other
 )
+_IS_KNOWN = select(subscribers.c.id).where(subscribers.c.id == bindparam("id"))
 _SUBSCRIBERS_LOCKED = _SUBSCRIBERS.with_for_update()
 _JOURNEYS = (
     select(journeys.c.id, journeys.c.subscriber_id, journeys.c.state)
@@ -63,6 +64,11 @@ async def load(conn: AsyncConnection, subscriber_ids: Iterable[int]) -> Loaded:
         for id_, subscriber in known.items():
             people[id_] = Person(subscriber=subscriber, journeys=tuple(walks[id_]))
     return Loaded(people=people, journey_ids=journey_ids)
+
+
+async def is_known(conn: AsyncConnection, subscriber_id: int) -> bool:
+    """Whether this person has talked to the bot."""
+    return (await conn.execute(_IS_KNOWN, {"id": subscriber_id})).first() is not None
 
 
 def _only_reads(conn: AsyncConnection) -> bool:

@@ -257,6 +257,15 @@ seen_updates = Table(
 )
 """Updates whose transaction has committed."""
 
+seen_events = Table(
+    "seen_events",
+    metadata,
+    Column("event_id", Text, primary_key=True),
+    Column("at", Moment, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Events other systems sent, by the ids these gave them, whose transaction has committed."""
+
 touches = Table(
     "touches",
     metadata,

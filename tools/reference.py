@@ -117,7 +117,7 @@ def _texts() -> str:
 
 
 def _checker() -> str:
-    rules = (*check.OF_PARTS, check.check_media, neighbours.neighbours, *check.OF_THE_WHOLE)
+    rules = (*check.OF_PARTS, check.check_media, neighbours.neighbours, neighbours.warn_of_slips, *check.OF_THE_WHOLE)
     said: dict[str, list[str]] = {"It is an error, unless:": [], "It is a warning, unless:": []}
     errors, warnings = said.values()
     for rule in rules:

@@ -106,7 +106,7 @@ def _simulated(
             return simulate(catalogue, script.funnel, plan, estimates=estimates, chance=chance, progress=progress)
     except NoWayInError as error:
         raise StartError(
-            f"Nobody can come into `{script.funnel}` by themselves: add links: or default: true to its start:."
+            f"Nobody can come into `{script.funnel}` by themselves: add links:, events: or default: true to its start:."
         ) from error
     except EndlessLoopError as error:
         raise StartError(f"The simulation cannot go on: {error}.") from error

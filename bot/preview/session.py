@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import Any, Literal
 
 from pydantic import HttpUrl, SecretStr
@@ -15,12 +16,14 @@ from bot.app import App, running
 from bot.clock import MovedClock, StandingClock
 from bot.preview import page
 from bot.preview.calls import ShownCalls
+from bot.preview.outside import Outside
 from bot.preview.recorder import Recorder
 from bot.preview.telegram import StandIn
 from bot.preview.telegram.api import page_api
 from bot.scripts import calls_others
 from bot.settings import Settings, read_settings
 from bot.web.server import free_port
+from funnels.definition.neighbours import awaited
 from funnels.definition.script import Script
 from funnels.dialogue.acts import BEGIN
 from funnels.steps.deliver import Deliver
@@ -136,6 +139,7 @@ class PageControls:
                 "title": script.title,
                 "links": [*script.file.start.links, *([""] if script.file.start.default else [])],
                 "calls": calls_others(script),
+                "events": [name for _, name in awaited(script)],
             }
             for script in live
         ]
@@ -169,10 +173,12 @@ async def previewing(
                 given["funnels_dir"] = funnels
             settings = _settings(telegram, Path(folder), f"{host}:{port}", given)
             owner = telegram.person(OWNER_NAMES[settings.language], language_code=settings.language, id=OWNER)
-            routes = [*page.routes(), *page_api(telegram, controls), *(recorder.routes() if recorder else ())]
+            outside = Outside()
+            routes = [*page.routes(), *page_api(telegram, controls), *outside.routes()]
+            routes += recorder.routes() if recorder else ()
             async with running(settings, clock=clock, routes=routes, caller=shown) as app:
                 preview = Preview(telegram=telegram, clock=clock, app=app, url=f"http://{host}:{port}")
-                controls.preview = preview
+                controls.preview = outside.preview = preview
                 preview.make_room()
                 if recorder is not None:
                     recorder.preview, app.context.runner.overheard = preview, recorder.heard
@@ -197,6 +203,7 @@ def _settings(telegram: StandIn, folder: Path, address: str, given: dict[str, ob
         "http_host": host,
         "http_port": port,
         "public_url": HttpUrl(f"http://{address}"),
+        "events_secret": SecretStr(token_urlsafe()),
         "send_per_second": 1000,
         "send_per_chat_per_second": 100,
         **given,

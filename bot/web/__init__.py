@@ -1,1 +1,1 @@
-"""What the program serves over HTTP: health and counted links."""
+"""What the program serves over HTTP: health, counted links, and the address that takes events from outside."""

@@ -15,6 +15,7 @@ from funnels.definition.check_menu import check_menu
 from funnels.definition.check_names import check_names, check_segments
 from funnels.definition.check_sales import check_goals, check_prices, check_products
 from funnels.definition.check_texts import check_answers, check_texts
+from funnels.definition.check_values import check_values
 from funnels.definition.check_waits import check_waits
 from funnels.definition.report import Report
 from funnels.definition.script import Script
@@ -38,6 +39,7 @@ OF_PARTS: tuple[Rule, ...] = (
     check_waits,
     check_answers,
     check_texts,
+    check_values,
     check_names,
     check_segments,
     check_buttons,

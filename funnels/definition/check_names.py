@@ -1,9 +1,10 @@
-"""A word that a condition compares a name with is one that can be there: a segment, a stage, a product, a variant."""
+"""A word a condition compares a name with can be there: a segment, a stage, a product, a variant, an event."""
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from funnels.definition.composing import Loc
+from funnels.definition.neighbours import awaited
 from funnels.definition.report import Report
 from funnels.definition.script import Script
 from funnels.definition.suggest import closest
@@ -50,6 +51,7 @@ _REMEDIES = {
     "segment": "add it under segments:",
     "stage": "write the name of one of its stages",
     "product": "add it under products:, or write the product of another funnel as funnel/product",
+    "event": "name it under start: events: or in wait: {for: …}",
     "variant": "write the name of one of its variants",
 }
 
@@ -64,6 +66,7 @@ def _known(script: Script) -> Words:
         "segments": ("segment", tuple(script.segments)),
         "stage": ("stage", tuple(stage.stage for stage in script.stages)),
         "orders": ("product", tuple(script.products)),
+        "event": ("event", tuple(name for _, name in awaited(script))),
         **experiments,
     }
 

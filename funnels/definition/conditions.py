@@ -17,7 +17,7 @@ segments:
   then: {message: The course starts on Monday.}
 ```
 
-A segment, stage, product or variant that is compared with must be one there is.
+A segment, stage, product, variant or event that is compared with must be one there is.
 """
 
 from collections.abc import Mapping

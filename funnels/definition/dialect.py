@@ -18,10 +18,11 @@ from liquid.filter import with_context
 from liquid.tag import Tag
 from liquid.template import BoundTemplate
 from liquid.token import TOKEN_EXPRESSION, TOKEN_OUTPUT
+from liquid.undefined import UNDEFINED
 from liquid.utils import ReadOnlyChainMap
 
 from funnels.definition.spoken import spoken, spoken_date
-from funnels.definition.visible import clip, utf16_length
+from funnels.definition.visible import clip
 
 Report = Callable[[str], None]
 
@@ -54,9 +55,9 @@ FAILURES = (LiquidError, ArithmeticError, LookupError, TypeError, ValueError, At
 
 
 class Rendering(RenderContext):
-    """One rendering of a text: the values, whom to tell what was missing, and how long each value may be."""
+    """One rendering of a text: the values, whom to tell what was missing, how long each may be, those it printed."""
 
-    __slots__ = ("language", "lengths", "longest_value", "report")
+    __slots__ = ("language", "longest_value", "printed", "report")
 
     def __init__(
         self,
@@ -70,9 +71,18 @@ class Rendering(RenderContext):
         self.scope = ReadOnlyChainMap(self.locals, values)  # Liquid's own would also hold `now`
         self.report = report
         self.longest_value = longest_value
-        self.lengths = list[int]()
+        self.printed = list[str]()
         language = values.get(TEXT_LANGUAGE)
         self.language = language if isinstance(language, str) else "en"
+
+    def get(self, path: list[object], *, token: Token | None, default: object = UNDEFINED) -> object:
+        """What a path leads to; for most, a single name that is there, Liquid's own way is long."""
+        if len(path) == 1:
+            try:
+                return self.scope[str(path[0])]
+            except KeyError:
+                pass  # Liquid says how it is missing
+        return super().get(path, token=token, default=default)
 
 
 class Printed(Node):
@@ -94,26 +104,26 @@ class Printed(Node):
         assert isinstance(context, Rendering)
         try:
             value = self.expression.evaluate(context)
-            self._report_missing(context, value)
-            text = "" if is_undefined(value) else spoken(value, context.language)
+            if isinstance(value, str) and not self.expression.filters:
+                text = value
+            else:
+                self._report_missing(context)
+                text = "" if is_undefined(value) else spoken(value, context.language)
         except FAILURES:
             if context.report:
                 context.report(str(self.expression))
             return 0
         text = _well_formed(text)
         if self.escape in _VISIBLE:
-            if context.longest_value is not None and 2 * len(text) > context.longest_value:
+            if context.longest_value is not None:
                 text = clip(text, context.longest_value)
-            context.lengths.append(utf16_length(text))
+            context.printed.append(text)
         return buffer.write(self.escape(text))
 
-    def _report_missing(self, context: Rendering, value: object) -> None:
-        filled = not self.expression.filters and value is not None and not is_undefined(value)
-        if context.report is None or filled:
-            return
-        for path in self.needs:
+    def _report_missing(self, context: Rendering) -> None:
+        for path in self.needs if context.report else ():
             found = path.evaluate(context)
-            if found is None or is_undefined(found):
+            if context.report and (found is None or is_undefined(found)):
                 context.report(str(path))
 
     def expressions(self) -> Iterable[Expression]:

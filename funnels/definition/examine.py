@@ -13,7 +13,7 @@ from funnels.definition.empties import empties, merged
 from funnels.definition.explain import explain
 from funnels.definition.findings import Finding, ScriptError
 from funnels.definition.known_keys import keys_of
-from funnels.definition.neighbours import neighbours, strangers
+from funnels.definition.neighbours import goals_of, neighbours, strangers, warn_of_slips
 from funnels.definition.remains import remains
 from funnels.definition.report import Refused, Report
 from funnels.definition.schema import FunnelFile
@@ -56,15 +56,17 @@ def examine_files(files: Iterable[Path], *, timezone: str = "UTC") -> list[Exami
     """
     alone = [examine_file(path, timezone=timezone) for path in files]
     found = list(neighbours([(one.document, one.file) for one in alone if one.document and one.file]))
+    goals = {goal: one.script.funnel for one in alone if one.script for goal in goals_of(one.script)}
     for one in alone:
         if one.document and one.script:
             found.extend(strangers(one.document, one.script))
+            found.extend(warn_of_slips(one.document, one.script, goals))
     return [_with(one, found) for one in alone]
 
 
 def _with(one: Examined, found: list[Finding]) -> Examined:
     own = tuple(finding for finding in found if one.document and finding.file == one.document.name)
-    script = None if own else one.script
+    script = None if any(finding.severity == "error" for finding in own) else one.script
     return replace(one, findings=tuple(sorted((*one.findings, *own))), script=script)
 
 

@@ -1,14 +1,19 @@
 """What is right in each funnel and wrong in all together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from funnels.definition.composing import Loc
 from funnels.definition.document import FILE, Document
 from funnels.definition.findings import Finding
+from funnels.definition.report import Report
 from funnels.definition.schema import FunnelFile
 from funnels.definition.script import Script
-from funnels.definition.suggest import closest
+from funnels.definition.suggest import closest, slip
+from funnels.steps.goal import Goal
+from funnels.steps.moment import ForEvent
 from funnels.steps.start import Start
+from funnels.steps.wait import Wait
 
 
 def neighbours(funnels: Sequence[tuple[Document, FunnelFile]]) -> Iterator[Finding]:
@@ -53,6 +58,31 @@ def _misplaced(document: Document, file: FunnelFile) -> Iterator[Finding]:
             f"the funnel `{file.funnel}` is in the folder `{folder}`",
             "give both the same name",
         )
+
+
+def warn_of_slips(document: Document, script: Script, goals: Mapping[str, str]) -> Iterator[Finding]:
+    """An event is not called nearly as a goal of another funnel; `goals` are these, each with its funnel."""
+    report = Report(document=document)
+    others = [goal for goal, funnel in goals.items() if funnel != script.funnel]
+    for loc, event in awaited(script):
+        if event not in goals and (guess := slip(event, others)):
+            problem = f"no funnel meets the goal `{event}`, and `{goals[guess]}` meets `{guess}`"
+            report.warn(loc, problem, f"did you mean `{guess}`?")
+    return iter(report.result())
+
+
+def goals_of(script: Script) -> Iterator[str]:
+    """The milestones its steps record."""
+    return (place.step.goal for place in script.places.values() if isinstance(place.step, Goal))
+
+
+def awaited(script: Script) -> Iterator[tuple[Loc, str]]:
+    """The events it begins by and waits for, and where each is written."""
+    for number, name in enumerate(script.file.start.events):
+        yield ("start", "events", number), name
+    for place in script.places.values():
+        if isinstance(place.step, Wait) and isinstance(place.step.wait, ForEvent):
+            yield from (((*place.loc, "wait", "for", number), name) for number, name in enumerate(place.step.wait.for_))
 
 
 def strangers(document: Document, script: Script) -> Iterator[Finding]:

@@ -5,13 +5,14 @@ import re
 from collections.abc import Mapping
 from datetime import time, timedelta
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 from zoneinfo import ZoneInfoNotFoundError
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from funnels.definition.durations import parse_duration
 from funnels.definition.editor_schema import Titled, for_editors
+from funnels.definition.event_names import EventNames
 from funnels.definition.explain import wrong
 from funnels.definition.findings import RefusedError
 from funnels.definition.menu import Fallback, Keyword, MenuEntry
@@ -20,6 +21,9 @@ from funnels.definition.templates import Expression, FunnelName, Name, StageId
 from funnels.engine.hours import SendingHours, zone
 from funnels.steps import VERBS, AnyStep
 from funnels.steps.base import ScriptModel
+
+if TYPE_CHECKING:
+    from typing import Self
 
 _HOURS = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\s*[-–—]\s*([01]?\d|2[0-3]):([0-5]\d)")
 _LINK = re.compile(r"[A-Za-z0-9-]+(?:_[A-Za-z0-9-]+)*")
@@ -95,6 +99,18 @@ class Entrance(ScriptModel):
       keywords: [книга]
       again: after 30 days
     ```
+
+    `events:` begin it for a person of whom your own system tells the bot ([events.md](events.md)), or who meets a goal
+    of that name in another funnel. Several funnels may begin by one event. Nothing is said to somebody who walks it
+    already, or may not walk it again yet; whoever has stopped or blocked the bot begins nothing. `save:` keeps values
+    of the event as attributes. What comes first does not wait for the sending hours, unless a `wait:` stands before it.
+
+    ```yaml
+    start:
+      events: [basket_left]
+      save: [basket, total]
+      again: after 7 days
+    ```
     """
 
     links: tuple[Link, ...] = Field(
@@ -103,10 +119,20 @@ class Entrance(ScriptModel):
     keywords: tuple[Keyword, ...] = Field(
         default=(), description="Words that begin this funnel when a person writes them to the bot."
     )
+    events: EventNames = Field(
+        default=(), description="Names of events that begin this funnel, or of goals met in other funnels."
+    )
+    save: tuple[Name, ...] = Field(default=(), description="Values of the event to keep as attributes.")
     default: bool = Field(default=False, description="Whether a bare /start begins this funnel.")
     again: AgainRule = Field(
         default="never", description="Who has finished may walk again: never, always, or after 30 days."
     )
+
+    @model_validator(mode="after")
+    def _carried(self) -> "Self":
+        if self.save and not self.events:
+            raise wrong("`save` keeps what an event carries, and none begins this funnel", "add events: [basket_left]")
+        return self
 
 
 class Stage(ScriptModel):

@@ -10,14 +10,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from funnels.engine.buttons import settled
+from funnels.engine.buttons import SettledKeyboard
 from funnels.engine.hours import SendingHours
 
 if TYPE_CHECKING:
     from funnels.definition.conditions import Condition
     from funnels.definition.products import Product
     from funnels.definition.schema import FunnelFile, Stage
-    from funnels.engine.buttons import Keyboard
     from funnels.steps.base import Step
     from funnels.steps.delivery import Invite
 
@@ -112,9 +111,9 @@ class Script:
         return (*self.places.values(), *self.menu)
 
     @cached_property
-    def keyboards(self) -> "Mapping[str, Keyboard]":
+    def keyboards(self) -> Mapping[str, SettledKeyboard]:
         """The buttons of each step and entry of the menu, by its key; only of a script without mistakes."""
-        return {place.key: settled(place.step.keyboard(self)) for place in self.everywhere}
+        return {place.key: SettledKeyboard(place.step.keyboard(self)) for place in self.everywhere}
 
     @property
     def first(self) -> str:

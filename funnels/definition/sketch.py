@@ -17,8 +17,7 @@ def sketch(value: object, language: str) -> str:
     """The value in one line: a text without markup, `…` where it waits for a value; several keys, key by key."""
     if isinstance(value, BaseModel):
         fields = type(value).model_fields
-        said = {fields[name].alias or name: getattr(value, name) for name in fields if name in value.model_fields_set}
-        value = said if len(said) > 1 else next(iter(said.values()), None)
+        value = {fields[name].alias or name: getattr(value, name) for name in fields if name in value.model_fields_set}
     if isinstance(value, Text):
         shown = visible_text(value.render(dict.fromkeys(value.variables, UNKNOWN)))
     elif isinstance(value, Condition):

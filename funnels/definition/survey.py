@@ -12,6 +12,7 @@ from liquid import Node
 from liquid.builtin.expressions import FilteredExpression, Path, StringLiteral
 from liquid.builtin.expressions.filtered import Filter
 from liquid.builtin.expressions.logical import ContainsExpression, EqExpression, NeExpression
+from liquid.builtin.tags.for_tag import ForNode
 from liquid.builtin.tags.if_tag import IfNode
 from liquid.expression import Expression
 
@@ -35,6 +36,8 @@ class Survey:
     all_variables: set[str] = field(default_factory=set)
     variables: set[str] = field(default_factory=set)
     compared: set[Compared] = field(default_factory=set)
+    repeats: bool = False
+    """Whether it has a loop."""
 
 
 def survey(nodes: Iterable[Node], context: Rendering) -> Survey:
@@ -61,6 +64,7 @@ def _walk(nodes: Iterable[Node], known: frozenset[str], found: Survey, context: 
             _walk(node.alternatives, known, found, context)
             _walk([node.default] if node.default else [], known, found, context)
         else:
+            found.repeats |= isinstance(node, ForNode)
             _walk(node.children(context), inside, found, context)
         known |= {str(name) for name in node.template_scope()}
 

@@ -7,6 +7,7 @@ where no value can tear the markup (`assembling`), and what a value prints is es
 
 import re
 from collections.abc import Callable, Mapping
+from io import StringIO
 
 from liquid.output import LimitedStringIO
 from liquid.parser import get_parser
@@ -23,7 +24,7 @@ from funnels.definition.findings import TextError
 from funnels.definition.markdown import markdown_to_html
 from funnels.definition.mistakes import explain_liquid
 from funnels.definition.survey import Survey, survey
-from funnels.definition.visible import clip, clip_markup, utf16_length, visible_length
+from funnels.definition.visible import clip, clip_markup, fits, utf16_length, visible_length
 
 __all__ = ["Condition", "Text", "TextError", "compile_condition", "compile_plain", "compile_text"]
 
@@ -42,6 +43,7 @@ class Text:
     __slots__ = (
         "_constant",
         "_markup",
+        "_repeats",
         "_template",
         "all_variables",
         "compared",
@@ -57,6 +59,7 @@ class Text:
         self.all_variables = frozenset(found.all_variables)
         self.compared = frozenset(found.compared)
         self._markup = markup
+        self._repeats = found.repeats
         self._template = template
         dynamic = any(node.token.start_index >= 0 for node in template.nodes)
         self._constant = None if dynamic else self._finished("".join(map(str, template.nodes)))
@@ -67,6 +70,11 @@ class Text:
     def is_label(self) -> bool:
         """Whether it is one plain line, and not Markdown."""
         return not self._markup
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether it is the same for everybody."""
+        return self._constant is not None
 
     def render(
         self,
@@ -86,12 +94,14 @@ class Text:
         shown = self._run(context)
         if limit is None or self._fits(shown, limit):
             return shown
-        room = limit - (self._length(shown) - sum(context.lengths))
-        shorter = Rendering(self._template, values, longest_value=_share(context.lengths, room))
+        lengths = [utf16_length(value) for value in context.printed]
+        room = limit - (self._length(shown) - sum(lengths))
+        shorter = Rendering(self._template, values, longest_value=_share(lengths, room))
         return self._clip(self._run(shorter), limit)
 
     def _run(self, context: Rendering) -> str:
-        out, whole = LimitedStringIO(limit=context.env.output_stream_limit or 0), True
+        out = LimitedStringIO(limit=context.env.output_stream_limit or 0) if self._repeats else StringIO()
+        whole = True
         for node in self._template.nodes:
             try:
                 node.render(context, out)
@@ -110,7 +120,7 @@ class Text:
 
     def _fits(self, shown: str, limit: int) -> bool:
         """Whether it is short enough; most texts are so with all their markup, and need no closer look."""
-        return utf16_length(shown) <= limit or self._length(shown) <= limit
+        return fits(shown, limit) or self._length(shown) <= limit
 
     def _clip(self, shown: str, limit: int) -> str:
         if self._fits(shown, limit):

@@ -17,6 +17,11 @@ def utf16_length(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def fits(text: str, limit: int) -> bool:
+    """Whether plain text is no longer than `limit`; most are so even if each of their characters counted two."""
+    return 2 * len(text) <= limit or utf16_length(text) <= limit
+
+
 def visible_length(markup: str) -> int:
     """The length of what is left of the markup when Telegram has read it."""
     return utf16_length(visible_text(markup))
@@ -29,7 +34,7 @@ def visible_text(markup: str) -> str:
 
 def clip(text: str, limit: int) -> str:
     """At most `limit` units of plain text; what is cut is told by an ellipsis."""
-    if utf16_length(text) <= limit:
+    if fits(text, limit):
         return text
     return _start_of(text, limit - 1) + "…" if limit > 0 else ""
 

@@ -24,6 +24,7 @@ from pydantic import Tag as Variant
 
 from funnels.definition.durations import Duration
 from funnels.definition.explain import wrong
+from funnels.engine.outside_values import OutsideValue
 from funnels.engine.subscriber import Attribute
 from funnels.steps.base import ScriptModel
 from funnels.walk import Sendable
@@ -71,11 +72,20 @@ _Acted = Annotated[
 ]
 
 
+def _single(value: object) -> object:
+    if not isinstance(value, str | int | float):
+        raise wrong("this is more than one value, or none", "write words, a number, or true or false")
+    return value
+
+
+Single = Annotated[OutsideValue, BeforeValidator(_single, json_schema_input_type=OutsideValue)]
+
+
 class Happening(ScriptModel):
     """An event from outside the chat."""
 
     name: str = Field(description="Its name.")
-    values: Mapping[str, str] = Field(default_factory=dict, description="What it carries, by name.")
+    values: Mapping[str, Single] = Field(default_factory=dict, description="What it carries, by name.")
 
     @property
     def words(self) -> str:

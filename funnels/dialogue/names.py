@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from funnels.definition.composing import Loc
+from funnels.definition.neighbours import awaited
 from funnels.definition.script import Script
-from funnels.definition.suggest import closest
+from funnels.definition.suggest import closest, slip
 from funnels.dialogue.lines import Dialogue
 from funnels.engine.catalogue import Catalogue
 from funnels.steps.split import Split
@@ -14,12 +15,18 @@ Unknown = tuple[Loc, str, str]
 
 
 def unknown_names(dialogue: Dialogue, catalogue: Catalogue) -> Iterator[Unknown]:
-    """The products, stages, steps, experiments and variants of a dialogue that no script has."""
+    """The products, stages, steps, experiments and variants of a dialogue that no script has, and misspelled events.
+
+    An event that no script knows may well be told: nothing must follow from it.
+    """
     scripts = catalogue.live.values()
     products = [name for script in scripts for name in script.products]
     stages = [name for script in scripts for name in script.firsts]
+    events = list(dict.fromkeys(name for script in scripts for _, name in awaited(script)))
     for number, line in enumerate(dialogue.play):
         key, value = line.given
+        if key == "event" and value.name not in events and (guess := slip(value.name, events)):
+            yield ("play", number, key), f"no script knows the event `{value.name}`", f"did you mean `{guess}`?"
         if key in ("pay", "confirm", "refund"):
             yield from _unknown(("play", number, key), "product", value, products)
     expected = dialogue.expect

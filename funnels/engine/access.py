@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from funnels.definition.durations import describe_duration
-from funnels.engine.buttons import ButtonRef
+from funnels.engine.buttons import ButtonRef, settled
 from funnels.engine.effects.facts import Track
 from funnels.engine.effects.members import RemoveMember
 from funnels.engine.pay_keyboard import pay_buttons
@@ -95,7 +95,7 @@ def _remind(turn: "Turn", name: str, product: "Product", until: datetime) -> Non
     if until <= turn.now or turn.journey.subscriber.reach != "active" or _has_longer(turn, name):
         return
     ref = ButtonRef(funnel=turn.journey.funnel, run=turn.journey.run, revision=OUTSIDE, place=0, part=0, code="")
-    buttons = turn.shown(pay_buttons(turn.script, None, name), str(ref))
+    buttons = turn.shown(settled(pay_buttons(turn.script, None, name)), str(ref))
     left = describe_duration(until - turn.now, turn.script.language)
     if product.ends:
         moment = until.astimezone(turn.zone)

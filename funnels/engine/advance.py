@@ -35,6 +35,7 @@ from funnels.engine.inputs import (
     TimerFired,
 )
 from funnels.engine.journey import Journey
+from funnels.engine.outside_values import keep
 from funnels.engine.sale import is_pay_code
 from funnels.engine.turn import Turn
 
@@ -310,9 +311,14 @@ def _stands_at(turn: Turn, revision: int) -> bool:
 
 
 def _happened(turn: Turn, input_: EventReceived) -> str | None:
+    if not turn.journey.reached:
+        turn.change(event=input_.name)
+        keep(turn, turn.script.file.start.save, input_)
+        return _started(turn, Started())
     if turn.journey.ended or not turn.place.step.awaits(input_.name):
         return None
     turn.track("event", detail=input_.name)
+    turn.change(event=input_.name)
     return turn.place.step.happened(turn, input_)
 
 

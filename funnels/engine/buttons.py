@@ -4,14 +4,19 @@ The person is known from the press itself, so the data needs no journey id; it s
 64 bytes because funnels' names are at most 24 characters and steps are named by number.
 """
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from funnels.engine.limits import LABEL_LIMIT
+from funnels.definition.visible import clip
+from funnels.engine.effects.shown import Button, Shared
+from funnels.engine.limits import COPY_LIMIT, LABEL_LIMIT
 
 if TYPE_CHECKING:
     from funnels.definition.script import Script
     from funnels.definition.text import Text
-    from funnels.engine.effects.shown import Shared
+
+NOTHING = "…"
+"""Stands where a text has come out empty because its values are missing: Telegram refuses an empty one."""
 
 MENU = "menu"
 """`menu.N` shows entry N of the menu, from any message, however old."""
@@ -21,13 +26,13 @@ class ScriptButton(NamedTuple):
     """A button as far as the script fixes it; the journey adds its values and where it stands."""
 
     text: "Text | str"
-    """The marketer's label, or the bot's own words, in which nothing is filled in any more."""
+    """The marketer's label, or words in which nothing is filled in any more."""
     code: str
     url: str = ""
     direct: bool = False
-    copy: "Text | None" = None
+    copy: "Text | str" = ""
     web_app: str = ""
-    shares: "Shared | None" = None
+    shares: Shared | None = None
 
 
 Keyboard = tuple[tuple[ScriptButton, ...], ...]
@@ -35,14 +40,28 @@ Keyboard = tuple[tuple[ScriptButton, ...], ...]
 
 
 def settled(keyboard: Keyboard) -> Keyboard:
-    """The same buttons; a label that names no value is worked out now instead of each time it is shown."""
-    return tuple(tuple(map(_settled, row)) for row in keyboard)
+    """The same buttons; words that name no value are worked out now instead of each time they are shown."""
+    return tuple(
+        tuple(
+            button._replace(text=_settled(button.text, LABEL_LIMIT), copy=_settled(button.copy, COPY_LIMIT))
+            for button in row
+        )
+        for row in keyboard
+    )
 
 
-def _settled(button: ScriptButton) -> ScriptButton:
-    if isinstance(button.text, str) or button.text.all_variables:
-        return button
-    return button._replace(text=button.text.render({}, limit=LABEL_LIMIT) or button.text)
+def _settled(words: "Text | str", limit: int) -> "Text | str":
+    if isinstance(words, str):
+        return clip(words, limit)
+    return words if words.all_variables else words.render({}, limit=limit) or NOTHING
+
+
+class SettledKeyboard:
+    """A keyboard ready to be shown; `fixed` if it is the same for everybody, but for what its data begin with."""
+
+    def __init__(self, keyboard: Keyboard) -> None:
+        self.rows = settled(keyboard)
+        self.fixed = all(isinstance(one.text, str) and isinstance(one.copy, str) for row in self.rows for one in row)
 
 
 class ButtonRef(NamedTuple):
@@ -66,16 +85,22 @@ class ButtonRef(NamedTuple):
         try:
             funnel, run, revision, place_part, code = data.split(":")
             place, part = place_part.split(".")
-            return cls(
-                funnel=funnel,
-                run=int(run),
-                revision=int(revision),
-                place=int(place),
-                part=int(part),
-                code=code,
-            )
+            return cls(funnel, int(run), int(revision), int(place), int(part), code)
         except ValueError:
             return None
+
+
+@lru_cache(maxsize=4096)
+def fixed_buttons(keyboard: SettledKeyboard, ref: ButtonRef) -> tuple[tuple[Button, ...], ...]:
+    """The buttons of a fixed keyboard; one for all who come to a step by the same way, so at the same revision."""
+    start = str(ref)
+    return tuple(
+        tuple(
+            Button(str(text), start + code, url, direct, str(copy), web_app, shares)
+            for text, code, url, direct, copy, web_app, shares in row
+        )
+        for row in keyboard.rows
+    )
 
 
 def menu_number(script: "Script", ref: ButtonRef) -> int | None:

@@ -9,7 +9,7 @@ from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects import Effect
 from funnels.engine.effects.shown import SendMessage, ShowToast
 from funnels.engine.effects.start_funnel import StartFunnel
-from funnels.engine.inputs import Input, Started
+from funnels.engine.inputs import EventReceived, Input, Started
 from funnels.engine.journey import Journey
 from funnels.engine.person import JourneyKey, OrderedEffect, Person
 from funnels.steps.base import Step
@@ -17,6 +17,8 @@ from funnels.words import Word, say
 
 MOST_BEGUN = 10
 """Funnels one input may begin, each by a step of the one before."""
+
+_BY_THEMSELVES = Started()
 
 
 class Desk:
@@ -55,7 +57,7 @@ class Desk:
         moved = new.subscriber.timezone != self.person.subscriber.timezone
         others = tuple(journey for journey in self.person.journeys if (journey.funnel, journey.run) != key)
         self.person = Person(subscriber=new.subscriber, journeys=(*others, new))
-        self.effects.extend(OrderedEffect(journey=key, effect=effect) for effect in effects)
+        self.effects.extend([OrderedEffect(key, effect) for effect in effects])
         if moved:
             self._move_clocks(key)
         for effect in effects:
@@ -72,14 +74,20 @@ class Desk:
         script = self.script(journey)
         return script.places[journey.step].step if script and journey.step else None
 
-    def begin(self, script: Script) -> None:
-        """Start a walk through this funnel, or, where that is not due, come back to the one there is.
+    def is_due(self, script: Script) -> bool:
+        """Whether the person may begin this funnel now: they never walked it, or may walk it again."""
+        last = self.person.latest(script.funnel)
+        return last is None or _may_walk_again(script, last, self.now)
+
+    def begin(self, script: Script, by: Started | EventReceived = _BY_THEMSELVES) -> None:
+        """Start a walk through this funnel; where that is not due, come back to the one there is if they asked for it.
 
         Raises EndlessLoopError where funnels begin each other without end.
         """
         last = self.person.latest(script.funnel)
-        if last is not None and not _may_walk_again(script, last, self.now):
-            self.come_back(last)
+        if last is not None and not self.is_due(script):
+            if isinstance(by, Started):
+                self.come_back(last)
             return
         self._begun += 1
         if self._begun > MOST_BEGUN:
@@ -92,7 +100,7 @@ class Desk:
             started_at=self.now,
         )
         self.person = replace(self.person, journeys=(*self.person.journeys, journey))
-        self.advance(journey, Started())
+        self.advance(journey, by)
 
     def visit(self, script: Script) -> Journey:
         """A walk that is not kept, for somebody who only looks at the menu."""

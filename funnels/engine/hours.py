@@ -5,13 +5,17 @@ hours begin, one counted back from a deadline when they end. Only a `wait` for a
 of them.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 _LAST_MINUTE = timedelta(minutes=1)
 """`end` itself is outside the window; a minute before it is the latest that is still decent."""
+
+_AROUND = 3
+"""Days before and after a day of UTC in which there is always a window that has opened, and one that will close."""
 
 
 @lru_cache(maxsize=600)
@@ -33,36 +37,29 @@ class SendingHours:
             return self.start <= hour < self.end
         return hour >= self.start or hour < self.end
 
-    @cached_property
-    def overnight(self) -> timedelta:
-        """How many days after it opens the window closes: none, or one."""
-        return timedelta(days=0 if self.end > self.start else 1)
-
     def not_before(self, moment: datetime, tz: ZoneInfo) -> datetime:
         """The first moment of a window at or after `moment` (UTC)."""
-        day = moment.astimezone(tz).date() - self.overnight
-        while True:
-            opens, closes = _window(self, day, tz)
-            if moment < closes and opens < closes:
-                return max(moment, opens)
-            day += timedelta(days=1)
+        opens, closes = _windows(self.start, self.end, moment.date(), tz)
+        return max(moment, opens[bisect_right(closes, moment)])
 
     def not_after(self, moment: datetime, tz: ZoneInfo) -> datetime:
         """The last moment of a window at or before `moment` (UTC)."""
-        day = moment.astimezone(tz).date()
-        while True:
-            opens, closes = _window(self, day, tz)
-            if moment >= opens and opens < closes:
-                return min(moment, closes - _LAST_MINUTE)
-            day -= timedelta(days=1)
+        opens, closes = _windows(self.start, self.end, moment.date(), tz)
+        return min(moment, closes[bisect_right(opens, moment) - 1] - _LAST_MINUTE)
 
 
 @lru_cache(maxsize=4096)
-def _window(hours: SendingHours, day: date, tz: ZoneInfo) -> tuple[datetime, datetime]:
-    """When the window that opens on this local day opens and closes (UTC); one for all whose timers fall into it.
+def _windows(start: time, end: time, day: date, tz: ZoneInfo) -> tuple[list[datetime], list[datetime]]:
+    """When the windows around this day of UTC open and close (UTC), earliest first; for everybody's timers of the day.
 
-    It never opens on a day when the clocks are put forward over the whole of it.
+    None opens on a day when the clocks are put forward over the whole of it.
     """
-    opens = datetime.combine(day, hours.start, tz).astimezone(UTC)
-    closes = datetime.combine(day + hours.overnight, hours.end, tz).astimezone(UTC)
+    overnight = timedelta(days=0 if end > start else 1)
+    opens, closes = list[datetime](), list[datetime]()
+    for local in (day + timedelta(days=away) for away in range(-_AROUND, _AROUND + 1)):
+        opening = datetime.combine(local, start, tz).astimezone(UTC)
+        closing = datetime.combine(local + overnight, end, tz).astimezone(UTC)
+        if opening < closing:
+            opens.append(opening)
+            closes.append(closing)
     return opens, closes

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from funnels.definition.money import Money
+from funnels.engine.outside_values import OutsideValue
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,7 +189,8 @@ class EventReceived:
     """Something happened to the person outside the chat: a goal of another funnel, a note of a shop or a CRM."""
 
     name: str
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, OutsideValue] = field(default_factory=dict)
+    """What is known of it; a script keeps those it names."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -47,7 +47,8 @@ class Journey:
     """Codes of the buttons marked so far at the question asked last, if several choices can be taken there."""
     held: str = ""
     """The exit by which to leave the step as soon as the person, silent now, may be written to again."""
-
+    event: str = ""
+    """The event that came last of those the journey waited for or began by."""
     keyboard: int = 0
     """The revision of the step whose reply keyboard the person still has; 0: there is none."""
 
@@ -59,7 +60,9 @@ class Journey:
     def changed(self, **fields: Any) -> Self:
         """The journey with these values: `dataclasses.replace` without setting every other field anew."""
         journey = object.__new__(type(self))
-        vars(journey).update(vars(self), **fields)
+        state = vars(journey)
+        state.update(vars(self))
+        state.update(fields)
         return journey
 
 

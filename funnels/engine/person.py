@@ -1,6 +1,7 @@
 """A person as the engine is given them and gives them back: a subscriber with all their journeys."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from funnels.engine.effects import Effect
 from funnels.engine.journey import Journey
@@ -27,8 +28,7 @@ class Person:
         return max(walks, key=lambda journey: journey.run, default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
-class OrderedEffect:
+class OrderedEffect(NamedTuple):
     """An effect and the journey it belongs to; None: the person as a whole."""
 
     journey: JourneyKey | None

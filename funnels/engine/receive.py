@@ -38,7 +38,7 @@ from funnels.engine.inputs import (
 )
 from funnels.engine.journey import Journey
 from funnels.engine.orders import OrderRef
-from funnels.engine.person import OrderedEffect, Person, Reaction
+from funnels.engine.person import JourneyKey, OrderedEffect, Person, Reaction
 from funnels.engine.sale import is_pay_code
 
 
@@ -135,11 +135,29 @@ def _ordered(desk: Desk, order: str) -> tuple[Journey, str]:
 
 def _happened(desk: Desk, input_: EventReceived) -> None:
     """An event is news to the journeys that wait for it; if none does, it is a fact about the person."""
-    waiting = [journey for journey in desk.going() if (step := desk.step(journey)) and step.awaits(input_.name)]
-    for journey in waiting:
-        desk.advance(journey, input_)
-    if not waiting:
+    if not any(step.awaits(input_.name) for journey in desk.going() if (step := desk.step(journey))):
         desk.effects.append(OrderedEffect(journey=None, effect=Track(event="event", detail=input_.name)))
+    _spread(desk, input_)
+
+
+def _spread(desk: Desk, event: EventReceived, origin: JourneyKey | None = None) -> None:
+    """Journeys that wait for the event go on, then funnels begin that begin by it, but for the one it arose in.
+
+    So a journey that ends by the event is not followed by another one at once, and one that begins by it does not go
+    on by it. Nothing begins for whoever may not be written to: by the time they are back it may be long past.
+    """
+    due = [
+        script
+        for script in desk.catalogue.live.values()
+        if event.name in script.file.start.events and not (origin and origin[0] == script.funnel)
+        if desk.person.subscriber.reach == "active" and desk.is_due(script)
+    ]
+    for journey in desk.going():
+        step = desk.step(journey)
+        if (journey.funnel, journey.run) != origin and step and step.awaits(event.name):
+            desk.advance(journey, event)
+    for script in due:
+        desk.begin(script, event)
 
 
 def _tell_of_goals(desk: Desk) -> None:
@@ -150,10 +168,7 @@ def _tell_of_goals(desk: Desk) -> None:
         if not isinstance(effect, Track) or effect.event != "goal" or effect.detail in told:
             continue
         told.add(effect.detail)
-        for journey in desk.going():
-            step = desk.step(journey)
-            if (journey.funnel, journey.run) != ordered.journey and step and step.awaits(effect.detail):
-                desk.advance(journey, EventReceived(name=effect.detail))
+        _spread(desk, EventReceived(name=effect.detail), ordered.journey)
 
 
 def _stopped(desk: Desk, input_: Stopped) -> None:

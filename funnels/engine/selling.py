@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from funnels.definition.money import Money
-from funnels.engine.buttons import ButtonRef
+from funnels.engine.buttons import ButtonRef, settled
 from funnels.engine.effects.orders import OpenOrder, RecordClaim
 from funnels.engine.effects.shown import AskPayment, Button
 from funnels.engine.effects.staff import NotifyOwners
@@ -57,7 +57,7 @@ def _order(turn: "Turn", sale: Sale) -> Order:
 
 def _choose(turn: "Turn", sale: Sale) -> None:
     buttons = pay_buttons(turn.script, sale.step, sale.name)
-    turn.reply("choose_method", buttons=turn.shown(buttons, sale.data("")))
+    turn.reply("choose_method", buttons=turn.shown(settled(buttons), sale.data("")))
 
 
 def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:

@@ -4,16 +4,13 @@ from dataclasses import replace
 
 from funnels.definition.text import Text
 from funnels.definition.visible import clip
-from funnels.engine.buttons import Keyboard, ScriptButton
+from funnels.engine.buttons import NOTHING, Keyboard, ScriptButton, fixed_buttons
 from funnels.engine.effects.media import Album, Media
 from funnels.engine.effects.members import Invitation
 from funnels.engine.effects.shown import Button, EditButtons, Purpose, SendMessage, ShowToast
 from funnels.engine.limits import CAPTION_LIMIT, COPY_LIMIT, LABEL_LIMIT, TEXT_LIMIT, TOAST_LIMIT
 from funnels.engine.standing import Standing
 from funnels.words import Word, say
-
-NOTHING = "…"
-"""Stands where a text has come out empty because its values are missing: Telegram refuses an empty one."""
 
 CHOSEN = "✅ "
 """Stands before the words of a button that is marked."""
@@ -27,8 +24,10 @@ class Speech(Standing):
 
         A value that is needed and not there leaves a gap and a fact for the marketer.
         """
+        if text.is_fixed:
+            return text.render({}, limit=limit)
         missing: list[str] = []
-        known = self.values(**given) if text.all_variables else {}
+        known = self.values(**given)
         rendered = text.render(known, on_missing=missing.append, limit=limit)
         for name in dict.fromkeys(missing):
             self.track("variable_missing", detail=name)
@@ -45,25 +44,26 @@ class Speech(Standing):
     def keyboard(self, part: int) -> tuple[tuple[Button, ...], ...]:
         """The buttons of the step the journey stands at: under its own message (`part` 0) or its n-th follow-up."""
         keyboard = self.script.keyboards[self.place.key]
-        return self.shown(keyboard, str(self.ref("", part))) if keyboard else ()
+        if not keyboard.rows:
+            return ()
+        ref = self.ref("", part)
+        changes = self.journey.chosen or not keyboard.fixed
+        return self.shown(keyboard.rows, str(ref)) if changes else fixed_buttons(keyboard, ref)
 
     def shown(self, keyboard: Keyboard, ref: str) -> tuple[tuple[Button, ...], ...]:
-        """Buttons with their values; `ref` is what their data begins with, all but the code."""
+        """Settled buttons with their values; `ref` is what their data begins with, all but the code."""
         return tuple([tuple([self._button(one, ref) for one in row]) for row in keyboard])
 
     def _button(self, button: ScriptButton, ref: str) -> Button:
-        mark = CHOSEN if button.code in self.journey.chosen else ""
-        limit = LABEL_LIMIT - len(mark)
-        text = clip(button.text, limit) if isinstance(button.text, str) else self.plain(button.text, limit)
-        return Button(
-            text=mark + text,
-            data=ref + button.code,
-            url=button.url,
-            direct=button.direct,
-            copy=self.plain(button.copy, COPY_LIMIT) if button.copy else "",
-            web_app=button.web_app,
-            shares=button.shares,
-        )
+        text, code, url, direct, copy, web_app, shares = button
+        if code in self.journey.chosen:
+            limit = LABEL_LIMIT - len(CHOSEN)
+            text = CHOSEN + (clip(text, limit) if isinstance(text, str) else self.plain(text, limit))
+        elif not isinstance(text, str):
+            text = self.plain(text, LABEL_LIMIT)
+        if not isinstance(copy, str):
+            copy = self.plain(copy, COPY_LIMIT)
+        return Button(text, ref + code, url, direct, copy, web_app, shares)
 
     def send(
         self,
@@ -130,9 +130,10 @@ class Speech(Standing):
 
     def _say(self, message: SendMessage) -> None:
         """A reply keyboard stays until a message takes it away: the first after its step that has no buttons."""
-        if message.reply_keyboard:
-            self.change(keyboard=self.journey.revision)
-        elif self.journey.keyboard not in (0, self.journey.revision) and not (message.buttons or message.invitation):
+        if message.buttons:
+            if message.reply_keyboard:
+                self.change(keyboard=self.journey.revision)
+        elif not message.invitation and self.journey.keyboard not in (0, self.journey.revision):
             message = replace(message, removes_keyboard=True)
             self.change(keyboard=0)
         self.emit(message)

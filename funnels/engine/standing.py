@@ -1,6 +1,6 @@
 """Where a journey stands while one input is handled: what can be read of it, and the three ways to change it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,7 @@ class Standing:
         self.now = now
         self.lane: Lane = lane
         self.effects: list[Effect] = []
+        self.emit: Callable[[Effect], None] = self.effects.append
         self._beside: Place | None = None
 
     @property
@@ -65,11 +66,13 @@ class Standing:
 
     def decent(self, moment: datetime) -> datetime:
         """The first moment of the sending hours from `moment` on (UTC)."""
-        return self.script.sending_hours.not_before(moment, self.zone) if self.script.sending_hours else moment
+        hours = self.script.sending_hours
+        return hours.not_before(moment, self.zone) if hours else moment
 
     def decent_before(self, moment: datetime) -> datetime:
         """The last moment of the sending hours up to `moment` (UTC)."""
-        return self.script.sending_hours.not_after(moment, self.zone) if self.script.sending_hours else moment
+        hours = self.script.sending_hours
+        return hours.not_after(moment, self.zone) if hours else moment
 
     def values(self, **given: object) -> Mapping[str, object]:
         """What conditions and texts may use, and what is given here; see `funnels.engine.values`."""
@@ -86,10 +89,6 @@ class Standing:
     def full_name(self, product: str) -> str:
         """A product of this funnel as it is called among all funnels."""
         return f"{self.script.funnel}/{product}"
-
-    def emit(self, effect: Effect) -> None:
-        """Add an effect."""
-        self.effects.append(effect)
 
     def change(self, **fields: Any) -> None:
         """Give the journey new values."""
@@ -110,22 +109,9 @@ class Standing:
 
     def ref(self, code: str, part: int) -> ButtonRef:
         """A button of the step the journey stands at, by name."""
-        return ButtonRef(
-            funnel=self.journey.funnel,
-            run=self.journey.run,
-            revision=self.journey.revision,
-            place=self.place.index,
-            part=part,
-            code=code,
-        )
+        journey = self.journey
+        return ButtonRef(journey.funnel, journey.run, journey.revision, self.place.index, part, code)
 
     def _order(self, product: str) -> str:
-        return str(
-            OrderRef(
-                subscriber=self.journey.subscriber.id,
-                funnel=self.journey.funnel,
-                run=self.journey.run,
-                revision=self.journey.revision,
-                product=self.script.product_number(product),
-            )
-        )
+        journey, number = self.journey, self.script.product_number(product)
+        return str(OrderRef(journey.subscriber.id, journey.funnel, journey.run, journey.revision, number))

@@ -4,10 +4,10 @@
 then: `{{ first_name | default: "friend" }}`. `source` is where the person came from, `tags` their labels, `orders`
 what they bought and still have, `variants` the arm they are in of each experiment: `variants.price-test`, `segments`
 the script's segments they belong to: `segments contains "warm"`. Whatever the script saved is there by its name:
-`{{ email }}`.
-`stage` is where they stand, `now` the moment on their clock (`{{ now | date: "%H:%M" }}`), and `days_since.contact`,
-`.start`, `.stage`, `.order` are whole days since they came, began the funnel, entered the stage, or last bought;
-`days_since` also takes an attribute that keeps a date.
+`{{ email }}`. `event` is the event this journey waited for, or began by, last. `stage` is where they stand, `now` the
+moment on their clock (`{{ now | date: "%H:%M" }}`), and `days_since.contact`, `.start`, `.stage`, `.order` are whole
+days since they came, began the funnel, entered the stage, or last bought; `days_since` also takes an attribute that
+keeps a date.
 
 While a product of the funnel gives access for a time, `access_until` is the moment it ends, on their clock, and
 `access_left` says how long that is, in words; without access neither is there: `{% if access_until %}`.
@@ -143,6 +143,7 @@ _OF_PERSON: dict[str, Reader] = {
     "access_until": _access_until,
     "access_left": _access_left,
     "stage": lambda turn: turn.journey.stage,
+    "event": lambda turn: turn.journey.event,
     "days_since": DaysSince,
     "now": _now,
     "variants": lambda turn: turn.journey.subscriber.variants or None,

@@ -52,7 +52,8 @@ def _owner(loc: Loc, sequences: Mapping[Loc, list[Place]]) -> Loc:
 
 
 def _start(start: Entrance, language: str) -> str:
-    ways = [*start.links, *start.keywords, *([say("any_start", language)] if start.default else [])]
+    events = [say("event", language, name=name) for name in start.events]
+    ways = [*start.links, *start.keywords, *events, *([say("any_start", language)] if start.default else [])]
     return ", ".join(ways)
 
 

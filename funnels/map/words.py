@@ -5,6 +5,7 @@ from typing import Literal
 Word = Literal[
     "start",
     "any_start",
+    "event",
     "finish",
     "end",
     "stage",
@@ -38,6 +39,7 @@ _WORDS: dict[str, dict[Word, str]] = {
     "ru": {
         "start": "Начало",
         "any_start": "/start",
+        "event": "событие {name}",
         "finish": "Путь пройден",
         "end": "конец",
         "stage": "этап",
@@ -69,6 +71,7 @@ _WORDS: dict[str, dict[Word, str]] = {
     "en": {
         "start": "Start",
         "any_start": "/start",
+        "event": "event {name}",
         "finish": "Journey finished",
         "end": "end",
         "stage": "stage",

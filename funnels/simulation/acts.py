@@ -45,7 +45,7 @@ class Act:
 
     name: ActName
     which: str = ""
-    """What tells it from others of its name: a button's label as written, a way to pay; empty for the only one."""
+    """What tells it from others of its name: a button's label as written, a way to pay, an event; else empty."""
     code: str = ""
     """The code of its button."""
     shares: Shared | None = None
@@ -104,8 +104,8 @@ def _gate(step: Gate, script: Script) -> Acts:  # noqa: ARG001  # every reader h
 
 
 def _wait(step: Wait, script: Script) -> Acts:  # noqa: ARG001  # every reader has this form
-    if isinstance(step.wait, ForEvent):
-        yield Act(name="happen")
+    for event in step.wait.for_ if isinstance(step.wait, ForEvent) else ():
+        yield Act(name="happen", which=event)
 
 
 def _handoff(step: Handoff, script: Script) -> Acts:  # noqa: ARG001  # every reader has this form

@@ -23,8 +23,6 @@ from funnels.simulation.plans import Intention, Prospect
 from funnels.steps.ask import Ask
 from funnels.steps.base import Step
 from funnels.steps.gate import Gate
-from funnels.steps.moment import ForEvent
-from funnels.steps.wait import Wait
 from funnels.walk import SENT, STAFF, Sendable
 
 
@@ -103,9 +101,7 @@ def _join(crowd: Crowd, who: Prospect, what: Intention) -> None:
 
 
 def _happen(crowd: Crowd, who: Prospect, what: Intention) -> None:
-    step = _step(crowd, what)
-    if isinstance(step, Wait) and isinstance(step.wait, ForEvent):
-        crowd.feed(who, EventReceived(name=step.wait.for_))
+    crowd.feed(who, EventReceived(name=what.act.which))
 
 
 def _give_back(crowd: Crowd, who: Prospect, what: Intention) -> None:

@@ -15,7 +15,7 @@ from funnels.definition.money import Money
 from funnels.definition.script import Script
 from funnels.engine.catalogue import Catalogue
 from funnels.engine.hours import zone
-from funnels.engine.inputs import Answered, Input, Started
+from funnels.engine.inputs import Answered, EventReceived, Input, Started
 from funnels.engine.person import Person
 from funnels.engine.subscriber import Subscriber
 from funnels.simulation.arrivals import arrivals
@@ -33,7 +33,7 @@ _TICKS = 200
 
 
 class NoWayInError(Exception):
-    """Nobody can come into the funnel by themselves: it has no link and no keyword, and is not the default."""
+    """Nobody can come into the funnel by themselves: no link, keyword or event begins it, and it is not the default."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,6 +145,8 @@ def _way_in(catalogue: Catalogue, script: Script) -> Input:
         return Started()
     if start.keywords:
         return Answered(text=start.keywords[0])
+    if start.events:
+        return EventReceived(name=start.events[0])
     raise NoWayInError(script.funnel)
 
 

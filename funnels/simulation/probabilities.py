@@ -60,7 +60,7 @@ _Shares = Annotated[
 
 
 class StepShares(ScriptModel):
-    """One step: a share for each act, spread evenly over its buttons or ways to pay, or a share for each of these."""
+    """One step: a share for each act, spread evenly over its buttons, ways to pay or events, or one for each."""
 
     press: _Shares = Field(default=0, description="Press a button, by its label.")
     answer: _Share = Field(default=0, description="Give an answer that fits.")
@@ -69,7 +69,7 @@ class StepShares(ScriptModel):
     abandon: _Share = Field(default=0, description="Ask for the payment and do not pay.")
     decline: _Share = Field(default=0, description="Say no by the button.")
     join: _Share = Field(default=0, description="Join the channel.")
-    happen: _Share = Field(default=0, description="The event happens.")
+    happen: _Shares = Field(default=0, description="The event happens; of several, by the name of each.")
     give_back: _Share = Field(default=0, description="Staff give the chat back.")
     block: _Share = Field(default=0, description="Block the bot.")
     open: _Shares = Field(default=0, description="Open a link, by the label of its button.")

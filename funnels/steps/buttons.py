@@ -51,7 +51,7 @@ def _script_button(spec: ButtonSpec, number: int, script: "Script") -> ScriptBut
         text=spec.text,
         code=code,
         url=str(spec.url) if spec.url else "",
-        copy=spec.copy_,
+        copy=spec.copy_ or "",
         web_app=str(spec.web_app) if spec.web_app else "",
         shares=spec.shares,
     )

@@ -15,7 +15,6 @@ A call that fails for good goes the way of `failed:`, and the owners are told. W
 """
 
 import json
-import math
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
@@ -25,7 +24,7 @@ from pydantic import Field
 from funnels.definition.durations import Duration
 from funnels.definition.templates import Name
 from funnels.engine.effects.outside import Call as CallEffect
-from funnels.engine.limits import TEXT_LIMIT
+from funnels.engine.outside_values import OutsideValue, clean
 from funnels.steps.base import Exit, Kind, Step
 from funnels.steps.button import Address
 from funnels.steps.outcome import Outcome
@@ -132,7 +131,7 @@ class Call(Step):
                 turn.set_attribute(name, value)
 
 
-def _found(answer: str, path: str) -> str | int | float | bool | None:
+def _found(answer: str, path: str) -> OutsideValue | None:
     """A single value of a JSON answer; None where there is none."""
     try:
         at = json.loads(answer)
@@ -145,13 +144,4 @@ def _found(answer: str, path: str) -> str | int | float | bool | None:
             at = at.get(part)
         else:
             return None
-    return _clean(at)
-
-
-def _clean(value: object) -> str | int | float | bool | None:
-    """What a database and a message take: no half characters, no zero bytes, no infinity, no novel."""
-    if isinstance(value, str):
-        return value.replace("\0", "").encode(errors="replace").decode()[:TEXT_LIMIT]
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value if isinstance(value, int | float) else None
+    return clean(at)

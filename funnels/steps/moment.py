@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from funnels.definition.durations import Duration, parse_duration
+from funnels.definition.event_names import EventNames
 from funnels.definition.explain import wrong
 from funnels.definition.findings import RefusedError
 from funnels.definition.moment_words import find_moment, parse_moment
@@ -125,9 +126,11 @@ def _kept(turn: "Turn", template: Text) -> Moment | None:
 
 
 class ForEvent(ScriptModel):
-    """An event to wait for."""
+    """An event to wait for, or several, of which the first to happen ends the wait."""
 
-    for_: Name = Field(alias="for", description="The name of an event, or of a goal met in another funnel.")
+    for_: EventNames = Field(
+        alias="for", description="The name of an event, or of a goal met in another funnel; or a list of such names."
+    )
     save: tuple[Name, ...] = Field(default=(), description="Values of the event to keep as attributes.")
 
     @model_validator(mode="before")

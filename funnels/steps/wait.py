@@ -13,8 +13,11 @@ script has it: so those who come after the webinar go to its recording.
 the journey goes on at once by `otherwise` (the next step if there is none) and the reports count a missing
 variable.
 
-`for:` waits for an event: a goal that the person meets in another funnel, or something that happened outside.
-`save:` keeps values of the event as attributes. With `within:` the wait ends by `otherwise` if it never happens.
+`for:` waits for an event: a goal that the person meets in another funnel, or something that happened outside and that
+your own system told the bot of ([events.md](events.md)). Of several, the first to happen ends the wait; which one it
+was stands in `event`, for conditions and texts: `if: event == "called_us"`. `save:` keeps values of the event as
+attributes. With `within:` the wait ends by `otherwise` if it never happens. What follows an event is an answer: it does
+not wait for the sending hours.
 
 ```yaml
 - wait: 2 days
@@ -27,6 +30,7 @@ variable.
     - {after: 1 day, message: Запись вебинара ещё открыта.}
   within: 3 days
   otherwise: end
+- wait: {for: [paid_elsewhere, called_us]}
 ```
 """
 
@@ -46,8 +50,8 @@ from pydantic import (
 from pydantic import Tag as Variant
 
 from funnels.definition.explain import wrong
-from funnels.definition.sketch import sketch
 from funnels.definition.text import Text
+from funnels.engine.outside_values import keep
 from funnels.steps.base import Exit, Kind
 from funnels.steps.moment import ForEvent, Until, read_said
 from funnels.steps.outcome import Outcome
@@ -56,7 +60,6 @@ from funnels.steps.waiting import Waiting
 if TYPE_CHECKING:
     from typing import Self
 
-    from funnels.definition.script import Script
     from funnels.engine.inputs import Answered, EventReceived
     from funnels.engine.turn import Turn
 
@@ -123,19 +126,6 @@ class Wait(Waiting):
             raise wrong("`past` never happens here: only a date can be past", "take it away")
         return self
 
-    def caption(self, script: "Script") -> str:
-        language = script.language
-        match self.wait:
-            case Until(plus=None, minus=None):
-                return sketch(self.wait.until, language)
-            case Until():
-                moved = f"+ {sketch(self.wait.plus, language)}" if self.wait.plus else ""
-                moved = moved or f"− {sketch(self.wait.minus, language)}"  # a minus
-                return f"{sketch(self.wait.until, language)} {moved}"
-            case ForEvent():
-                return f"for: {self.wait.for_}"
-        return super().caption(script)
-
     def saves(self) -> Iterator[tuple[str, tuple[str | int, ...]]]:
         if isinstance(self.wait, ForEvent):
             yield from ((name, ("wait", "save", number)) for number, name in enumerate(self.wait.save))
@@ -192,10 +182,9 @@ class Wait(Waiting):
         return end is not None and end[1] and turn.now - end[0] < LATE
 
     def awaits(self, event: str) -> bool:
-        return isinstance(self.wait, ForEvent) and self.wait.for_ == event
+        return isinstance(self.wait, ForEvent) and event in self.wait.for_
 
     def happened(self, turn: "Turn", event: "EventReceived") -> Exit:
-        for name in self.wait.save if isinstance(self.wait, ForEvent) else ():
-            if name in event.values:
-                turn.set_attribute(name, event.values[name])
+        if isinstance(self.wait, ForEvent):
+            keep(turn, self.wait.save, event)
         return "next"

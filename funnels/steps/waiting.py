@@ -106,9 +106,9 @@ class Waiting(Step):
 
     def arm(self, turn: "Turn") -> None:
         closes_at = self.closes_at(turn)
-        for name, due_at in self._follow_up_times(turn, closes_at):
+        for due_at, number in self._follow_up_times(turn, closes_at):
             if due_at > turn.now:
-                turn.set_timer(name, due_at)
+                turn.set_timer(f"{FOLLOW_UP}.{number}", due_at)
         if closes_at:
             turn.set_timer(WITHIN, turn.decent(closes_at))
 
@@ -116,8 +116,8 @@ class Waiting(Step):
         if timer == WITHIN:
             return self.on_closed(turn)
         kind, _, number = timer.partition(".")
-        if kind == FOLLOW_UP and not self._outdated(turn, timer):
-            part = int(number)
+        part = int(number) if kind == FOLLOW_UP else 0
+        if part and not self._outdated(turn, part):
             follow_up = self.follow_ups[part - 1]
             turn.send(follow_up.message, media=follow_up.media, buttons=turn.keyboard(part), part=part)
         return None
@@ -128,15 +128,15 @@ class Waiting(Step):
 
     def _follow_up_times(
         self, turn: "Turn", closes_at: datetime | None, until: datetime | None = None
-    ) -> list[tuple[str, datetime]]:
-        """When each follow-up is due (UTC), in the script's order, but for those that would come too late.
+    ) -> list[tuple[datetime, int]]:
+        """When each follow-up is due (UTC), with its number, but for those that would come too late.
 
         Whoever asks `until` when need not know of all later ones: the sending hours only put them off further.
         """
-        times = []
+        times, begun = [], turn.entered_at
         for number, follow_up in enumerate(self.follow_ups, start=1):
             if follow_up.delay is not None:
-                wanted = turn.entered_at + follow_up.delay
+                wanted = begun + follow_up.delay
                 if until and wanted > until:
                     continue
                 due_at = turn.decent(wanted)
@@ -145,14 +145,13 @@ class Waiting(Step):
             else:
                 continue
             if closes_at is None or due_at < closes_at:
-                times.append((f"{FOLLOW_UP}.{number}", due_at))
+                times.append((due_at, number))
         return times
 
-    def _outdated(self, turn: "Turn", timer: str) -> bool:
+    def _outdated(self, turn: "Turn", part: int) -> bool:
         """Whether a later one is due as well: after an outage or a night the latest message is enough."""
         closes_at = self.closes_at(turn)
         if closes_at and closes_at <= turn.now:
             return True
-        times = self._follow_up_times(turn, closes_at, turn.now)
-        due = [(due_at, number) for number, (_, due_at) in enumerate(times) if due_at <= turn.now]
-        return bool(due) and times[max(due)[1]][0] != timer
+        due = [one for one in self._follow_up_times(turn, closes_at, turn.now) if one[0] <= turn.now]
+        return bool(due) and max(due)[1] != part

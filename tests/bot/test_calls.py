@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.caller import LONGEST_ANSWER, HttpCaller, retry_after, signed
+from bot.caller import LONGEST_ANSWER, HttpCaller, retry_after
 from bot.clock import MovedClock
 from bot.preview.telegram import Person
+from bot.signing import signed
 from storage.calls import ClaimedCall
 
 from .receiver import Receiver, receiving

@@ -13,6 +13,7 @@ from tests.funnels.scripts import catalogue_of
 
 SCRIPT = """
 funnel: f
+start: {events: [webinar_seen]}
 language: en
 products:
   talk: {title: Talk, stars: 100, deliver: {text: Here is the talk.}}
@@ -232,14 +233,26 @@ def test_a_transfer_is_claimed_and_confirmed() -> None:
 
 
 def test_the_source_comes_with_the_first_start_only() -> None:
-    script = SCRIPT.replace("Your city?", "From {{ source }}?")
-    dialogue = {"dialogue": "x", "source": "vk", "play": [{"user": "/start"}, {"bot": "From vk?"}, {"user": "/start"}]}
-    assert play(Dialogue.model_validate(dialogue), catalogue_of(script)).differences == []
+    """A bare /start later on shows the funnel that moved last, not the one a source leads into."""
+    first = SCRIPT.replace("Your city?", "From {{ source }}?").replace("start: {", "start: {default: true, ")
+    other = "funnel: g\nstart: {links: [g]}\nstages: [{stage: one, steps: [{ask: And here?}]}]"
+    lines = [{"user": "/start"}, {"bot": "From vk?"}, {"later": "1 min"}, {"user": "/start g"}]
+    lines += [{"user": "/start"}, {"bot": "And here?"}]
+    dialogue = {"dialogue": "x", "source": "vk", "play": lines}
+    assert play(Dialogue.model_validate(dialogue), catalogue_of(first, other)).differences == []
+
+
+def test_staff_act_about_the_newest_of_what_they_were_told() -> None:
+    steps = "[{handoff: One, text: A}, {handoff: Two, text: B}, {message: C}]"
+    lines = [{"user": "/start"}, {"staff": "give back"}, {"bot": "B"}, {"staff": "give back"}, {"bot": "C"}]
+    dialogue = Dialogue.model_validate({"dialogue": "x", "play": lines})
+    assert play(dialogue, catalogue_of(f"funnel: f\nstages: [{{stage: one, steps: {steps}}}]")).differences == []
 
 
 def test_a_person_may_have_drawn_another_variant() -> None:
     script = """
 funnel: f
+start: {events: [webinar_seen]}
 stages:
   - stage: one
     steps: [{split: price, variants: {full: {steps: [{message: Full.}]}, soft: {steps: [{message: Soft.}]}}}]
@@ -341,6 +354,14 @@ def test_every_mistake_of_the_file_is_said_at_once(tmp_path: Path) -> None:
             '3:32: `+79161234567` is read as a number and loses its plus; put it in quotes: "+79161234567"',
         ),
         (
+            "- dialogue: a\n  play: [event: {name: webinar_sen}]",
+            "2:17: no script knows the event `webinar_sen`; did you mean `webinar_seen`?",
+        ),
+        (
+            "- dialogue: a\n  play: [event: {name: seen, values: {minutes: [1]}}]",
+            "2:48: this is more than one value, or none; write words, a number, or true or false",
+        ),
+        (
             "- dialogue: a\n  variants: {price: full}\n  play: [bot: []]",
             "2:21: there is no experiment `price`; the scripts have none",
         ),
@@ -348,3 +369,8 @@ def test_every_mistake_of_the_file_is_said_at_once(tmp_path: Path) -> None:
 )
 def test_a_mistake_in_the_file_has_its_place(text: str, said: str, tmp_path: Path) -> None:
     assert said in refused(tmp_path, text)
+
+
+def test_a_line_that_does_nothing_is_a_mistake(tmp_path: Path) -> None:
+    (said,) = refused(tmp_path, "- dialogue: x\n  play: [{user: /start}, {}]\n")
+    assert "a line does one thing, this one has nothing" in said

@@ -24,6 +24,7 @@ LINES = {
     "later": "3 дня",
     "pay": "talk",
     "confirm": "talk",
+    "refund": "talk",
     "staff": "{reply: Hello!}",
     "told": "A question",
     "called": "{lead: {id: 7}}",

@@ -72,6 +72,7 @@ async def keep(
     now: datetime = NOW,
     staff: Staff = NOBODY | {"owner": (OWNER,)},
     updates: Sequence[int] = (),
+    events: Sequence[str] = (),
     fired: Sequence[int] = (),
     called: Mapping[int, Called] = MappingProxyType({}),
 ) -> None:
@@ -85,6 +86,7 @@ async def keep(
             staff=staff,
             now=now,
             updates=updates,
+            events=events,
             fired=fired,
             called=called,
         )

@@ -18,6 +18,7 @@ from storage.tables import (
     journeys,
     metadata,
     outbox,
+    seen_events,
     seen_updates,
     stage_passages,
     subscribers,
@@ -91,6 +92,14 @@ async def test_an_update_counts_once(database: Database) -> None:
         await keep(database, change(person(2), message()), updates=[78, 77])
     assert len(await rows(database, outbox)) == 1
     assert [row["update_id"] for row in await rows(database, seen_updates)] == [77]
+
+
+async def test_an_event_that_was_sent_before_undoes_the_batch(database: Database) -> None:
+    await keep(database, change(person(), message()), events=["paid-7"])
+    with pytest.raises(ConflictError):
+        await keep(database, change(person(2), message()), events=["paid-8", "paid-7"])
+    assert len(await rows(database, outbox)) == 1
+    assert [row["event_id"] for row in await rows(database, seen_events)] == ["paid-7"]
 
 
 async def test_somebody_new_is_not_written_over(database: Database) -> None:

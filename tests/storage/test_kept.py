@@ -1,23 +1,27 @@
-"""The small tables: updates that were seen, scripts that were live, files that were uploaded."""
+"""The small tables: updates and events that were seen, scripts that were live, files that were uploaded."""
 
 from storage import scripts, seen, uploads
 from storage.database import Database
 from tests.storage.stories import HOUR, NOW, keep
 
 
-async def test_which_updates_were_seen(database: Database) -> None:
-    await keep(database, updates=[1, 2])
+async def test_which_updates_and_events_were_seen(database: Database) -> None:
+    await keep(database, updates=[1, 2], events=["1", "оплачено 2"])
     async with database.read() as conn:
-        assert await seen.seen(conn, [2, 3]) == {2}
-        assert await seen.seen(conn, []) == set()
+        assert await seen.updates.among(conn, [2, 3]) == {2}
+        assert await seen.events.among(conn, ["оплачено 2", "3"]) == {"оплачено 2"}
+        assert await seen.updates.among(conn, []) == set()
 
 
-async def test_old_updates_are_forgotten(database: Database) -> None:
-    await keep(database, updates=[1], now=NOW)
-    await keep(database, updates=[2], now=NOW + HOUR)
+async def test_old_updates_and_events_are_forgotten(database: Database) -> None:
+    await keep(database, updates=[1], events=["a"], now=NOW)
+    await keep(database, updates=[2], events=["b"], now=NOW + HOUR)
     async with database.write() as conn:
-        assert await seen.forget(conn, NOW + HOUR) == 1
-        assert await seen.seen(conn, [1, 2]) == {2}
+        assert await seen.updates.forget(conn, NOW + HOUR) == 1
+        assert await seen.updates.among(conn, [1, 2]) == {2}
+        assert await seen.events.among(conn, ["a", "b"]) == {"a", "b"}
+        assert await seen.events.forget(conn, NOW + HOUR) == 1
+        assert await seen.events.among(conn, ["a", "b"]) == {"b"}
 
 
 async def test_a_changed_script_is_the_next_version(database: Database) -> None:

@@ -40,7 +40,7 @@ class Controls(Protocol):
         """Move the clock, let happen what became due, and say the moment as `moment` does."""
 
     async def funnels(self) -> list[dict[str, Any]]:
-        """`[{"funnel", "title", "links": [...], "calls": whether it calls other systems}]`."""
+        """`[{"funnel", "title", "links": [...], "calls": whether it calls other systems, "events": [...]}]`."""
 
     async def calls(self, *, fail: bool | None) -> dict[str, Any]:
         """`{"fail": whether calls to other systems fail}`, which `fail` decides unless it is None."""

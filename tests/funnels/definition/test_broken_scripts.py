@@ -201,3 +201,37 @@ def test_funnels_of_two_folders_may_be_meant_for_two_bots(tmp_path: Path) -> Non
         file.write_text(f"funnel: {file.parent.name}\nstart: {{default: true}}\n{HELLO}", encoding="utf-8")
     (said,) = [one.remedy for one in examine_files(files)[1].findings if one.severity == "error"]
     assert said.endswith("in one of the two, or check each folder by itself: a bot publishes one")
+
+
+GOAL = "funnel: shows\nstages: [{stage: one, steps: [{message: Hello}, {goal: webinar_seen}, {goal: lesson_1}]}]"
+
+
+@pytest.mark.parametrize(
+    ("waits", "warned"),
+    [
+        (
+            "start: {events: [Webinar_sen]}",
+            ["2:18: no funnel meets the goal `Webinar_sen`, and `shows` meets `webinar_seen`"],
+        ),
+        ("start: {events: webinar_senn}", ["2:17: no funnel meets the goal `webinar_senn`, and `shows` meets"]),
+        ("start: {events: [webinar_senn]} # voronka: ok", []),
+        ("start: {events: [webinar_seen, webinar_left, lesson_2]}", []),
+    ],
+)
+def test_an_event_called_nearly_as_a_goal_of_another_funnel(tmp_path: Path, waits: str, warned: list[str]) -> None:
+    for name, text in {"shows": GOAL, "waits": f"funnel: waits\n{waits}\n{HELLO}"}.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / FILE).write_text(text, encoding="utf-8")
+    assert [script.funnel for script in load_folder(tmp_path)] == ["shows", "waits"]
+    found = examine_files([tmp_path / name / FILE for name in ("shows", "waits")])[1].findings
+    events = [str(one).rpartition(f"{FILE}:")[2] for one in found if "no funnel meets" in one.problem]
+    assert [one.startswith(begins) for one, begins in zip(events, warned, strict=True)] == [True] * len(warned)
+    assert all("did you mean `webinar_seen`?" in one for one in events)
+
+
+def test_an_event_called_nearly_as_a_goal_of_its_own_funnel_is_another(tmp_path: Path) -> None:
+    text = GOAL.replace("shows\n", "shows\nstart: {events: [webinar_senn]}\n")
+    (tmp_path / "shows").mkdir()
+    (tmp_path / "shows" / FILE).write_text(text, encoding="utf-8")
+    found = examine_files([tmp_path / "shows" / FILE])[0].findings
+    assert not [one for one in found if "no funnel meets" in one.problem]

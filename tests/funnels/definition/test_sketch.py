@@ -25,7 +25,7 @@ from tests.funnels.scripts import script_of
         ({"city": "Riga", "paid": True}, "city: Riga, paid: true"),
         (("a", timedelta(days=2)), "a, 2 days"),
         (ForEvent.model_validate({"for": "paid", "save": ["order"]}), "for: paid, save: order"),
-        (ForEvent.model_validate({"for": "paid"}), "paid"),
+        (ForEvent.model_validate({"for": "paid"}), "for: paid"),
         ("two\nlines", "two lines"),
         (None, ""),
     ],

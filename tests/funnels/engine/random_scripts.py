@@ -133,6 +133,7 @@ SIMPLE = st.one_of(
             {"wait": "2026-03-03"},
             {"wait": {"until": "{{ word }}", "minus": "1 day"}, "otherwise": "end"},
             {"wait": {"for": "done", "save": ["word"]}, "within": "1 day", "otherwise": "two"},
+            {"wait": {"for": ["done", "begun"]}},
         ]
     ),
     st.sampled_from(
@@ -167,12 +168,13 @@ def scripts(draw: st.DrawFn) -> Script:
     """A script; it may go round for ever."""
     stages = draw(st.tuples(STAGE, STAGE, STAGE))
     again = draw(st.sampled_from(["never", "always", "after 2 days"]))
+    begun = draw(st.sampled_from([{}, {"events": "begun"}, {"events": ["begun", "done"], "save": ["word"]}]))
     file = {
         "funnel": "random",
         "language": draw(st.sampled_from(["ru", "en"])),
         "timezone": "Europe/Berlin",
         **draw(some(sending_hours=st.sampled_from(["09:00-21:00", "22:00-02:00"]))),
-        "start": {"links": ["in"], "again": again, "keywords": ["let me in"]},
+        "start": {"links": ["in"], "again": again, "keywords": ["let me in"], **begun},
         "menu": MENU,
         **draw(some(fallback=st.sampled_from([{"message": "Hm, {{ word }}."}, {"handoff": True}]))),
         "products": PRODUCTS,

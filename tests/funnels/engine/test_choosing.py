@@ -2,7 +2,7 @@
 
 from funnels.definition.visible import utf16_length
 from funnels.engine.buttons import ButtonRef
-from funnels.engine.effects.shown import EditButtons
+from funnels.engine.effects.shown import EditButtons, SendMessage
 from tests.funnels.engine.world import World, world
 
 LONGEST = "W" * 64
@@ -56,6 +56,14 @@ def test_the_mark_is_shown_where_it_was_pressed() -> None:
     anna.press("Short")
     (edited,) = anna.all_of(EditButtons)
     assert {ButtonRef.parse(button.data).part for row in edited.buttons for button in row} == {1}
+
+
+def test_of_a_question_shown_twice_the_newer_one_shows_the_mark() -> None:
+    anna = asked()
+    anna.start()
+    anna.press("Short")
+    shown = [message.buttons[0][0].text for message in anna.shown if isinstance(message, SendMessage)]
+    assert shown == ["Short", "✅ Short"]
 
 
 def test_one_word_that_is_no_choice_makes_it_no_answer() -> None:

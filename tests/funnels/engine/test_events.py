@@ -1,5 +1,7 @@
 """Something happened outside: whoever waits for it goes on, and a goal of one funnel is news to the others."""
 
+import pytest
+
 from funnels.engine.effects.facts import Track
 from funnels.engine.inputs import EventReceived
 from tests.funnels.engine.world import World, world
@@ -89,3 +91,49 @@ def test_what_a_person_writes_goes_to_the_funnel_that_asks_and_not_to_the_one_th
     anna.start("waits")
     anna.heard()
     assert anna.say("done") == ["You saw all of it.", "Thank you."]
+
+
+SEVERAL = """
+funnel: test
+language: en
+start: {links: [several]}
+stages:
+  - stage: one
+    steps:
+      - wait: {for: [paid_elsewhere, called_us], save: [sum]}
+      - if: event == "called_us"
+        then:
+          - message: Good to hear you.
+          - wait: {for: [seen]}
+        else: {message: 'Thank you for {{ sum | plus: 1 }}.'}
+      - message: 'It was {{ event }}.'
+      - wait: 1 day
+"""
+
+
+@pytest.mark.parametrize(
+    ("came", "said"),
+    [
+        (EventReceived(name="paid_elsewhere", values={"sum": 41}), ["Thank you for 42.", "It was paid_elsewhere."]),
+        (EventReceived(name="called_us"), ["Good to hear you."]),
+        (EventReceived(name="seen"), []),
+    ],
+)
+def test_whichever_comes_first_ends_the_wait_and_can_be_asked_for(came: EventReceived, said: list[str]) -> None:
+    anna = world(SEVERAL)
+    anna.start("several")
+    assert anna.do(came) == said
+
+
+def test_the_event_that_came_last_is_the_one_that_is_known() -> None:
+    anna = world(SEVERAL)
+    anna.start("several")
+    anna.do(EventReceived(name="called_us"))
+    assert anna.do(EventReceived(name="seen")) == ["It was seen."]
+
+
+def test_values_keep_their_kinds() -> None:
+    anna = world(WAITS.replace("save: [minutes]", "save: [minutes, share, live]"))
+    anna.start("waits")
+    anna.do(EventReceived(name="seen", values={"minutes": 5, "share": 0.5, "live": True, "other": "no"}))
+    assert anna.person.subscriber.attributes == {"minutes": 5, "share": 0.5, "live": True}

@@ -36,6 +36,7 @@ FULL = Journey(
     passed_on_at=NOON + hours(3),
     chosen=frozenset({"choice.1"}),
     held="paid",
+    event="basket_left",
     keyboard=8,
 )
 

@@ -164,9 +164,9 @@ class AnyWalk(RuleBasedStateMachine):
         if self.orders:
             self.feed(PaymentRefused(order=self.orders[number % len(self.orders)]))
 
-    @rule(word=st.sampled_from(["friday", "{{ word }}", "x"]))
-    def something_happens_outside(self, word: str) -> None:
-        self.feed(EventReceived(name="done", values={"word": word}))
+    @rule(name=st.sampled_from(["done", "begun", "odd"]), word=st.sampled_from(["friday", "{{ word }}", "x", 7, True]))
+    def something_happens_outside(self, name: str, word: str | int) -> None:
+        self.feed(EventReceived(name=name, values={"word": word}))
 
     @rule(revision=st.integers(0, 20), member=st.sampled_from([True, False, None]), first=st.booleans())
     def telegram_says_who_is_in_the_channel(self, revision: int, member: bool | None, first: bool) -> None:

@@ -119,20 +119,6 @@ def test_a_question_says_what_it_asks_for() -> None:
     assert first("- ask: And the name?").details == ()
 
 
-@pytest.mark.parametrize(
-    ("wait", "caption"),
-    [
-        ("2 days", "2 days"),
-        ("tomorrow 10:00", "tomorrow 10:00"),
-        ("{until: 2026-03-12 19:00, minus: 1 hour}", "2026-03-12 19:00 − 1 hour"),  # a minus
-        ('{until: "{{ course_ends }}", plus: 7 days}', "… + 7 days"),
-        ("{for: webinar_seen}", "for: webinar_seen"),
-    ],
-)
-def test_a_wait_says_what_it_waits_for(wait: str, caption: str) -> None:
-    assert first(f"- wait: {wait}").caption == caption
-
-
 def test_an_offer_says_what_it_costs_and_for_how_long() -> None:
     card = first(
         """- offer: talk
@@ -164,8 +150,10 @@ def test_who_has_bought_already_has_a_way_of_their_own_only_where_it_differs() -
 @pytest.mark.parametrize(
     ("wait", "caption", "words"),
     [
-        ("friday 10:00", "friday 10:00", []),
-        ("{for: paid}\n  within: 1 day\n  otherwise: end", "paid", ["⌛ 1 day without the event"]),
+        ("2 days", "2 days", []),
+        ("friday 10:00", "until: friday 10:00", []),
+        ("{for: paid}\n  within: 1 day\n  otherwise: end", "for: paid", ["⌛ 1 day without the event"]),
+        ("{for: [paid, called]}", "for: paid, called", []),
         ("{for: paid, save: [order]}", "for: paid, save: order", []),
         ('{until: "{{ day }}", plus: 1 day}\n  otherwise: end', "until: …, plus: 1 day", ["no date"]),
     ],
@@ -201,3 +189,9 @@ def test_a_stage_says_its_goal_and_mark() -> None:
     assert (funnel.title, funnel.start) == ("test", "gift, /start")
     shown = [(stage.number, stage.title, stage.goal, stage.marks) for stage in funnel.stages]
     assert shown == [(1, "First", "payment — The *talk*", "MQL"), (2, "two", "done", "")]
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "gift, event basket_left"), ("ru", "gift, событие basket_left")])
+def test_an_event_is_a_way_in(language: str, said: str) -> None:
+    begun = HEAD.replace("LANGUAGE", language).replace("default: true", "events: basket_left")
+    assert map_of(script_of(begun + "      - wait: {for: [paid, called]}\n")).start == said

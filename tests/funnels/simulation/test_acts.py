@@ -109,3 +109,11 @@ def test_the_assumed_shares_of_a_step_leave_room_for_those_who_do_nothing() -> N
     for step in everything:
         (estimate,) = default_estimates(script_of(alone(step))).values()
         assert 0 < sum(estimate.moves.values()) < 1
+
+
+def test_of_several_events_each_has_a_share_of_its_own() -> None:
+    called = alone("{wait: {for: [paid, called]}, within: 2 days}").replace(
+        "  - stage: two", "      - if: event == 'called'\n        then: end\n  - stage: two"
+    )
+    result = month(called, people=200, days=60, shares={"one.it": {"happen": 0.5}})
+    assert result.stages[1].reached / result.started == pytest.approx(0.5, abs=0.1)

@@ -145,6 +145,12 @@ def test_progress_goes_from_nothing_to_all() -> None:
     assert heard[-1] == 1.0
 
 
+def test_people_come_by_an_event_where_there_is_no_other_way_in() -> None:
+    begun = SELLING.replace("start: {default: true, links: [gift]}", "start: {events: [basket_left]}")
+    other = "funnel: other\nstart: {default: true}\nstages: [{stage: one, steps: [{message: Hello}]}]\n"
+    assert month(begun, other, people=20).started == 20
+
+
 def test_a_funnel_nobody_can_come_into() -> None:
     alone = SELLING.replace("start: {default: true, links: [gift]}", "")
     other = "funnel: other\nstart: {default: true}\nstages: [{stage: one, steps: [{message: Hello}]}]\n"

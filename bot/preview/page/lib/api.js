@@ -52,6 +52,7 @@ export const staffReply = (chat, message_id, text) => post("staff/reply", { chat
 export const block = (person) => post(`persons/${person}/block`);
 export const unblock = (person) => post(`persons/${person}/unblock`);
 export const saveDialogue = (person, name) => post(`persons/${person}/dialogue`, { name });
+export const sendEvent = (person, event, values) => post(`persons/${person}/event`, { event, values });
 export const clock = () => get("clock");
 export const moveClock = (how) => post("clock", how);
 export const funnels = () => get("funnels");

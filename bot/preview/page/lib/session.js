@@ -129,6 +129,9 @@ export class Session {
   /** Where the chosen person's walk has been written, `{file, line, text}`; a Failure is for the caller to show. */
   saveDialogue = (name) => api.saveDialogue(this.state.chosen, name);
 
+  /** As another system would; a Failure is for the caller to show. */
+  sendEvent = (name, values) => api.sendEvent(this.state.chosen, name, values);
+
   /** Follows a link a bot gave: one that starts this very bot is written into the chat, another asks first. */
   follow(address) {
     const payload = ownLink(address, this.chat?.bot?.username);

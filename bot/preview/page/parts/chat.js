@@ -2,6 +2,7 @@
 import { html, useState } from "../vendor/preact-htm.module.js";
 import { ChannelSheet } from "./channel.js";
 import { Composer } from "./composer.js";
+import { EventSheet } from "./event.js";
 import { Icon } from "./icons.js";
 import { Log } from "./log.js";
 import { Menu } from "./menu.js";
@@ -15,11 +16,12 @@ export function Chat({ state, session, say, language }) {
   const [photo, setPhoto] = useState(null);
   const [invoice, setInvoice] = useState(null);
   const [channel, setChannel] = useState(null);
+  const [sending, setSending] = useState(false);
   const { chat } = session;
   const shared = { state, session, chat, say, language };
   return html`
     <main class="chat">
-      <${Head} ...${shared} />
+      <${Head} ...${shared} sendEvent=${() => setSending(true)} />
       <div class="chat-middle">
         ${chat ? html`<${Log} key=${state.chosen} ...${shared} enlarge=${setPhoto} askPay=${setInvoice}
                  openChannel=${(one, link) => setChannel({ id: one.id, link })} />`
@@ -31,12 +33,13 @@ export function Chat({ state, session, say, language }) {
       <div class="chat-foot">${chat && html`<${Composer} key=${`line-${state.chosen}`} ...${shared} />`}</div>
       ${photo && html`<${Viewer} photo=${photo} say=${say} onClose=${() => setPhoto(null)} />`}
       ${invoice && html`<${PaySheet} message=${invoice} ...${shared} onClose=${() => setInvoice(null)} />`}
+      ${sending && html`<${EventSheet} ...${shared} onClose=${() => setSending(false)} />`}
       ${channel !== null && html`<${ChannelSheet} ...${channel} ...${shared} onClose=${() => setChannel(null)} />`}
     </main>
   `;
 }
 
-function Head({ state, session, chat, say }) {
+function Head({ state, session, chat, say, sendEvent }) {
   const bot = chat?.bot;
   const typing = state.typing[state.chosen];
   const under = typing ? say("typing") : chat?.blocked ? say("blockedState") : say("bot");
@@ -44,7 +47,10 @@ function Head({ state, session, chat, say }) {
     ? { icon: "check", text: say("unblock"), act: session.unblock }
     : { icon: "block", text: say("block"), act: session.block };
   const calls = { icon: "globe", text: say(state.callsFail ? "letCallsSucceed" : "letCallsFail"), act: () => session.letCallsFail(!state.callsFail) };
-  const deeds = state.funnels.some((funnel) => funnel.calls) ? [block, calls] : [block];
+  const event = { icon: "globe", text: say("sendEvent"), act: sendEvent };
+  const deeds = [block];
+  if (state.funnels.some((funnel) => funnel.calls)) deeds.push(calls);
+  if (state.funnels.some((funnel) => funnel.events?.length)) deeds.push(event);
   const group = bot ? `@${bot.username}` : " ";
   return html`
     <header class="chat-head">

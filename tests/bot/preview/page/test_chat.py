@@ -53,6 +53,7 @@ async def test_a_text_over_the_limit_is_kept_and_not_sent(page: Page) -> None:
 async def test_two_persons_have_a_chat_each(page: Page, world: PageWorld) -> None:
     await joins(page)
     await writes(page, "я первая")
+    await expect(newest(page)).to_contain_text("Вы написали: я первая")
     await joins(page, by="/start webinar")
     await expect(page.locator(".log")).not_to_contain_text("я первая")
     await world.bot.bot.send_message(1001, "Это вам, Анна")
