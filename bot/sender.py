@@ -38,7 +38,7 @@ from funnels.engine.effects.members import AnswerJoinRequest, RemoveMember
 from funnels.engine.effects.outside import CheckMember
 from funnels.engine.effects.shown import SendMessage
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff
-from funnels.engine.inputs import Blocked, Input, NotRemoved
+from funnels.engine.inputs import Blocked, Input, NotDelivered, NotRemoved
 from storage import outbox
 from storage.database import Database
 from storage.outage import is_outage
@@ -223,10 +223,10 @@ class Sender:
         except (TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError, NotNowError) as error:
             return self._again(row, error)
         except (TelegramAPIError, MediaError, ChatError, UnknownPayloadError, RefusedError) as error:
-            return self._never(row, error)
+            return await self._lost(row, error)
         except Exception as error:
             log.exception("message cannot be sent", chat=row.chat_id, step=row.step)
-            return self._again(row, error) if is_outage(error) else self._never(row, error)
+            return self._again(row, error) if is_outage(error) else await self._lost(row, error)
 
     async def _deliver(self, row: OutboxRow) -> Result:
         match row.payload:
@@ -266,6 +266,16 @@ class Sender:
         except EndedError:
             return Released(id=row.id)
         return result
+
+    async def _lost(self, row: OutboxRow, error: Exception) -> Result:
+        """Goods that can never be sent so are put before the owners."""
+        failed = self._never(row, error)
+        if not (isinstance(row.payload, SendMessage) and row.payload.order):
+            return failed
+        try:
+            return await self._told(row, NotDelivered(order=row.payload.order, reason=str(error)), failed)
+        except Exception as trouble:  # noqa: BLE001  # the runner has logged it; the goods are tried once more
+            return self._again(row, trouble)
 
     def _never(self, row: OutboxRow, error: Exception) -> Failed:
         log.error("message given up", chat=row.chat_id, step=row.step, reason=str(error))

@@ -16,6 +16,10 @@ Word = Literal[
     "accepted",
     "paid_again",
     "stray_payment",
+    "not_delivered",
+    "overdue",
+    "send_again",
+    "sent_again",
     "help",
     "no_funnels",
     "which_funnel",
@@ -91,6 +95,20 @@ _WORDS: dict[Word, dict[str, str]] = {
         "en": "⚠️ A payment without an order: {money}. It is recorded, nothing is delivered: please decide.\n"
         "{who}\n<code>{order}</code>",
     },
+    "not_delivered": {
+        "ru": "⚠️ Оплачено, но не выдано: <b>{title}</b>. Человеку сказали, что вы разбираетесь. "
+        "Исправьте причину и отправьте снова.\n{reason}\n{who}\nЗаказ <code>{order}</code>",
+        "en": "⚠️ Paid, but not handed over: <b>{title}</b>. The person knows that you are looking at it. "
+        "Mend the cause and send it again.\n{reason}\n{who}\nOrder <code>{order}</code>",
+    },
+    "overdue": {
+        "ru": "⚠️ Оплачено больше часа назад и до сих пор не выдано: <b>{title}</b>, {money}\n"
+        "{who}\nЗаказ <code>{order}</code>",
+        "en": "⚠️ Paid more than an hour ago and still not handed over: <b>{title}</b>, {money}\n"
+        "{who}\nOrder <code>{order}</code>",
+    },
+    "send_again": {"ru": "Отправить снова", "en": "Send again"},
+    "sent_again": {"ru": "Отправляется", "en": "On its way"},
     "help": {
         "ru": "Команды владельца (другие люди их не видят):",
         "en": "Commands for owners (other people do not see them):",

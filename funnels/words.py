@@ -28,6 +28,7 @@ Word = Literal[
     "paid_twice",
     "paid_otherwise",
     "money_back",
+    "delivery_waits",
     "invite_join",
     "access_ends",
     "access_ended",
@@ -128,6 +129,12 @@ _WORDS: dict[Word, dict[str, str]] = {
     "money_back": {
         "ru": "Деньги возвращены: {money}, «{title}».",
         "en": "Your money is on its way back: {money} for “{title}”.",
+    },
+    "delivery_waits": {
+        "ru": "Оплата получена, но выдать «{title}» сразу не получилось. Человек уже смотрит и всё пришлёт сюда. "
+        "Платить ещё раз не нужно.",
+        "en": "Your payment is here, but “{title}” could not be handed over at once. A person is looking at it and "
+        "will send it here. There is no need to pay again.",
     },
     "invite_join": {"ru": "Вступить", "en": "Join"},
     "access_ends": {

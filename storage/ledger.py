@@ -17,7 +17,17 @@ from storage.tables import ledger, orders
 
 EntryKind = (
     Status
-    | Literal["asked", "claimed", "claim_refused", "short", "extra", "not_delivered", "refund_asked", "refund_failed"]
+    | Literal[
+        "asked",
+        "claimed",
+        "claim_refused",
+        "short",
+        "extra",
+        "not_delivered",
+        "overdue",
+        "refund_asked",
+        "refund_failed",
+    ]
 )
 """What a line tells: the state an order came to, or what happened to it without moving it."""
 

@@ -24,6 +24,7 @@ from storage.types import Id, JsonText, Moment
 metadata = MetaData(naming_convention={"pk": "%(table_name)s_pkey", "fk": "%(table_name)s_%(column_0_name)s_fkey"})
 
 UNFINISHED = text("finished_at IS NULL")
+PAID = text("status = 'paid'")
 OWED = text("purpose = 'goods' AND status = 'failed'")
 """Goods that were paid for and could not be handed over."""
 
@@ -190,6 +191,7 @@ orders = Table(
     Column("delivered_at", Moment),
     Index("orders_subscriber_id_idx", "subscriber_id"),
     Index("orders_journey_id_idx", "journey_id"),
+    Index("orders_paid_idx", "paid_at", sqlite_where=PAID, postgresql_where=PAID),
 )
 """Intents to buy; `funnels.engine.orders` has the states and the moves between them."""
 

@@ -26,6 +26,7 @@ from funnels.engine.inputs import (
     JoinRequested,
     MemberChanged,
     MemberChecked,
+    NotDelivered,
     NotRemoved,
     Paid,
     PaymentAccepted,
@@ -174,7 +175,7 @@ def _follows(_acts: Acts, _input: TimerFired | MemberChecked | NotRemoved) -> No
     """It follows from a line that was written for something else."""
 
 
-def _unsaid(_acts: Acts, input_: Blocked | PaymentRefused | PaymentAccepted) -> dict[str, Any]:
+def _unsaid(_acts: Acts, input_: Blocked | PaymentRefused | PaymentAccepted | NotDelivered) -> dict[str, Any]:
     raise CannotError(
         f"a dialogue cannot say that the person {_UNSAID[type(input_)]}", "begin anew with another prospect"
     )
@@ -184,6 +185,7 @@ _UNSAID: Mapping[type, str] = {
     Blocked: "blocked the bot",
     PaymentRefused: "was told that their payment did not arrive",
     PaymentAccepted: "paid another sum, which was enough",
+    NotDelivered: "got nothing for their money at first",
 }
 
 
@@ -206,6 +208,7 @@ LINES: Mapping[type, Callable[[Acts, Any], dict[str, Any] | None]] = {
     Blocked: _unsaid,
     PaymentRefused: _unsaid,
     PaymentAccepted: _unsaid,
+    NotDelivered: _unsaid,
     timedelta: _moved,
 }
 """The line of everything that can happen; None for what follows from other lines."""

@@ -152,6 +152,14 @@ class NotRemoved:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NotDelivered:
+    """The goods of an order could not be handed over, for the `reason`, and trying again by itself will not help."""
+
+    order: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class StaffActed:
     """Somebody of the staff did something about this person: what was told them by `NotifyStaff`."""
 
@@ -217,6 +225,7 @@ Input = (
     | MemberChanged
     | JoinRequested
     | NotRemoved
+    | NotDelivered
     | StaffActed
     | Called
     | EventReceived

@@ -93,6 +93,8 @@ class Order:
     """Money that arrived and was not what was asked: staff decide."""
     until: datetime | None = None
     """The end of the access it was paid for (UTC); None where it has none."""
+    awaited: bool = False
+    """Whether the person was told that the goods could not be handed over at once."""
     refunds: frozenset[str] = frozenset()
     """Refunds that were told already."""
 
@@ -115,6 +117,7 @@ def order_to_plain(order: Order) -> dict[str, Any]:
         "paid": order.paid,
         "short": order.short and [order.short.charge, *_plain(order.short.money)],
         "until": order.until and order.until.isoformat(),
+        "awaited": order.awaited,
         "refunds": sorted(order.refunds),
     }
     return {name: value for name, value in plain.items() if value}
@@ -133,6 +136,7 @@ def order_from_plain(plain: Mapping[str, Any]) -> Order:
         paid=plain.get("paid", ""),
         short=Short(charge=short[0], money=Money(amount=short[1], currency=short[2])) if short else None,
         until=until and datetime.fromisoformat(until),
+        awaited=plain.get("awaited", False),
         refunds=frozenset(plain.get("refunds", ())),
     )
 

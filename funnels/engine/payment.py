@@ -14,7 +14,7 @@ from funnels.definition.script import STAGE_OVER
 from funnels.engine import access, goods
 from funnels.engine.effects.orders import MoveOrder, RecordClaim, RecordPayment, RecordRefund
 from funnels.engine.effects.staff import NotifyOwners
-from funnels.engine.inputs import Paid, PaymentAccepted, PaymentRefused, Refunded
+from funnels.engine.inputs import NotDelivered, Paid, PaymentAccepted, PaymentRefused, Refunded
 from funnels.engine.limits import INVOICE_TITLE_LIMIT
 from funnels.engine.orders import Asked, Fit, Order, OrderRef, Short
 from funnels.engine.values import show_price
@@ -113,6 +113,18 @@ def refunded(turn: "Turn", input_: Refunded) -> None:
     turn.track("refunded", detail=name)
     price = show_price(input_.money, turn.script.language)
     turn.reply("money_back", title=title_of(turn, product), money=price)
+
+
+def not_delivered(turn: "Turn", input_: NotDelivered) -> None:
+    """The owners look what is wrong and send the goods again; the person is told once that somebody does."""
+    order = turn.journey.orders.get(input_.order, Order())
+    if not order.paid:
+        return
+    title = title_of(turn, _ordered(turn, input_.order)[1])
+    turn.emit(NotifyOwners(about="not_delivered", order=input_.order, title=title, reason=input_.reason))
+    if not order.awaited:
+        turn.change_order(input_.order, awaited=True)
+        turn.reply("delivery_waits", title=title)
 
 
 def after_purchase(turn: "Turn", name: str) -> str | None:

@@ -25,6 +25,7 @@ from funnels.engine.inputs import (
     JoinRequested,
     MemberChanged,
     MemberChecked,
+    NotDelivered,
     NotRemoved,
     Paid,
     PaymentAccepted,
@@ -116,7 +117,7 @@ def _paid(desk: Desk, input_: Paid | PaymentAccepted) -> None:
             desk.keep(*take_note(script, desk.current(other), product, desk.now))
 
 
-def _of_order(desk: Desk, input_: PaymentRefused | Refunded) -> None:
+def _of_order(desk: Desk, input_: PaymentRefused | Refunded | NotDelivered) -> None:
     desk.advance(_ordered(desk, input_.order)[0], input_)
 
 
@@ -227,6 +228,7 @@ _HANDLERS: dict[type[Input], Callable[[Desk, Any], None]] = {
     MemberChanged: _member_changed,
     JoinRequested: _join_requested,
     NotRemoved: _of_journey,
+    NotDelivered: _of_order,
     StaffActed: _of_journey,
     Called: _of_journey,
     Stopped: _stopped,

@@ -12,7 +12,7 @@ from funnels.engine.effects.media import Album, Media, MediaKind
 from funnels.engine.effects.members import AnswerJoinRequest, Invitation, RemoveMember
 from funnels.engine.effects.outside import CheckMember
 from funnels.engine.effects.shown import AskPayment, Button, CopyMessage, Purpose, SendMessage, Shared
-from funnels.engine.effects.staff import NotifyOwners, NotifyStaff, StaffNotice
+from funnels.engine.effects.staff import NotifyOwners, NotifyStaff, OrderNotice, StaffNotice
 from storage.payload import Payload, UnknownPayloadError, from_json, to_json
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -65,7 +65,14 @@ payloads = st.one_of(
     ),
     st.builds(RemoveMember, chat=words, funnel=words, run=st.integers(1, 99)),
     st.builds(AnswerJoinRequest, chat=words, approve=st.booleans()),
-    st.builds(NotifyOwners, about=st.sampled_from(["paid", "paid_again"]), order=words, title=words, money=money),
+    st.builds(
+        NotifyOwners,
+        about=st.sampled_from(get_args(OrderNotice)),
+        order=words,
+        title=words,
+        money=st.none() | money,
+        reason=words,
+    ),
 )
 
 

@@ -25,7 +25,9 @@ StaffNotice = Literal[
     "not_removed",
 ]
 
-OrderNotice = Literal["claimed", "paid", "paid_more", "paid_short", "paid_again", "stray_payment"]
+OrderNotice = Literal[
+    "claimed", "paid", "paid_more", "paid_short", "paid_again", "stray_payment", "not_delivered", "overdue"
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,10 +35,15 @@ class NotifyOwners:
     """Something an owner should look at, as a fact; the shell words it in the owners' language."""
 
     about: OrderNotice
-    """`claimed` asks for a decision: has the money come? `paid_short` too: is it enough?"""
+    """`claimed` asks for a decision: has the money come? `paid_short` too: is it enough?
+
+    `not_delivered` can be sent again, once what is wrong is mended; `overdue` was paid long ago and has not arrived.
+    """
     order: str
     title: str
-    money: Money
+    money: Money | None = None
+    reason: str = ""
+    """Why it could not be handed over."""
     payer: int = 0
     """Who paid, where it is not the person of the order; 0: it is."""
 
