@@ -14,6 +14,7 @@ from aiohttp import web
 from bot.caller import Caller, HttpCaller
 from bot.calls import Calls
 from bot.clock import Clock
+from bot.codes import Codes
 from bot.connection import connect
 from bot.context import Context
 from bot.delivery import Delivery
@@ -101,8 +102,15 @@ async def running(
         uploads = Uploads(bot=bot, database=database, funnels=settings.funnels_dir)
         methods = build_methods(bot)
         check_methods(methods, catalogue.live.values())
+        codes = Codes(database=database, funnels=settings.funnels_dir, staff=settings.staff, clock=clock)
         delivery = Delivery(
-            bot=bot, uploads=uploads, language=settings.language, clicks=links, methods=methods, clock=clock
+            bot=bot,
+            uploads=uploads,
+            language=settings.language,
+            clicks=links,
+            methods=methods,
+            codes=codes,
+            clock=clock,
         )
         limits = Limits(per_second=settings.send_per_second, per_chat_per_second=settings.send_per_chat_per_second)
         sender = Sender(database, delivery, runner, clock, limits=limits, handover=handover)

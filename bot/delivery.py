@@ -11,6 +11,7 @@ from aiogram.methods import TelegramMethod
 from aiogram.types import LinkPreviewOptions, Message, MessageId
 
 from bot.clock import Clock
+from bot.codes import Codes
 from bot.invitations import link
 from bot.keyboards import markup
 from bot.media import Look
@@ -22,13 +23,14 @@ from bot.uploads import Uploads
 from bot.web.clicks import ClickLinks
 from bot.words import say
 from funnels.definition.money import format_money
-from funnels.engine.effects.members import AnswerJoinRequest, Invitation, RemoveMember
+from funnels.engine.effects.members import AnswerJoinRequest, RemoveMember
 from funnels.engine.effects.outside import CheckMember
 from funnels.engine.effects.shown import AskPayment, Button, CopyMessage, SendMessage
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff
+from funnels.engine.goods import with_code
 from funnels.engine.orders import OrderRef
 from storage.outbox import OutboxRow
-from storage.payload import UnknownPayloadError
+from storage.payload import Payload, UnknownPayloadError
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -42,18 +44,17 @@ class Delivery:
     language: str
     clicks: ClickLinks
     methods: Methods
+    codes: Codes
     clock: Clock
 
     async def send(self, row: OutboxRow) -> int:
         """Send it; the message's id.
 
         Raises aiogram's TelegramAPIError, MediaError for a file that is gone, ChatError for a chat that cannot be
-        opened, UnknownPayloadError for what nobody can read, NotNowError and RefusedError for a payment that cannot be
-        asked for.
+        opened, NoCodeError where the codes ran out, UnknownPayloadError for what nobody can read, NotNowError and
+        RefusedError for a payment that cannot be asked for.
         """
-        effect = row.payload
-        if isinstance(effect, SendMessage) and effect.invitation:
-            effect = await self._inviting(row.chat_id, effect, effect.invitation)
+        effect = await self._complete(row, row.payload)
         match effect:
             case SendMessage() if effect.media:
                 look = Look(caption=effect.text, markup=markup(row.chat_id, effect, self.clicks))
@@ -80,13 +81,16 @@ class Delivery:
         sent: Message | MessageId = await self.bot(request)
         return sent.message_id
 
-    async def _inviting(self, chat: int, effect: SendMessage, invitation: Invitation) -> SendMessage:
-        """The message with the way into the chat below its other buttons."""
-        address = await link(self.bot, chat, invitation, self.clock)
-        if address is None:
-            return effect
-        button = Button(text=invitation.label, data="", url=address, direct=True)
-        return replace(effect, buttons=(*effect.buttons, (button,)))
+    async def _complete(self, row: OutboxRow, effect: Payload | UnknownPayloadError) -> Payload | UnknownPayloadError:
+        """Goods with what is made for them only now: a code of their own, a way into a chat."""
+        if isinstance(effect, SendMessage) and effect.codes:
+            effect = replace(effect, text=with_code(effect.text, await self.codes.take(row, effect)))
+        if isinstance(effect, SendMessage) and effect.invitation:
+            address = await link(self.bot, row.chat_id, effect.invitation, self.clock)
+            if address is not None:
+                button = Button(text=effect.invitation.label, data="", url=address, direct=True)
+                effect = replace(effect, buttons=(*effect.buttons, (button,)))
+        return effect
 
     async def _ask(self, chat: int, asked: AskPayment) -> TelegramMethod[Message]:
         method = next((method for name, method in self.methods.items() if name == asked.method), None)

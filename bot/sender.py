@@ -24,6 +24,7 @@ from aiogram.exceptions import (
 
 from bot import invitations
 from bot.clock import Clock
+from bot.codes import NoCodeError
 from bot.delivery import Delivery
 from bot.handover import Handover
 from bot.incoming import Incoming
@@ -222,7 +223,7 @@ class Sender:
             return Failed(id=row.id, reason=str(error))
         except (TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError, NotNowError) as error:
             return self._again(row, error)
-        except (TelegramAPIError, MediaError, ChatError, UnknownPayloadError, RefusedError) as error:
+        except (TelegramAPIError, MediaError, ChatError, NoCodeError, UnknownPayloadError, RefusedError) as error:
             return await self._lost(row, error)
         except Exception as error:
             log.exception("message cannot be sent", chat=row.chat_id, step=row.step)

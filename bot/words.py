@@ -18,6 +18,7 @@ Word = Literal[
     "stray_payment",
     "not_delivered",
     "overdue",
+    "codes_low",
     "send_again",
     "sent_again",
     "help",
@@ -106,6 +107,10 @@ _WORDS: dict[Word, dict[str, str]] = {
         "{who}\nЗаказ <code>{order}</code>",
         "en": "⚠️ Paid more than an hour ago and still not handed over: <b>{title}</b>, {money}\n"
         "{who}\nOrder <code>{order}</code>",
+    },
+    "codes_low": {
+        "ru": "⚠️ Коды заканчиваются: в списке <b>{title}</b> осталось {reason}. Допишите новые в конец файла.",
+        "en": "⚠️ Codes run low: the list <b>{title}</b> has {reason} left. Add new ones at its end.",
     },
     "send_again": {"ru": "Отправить снова", "en": "Send again"},
     "sent_again": {"ru": "Отправляется", "en": "On its way"},

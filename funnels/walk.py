@@ -18,6 +18,7 @@ from funnels.engine.effects.outside import Call, CheckMember
 from funnels.engine.effects.shown import AskPayment, Button, EditButtons, SendMessage, ShowToast
 from funnels.engine.effects.staff import NotifyStaff
 from funnels.engine.effects.timers import CancelTimers, SetTimer
+from funnels.engine.goods import with_code
 from funnels.engine.inputs import (
     Answered,
     Called,
@@ -80,6 +81,8 @@ class Walk:
     notices: list[NotifyStaff] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     """Calls nobody has answered yet."""
+    codes: int = 0
+    """How many codes the person was given: CODE-1, CODE-2…"""
     channels: set[str] = field(default_factory=set)
     """Channels the person is in."""
     keyboard: tuple[tuple[Button, ...], ...] = ()
@@ -210,6 +213,9 @@ class Walk:
                 pass  # facts for the reports and notices for staff: the person sees nothing of them
 
     def _show(self, effect: Shown) -> None:
+        if isinstance(effect, SendMessage) and effect.codes:
+            self.codes += 1
+            effect = replace(effect, text=with_code(effect.text, f"CODE-{self.codes}"))
         self.shown.append(effect)
         if isinstance(effect, SendMessage) and (effect.reply_keyboard or effect.removes_keyboard):
             self.keyboard = effect.buttons

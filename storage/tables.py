@@ -25,6 +25,7 @@ metadata = MetaData(naming_convention={"pk": "%(table_name)s_pkey", "fk": "%(tab
 
 UNFINISHED = text("finished_at IS NULL")
 PAID = text("status = 'paid'")
+FREE = text("given_to IS NULL")
 OWED = text("purpose = 'goods' AND status = 'failed'")
 """Goods that were paid for and could not be handed over."""
 
@@ -194,6 +195,21 @@ orders = Table(
     Index("orders_paid_idx", "paid_at", sqlite_where=PAID, postgresql_where=PAID),
 )
 """Intents to buy; `funnels.engine.orders` has the states and the moves between them."""
+
+codes = Table(
+    "codes",
+    metadata,
+    Column("funnel", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("given_to", Text),
+    Column("given_at", Moment),
+    PrimaryKeyConstraint("funnel", "file", "code"),
+    UniqueConstraint("funnel", "file", "given_to", name="codes_given_key"),
+    Index("codes_free_idx", "funnel", "file", "line", sqlite_where=FREE, postgresql_where=FREE),
+)
+"""One-use codes of the funnels' lists; `given_to` is an order, or the message of a present."""
 
 payments = Table(
     "payments",

@@ -65,7 +65,7 @@ def texts(script: Script) -> Iterator[Written]:
         loc: Loc = ("products", name)
         if product.deliver.text:
             limit = CAPTION_LIMIT if product.deliver.file else TEXT_LIMIT
-            given = _OF_ACCESS if product.access else frozenset()
+            given = (_OF_ACCESS if product.access else frozenset()) | _of_codes(product.deliver)
             yield Written(loc=(*loc, "deliver", "text"), text=product.deliver.text, limit=limit, known=given)
         for key, text, known in (("ends", product.ends, _OF_ACCESS), ("ended", product.ended, frozenset())):
             if text:
@@ -73,6 +73,10 @@ def texts(script: Script) -> Iterator[Written]:
         if product.manual:
             known = frozenset({"price"})
             yield Written(loc=(*loc, "manual"), text=product.manual, limit=TEXT_LIMIT, known=known)
+
+
+def _of_codes(delivery: Delivery) -> frozenset[str]:
+    return frozenset({"code"}) if delivery.codes else frozenset()
 
 
 def _of_step(script: Script, place: Place) -> Iterator[Written]:

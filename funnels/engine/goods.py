@@ -1,5 +1,6 @@
 """Handing over what somebody paid for, or is given."""
 
+import html
 from typing import TYPE_CHECKING
 
 from funnels.engine.effects.media import Media
@@ -12,15 +13,29 @@ if TYPE_CHECKING:
     from funnels.words import Word
 
 
+CODE = "\ue000"
+"""Stands in a text for the code, which is taken from its list only when the goods are sent."""
+
+
 def hand_over(turn: "Turn", delivery: "Delivery", order: str = "") -> None:
     """Send the goods; for an `order` they are owed until they have arrived."""
     media = Media(kind="document", path=delivery.file) if delivery.file else None
     invitation = _invitation(turn, delivery, order)
+    codes = delivery.codes or ""
     if delivery.text:
-        turn.send(delivery.text, media=media, purpose="goods", order=order, invitation=invitation)
+        given = {"code": CODE} if codes else {}
+        turn.send(
+            delivery.text, media=media, purpose="goods", order=order, invitation=invitation, codes=codes, given=given
+        )
     else:
         word: Word = "thanks_for_payment" if order else "here_you_are"
-        turn.reply(word, media=media, purpose="goods", order=order, invitation=invitation)
+        turn.reply(word, media=media, purpose="goods", order=order, invitation=invitation, codes=codes)
+
+
+def with_code(text: str, code: str) -> str:
+    """The text of goods (Telegram HTML) with the code that was taken for them: where it says so, or at its end."""
+    shown = f"<code>{html.escape(code, quote=False)}</code>"
+    return text.replace(CODE, shown) if CODE in text else f"{text}\n\n{shown}".strip()
 
 
 def _invitation(turn: "Turn", delivery: "Delivery", order: str) -> Invitation | None:

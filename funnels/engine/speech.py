@@ -1,6 +1,8 @@
 """What the bot says in one turn: texts with their values, buttons, messages, and its own words."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from funnels.definition.text import Text
 from funnels.definition.visible import clip
@@ -75,18 +77,20 @@ class Speech(Standing):
         purpose: Purpose | None = None,
         order: str = "",
         invitation: Invitation | None = None,
-        **given: object,
+        codes: str = "",
+        given: Mapping[str, object] = MappingProxyType({}),
+        **named: object,
     ) -> None:
         """Send one of the script's texts; longer than Telegram takes, its values are cut, never its words.
 
-        Media that takes no text goes ahead of it.
+        Media that takes no text goes ahead of it. `given` and what is `named` are values beside those that are known.
         """
         if media and not media.takes_text:
             ahead = SendMessage(text="", media=media, lane=self.lane, purpose="media", step=self._step_key(part))
             self.emit(ahead)
             media = None
         limit = CAPTION_LIMIT if media else TEXT_LIMIT
-        rendered = self.text(text, limit, **given)
+        rendered = self.text(text, limit, **given, **named)
         self._say(
             SendMessage(
                 text=rendered if rendered or media else NOTHING,
@@ -97,6 +101,7 @@ class Speech(Standing):
                 step=self._step_key(part),
                 order=order,
                 invitation=invitation,
+                codes=codes,
             )
         )
 
@@ -109,6 +114,7 @@ class Speech(Standing):
         purpose: Purpose = "reply",
         order: str = "",
         invitation: Invitation | None = None,
+        codes: str = "",
         **filling: str,
     ) -> None:
         """Say something in the bot's own words."""
@@ -121,6 +127,7 @@ class Speech(Standing):
                 purpose=purpose,
                 order=order,
                 invitation=invitation,
+                codes=codes,
             )
         )
 

@@ -40,7 +40,11 @@ def _named(value: object) -> object:
 
 
 class Delivery(ScriptModel):
-    """What is handed over, as soon as the payment is there or by `deliver`: a text, a file, an invitation."""
+    """What is handed over, as soon as the payment is there or by `deliver`: a text, a file, a code, an invitation.
+
+    `codes:` names a list in the funnel's folder, one code a line: every order gets one of its own, and the owners are
+    told when they run low. The text says where it stands: {{ code }}.
+    """
 
     text: Template | None = Field(default=None, description="A message: Markdown with Liquid tags.")
     file: MediaPath | None = Field(default=None, description="A file from the funnel's folder.")
@@ -49,8 +53,12 @@ class Delivery(ScriptModel):
         default=None, description="A private channel or group that it opens, by a button."
     )
 
+    codes: MediaPath | None = Field(
+        default=None, description="A list of one-use codes from the funnel's folder, one a line; each is given once."
+    )
+
     @model_validator(mode="after")
     def _something(self) -> "Self":
-        if self.text is None and self.file is None and self.invite is None:
-            raise wrong("nothing is delivered", "add text:, file: or invite:")
+        if not (self.text or self.file or self.invite or self.codes):
+            raise wrong("nothing is delivered", "add text:, file:, codes: or invite:")
         return self

@@ -34,6 +34,7 @@ payloads = st.one_of(
         step=words,
         order=words,
         removes_keyboard=st.booleans(),
+        codes=words,
         invitation=st.none() | st.builds(Invitation, chat=words, by_request=st.booleans(), name=words, label=words),
     ),
     st.builds(AskPayment, order=words, title=words, description=words, price=money, method=words, step=words),

@@ -59,6 +59,8 @@ class SendMessage:
     """Key of the step it belongs to; a follow-up adds `#1`, `#2`…; empty for a reply outside any step."""
     order: str = ""
     """The order whose goods these are."""
+    codes: str = ""
+    """The list in the funnel's folder that it takes a code from, to stand in its text."""
     invitation: Invitation | None = None
     """The chat it opens, by a button below all others."""
     removes_keyboard: bool = False

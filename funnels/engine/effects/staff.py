@@ -26,7 +26,15 @@ StaffNotice = Literal[
 ]
 
 OrderNotice = Literal[
-    "claimed", "paid", "paid_more", "paid_short", "paid_again", "stray_payment", "not_delivered", "overdue"
+    "claimed",
+    "paid",
+    "paid_more",
+    "paid_short",
+    "paid_again",
+    "stray_payment",
+    "not_delivered",
+    "overdue",
+    "codes_low",
 ]
 
 
@@ -38,6 +46,7 @@ class NotifyOwners:
     """`claimed` asks for a decision: has the money come? `paid_short` too: is it enough?
 
     `not_delivered` can be sent again, once what is wrong is mended; `overdue` was paid long ago and has not arrived.
+    `codes_low`: of the list `title` there are `reason` codes left.
     """
     order: str
     title: str
