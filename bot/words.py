@@ -21,6 +21,7 @@ Word = Literal[
     "codes_low",
     "send_again",
     "sent_again",
+    "disputed",
     "help",
     "no_funnels",
     "which_funnel",
@@ -40,6 +41,7 @@ Word = Literal[
     "notice_gate_broken",
     "notice_call_failed",
     "notice_not_removed",
+    "notice_payment_not_asked",
     "notice_repeated",
     "act_done",
     "act_back",
@@ -114,6 +116,12 @@ _WORDS: dict[Word, dict[str, str]] = {
     },
     "send_again": {"ru": "Отправить снова", "en": "Send again"},
     "sent_again": {"ru": "Отправляется", "en": "On its way"},
+    "disputed": {
+        "ru": "⚠️ Платёж оспорен: <b>{title}</b>, {money}. Ответьте в кабинете сервиса, срок там короткий.\n"
+        "{who}\nЗаказ <code>{order}</code>",
+        "en": "⚠️ A payment is disputed: <b>{title}</b>, {money}. Answer in the service’s dashboard, time is short."
+        "\n{who}\nOrder <code>{order}</code>",
+    },
     "help": {
         "ru": "Команды владельца (другие люди их не видят):",
         "en": "Commands for owners (other people do not see them):",
@@ -156,6 +164,10 @@ _WORDS: dict[Word, dict[str, str]] = {
     "notice_not_removed": {
         "ru": "⚠️ Доступ закончился, а убрать человека из чата не получилось",
         "en": "⚠️ Access has ended, but the person could not be removed from the chat",
+    },
+    "notice_payment_not_asked": {
+        "ru": "⚠️ Не удалось начать оплату, человеку предложили попробовать ещё раз или иначе",
+        "en": "⚠️ A payment could not be begun, the person was asked to try again or in another way",
     },
     "notice_repeated": {"ru": "ещё раз за последний час: {more}", "en": "again in the last hour: {more}"},
     "act_done": {"ru": "Готово", "en": "Done"},

@@ -27,6 +27,7 @@ EntryKind = (
         "overdue",
         "refund_asked",
         "refund_failed",
+        "disputed",
     ]
 )
 """What a line tells: the state an order came to, or what happened to it without moving it."""

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.definition.money import Money
 from funnels.engine.effects.orders import RecordRefund
 from storage.ledger import Entry, write_entries
+from storage.payments import LEFT
 from storage.tables import payments, refunds
 from storage.upsert import insert_into
 
@@ -47,14 +48,8 @@ class Refund:
     attempts: int
 
 
-_LEFT = payments.c.amount - func.coalesce(
-    select(func.sum(refunds.c.amount))
-    .where(refunds.c.charge == payments.c.charge, refunds.c.status != "failed")
-    .scalar_subquery(),
-    0,
-)
 _PAYMENTS = (
-    select(payments, _LEFT.label("left"))
+    select(payments, LEFT.label("left"))
     .where(payments.c.order_name == bindparam("order"))
     .order_by(payments.c.received_at, payments.c.charge)
 )

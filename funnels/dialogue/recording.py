@@ -30,6 +30,7 @@ from funnels.engine.inputs import (
     NotRemoved,
     Paid,
     PaymentAccepted,
+    PaymentNotAsked,
     PaymentRefused,
     Pressed,
     Refunded,
@@ -175,7 +176,9 @@ def _follows(_acts: Acts, _input: TimerFired | MemberChecked | NotRemoved) -> No
     """It follows from a line that was written for something else."""
 
 
-def _unsaid(_acts: Acts, input_: Blocked | PaymentRefused | PaymentAccepted | NotDelivered) -> dict[str, Any]:
+def _unsaid(
+    _acts: Acts, input_: Blocked | PaymentNotAsked | PaymentRefused | PaymentAccepted | NotDelivered
+) -> dict[str, Any]:
     raise CannotError(
         f"a dialogue cannot say that the person {_UNSAID[type(input_)]}", "begin anew with another prospect"
     )
@@ -183,6 +186,7 @@ def _unsaid(_acts: Acts, input_: Blocked | PaymentRefused | PaymentAccepted | No
 
 _UNSAID: Mapping[type, str] = {
     Blocked: "blocked the bot",
+    PaymentNotAsked: "could not pay",
     PaymentRefused: "was told that their payment did not arrive",
     PaymentAccepted: "paid another sum, which was enough",
     NotDelivered: "got nothing for their money at first",
@@ -206,6 +210,7 @@ LINES: Mapping[type, Callable[[Acts, Any], dict[str, Any] | None]] = {
     TimerFired: _follows,
     MemberChecked: _follows,
     Blocked: _unsaid,
+    PaymentNotAsked: _unsaid,
     PaymentRefused: _unsaid,
     PaymentAccepted: _unsaid,
     NotDelivered: _unsaid,

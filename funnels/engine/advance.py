@@ -27,6 +27,7 @@ from funnels.engine.inputs import (
     NotRemoved,
     Paid,
     PaymentAccepted,
+    PaymentNotAsked,
     PaymentRefused,
     Pressed,
     Refunded,
@@ -260,6 +261,11 @@ def _accepted(turn: Turn, input_: PaymentAccepted) -> str | None:
     return payment.accepted(turn, input_)
 
 
+def _not_asked(turn: Turn, input_: PaymentNotAsked) -> str | None:
+    selling.not_asked(turn, input_)
+    return None
+
+
 def _refused(turn: Turn, input_: PaymentRefused) -> str | None:
     payment.refused(turn, input_)
     return None
@@ -342,6 +348,7 @@ _HANDLERS: dict[type[Input], Callable[[Turn, Any], str | None]] = {
     TimerFired: _timer_fired,
     Paid: _paid,
     PaymentAccepted: _accepted,
+    PaymentNotAsked: _not_asked,
     PaymentRefused: _refused,
     Refunded: _refunded,
     MemberChecked: _member_checked,

@@ -29,6 +29,7 @@ from funnels.engine.inputs import (
     NotRemoved,
     Paid,
     PaymentAccepted,
+    PaymentNotAsked,
     PaymentRefused,
     Pressed,
     Refunded,
@@ -117,7 +118,7 @@ def _paid(desk: Desk, input_: Paid | PaymentAccepted) -> None:
             desk.keep(*take_note(script, desk.current(other), product, desk.now))
 
 
-def _of_order(desk: Desk, input_: PaymentRefused | Refunded | NotDelivered) -> None:
+def _of_order(desk: Desk, input_: PaymentNotAsked | PaymentRefused | Refunded | NotDelivered) -> None:
     desk.advance(_ordered(desk, input_.order)[0], input_)
 
 
@@ -222,6 +223,7 @@ _HANDLERS: dict[type[Input], Callable[[Desk, Any], None]] = {
     TimerFired: _timer_fired,
     Paid: _paid,
     PaymentAccepted: _paid,
+    PaymentNotAsked: _of_order,
     PaymentRefused: _of_order,
     Refunded: _of_order,
     MemberChecked: _of_journey,

@@ -23,6 +23,7 @@ StaffNotice = Literal[
     "gate_broken",
     "call_failed",
     "not_removed",
+    "payment_not_asked",
 ]
 
 OrderNotice = Literal[
@@ -32,6 +33,7 @@ OrderNotice = Literal[
     "paid_short",
     "paid_again",
     "stray_payment",
+    "disputed",
     "not_delivered",
     "overdue",
     "codes_low",
@@ -64,7 +66,8 @@ class NotifyStaff:
     `note` is only told; `task` can be done and `task_late` still can; `handoff` and `said` can be replied to and
     given back, `handoff_over` was not given back in time; `asked` was understood by nobody and can be replied to,
     and so can `wanted`, a person of the menu whom the bot cannot help;
-    `gate_broken`, `call_failed` and `not_removed` are for whoever looks after the bot, and `text` is the reason.
+    `gate_broken`, `call_failed`, `not_removed` and `payment_not_asked` are for whoever looks after the bot; `text` is
+    the reason.
     """
 
     about: StaffNotice
