@@ -14,6 +14,7 @@ from aiohttp import ClientSession, DummyCookieJar, web
 from bot.caller import Caller, HttpCaller
 from bot.calls import Calls
 from bot.clock import Clock
+from bot.codes import Codes
 from bot.connection import connect
 from bot.context import Context
 from bot.delivery import Delivery
@@ -106,7 +107,16 @@ async def running(
         session = await stack.enter_async_context(ClientSession(cookie_jar=DummyCookieJar()))
         methods = build_methods(settings, bot, intake, clock, session)
         check_methods(settings, methods, catalogue.live.values())
-        delivery = Delivery(bot=bot, uploads=uploads, language=settings.language, clicks=links, methods=methods)
+        codes = Codes(database=database, funnels=settings.funnels_dir, staff=settings.staff, clock=clock)
+        delivery = Delivery(
+            bot=bot,
+            uploads=uploads,
+            language=settings.language,
+            clicks=links,
+            methods=methods,
+            codes=codes,
+            clock=clock,
+        )
         limits = Limits(per_second=settings.send_per_second, per_chat_per_second=settings.send_per_chat_per_second)
         sender = Sender(database, delivery, runner, clock, limits=limits, handover=handover)
         if caller is None:

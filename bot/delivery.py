@@ -2,7 +2,7 @@
 
 import asyncio
 import html
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aiogram import Bot
@@ -11,6 +11,9 @@ from aiogram.methods import SendMessage as SendText
 from aiogram.methods import TelegramMethod
 from aiogram.types import LinkPreviewOptions, Message, MessageId
 
+from bot.clock import Clock
+from bot.codes import Codes
+from bot.invitations import link
 from bot.keyboards import markup
 from bot.media import Look
 from bot.payments import decisions
@@ -21,12 +24,14 @@ from bot.uploads import Uploads
 from bot.web.clicks import ClickLinks
 from bot.words import say
 from funnels.definition.money import format_money
+from funnels.engine.effects.members import AnswerJoinRequest, RemoveMember
 from funnels.engine.effects.outside import CheckMember
-from funnels.engine.effects.shown import AskPayment, CopyMessage, SendMessage
+from funnels.engine.effects.shown import AskPayment, Button, CopyMessage, SendMessage
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff
+from funnels.engine.goods import with_code
 from funnels.engine.orders import OrderRef
 from storage.outbox import OutboxRow
-from storage.payload import UnknownPayloadError
+from storage.payload import Payload, UnknownPayloadError
 
 ASK_WITHIN = 8.0
 """Seconds a payment service has to begin a payment: the person waits for it."""
@@ -43,14 +48,17 @@ class Delivery:
     language: str
     clicks: ClickLinks
     methods: Methods
+    codes: Codes
+    clock: Clock
 
     async def send(self, row: OutboxRow) -> int:
         """Send it; the message's id.
 
-        Raises aiogram's TelegramAPIError, MediaError for a file that is gone, UnknownPayloadError for what nobody
-        can read, NotNowError and RefusedError for a payment that cannot be asked for.
+        Raises aiogram's TelegramAPIError, MediaError for a file that is gone, ChatError for a chat that cannot be
+        opened, NoCodeError where the codes ran out, UnknownPayloadError for what nobody can read, NotNowError and
+        RefusedError for a payment that cannot be asked for.
         """
-        effect = row.payload
+        effect = await self._complete(row, row.payload)
         match effect:
             case SendMessage() if effect.media:
                 look = Look(caption=effect.text, markup=markup(row.chat_id, effect, self.clicks))
@@ -70,12 +78,23 @@ class Delivery:
                 request = notice(row.chat_id, effect, self.language)
             case CopyMessage():
                 request = Copy(chat_id=row.chat_id, from_chat_id=effect.chat, message_id=effect.message)
-            case CheckMember():
-                raise TypeError("a question is not sent but asked: bot.members")
+            case CheckMember() | RemoveMember() | AnswerJoinRequest():
+                raise TypeError("a question is not sent but asked: bot.sender")
             case UnknownPayloadError():
                 raise effect
         sent: Message | MessageId = await self.bot(request)
         return sent.message_id
+
+    async def _complete(self, row: OutboxRow, effect: Payload | UnknownPayloadError) -> Payload | UnknownPayloadError:
+        """Goods with what is made for them only now: a code of their own, a way into a chat."""
+        if isinstance(effect, SendMessage) and effect.codes:
+            effect = replace(effect, text=with_code(effect.text, await self.codes.take(row, effect)))
+        if isinstance(effect, SendMessage) and effect.invitation:
+            address = await link(self.bot, row.chat_id, effect.invitation, self.clock)
+            if address is not None:
+                button = Button(text=effect.invitation.label, data="", url=address, direct=True)
+                effect = replace(effect, buttons=(*effect.buttons, (button,)))
+        return effect
 
     async def _ask(self, chat: int, asked: AskPayment) -> TelegramMethod[Message]:
         method = next((method for name, method in self.methods.items() if name == asked.method), None)
@@ -96,7 +115,8 @@ class Delivery:
                 effect.about,
                 self.language,
                 title=html.escape(effect.title),
-                money=format_money(effect.money, self.language),
+                money=format_money(effect.money, self.language) if effect.money else "",
+                reason=html.escape(effect.reason),
                 who=f'<a href="tg://user?id={who}">{who}</a>' if who else "",
                 order=html.escape(effect.order),
             ),

@@ -22,26 +22,30 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
+from bot import invitations
 from bot.clock import Clock
+from bot.codes import NoCodeError
 from bot.delivery import Delivery
 from bot.handover import Handover
 from bot.incoming import Incoming
+from bot.invitations import ChatError
 from bot.limits import LONGEST_429, Limits
 from bot.members import check
 from bot.payments.method import NotNowError, RefusedError
 from bot.runner import EndedError, Runner
 from bot.tasks import spawn
 from bot.uploads import MediaError
+from funnels.engine.effects.members import AnswerJoinRequest, RemoveMember
 from funnels.engine.effects.outside import CheckMember
 from funnels.engine.effects.shown import AskPayment, SendMessage
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff
-from funnels.engine.inputs import Blocked, PaymentNotAsked
+from funnels.engine.inputs import Blocked, Input, NotDelivered, NotRemoved, PaymentNotAsked
 from storage import outbox
 from storage.database import Database
 from storage.outage import is_outage
 from storage.outbox import OutboxRow
 from storage.outcomes import Failed, Postponed, Released, Result, Sent, finish, set_aside
-from storage.payload import UnknownPayloadError
+from storage.payload import Question, UnknownPayloadError
 
 log = structlog.get_logger()
 
@@ -200,7 +204,7 @@ class Sender:
 
     async def _in_turn(self, row: OutboxRow) -> Result:
         """Send it when the limits allow; a group that has had its minute's messages waits in the outbox."""
-        if isinstance(row.payload, CheckMember):
+        if isinstance(row.payload, Question):
             return await self._send(row)
         media = row.payload.media if isinstance(row.payload, SendMessage) else None
         pause = await self._limits.wait(row.chat_id, len(media.files) if media else 1)
@@ -219,15 +223,21 @@ class Sender:
             return Failed(id=row.id, reason=str(error))
         except (TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError) as error:
             return self._again(row, error)
-        except (TelegramAPIError, MediaError, UnknownPayloadError) as error:
-            return self._never(row, error)
+        except (TelegramAPIError, MediaError, ChatError, NoCodeError, UnknownPayloadError) as error:
+            return await self._lost(row, error)
         except Exception as error:
             log.exception("message cannot be sent", chat=row.chat_id, step=row.step)
-            return self._again(row, error) if is_outage(error) else self._never(row, error)
+            return self._again(row, error) if is_outage(error) else await self._lost(row, error)
 
     async def _deliver(self, row: OutboxRow) -> Result:
-        if isinstance(row.payload, CheckMember):
-            return await self._check(row, row.payload)
+        match row.payload:
+            case CheckMember() as question:
+                return await self._check(row, question)
+            case RemoveMember() as removal:
+                return await self._remove(row, removal)
+            case AnswerJoinRequest() as request:
+                await invitations.answer(self._delivery.bot, row.chat_id, request)
+                return Sent(id=row.id, message_id=None)
         try:
             message_id = await self._delivery.send(row)
         except (NotNowError, RefusedError) as error:
@@ -241,11 +251,34 @@ class Sender:
     async def _check(self, row: OutboxRow, question: CheckMember) -> Result:
         """Ask Telegram, and call the question answered when the answer is kept."""
         answer = await check(self._delivery.bot, row.chat_id, question)
+        return await self._told(row, answer, Sent(id=row.id, message_id=None))
+
+    async def _remove(self, row: OutboxRow, removal: RemoveMember) -> Result:
+        """Where it cannot be done, the owners have to."""
         try:
-            await self._runner.submit(Incoming(subscriber=row.chat_id, input=answer))
+            await invitations.remove(self._delivery.bot, row.chat_id, removal)
+        except ChatError as error:
+            failed = NotRemoved(funnel=removal.funnel, run=removal.run, reason=str(error))
+            return await self._told(row, failed, self._never(row, error))
+        return Sent(id=row.id, message_id=None)
+
+    async def _told(self, row: OutboxRow, news: Input, result: Result) -> Result:
+        """The result, when what follows from it is kept."""
+        try:
+            await self._runner.submit(Incoming(subscriber=row.chat_id, input=news))
         except EndedError:
             return Released(id=row.id)
-        return Sent(id=row.id, message_id=None)
+        return result
+
+    async def _lost(self, row: OutboxRow, error: Exception) -> Result:
+        """Goods that can never be sent so are put before the owners."""
+        failed = self._never(row, error)
+        if not (isinstance(row.payload, SendMessage) and row.payload.order):
+            return failed
+        try:
+            return await self._told(row, NotDelivered(order=row.payload.order, reason=str(error)), failed)
+        except Exception as trouble:  # noqa: BLE001  # the runner has logged it; the goods are tried once more
+            return self._again(row, trouble)
 
     async def _not_asked(self, row: OutboxRow, error: NotNowError | RefusedError) -> Result:
         """The person learns that there is nothing to pay by, and the request is given up when that is kept."""

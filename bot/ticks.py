@@ -15,7 +15,7 @@ from bot.incoming import Incoming
 from bot.payments.refunds import Refunds
 from bot.runner import Runner
 from funnels.engine.effects.staff import Staff
-from storage import seen, timers, troubles
+from storage import overdue, seen, timers, troubles
 from storage.database import Database
 
 log = structlog.get_logger()
@@ -85,9 +85,10 @@ class Ticks:
                 return fired
 
     async def tell_troubles(self) -> None:
-        """Tell the staff how often it has happened again what they were told of an hour ago."""
+        """Tell the staff how often it has happened again what they were told of an hour ago, and what is overdue."""
         async with self._one_at_a_time, self._database.write() as connection:
             await troubles.tell_repeated(connection, self._staff, self._clock.now())
+            await overdue.tell(connection, self._staff, self._clock.now())
 
     async def sweep(self) -> None:
         """Forget updates and events too old to come again."""

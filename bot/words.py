@@ -18,6 +18,11 @@ Word = Literal[
     "accepted",
     "paid_again",
     "stray_payment",
+    "not_delivered",
+    "overdue",
+    "codes_low",
+    "send_again",
+    "sent_again",
     "disputed",
     "help",
     "no_funnels",
@@ -37,6 +42,7 @@ Word = Literal[
     "notice_wanted",
     "notice_gate_broken",
     "notice_call_failed",
+    "notice_not_removed",
     "notice_payment_not_asked",
     "notice_repeated",
     "act_done",
@@ -101,6 +107,24 @@ _WORDS: dict[Word, dict[str, str]] = {
         "en": "⚠️ A payment without an order: {money}. It is recorded, nothing is delivered: please decide.\n"
         "{who}\n<code>{order}</code>",
     },
+    "not_delivered": {
+        "ru": "⚠️ Оплачено, но не выдано: <b>{title}</b>. Человеку сказали, что вы разбираетесь. "
+        "Исправьте причину и отправьте снова.\n{reason}\n{who}\nЗаказ <code>{order}</code>",
+        "en": "⚠️ Paid, but not handed over: <b>{title}</b>. The person knows that you are looking at it. "
+        "Mend the cause and send it again.\n{reason}\n{who}\nOrder <code>{order}</code>",
+    },
+    "overdue": {
+        "ru": "⚠️ Оплачено больше часа назад и до сих пор не выдано: <b>{title}</b>, {money}\n"
+        "{who}\nЗаказ <code>{order}</code>",
+        "en": "⚠️ Paid more than an hour ago and still not handed over: <b>{title}</b>, {money}\n"
+        "{who}\nOrder <code>{order}</code>",
+    },
+    "codes_low": {
+        "ru": "⚠️ Коды заканчиваются: в списке <b>{title}</b> осталось {reason}. Допишите новые в конец файла.",
+        "en": "⚠️ Codes run low: the list <b>{title}</b> has {reason} left. Add new ones at its end.",
+    },
+    "send_again": {"ru": "Отправить снова", "en": "Send again"},
+    "sent_again": {"ru": "Отправляется", "en": "On its way"},
     "disputed": {
         "ru": "⚠️ Платёж оспорен: <b>{title}</b>, {money}. Ответьте в кабинете сервиса, срок там короткий.\n"
         "{who}\nЗаказ <code>{order}</code>",
@@ -146,6 +170,10 @@ _WORDS: dict[Word, dict[str, str]] = {
         "en": "⚠️ The membership cannot be checked, the person was let on. Make the bot an administrator",
     },
     "notice_call_failed": {"ru": "⚠️ Запрос на внешний адрес не удался", "en": "⚠️ A call to a web address failed"},
+    "notice_not_removed": {
+        "ru": "⚠️ Доступ закончился, а убрать человека из чата не получилось",
+        "en": "⚠️ Access has ended, but the person could not be removed from the chat",
+    },
     "notice_payment_not_asked": {
         "ru": "⚠️ Не удалось начать оплату, человеку предложили попробовать ещё раз или иначе",
         "en": "⚠️ A payment could not be begun, the person was asked to try again or in another way",

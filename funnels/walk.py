@@ -12,16 +12,19 @@ from typing import Literal, get_args
 
 from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects.media import MediaKind
+from funnels.engine.effects.members import AnswerJoinRequest, RemoveMember
 from funnels.engine.effects.orders import OpenOrder, RecordClaim
 from funnels.engine.effects.outside import Call, CheckMember
 from funnels.engine.effects.shown import AskPayment, Button, EditButtons, SendMessage, ShowToast
 from funnels.engine.effects.staff import NotifyStaff
 from funnels.engine.effects.timers import CancelTimers, SetTimer
+from funnels.engine.goods import with_code
 from funnels.engine.inputs import (
     Answered,
     Called,
     Clicked,
     Input,
+    JoinRequested,
     MemberChanged,
     MemberChecked,
     Paid,
@@ -81,6 +84,8 @@ class Walk:
     notices: list[NotifyStaff] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     """Calls nobody has answered yet."""
+    codes: int = 0
+    """How many codes the person was given: CODE-1, CODE-2…"""
     channels: set[str] = field(default_factory=set)
     """Channels the person is in."""
     keyboard: tuple[tuple[Button, ...], ...] = ()
@@ -111,7 +116,14 @@ class Walk:
         )
 
     def join(self, channel: str) -> None:
-        """The person joins a channel, and Telegram tells the bot of it."""
+        """The person joins a channel, or asks to where that is the way in; Telegram tells the bot of it."""
+        chats = (channel.lower(),)
+        if self.catalogue.opens(chats):
+            self.feed(JoinRequested(chats=chats))
+        else:
+            self._let_in(channel)
+
+    def _let_in(self, channel: str) -> None:
         self.channels.add(channel)
         self.feed(MemberChanged(chats=(channel.lower(),), member=True))
 
@@ -188,18 +200,11 @@ class Walk:
         effect, journey = ordered.effect, ordered.journey
         match effect:
             case SendMessage() | AskPayment() | ShowToast():
-                self.shown.append(effect)
-                if isinstance(effect, SendMessage) and (effect.reply_keyboard or effect.removes_keyboard):
-                    self.keyboard = effect.buttons
+                self._show(effect)
             case EditButtons():
                 self._edit(effect)
             case SetTimer() if journey is not None:
-                same = (journey, effect.name)
-                self.timers = [timer for timer in self.timers if (timer.journey, timer.name) != same]
-                self.timers.append(
-                    PendingTimer(due_at=effect.due_at, journey=journey, name=effect.name, revision=effect.revision)
-                )
-                self.timers.sort()
+                self._set(effect, journey)
             case CancelTimers():
                 self.timers = [timer for timer in self.timers if timer.journey != journey or not timer.revision]
             case OpenOrder():
@@ -210,8 +215,34 @@ class Walk:
                 self.notices.append(effect)
             case Call():
                 self.calls.append(effect)
+            case RemoveMember() | AnswerJoinRequest():
+                self._carry_out(effect)
             case _:
                 pass  # facts for the reports and notices for staff: the person sees nothing of them
+
+    def _show(self, effect: Shown) -> None:
+        if isinstance(effect, SendMessage) and effect.codes:
+            self.codes += 1
+            effect = replace(effect, text=with_code(effect.text, f"CODE-{self.codes}"))
+        self.shown.append(effect)
+        if isinstance(effect, SendMessage) and (effect.reply_keyboard or effect.removes_keyboard):
+            self.keyboard = effect.buttons
+
+    def _set(self, effect: SetTimer, journey: JourneyKey) -> None:
+        """One timer of each name a journey."""
+        same = (journey, effect.name)
+        self.timers = [timer for timer in self.timers if (timer.journey, timer.name) != same]
+        self.timers.append(
+            PendingTimer(due_at=effect.due_at, journey=journey, name=effect.name, revision=effect.revision)
+        )
+        self.timers.sort()
+
+    def _carry_out(self, effect: RemoveMember | AnswerJoinRequest) -> None:
+        """Telegram does what it is told."""
+        if isinstance(effect, RemoveMember):
+            self.channels.discard(effect.chat)
+        elif effect.approve:
+            self._let_in(effect.chat)
 
     def _edit(self, effect: EditButtons) -> None:
         """The newest message with these buttons shows them as they are now."""

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.engine.effects import Effect
 from funnels.engine.effects.facts import RecordTouch, StageLeft, StagePassed, StageReached, Track
+from funnels.engine.effects.members import AnswerJoinRequest, RemoveMember
 from funnels.engine.effects.orders import (
     MoveOrder,
     OpenOrder,
@@ -91,6 +92,8 @@ WRITERS: dict[type[Effect], Callable[[Rows, Cause, Any], None]] = {
     NotifyStaff: _tell_staff,
     CopyMessage: lambda rows, cause, effect: rows.outbox.copy(cause, effect),
     CheckMember: lambda rows, cause, effect: rows.outbox.check(cause, effect),
+    RemoveMember: lambda rows, cause, effect: rows.outbox.member(cause, effect),
+    AnswerJoinRequest: lambda rows, cause, effect: rows.outbox.member(cause, effect),
     StartFunnel: _nothing_to_store,
     Call: lambda rows, cause, effect: rows.calls.open(cause, effect),
     RecordTouch: lambda rows, cause, effect: rows.touches.touch(cause, effect),

@@ -11,6 +11,8 @@ from datetime import datetime
 from sqlalchemy import and_, bindparam, exists, func, literal_column, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from funnels.engine.effects.shown import SendMessage
+from funnels.engine.orders import OrderRef
 from storage.batches import portions
 from storage.payload import Payload, UnknownPayloadError, from_json
 from storage.tables import outbox
@@ -94,6 +96,16 @@ _OWED = (
     )
     .values(status="pending", claimed_at=None, finished_at=None, due_at=bindparam("now"))
 )
+_FAILED_GOODS = select(outbox.c.id, outbox.c.payload).where(
+    outbox.c.purpose == literal_column("'goods'"),
+    outbox.c.status == literal_column("'failed'"),
+    outbox.c.chat_id == bindparam("chat"),
+)
+_AGAIN = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)), outbox.c.status == "failed")
+    .values(status="pending", claimed_at=None, finished_at=None, due_at=bindparam("now"))
+)
 _WAITING = select(func.count()).select_from(outbox).where(_UNFINISHED)
 _NEXT = (
     select(_row.c.due_at)
@@ -150,6 +162,21 @@ async def send_owed(conn: AsyncConnection, chats: Iterable[int], now: datetime) 
     """People are back who had blocked the bot: goods they paid for and could not get wait to be sent once more."""
     for portion in portions(chats):
         await conn.execute(_OWED, {"chats": portion, "now": now})
+
+
+async def send_again(conn: AsyncConnection, order: str, now: datetime) -> bool:
+    """The owners ask for it: goods of this order that could not be sent wait once more; False: there are none."""
+    ref = OrderRef.parse(order)
+    if ref is None:
+        return False
+    failed = (await conn.execute(_FAILED_GOODS, {"chat": ref.subscriber})).all()
+    ids = [row.id for row in failed if _order_of(row.payload) == order]
+    return bool(ids and (await conn.execute(_AGAIN, {"ids": ids, "now": now})).rowcount)
+
+
+def _order_of(payload: str) -> str:
+    goods = _payload(payload)
+    return goods.order if isinstance(goods, SendMessage) else ""
 
 
 async def waiting(conn: AsyncConnection) -> int:

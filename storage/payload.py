@@ -10,12 +10,16 @@ from typing import Any, get_args
 
 from funnels.definition.money import Money
 from funnels.engine.effects.media import Album, Media
+from funnels.engine.effects.members import AnswerJoinRequest, Invitation, RemoveMember
 from funnels.engine.effects.outside import CheckMember
 from funnels.engine.effects.shown import AskPayment, Button, CopyMessage, SendMessage
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff
 from storage.types import json_text
 
-Payload = SendMessage | AskPayment | NotifyOwners | NotifyStaff | CopyMessage | CheckMember
+Question = CheckMember | RemoveMember | AnswerJoinRequest
+"""What Telegram is asked or told; it leaves no message."""
+
+Payload = SendMessage | AskPayment | NotifyOwners | NotifyStaff | CopyMessage | Question
 """What the sender sends, or asks."""
 
 _PAYLOADS: dict[str, type[Payload]] = {kind.__name__: kind for kind in get_args(Payload)}
@@ -54,6 +58,8 @@ def _read(said: dict[str, Any]) -> Payload:
         raise UnknownPayloadError(f"the outbox holds `{name}`, which this release cannot send")
     if "media" in said:
         said["media"] = _media(said["media"])
+    if "invitation" in said:
+        said["invitation"] = Invitation(**said["invitation"])
     if "buttons" in said:
         said["buttons"] = tuple(tuple(Button(**button) for button in row) for row in said["buttons"])
     if "closes_at" in said:
@@ -79,4 +85,4 @@ def _plain(value: object) -> object:
         return {"files": _plain(value.files)}
     if isinstance(value, datetime):
         return value.isoformat()
-    return vars(value) if isinstance(value, Media | Money) else value
+    return vars(value) if isinstance(value, Media | Money | Invitation) else value

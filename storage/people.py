@@ -10,11 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.engine.journey import Journey, state_from_json
 from funnels.engine.person import Person
-from funnels.engine.subscriber import Attribute, Subscriber
+from funnels.engine.subscriber import Access, Attribute, Subscriber
 from storage.batches import portions
 from storage.bulk import Row
 from storage.tables import journeys, subscribers
-from storage.types import json_text, micros
+from storage.types import json_text, micros, moment
 
 JourneyIds = Mapping[tuple[int, str, int], int]
 """Ids of journeys by subscriber, funnel and run."""
@@ -78,7 +78,7 @@ def _only_reads(conn: AsyncConnection) -> bool:
 
 def _subscriber(row: Iterable[Any]) -> Subscriber:
     id_, first_name, last_name, username, language, timezone, source, reach, *kept = row
-    tags, attributes, bought, variants, bought_at, met_at = kept
+    tags, attributes, bought, variants, bought_at, access, met_at = kept
     return Subscriber(
         id=id_,
         first_name=first_name,
@@ -94,6 +94,7 @@ def _subscriber(row: Iterable[Any]) -> Subscriber:
         met_at=met_at,
         bought_at=bought_at,
         bought=tuple(bought),
+        access={name: Access(until=moment(until), chat=chat) for name, (until, chat) in access.items()},
     )
 
 
@@ -118,4 +119,5 @@ def subscriber_row(subscriber: Subscriber) -> Row:
         json_text(subscriber.bought),
         json_text(dict(subscriber.variants)),
         micros(subscriber.bought_at),
+        json_text({name: [micros(one.until), one.chat] for name, one in subscriber.access.items()}),
     )

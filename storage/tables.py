@@ -27,6 +27,8 @@ UNFINISHED = text("finished_at IS NULL")
 SOLD = text("status IN ('paid', 'delivered')")
 """Orders that count: nobody has got their money back."""
 
+PAID = text("status = 'paid'")
+FREE = text("given_to IS NULL")
 OWED = text("purpose = 'goods' AND status = 'failed'")
 """Goods that were paid for and could not be handed over."""
 
@@ -48,6 +50,7 @@ subscribers = Table(
     Column("created_at", Moment, nullable=False),
     Column("variants", JsonText, nullable=False, server_default="{}"),
     Column("bought_at", Moment),
+    Column("access", JsonText, nullable=False, server_default="{}"),
 )
 """People who have talked to the bot, by their Telegram id."""
 
@@ -195,8 +198,24 @@ orders = Table(
     Index("orders_subscriber_id_idx", "subscriber_id"),
     Index("orders_journey_id_idx", "journey_id"),
     Index("orders_sold_idx", "funnel", "product", "promo", sqlite_where=SOLD, postgresql_where=SOLD),
+    Index("orders_paid_idx", "paid_at", sqlite_where=PAID, postgresql_where=PAID),
 )
 """Intents to buy; `funnels.engine.orders` has the states and the moves between them."""
+
+codes = Table(
+    "codes",
+    metadata,
+    Column("funnel", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("given_to", Text),
+    Column("given_at", Moment),
+    PrimaryKeyConstraint("funnel", "file", "code"),
+    UniqueConstraint("funnel", "file", "given_to", name="codes_given_key"),
+    Index("codes_free_idx", "funnel", "file", "line", sqlite_where=FREE, postgresql_where=FREE),
+)
+"""One-use codes of the funnels' lists; `given_to` is an order, or the message of a present."""
 
 payments = Table(
     "payments",

@@ -37,6 +37,11 @@ def micros(moment: datetime | None) -> int | None:
     return (moment - EPOCH) // _MICROSECOND
 
 
+def moment(micros_: int | None) -> datetime | None:
+    """The reverse of `micros`, in UTC."""
+    return None if micros_ is None else EPOCH + timedelta(microseconds=micros_)
+
+
 def json_text(value: Any) -> str:
     """Anything JSON can say, as compact text."""
     return _to_json(value)
@@ -52,7 +57,7 @@ class Moment(TypeDecorator[datetime]):
         return micros(value) if value is not None else None
 
     def process_result_value(self, value: int | None, _dialect: Dialect) -> datetime | None:
-        return None if value is None else EPOCH + timedelta(microseconds=value)
+        return moment(value)
 
 
 class JsonText(TypeDecorator[Any]):

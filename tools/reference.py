@@ -135,6 +135,7 @@ SECTIONS: tuple[tuple[int, str, Callable[[], str]], ...] = (
     (3, "Products", _model(products.Product)),
     (3, "Promo codes", _model(promo.Promo)),
     (3, "Delivery", _model(delivery.Delivery)),
+    (3, "Invite", _model(delivery.Invite)),
     (3, "Menu", _model(menu.MenuEntry)),
     (3, "Fallback", _model(menu.Fallback)),
     (2, "Steps", _steps),

@@ -13,19 +13,28 @@ from bot.tasks import spawn
 from bot.words import Word, say
 from funnels.engine.effects.staff import OrderNotice
 from funnels.engine.inputs import Input, Paid, PaymentAccepted, PaymentRefused
-from storage import orders
+from storage import orders, outbox
 from storage.orders import OrderRow
 
 log = structlog.get_logger()
 
 PREFIX = "claim:"
+AGAIN = "again"
 
-_BUTTONS: dict[str, Word] = {"yes": "confirm", "no": "refuse", "take": "accept", "sell": "deliver_anyway"}
+_BUTTONS: dict[str, Word] = {
+    "yes": "confirm",
+    "no": "refuse",
+    "take": "accept",
+    "sell": "deliver_anyway",
+    AGAIN: "send_again",
+}
 _DONE: dict[str, Word] = {"yes": "confirmed", "no": "refused", "take": "accepted", "sell": "accepted"}
 _ASKED: dict[OrderNotice, tuple[str, ...]] = {
     "claimed": ("yes", "no"),
     "paid_short": ("take",),
     "paid_sold_out": ("sell",),
+    "not_delivered": (AGAIN,),
+    "overdue": (AGAIN,),
 }
 """The decisions each notice asks for."""
 
@@ -45,6 +54,9 @@ async def decide(context: Context, query: CallbackQuery) -> None:
     async with context.database.read() as connection:
         order = (await orders.find(connection, [key])).get(key)
     language = context.settings.language
+    if decision == AGAIN:
+        await _send_again(context, query, key)
+        return
     if order is None or decision not in _DONE or order.status in ("paid", "delivered", "refunded"):
         spawn(_close(context, query, say("decided_already", language)), name="close a notice")
         return
@@ -53,6 +65,16 @@ async def decide(context: Context, query: CallbackQuery) -> None:
     spawn(
         _close(context, query, say(_DONE[decision] if effects else "decided_already", language)), name="close a notice"
     )
+
+
+async def _send_again(context: Context, query: CallbackQuery, order: str) -> None:
+    """What was paid back or has arrived meanwhile is not sent."""
+    async with context.database.write() as connection:
+        known = (await orders.find(connection, [order])).get(order)
+        owed = known is not None and known.status == "paid"
+        waits = owed and await outbox.send_again(connection, order, context.clock.now())
+    word: Word = "sent_again" if waits else "decided_already"
+    spawn(_close(context, query, say(word, context.settings.language)), name="close a notice")
 
 
 def _input(decision: str, order: OrderRow, staff: int) -> Input:

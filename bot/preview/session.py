@@ -27,6 +27,7 @@ from bot.web.server import free_port
 from funnels.definition.neighbours import awaited
 from funnels.definition.script import Script
 from funnels.dialogue.acts import BEGIN
+from funnels.steps.deliver import Deliver
 from funnels.steps.gate import Gate
 from funnels.steps.staff import ForStaff
 from storage import timers
@@ -75,10 +76,14 @@ class Preview:
 
     def make_room(self) -> None:
         """Open the channels and groups that the live scripts turn to, each once."""
+        for invite in (invite for script in self._scripts() for invite in script.invites):
+            self.telegram.channel(invite.chat)
         for step in (place.step for script in self._scripts() for place in script.places.values()):
             if isinstance(step, Gate):
                 channel = self.telegram.channel(step.gate)
                 channel.link = str(step.url or channel.link)
+            elif isinstance(step, Deliver) and not isinstance(step.deliver, str) and step.deliver.invite:
+                self.telegram.channel(step.deliver.invite.chat)
             elif isinstance(step, ForStaff) and isinstance(step.to, int) and step.to not in self.telegram.chats:
                 self._open_staff_chat(step.to)
 

@@ -18,6 +18,7 @@ HANDLERS: dict[str, Callable[..., Any]] = {
     "pre_checkout_query": checkout.asked,
     "my_chat_member": membership.changed,
     "chat_member": membership.joined_or_left,
+    "chat_join_request": membership.asked_to_join,
 }
 
 

@@ -82,8 +82,14 @@ def _media(script: Script) -> Iterator[tuple[Loc, str]]:
                 in_album = isinstance(carrier.media, Album)
                 for number, media in enumerate(carrier.media.files):
                     yield (*loc, *(("album", number) if in_album else ()), media.kind), media.path
-        if isinstance(place.step, Deliver) and isinstance(place.step.deliver, Delivery) and place.step.deliver.file:
-            yield (*place.loc, "deliver", "file"), place.step.deliver.file
+        if isinstance(place.step, Deliver) and isinstance(place.step.deliver, Delivery):
+            yield from _delivered((*place.loc, "deliver"), place.step.deliver)
     for name, product in script.products.items():
-        if product.deliver.file:
-            yield ("products", name, "deliver", "file"), product.deliver.file
+        yield from _delivered(("products", name, "deliver"), product.deliver)
+
+
+def _delivered(loc: Loc, delivery: Delivery) -> Iterator[tuple[Loc, str]]:
+    if delivery.file:
+        yield (*loc, "file"), delivery.file
+    if delivery.codes:
+        yield (*loc, "codes"), delivery.codes

@@ -1,11 +1,13 @@
 """What is sold: its price by each way to pay, and what is handed over."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
+from funnels.definition.durations import Duration
 from funnels.definition.explain import wrong
 from funnels.definition.methods import Way, WrittenWay
 from funnels.definition.money import STARS, Money
@@ -21,9 +23,15 @@ if TYPE_CHECKING:
 
     from funnels.steps.base import Step
 
+REMIND = timedelta(days=3)
+
 
 class Product(Priced):
     """One thing that is sold.
+
+    It is sold to a person once, unless it says `repeat:` or gives `access:` for a time. Access begins with the payment
+    and is prolonged by the next one; a reminder with buttons to pay comes before its end, and at the end `orders` has
+    the product no longer and the person leaves the chat it had opened.
 
     Telegram's terms let bots sell digital goods for Stars only; money by hand is for physical goods and services. The
     decision is yours. Paying by hand, the person presses “I have paid” and an owner confirms it.
@@ -54,6 +62,18 @@ class Product(Priced):
         default_factory=dict, description="Promo codes, and what each is worth; capitals do not matter."
     )
     deliver: Delivery = Field(description="What is handed over after the payment.")
+    repeat: bool = Field(default=False, description="Whether it can be bought again, each time for its price.")
+    access: Duration | None = Field(
+        default=None,
+        description="How long it can be used, from the payment on. It can be bought again, which prolongs it.",
+    )
+    remind: Duration | None = Field(
+        default=None, description="How long before the end of `access` the reminder comes. Default: 3 days."
+    )
+    ends: Template | None = Field(
+        default=None, description="The reminder, above buttons to buy it again; it knows {{ access_left }}."
+    )
+    ended: Template | None = Field(default=None, description="What is said when `access` has ended.")
 
     @field_validator("pay")
     @classmethod
@@ -93,6 +113,16 @@ class Product(Priced):
             )
         return text
 
+    @field_validator("remind", "ends", "ended")
+    @classmethod
+    def _of_access(cls, given: timedelta | Text | None, info: ValidationInfo) -> timedelta | Text | None:
+        access = info.data.get("access")
+        if given is not None and access is None:
+            raise wrong(f"`{info.field_name}` belongs to access that ends", "add, for example, access: 30 days")
+        if isinstance(given, timedelta) and access is not None and given >= access:
+            raise wrong("the reminder would come before the payment", "make remind: shorter than access:")
+        return given
+
     @model_validator(mode="after")
     def _priced(self) -> "Self":
         if not self.price and self.stars is None:
@@ -114,6 +144,18 @@ class Product(Priced):
             return self.pay
         stars: tuple[Way, ...] = (Way("stars"),) if self.stars is not None else ()
         return (*stars, Way("manual")) if self.price else stars
+
+    @property
+    def again(self) -> bool:
+        """Whether who has it may buy it again."""
+        return self.repeat or self.access is not None
+
+    @property
+    def reminds(self) -> timedelta | None:
+        """How long before its end access is reminded of; None: it is too short for that."""
+        if self.access is None:
+            return None
+        return self.remind or (REMIND if self.access > REMIND else None)
 
     def currency_of(self, way: Way) -> str:
         """The currency in which this way asks; it must be one of `ways`."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from funnels.definition.products import Product
     from funnels.definition.schema import FunnelFile, Stage
     from funnels.steps.base import Step
+    from funnels.steps.delivery import Invite
 
 FINISH = ""
 """An exit that runs out of the last stage: the journey is finished."""
@@ -92,6 +93,12 @@ class Script:
     def products(self) -> "Mapping[str, Product]":
         """The products by name."""
         return self.file.products
+
+    @cached_property
+    def invites(self) -> "tuple[Invite, ...]":
+        """The ways into private chats that its products open."""
+        invites = (product.deliver.invite for product in self.products.values())
+        return tuple(invite for invite in invites if invite)
 
     @cached_property
     def segments(self) -> "Mapping[str, Condition]":

@@ -17,6 +17,9 @@ from funnels.steps.moment import Until
 from funnels.steps.offer import Offer
 from funnels.steps.wait import Wait
 
+_OF_ACCESS: frozenset[str] = frozenset({"access_until", "access_left"})
+"""What a product that ends lets its own texts print without a default."""
+
 _BESIDE_MEDIA = ("message", "ask", "text")
 """Texts that become the caption of what is sent with them."""
 
@@ -61,10 +64,18 @@ def texts(script: Script) -> Iterator[Written]:
         loc: Loc = ("products", name)
         if product.deliver.text:
             limit = CAPTION_LIMIT if product.deliver.file else TEXT_LIMIT
-            yield Written(loc=(*loc, "deliver", "text"), text=product.deliver.text, limit=limit)
+            given = (_OF_ACCESS if product.access else frozenset()) | _of_codes(product.deliver)
+            yield Written(loc=(*loc, "deliver", "text"), text=product.deliver.text, limit=limit, known=given)
+        for key, text, known in (("ends", product.ends, _OF_ACCESS), ("ended", product.ended, frozenset())):
+            if text:
+                yield Written(loc=(*loc, key), text=text, limit=TEXT_LIMIT, known=known)
         if product.manual:
             known = frozenset({"price"})
             yield Written(loc=(*loc, "manual"), text=product.manual, limit=TEXT_LIMIT, known=known)
+
+
+def _of_codes(delivery: Delivery) -> frozenset[str]:
+    return frozenset({"code"}) if delivery.codes else frozenset()
 
 
 def _of_step(script: Script, place: Place) -> Iterator[Written]:

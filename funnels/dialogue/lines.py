@@ -107,7 +107,7 @@ class Line(ScriptModel):
     )
     press: str | None = Field(default=None, description="The person presses the newest button that says this.")
     send: Sendable | None = Field(default=None, description="The person sends this: contact, location, photo…")
-    join: str | None = Field(default=None, description="The person joins this channel, as a gate names it.")
+    join: str | None = Field(default=None, description="The person joins this channel, or asks to be let in.")
     later: Duration | None = Field(default=None, description="Time passes.")
     pay: str | None = Field(
         default=None, description="The person pays this product, by the first way that is not by hand."

@@ -23,8 +23,11 @@ from funnels.engine.inputs import (
     Clicked,
     EventReceived,
     Input,
+    JoinRequested,
     MemberChanged,
     MemberChecked,
+    NotDelivered,
+    NotRemoved,
     Paid,
     PaymentAccepted,
     PaymentNotAsked,
@@ -133,6 +136,10 @@ def _refunded(acts: Acts, refunded: Refunded) -> dict[str, Any]:
     return {"refund": order.product}
 
 
+def _asked_to_join(_acts: Acts, request: JoinRequested) -> dict[str, Any]:
+    return {"join": request.chats[-1]}
+
+
 def _joined(acts: Acts, changed: MemberChanged) -> dict[str, Any]:
     """By the name a gate has for the channel, which may be its number, or written with capitals."""
     if not changed.member:
@@ -165,11 +172,13 @@ def _moved(_acts: Acts, span: timedelta) -> dict[str, Any]:
     return {"later": spell_duration(timedelta(seconds=ceil(span.total_seconds())))}
 
 
-def _follows(_acts: Acts, _input: TimerFired | MemberChecked) -> None:
+def _follows(_acts: Acts, _input: TimerFired | MemberChecked | NotRemoved) -> None:
     """It follows from a line that was written for something else."""
 
 
-def _unsaid(_acts: Acts, input_: Blocked | PaymentNotAsked | PaymentRefused | PaymentAccepted) -> dict[str, Any]:
+def _unsaid(
+    _acts: Acts, input_: Blocked | PaymentNotAsked | PaymentRefused | PaymentAccepted | NotDelivered
+) -> dict[str, Any]:
     raise CannotError(
         f"a dialogue cannot say that the person {_UNSAID[type(input_)]}", "begin anew with another prospect"
     )
@@ -180,6 +189,7 @@ _UNSAID: Mapping[type, str] = {
     PaymentNotAsked: "could not pay",
     PaymentRefused: "was told that their payment did not arrive",
     PaymentAccepted: "paid another sum, which was enough",
+    NotDelivered: "got nothing for their money at first",
 }
 
 
@@ -192,6 +202,8 @@ LINES: Mapping[type, Callable[[Acts, Any], dict[str, Any] | None]] = {
     Paid: _paid,
     Refunded: _refunded,
     MemberChanged: _joined,
+    JoinRequested: _asked_to_join,
+    NotRemoved: _follows,
     StaffActed: _staff,
     Called: _called,
     EventReceived: _happened,
@@ -201,6 +213,7 @@ LINES: Mapping[type, Callable[[Acts, Any], dict[str, Any] | None]] = {
     PaymentNotAsked: _unsaid,
     PaymentRefused: _unsaid,
     PaymentAccepted: _unsaid,
+    NotDelivered: _unsaid,
     timedelta: _moved,
 }
 """The line of everything that can happen; None for what follows from other lines."""

@@ -5,12 +5,13 @@ argument and so is what is left in stock, the subscriber is part of the journey,
 same answer.
 """
 
+import html
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from funnels.definition.script import END, FINISH, STAGE_OVER, Script
-from funnels.engine import fallback, payment, selling, staffing
+from funnels.engine import access, fallback, payment, selling, staffing
 from funnels.engine.buttons import ButtonRef, menu_number
 from funnels.engine.effects import Effect
 from funnels.engine.effects.facts import StageLeft, StageReached, Track
@@ -23,6 +24,8 @@ from funnels.engine.inputs import (
     Input,
     MemberChanged,
     MemberChecked,
+    NotDelivered,
+    NotRemoved,
     Paid,
     PaymentAccepted,
     PaymentNotAsked,
@@ -188,7 +191,7 @@ def _pass_by_going_on(turn: Turn) -> None:
 def _goal_is_met_already(turn: Turn) -> bool:
     """Whoever has bought what the stage sells is not taken through it."""
     stage = turn.stage
-    if stage.sells and turn.has_bought(stage.sells) and stage.stage not in turn.journey.passed:
+    if stage.sells and turn.has_for_good(stage.sells) and stage.stage not in turn.journey.passed:
         turn.pass_stage(stage)
         return True
     return False
@@ -252,7 +255,8 @@ def _answered(turn: Turn, input_: Answered) -> str | None:
 
 def _timer_fired(turn: Turn, input_: TimerFired) -> str | None:
     if not input_.revision:
-        staffing.task_late(turn, input_.name)
+        late = access.timer if input_.name.startswith(access.IS_FOR) else staffing.task_late
+        late(turn, input_.name)
         return None
     if turn.journey.ended or input_.revision != turn.journey.revision:
         return None
@@ -319,6 +323,10 @@ def _called(turn: Turn, input_: Called) -> str | None:
     return None
 
 
+def _not_removed(turn: Turn, input_: NotRemoved) -> None:
+    staffing.notify(turn, "not_removed", staffing.OWNER, html.escape(input_.reason, quote=False))
+
+
 def _stands_at(turn: Turn, revision: int) -> bool:
     return not turn.journey.ended and turn.journey.revision == revision
 
@@ -361,6 +369,8 @@ _HANDLERS: dict[type[Input], Callable[[Turn, Any], str | None]] = {
     MemberChanged: _member_changed,
     StaffActed: _staff_acted,
     Called: _called,
+    NotRemoved: _not_removed,
+    NotDelivered: payment.not_delivered,
     EventReceived: _happened,
     Stopped: _silenced,
     Blocked: _silenced,

@@ -1,7 +1,7 @@
 """The scripts there are: the live version of each funnel, and the older ones journeys are still pinned to."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -46,6 +46,11 @@ class Catalogue:
         if marked:
             return marked[0]
         return next(iter(self.live.values())) if len(self.live) == 1 else None
+
+    def opens(self, chats: Collection[str]) -> bool:
+        """Whether a product of a live script lets people into a chat of these names by request."""
+        invites = (invite for script in self.live.values() for invite in script.invites)
+        return any(one.by == "request" and one.chat.casefold() in chats for one in invites)
 
     def find(self, payload: str) -> tuple[Script | None, str, str]:
         """The funnel, the link's word and the source a start payload names.

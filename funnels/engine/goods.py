@@ -1,18 +1,51 @@
 """Handing over what somebody paid for, or is given."""
 
+import html
 from typing import TYPE_CHECKING
 
 from funnels.engine.effects.media import Media
+from funnels.engine.effects.members import Invitation
+from funnels.engine.orders import OrderRef
 
 if TYPE_CHECKING:
     from funnels.engine.turn import Turn
     from funnels.steps.delivery import Delivery
+    from funnels.words import Word
+
+
+CODE = "\ue000"
+"""Stands in a text for the code, which is taken from its list only when the goods are sent."""
 
 
 def hand_over(turn: "Turn", delivery: "Delivery", order: str = "") -> None:
     """Send the goods; for an `order` they are owed until they have arrived."""
     media = Media(kind="document", path=delivery.file) if delivery.file else None
+    invitation = _invitation(turn, delivery, order)
+    codes = delivery.codes or ""
     if delivery.text:
-        turn.send(delivery.text, media=media, purpose="goods", order=order)
+        given = {"code": CODE} if codes else {}
+        turn.send(
+            delivery.text, media=media, purpose="goods", order=order, invitation=invitation, codes=codes, given=given
+        )
     else:
-        turn.reply("thanks_for_payment" if order else "here_you_are", media=media, purpose="goods", order=order)
+        word: Word = "thanks_for_payment" if order else "here_you_are"
+        turn.reply(word, media=media, purpose="goods", order=order, invitation=invitation, codes=codes)
+
+
+def with_code(text: str, code: str) -> str:
+    """The text of goods (Telegram HTML) with the code that was taken for them: where it says so, or at its end."""
+    shown = f"<code>{html.escape(code, quote=False)}</code>"
+    return text.replace(CODE, shown) if CODE in text else f"{text}\n\n{shown}".strip()
+
+
+def _invitation(turn: "Turn", delivery: "Delivery", order: str) -> Invitation | None:
+    """It is named after the order, or after the person who is given it."""
+    if delivery.invite is None:
+        return None
+    ref = OrderRef.parse(order)
+    return Invitation(
+        chat=delivery.invite.chat,
+        by_request=delivery.invite.by == "request",
+        name=str(ref) if ref else f"{turn.journey.subscriber.id}:{turn.journey.funnel}",
+        label=turn.word("invite_join"),
+    )

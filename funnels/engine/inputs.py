@@ -148,6 +148,30 @@ class MemberChanged:
 
 
 @dataclass(frozen=True, kw_only=True)
+class JoinRequested:
+    """The person asks to be let into a channel or group; `chats` are its names as in `MemberChanged`."""
+
+    chats: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotRemoved:
+    """The person could not be taken out of a chat, for the `reason`; see `RemoveMember`."""
+
+    funnel: str
+    run: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotDelivered:
+    """The goods of an order could not be handed over, for the `reason`, and trying again by itself will not help."""
+
+    order: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class StaffActed:
     """Somebody of the staff did something about this person: what was told them by `NotifyStaff`."""
 
@@ -212,6 +236,9 @@ Input = (
     | Refunded
     | MemberChecked
     | MemberChanged
+    | JoinRequested
+    | NotRemoved
+    | NotDelivered
     | StaffActed
     | Called
     | EventReceived

@@ -39,23 +39,27 @@ class OrderRef(NamedTuple):
     revision: int
     product: int
     """The product's number in the version of the script the journey is pinned to."""
+    again: int = 0
+    """How often the same button had led to a payment before."""
 
     def __str__(self) -> str:
-        return f"{self.subscriber}:{self.funnel}:{self.run}:{self.revision}:{self.product}"
+        first = f"{self.subscriber}:{self.funnel}:{self.run}:{self.revision}:{self.product}"
+        return f"{first}:{self.again}" if self.again else first
 
     @classmethod
     def parse(cls, text: str) -> Self | None:
         """The order a payload names, or None for a payload that is not ours."""
         try:
-            subscriber, funnel, run, revision, product = text.split(":")
+            subscriber, funnel, run, revision, product, *again = text.split(":")
             return cls(
                 subscriber=int(subscriber),
                 funnel=funnel,
                 run=int(run),
                 revision=int(revision),
                 product=int(product),
+                again=int(*again),
             )
-        except ValueError:
+        except (ValueError, TypeError):
             return None
 
 
@@ -90,6 +94,10 @@ class Order:
     """The charge that paid it; empty while nothing did, and when that money went back."""
     short: Short | None = None
     """Money that arrived and does not pay the order by itself: staff decide."""
+    until: datetime | None = None
+    """The end of the access it was paid for (UTC); None where it has none."""
+    awaited: bool = False
+    """Whether the person was told that the goods could not be handed over at once."""
     refunds: frozenset[str] = frozenset()
     """Refunds that were told already."""
 
@@ -119,6 +127,8 @@ def order_to_plain(order: Order) -> dict[str, Any]:
         "claimed": order.claimed,
         "paid": order.paid,
         "short": order.short and [order.short.charge, *_plain(order.short.money)],
+        "until": order.until and order.until.isoformat(),
+        "awaited": order.awaited,
         "refunds": sorted(order.refunds),
     }
     return {name: value for name, value in plain.items() if value}
@@ -126,7 +136,8 @@ def order_to_plain(order: Order) -> dict[str, Any]:
 
 def order_from_plain(plain: Mapping[str, Any]) -> Order:
     """The reverse of `order_to_plain`."""
-    closes_at, checkout_at, short = plain.get("closes_at"), plain.get("checkout_at"), plain.get("short")
+    closes_at, checkout_at = plain.get("closes_at"), plain.get("checkout_at")
+    until, short = plain.get("until"), plain.get("short")
     return Order(
         closes_at=closes_at and datetime.fromisoformat(closes_at),
         checkout_at=checkout_at and datetime.fromisoformat(checkout_at),
@@ -137,6 +148,8 @@ def order_from_plain(plain: Mapping[str, Any]) -> Order:
         claimed=plain.get("claimed", False),
         paid=plain.get("paid", ""),
         short=Short(charge=short[0], money=Money(amount=short[1], currency=short[2])) if short else None,
+        until=until and datetime.fromisoformat(until),
+        awaited=plain.get("awaited", False),
         refunds=frozenset(plain.get("refunds", ())),
     )
 

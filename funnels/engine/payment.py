@@ -12,10 +12,10 @@
 from typing import TYPE_CHECKING
 
 from funnels.definition.script import STAGE_OVER
-from funnels.engine import goods
+from funnels.engine import access, goods
 from funnels.engine.effects.orders import MoveOrder, RecordClaim, RecordPayment, RecordRefund
 from funnels.engine.effects.staff import NotifyOwners
-from funnels.engine.inputs import Paid, PaymentAccepted, PaymentRefused, Refunded
+from funnels.engine.inputs import NotDelivered, Paid, PaymentAccepted, PaymentRefused, Refunded
 from funnels.engine.limits import INVOICE_TITLE_LIMIT
 from funnels.engine.orders import Asked, Fit, Order, OrderRef, Short
 from funnels.engine.values import show_price
@@ -37,7 +37,7 @@ def paid(turn: "Turn", input_: Paid) -> str | None:
     name, product = _ordered(turn, input_.order)
     order = turn.journey.orders.get(input_.order, Order())
     fit = _fit(turn, order, product, input_.money)
-    extra = turn.has_bought(name)
+    extra = bool(order.paid) or turn.has_for_good(name)
     short = not extra and fit in ("less", "other_currency")
     sold_out = not (extra or short) and turn.is_sold_out(name)
     turn.emit(
@@ -73,7 +73,7 @@ def paid(turn: "Turn", input_: Paid) -> str | None:
 def accepted(turn: "Turn", input_: PaymentAccepted) -> str | None:
     """Staff take the money that arrived for the price, or find one more of what was sold out."""
     order, (name, _) = turn.journey.orders.get(input_.order), _ordered(turn, input_.order)
-    if order is None or order.short is None or turn.has_bought(name):
+    if order is None or order.short is None or turn.has_for_good(name):
         return None
     promo = order.promo_for(order.short.money)
     turn.emit(MoveOrder(order=input_.order, to="paid", staff=input_.staff, product=name, promo=promo))
@@ -117,10 +117,22 @@ def refunded(turn: "Turn", input_: Refunded) -> None:
         short=None if of_short else order.short,
     )
     if closes:
-        turn.no_longer_has(name)
+        access.take_back(turn, name, product, input_.order)
     turn.track("refunded", detail=name)
     price = show_price(input_.money, turn.script.language)
     turn.reply("money_back", title=title_of(turn, product), money=price)
+
+
+def not_delivered(turn: "Turn", input_: NotDelivered) -> None:
+    """The owners look what is wrong and send the goods again; the person is told once that somebody does."""
+    order = turn.journey.orders.get(input_.order, Order())
+    if not order.paid:
+        return
+    title = title_of(turn, _ordered(turn, input_.order)[1])
+    turn.emit(NotifyOwners(about="not_delivered", order=input_.order, title=title, reason=input_.reason))
+    if not order.awaited:
+        turn.change_order(input_.order, awaited=True)
+        turn.reply("delivery_waits", title=title)
 
 
 def after_purchase(turn: "Turn", name: str) -> str | None:
@@ -154,6 +166,7 @@ def _sell(turn: "Turn", order: str, charge: str) -> str | None:
     turn.change_order(order, paid=charge, short=None)
     turn.bought(name)
     turn.track("bought", detail=name)
+    access.give(turn, name, product, order)
     goods.hand_over(turn, product.deliver, order)
     return after_purchase(turn, name)
 

@@ -14,23 +14,23 @@ if TYPE_CHECKING:
     from funnels.steps.base import Step
 
 
-def is_late(turn: "Standing", step: "Step", closes_at: "datetime | None") -> bool:
+def is_late(turn: "Standing", step: "Step | None", closes_at: "datetime | None") -> bool:
     """Whether the deadline of an offer is over that goes on selling at another price."""
-    return step.rises and closes_at is not None and turn.now >= closes_at
+    return step is not None and step.rises and closes_at is not None and turn.now >= closes_at
 
 
-def price_at(turn: "Standing", step: "Step", name: str, way: "Way", *, late: bool = False) -> "Money":
-    """The price by one way, at a step that sells the product, before its deadline or `late`."""
+def price_at(turn: "Standing", step: "Step | None", name: str, way: "Way", *, late: bool = False) -> "Money":
+    """The price by one way, at a step that sells the product or (None) by a reminder, before its deadline or `late`."""
     price = full_price(turn, step, name, way, late=late)
     code = promo_at(turn, name)
     return turn.script.products[name].promo[code].lowered(price) if code else price
 
 
-def full_price(turn: "Standing", step: "Step", name: str, way: "Way", *, late: bool = False) -> "Money":
+def full_price(turn: "Standing", step: "Step | None", name: str, way: "Way", *, late: bool = False) -> "Money":
     """The price without a promo code."""
     product = turn.script.products[name]
-    risen = step.late_price_in(product.currency_of(way)) if late else None
-    return risen or product.price_by(way, step if step.offered == name else None)
+    risen = step.late_price_in(product.currency_of(way)) if step and late else None
+    return risen or product.price_by(way, step if step and step.offered == name else None)
 
 
 def promo_at(turn: "Standing", name: str) -> str:

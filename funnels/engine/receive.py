@@ -15,6 +15,7 @@ from funnels.engine.buttons import ButtonRef
 from funnels.engine.catalogue import SOURCE_MARK, Catalogue, is_payload
 from funnels.engine.desk import Desk
 from funnels.engine.effects.facts import RecordTouch, Track
+from funnels.engine.effects.members import AnswerJoinRequest
 from funnels.engine.inputs import (
     Answered,
     Blocked,
@@ -22,8 +23,11 @@ from funnels.engine.inputs import (
     Clicked,
     EventReceived,
     Input,
+    JoinRequested,
     MemberChanged,
     MemberChecked,
+    NotDelivered,
+    NotRemoved,
     Paid,
     PaymentAccepted,
     PaymentNotAsked,
@@ -124,7 +128,7 @@ def _paid(desk: Desk, input_: Paid | PaymentAccepted) -> None:
             desk.keep(*take_note(script, desk.current(other), product, desk.now, desk.left))
 
 
-def _of_order(desk: Desk, input_: PaymentNotAsked | PaymentRefused | Refunded) -> None:
+def _of_order(desk: Desk, input_: PaymentNotAsked | PaymentRefused | Refunded | NotDelivered) -> None:
     desk.advance(_ordered(desk, input_.order)[0], input_)
 
 
@@ -200,7 +204,7 @@ def _silence(desk: Desk, input_: Stopped | Blocked) -> None:
             desk.advance(journey, input_)
 
 
-def _of_journey(desk: Desk, input_: TimerFired | MemberChecked | StaffActed | Called) -> None:
+def _of_journey(desk: Desk, input_: TimerFired | MemberChecked | StaffActed | Called | NotRemoved) -> None:
     """What concerns one journey, wherever it stands by now."""
     if journey := desk.person.journey((input_.funnel, input_.run)):
         desk.advance(journey, input_)
@@ -209,6 +213,16 @@ def _of_journey(desk: Desk, input_: TimerFired | MemberChecked | StaffActed | Ca
 def _member_changed(desk: Desk, input_: MemberChanged) -> None:
     for journey in desk.going():
         desk.advance(journey, input_)
+
+
+def _join_requested(desk: Desk, input_: JoinRequested) -> None:
+    """Whoever bought what opens the chat is let in; to a chat that nothing opens people are let in by its own staff."""
+    held = any(one.chat.casefold() in input_.chats for one in desk.person.subscriber.access.values())
+    if not held and not desk.catalogue.opens(input_.chats):
+        return
+    if not held:
+        desk.say("not_let_in")  # before the refusal, after which Telegram lets nobody write to a stranger
+    desk.effects.append(OrderedEffect(journey=None, effect=AnswerJoinRequest(chat=input_.chats[-1], approve=held)))
 
 
 _HANDLERS: dict[type[Input], Callable[[Desk, Any], None]] = {
@@ -224,6 +238,9 @@ _HANDLERS: dict[type[Input], Callable[[Desk, Any], None]] = {
     Refunded: _of_order,
     MemberChecked: _of_journey,
     MemberChanged: _member_changed,
+    JoinRequested: _join_requested,
+    NotRemoved: _of_journey,
+    NotDelivered: _of_order,
     StaffActed: _of_journey,
     Called: _of_journey,
     Stopped: _stopped,

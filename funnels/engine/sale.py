@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from funnels.definition.products import Product
     from funnels.definition.script import Place
     from funnels.engine.turn import Turn
+    from funnels.steps.base import Step
+
+OUTSIDE = 0
+"""The revision of selling buttons that belong to no step: those of a reminder that access ends."""
 
 CODES = ("pay", "buy", "claim")
 """`pay.WAY.N` asks to pay product N so, `buy.N` first for the way, `claim.WAY.N` says it was paid by hand."""
@@ -31,8 +35,22 @@ class Sale:
     name: str
     number: int
     product: "Product"
-    place: "Place"
+    place: "Place | None"
+    """The step or entry of the menu that sells it; None: a reminder that access to it ends."""
     order: str
+    """The first order of this button that nothing has paid yet."""
+    first: str
+    """The first order of all of this button."""
+
+    @property
+    def step(self) -> "Step | None":
+        """What is at the place."""
+        return self.place.step if self.place else None
+
+    @property
+    def key(self) -> str:
+        """The step's key; empty where no step sells it."""
+        return self.place.key if self.place else ""
 
     def data(self, code: str) -> str:
         """The data of another button for the same sale."""
@@ -48,13 +66,15 @@ def sale_of(turn: "Turn", ref: ButtonRef) -> Sale | None:
         return None
     name = script.product_name(int(number))
     product = script.products[name]
-    order = OrderRef(
+    order = first = OrderRef(
         subscriber=journey.subscriber.id,
         funnel=journey.funnel,
         run=journey.run,
         revision=ref.revision,
         product=int(number),
     )
+    while product.again and (known := journey.orders.get(str(order))) and known.paid:
+        order = order._replace(again=order.again + 1)
     sale = Sale(
         ref=ref,
         kind=kind,
@@ -62,8 +82,9 @@ def sale_of(turn: "Turn", ref: ButtonRef) -> Sale | None:
         name=name,
         number=int(number),
         product=product,
-        place=script.place_at(ref.place),
+        place=script.place_at(ref.place) if ref.revision else None,
         order=str(order),
+        first=str(first),
     )
     return sale if (sale.way is None) == (written == "") and _was_shown(turn, sale) else None
 
@@ -73,14 +94,22 @@ def _was_shown(turn: "Turn", sale: Sale) -> bool:
 
     An offer with a deadline was made only if its order has one: a made-up revision opens no closed price.
     """
-    ref, step, journey = sale.ref, sale.place.step, turn.journey
-    order = journey.orders.get(sale.order)
+    ref, step, journey = sale.ref, sale.step, turn.journey
+    order, first = journey.orders.get(sale.order), journey.orders.get(sale.first)
     return (
-        step.sells(sale.name)
-        and 0 < ref.revision <= journey.revision
-        and 0 <= ref.part <= sum(1 for _ in step.timed_messages())
+        (_was_reminded(turn, sale) if step is None else step.sells(sale.name))
+        and OUTSIDE <= ref.revision <= journey.revision
+        and 0 <= ref.part <= (sum(1 for _ in step.timed_messages()) if step else 0)
         and (sale.kind != "claim" or (order is not None and str(sale.way) in order.asked))
         and (sale.way is None) == (sale.kind == "buy")
         and (sale.kind != "claim" or (sale.way is not None and sale.way.method == "manual"))
-        and (getattr(step, "deadline", None) is None or (order is not None and order.closes_at is not None))
+        and (getattr(step, "deadline", None) is None or (first is not None and first.closes_at is not None))
+    )
+
+
+def _was_reminded(turn: "Turn", sale: Sale) -> bool:
+    """A reminder comes to whoever has paid for the product in this walk; its buttons work also after the end."""
+    number = str(sale.number)
+    return sale.product.access is not None and any(
+        order.until is not None and name.split(":")[4] == number for name, order in turn.journey.orders.items()
     )

@@ -9,50 +9,28 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from funnels.engine import staffing
-from funnels.engine.buttons import ButtonRef, Keyboard, ScriptButton, settled
+from funnels.engine.buttons import ButtonRef, settled
 from funnels.engine.effects.facts import Track
 from funnels.engine.effects.orders import OpenOrder, RecordClaim
 from funnels.engine.effects.shown import AskPayment, Button
 from funnels.engine.effects.staff import NotifyOwners
 from funnels.engine.limits import INVOICE_DESCRIPTION_LIMIT
 from funnels.engine.orders import Asked, Order
+from funnels.engine.pay_keyboard import pay_buttons
 from funnels.engine.payment import title_of
 from funnels.engine.pricing import is_late, price_at, promo_at
 from funnels.engine.sale import Sale, sale_of
 from funnels.engine.values import show_price
-from funnels.words import Word, say
+from funnels.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from funnels.definition.methods import Method, Way
+    from funnels.definition.methods import Way
     from funnels.definition.money import Money
-    from funnels.definition.script import Script
     from funnels.engine.inputs import PaymentNotAsked
     from funnels.engine.turn import Turn
 
 ASK_AGAIN_AFTER = timedelta(minutes=1)
 """A second press within this time gets a toast instead of a second invoice."""
-
-_PAY_WORDS: "dict[Method, Word]" = {
-    "stars": "pay_stars",
-    "provider": "pay_card",
-    "link": "pay_online",
-    "yookassa": "pay_online",
-    "stripe": "pay_online",
-    "manual": "pay_manual",
-}
-
-
-def pay_buttons(script: "Script", name: str, price_by: "Callable[[Way], Money]") -> Keyboard:
-    """One button for each way to pay, each in a row of its own and with its price."""
-    number, product = script.product_number(name), script.products[name]
-    rows = []
-    for way in product.ways:
-        price = show_price(price_by(way), script.language)
-        text = say(_PAY_WORDS[way.method], script.language, price=price)
-        rows.append((ScriptButton(text=text, code=f"pay.{way}.{number}"),))
-    return tuple(rows)
 
 
 def pressed(turn: "Turn", ref: ButtonRef) -> None:
@@ -61,13 +39,14 @@ def pressed(turn: "Turn", ref: ButtonRef) -> None:
     if sale is None:
         turn.toast("step_is_over")
         return
-    turn.clicked(ref)
-    order = turn.journey.orders.get(sale.order, Order())
-    if turn.has_bought(sale.name):
+    if sale.place:
+        turn.clicked(ref)
+    order = _order(turn, sale)
+    if turn.has_for_good(sale.name):
         turn.toast("already_bought")
     elif sale.kind == "claim":
         _claim(turn, sale)
-    elif order.closes_at and turn.now >= order.closes_at and not sale.place.step.rises:
+    elif order.closes_at and turn.now >= order.closes_at and not (sale.step and sale.step.rises):
         turn.toast("offer_is_over")
     elif turn.is_sold_out(sale.name):
         turn.toast("sold_out")
@@ -77,25 +56,31 @@ def pressed(turn: "Turn", ref: ButtonRef) -> None:
         _ask(turn, sale, sale.way or sale.product.ways[0])
 
 
+def _order(turn: "Turn", sale: Sale) -> Order:
+    """One of a product that is bought again can be asked for as long as the first."""
+    orders = turn.journey.orders
+    return orders.get(sale.order) or Order(closes_at=orders.get(sale.first, Order()).closes_at)
+
+
 def _choose(turn: "Turn", sale: Sale) -> None:
-    step, late = sale.place.step, _is_late(turn, sale)
-    buttons = pay_buttons(turn.script, sale.name, lambda way: price_at(turn, step, sale.name, way, late=late))
+    late = _is_late(turn, sale)
+    buttons = pay_buttons(turn.script, sale.name, lambda way: price_at(turn, sale.step, sale.name, way, late=late))
     turn.reply("choose_method", buttons=turn.shown(settled(buttons), sale.data("")))
 
 
 def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
-    order = turn.journey.orders.get(sale.order, Order())
+    order = _order(turn, sale)
     last = order.asked.get(str(way))
     product, late = sale.product, _is_late(turn, sale)
-    price, promo = price_at(turn, sale.place.step, sale.name, way, late=late), promo_at(turn, sale.name)
+    price, promo = price_at(turn, sale.step, sale.name, way, late=late), promo_at(turn, sale.name)
     if last and turn.now - last.at < ASK_AGAIN_AFTER and last.price == price:
         turn.toast("asked_to_pay_already")
         return
-    if late and price != price_at(turn, sale.place.step, sale.name, way):
+    if late and price != price_at(turn, sale.step, sale.name, way):
         turn.toast("price_has_risen", price=show_price(price, turn.script.language))
     title, closes_at = title_of(turn, product), None if late else order.closes_at
     asked = {**order.asked, str(way): Asked(at=turn.now, price=price, promo=promo)}
-    turn.change_order(sale.order, asked=asked, checkout_at=order.checkout_at or turn.now)
+    turn.change_order(sale.order, closes_at=order.closes_at, asked=asked, checkout_at=order.checkout_at or turn.now)
     if order.checkout_at is None:
         _begin_checkout(turn, sale)
     turn.emit(
@@ -106,7 +91,7 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
             price=price,
             method=way.method,
             expires_at=closes_at,
-            step=sale.place.key,
+            step=sale.key,
             promo=promo,
         )
     )
@@ -121,7 +106,7 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
             description=turn.plain(about, INVOICE_DESCRIPTION_LIMIT) if about else title,
             price=price,
             method=way.method,
-            step=sale.place.key,
+            step=sale.key,
             language=turn.script.language,
             closes_at=closes_at,
             refunds=len(order.refunds),
@@ -142,14 +127,13 @@ def not_asked(turn: "Turn", input_: "PaymentNotAsked") -> None:
 
 
 def _begin_checkout(turn: "Turn", sale: Sale) -> None:
-    turn.emit(Track(event="asked_to_pay", step=sale.place.key, detail=sale.name))
-    if turn.journey.step == sale.place.key and turn.journey.revision == sale.ref.revision:
+    turn.emit(Track(event="asked_to_pay", step=sale.key, detail=sale.name))
+    if turn.journey.step == sale.key and turn.journey.revision == sale.ref.revision:
         turn.place.step.checkout_began(turn)
 
 
 def _is_late(turn: "Turn", sale: Sale) -> bool:
-    order = turn.journey.orders.get(sale.order)
-    return is_late(turn, sale.place.step, order.closes_at if order else None)
+    return is_late(turn, sale.step, _order(turn, sale).closes_at)
 
 
 def _ask_by_hand(turn: "Turn", sale: Sale, way: "Way", price: "Money") -> None:

@@ -1,11 +1,14 @@
 """What the bot says in one turn: texts with their values, buttons, messages, and its own words."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from funnels.definition.text import Text
 from funnels.definition.visible import clip
 from funnels.engine.buttons import NOTHING, Keyboard, ScriptButton, fixed_buttons
 from funnels.engine.effects.media import Album, Media
+from funnels.engine.effects.members import Invitation
 from funnels.engine.effects.shown import Button, EditButtons, Purpose, SendMessage, ShowToast
 from funnels.engine.limits import CAPTION_LIMIT, COPY_LIMIT, LABEL_LIMIT, TEXT_LIMIT, TOAST_LIMIT
 from funnels.engine.standing import Standing
@@ -73,18 +76,21 @@ class Speech(Standing):
         part: int = 0,
         purpose: Purpose | None = None,
         order: str = "",
-        **given: object,
+        invitation: Invitation | None = None,
+        codes: str = "",
+        given: Mapping[str, object] = MappingProxyType({}),
+        **named: object,
     ) -> None:
         """Send one of the script's texts; longer than Telegram takes, its values are cut, never its words.
 
-        Media that takes no text goes ahead of it.
+        Media that takes no text goes ahead of it. `given` and what is `named` are values beside those that are known.
         """
         if media and not media.takes_text:
             ahead = SendMessage(text="", media=media, lane=self.lane, purpose="media", step=self._step_key(part))
             self.emit(ahead)
             media = None
         limit = CAPTION_LIMIT if media else TEXT_LIMIT
-        rendered = self.text(text, limit, **given)
+        rendered = self.text(text, limit, **given, **named)
         self._say(
             SendMessage(
                 text=rendered if rendered or media else NOTHING,
@@ -94,6 +100,8 @@ class Speech(Standing):
                 purpose=purpose or ("follow_up" if part else "step"),
                 step=self._step_key(part),
                 order=order,
+                invitation=invitation,
+                codes=codes,
             )
         )
 
@@ -105,6 +113,8 @@ class Speech(Standing):
         media: Media | None = None,
         purpose: Purpose = "reply",
         order: str = "",
+        invitation: Invitation | None = None,
+        codes: str = "",
         **filling: str,
     ) -> None:
         """Say something in the bot's own words."""
@@ -116,6 +126,8 @@ class Speech(Standing):
                 lane=self.lane,
                 purpose=purpose,
                 order=order,
+                invitation=invitation,
+                codes=codes,
             )
         )
 
@@ -128,7 +140,7 @@ class Speech(Standing):
         if message.buttons:
             if message.reply_keyboard:
                 self.change(keyboard=self.journey.revision)
-        elif self.journey.keyboard not in (0, self.journey.revision):
+        elif not message.invitation and self.journey.keyboard not in (0, self.journey.revision):
             message = replace(message, removes_keyboard=True)
             self.change(keyboard=0)
         self.emit(message)

@@ -95,6 +95,14 @@ class Standing:
         """Whether nothing is left of a product of this funnel."""
         return self.left.get((self.script.funnel, product, ""), 1) <= 0
 
+    def has_for_good(self, product: str) -> bool:
+        """Whether the subscriber has bought it, and it cannot be bought again."""
+        return self.has_bought(product) and not self.script.products[product].again
+
+    def full_name(self, product: str) -> str:
+        """A product of this funnel as it is called among all funnels."""
+        return f"{self.script.funnel}/{product}"
+
     def change(self, **fields: Any) -> None:
         """Give the journey new values."""
         self.journey = self.journey.changed(**fields)

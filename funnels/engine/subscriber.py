@@ -3,13 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Attribute = str | int | float | bool | tuple[str, ...]
 """A value a script keeps about a person; several choices are a tuple."""
 
 Reach = Literal["active", "stopped", "blocked"]
 """Whether the bot may write: `stopped` asked it not to, `blocked` made it impossible."""
+
+
+class Access(NamedTuple):
+    """What a product that was bought gives: until when (UTC; None: for good), and the chat it opens, if any."""
+
+    until: datetime | None
+    chat: str
+
+    def opens(self, chat: str) -> bool:
+        """Whether this is the chat it opens."""
+        return self.chat.casefold() == chat.casefold()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,3 +48,5 @@ class Subscriber:
     """When they last paid for something (UTC)."""
     bought: tuple[str, ...] = ()
     """Products paid for as `funnel/product`, in the order of payment, each once."""
+    access: Mapping[str, Access] = field(default_factory=dict)
+    """What those of them give that end by themselves or open a chat."""

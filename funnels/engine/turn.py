@@ -71,12 +71,12 @@ class Turn(Speech):
     def bought(self, product: str) -> None:
         """The subscriber is now a customer for this product."""
         subscriber = self.journey.subscriber
-        bought = (*subscriber.bought, f"{self.script.funnel}/{product}")
+        bought = tuple(dict.fromkeys((*subscriber.bought, self.full_name(product))))
         self.change(subscriber=replace(subscriber, bought=bought, bought_at=self.now))
 
     def no_longer_has(self, product: str) -> None:
         """The money for it went back: the subscriber is no customer for this product."""
-        subscriber, name = self.journey.subscriber, f"{self.script.funnel}/{product}"
+        subscriber, name = self.journey.subscriber, self.full_name(product)
         self.change(subscriber=replace(subscriber, bought=tuple(one for one in subscriber.bought if one != name)))
 
     def goal_met(self, goal: str) -> None:

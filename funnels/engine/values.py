@@ -2,11 +2,15 @@
 
 `first_name`, `last_name`, `username` and `language` are as in Telegram and may be missing, so say what stands there
 then: `{{ first_name | default: "friend" }}`. `source` is where the person came from, `tags` their labels, `orders`
-what they bought, `variants` the arm they are in of each experiment: `variants.price-test`, `segments` the script's
-segments they belong to: `segments contains "warm"`. Whatever the script saved is there by its name: `{{ email }}`.
-`event` is the event this journey waited for, or began by, last. `stage` is where they stand, `now` the moment on
-their clock (`{{ now | date: "%H:%M" }}`), and `days_since.contact`, `.start`, `.stage`, `.order` are whole days since
-they came, began the funnel, entered the stage, or last bought; `days_since` also takes an attribute that keeps a date.
+what they bought and still have, `variants` the arm they are in of each experiment: `variants.price-test`, `segments`
+the script's segments they belong to: `segments contains "warm"`. Whatever the script saved is there by its name:
+`{{ email }}`. `event` is the event this journey waited for, or began by, last. `stage` is where they stand, `now` the
+moment on their clock (`{{ now | date: "%H:%M" }}`), and `days_since.contact`, `.start`, `.stage`, `.order` are whole
+days since they came, began the funnel, entered the stage, or last bought; `days_since` also takes an attribute that
+keeps a date.
+
+While a product of the funnel gives access for a time, `access_until` is the moment it ends, on their clock, and
+`access_left` says how long that is, in words; without access neither is there: `{% if access_until %}`.
 
 While an offer is open there are `price`, `stars` and `old_price`, as the person would pay, `promo`, the promo code that
 lowers it (`old_price` is the one without it then, unless the offer names one), `deadline`, the moment it closes on
@@ -135,6 +139,24 @@ def _time_left(turn: "Standing") -> str | None:
     return _show_left(max(deadline - turn.now, timedelta(0)), turn.script.language) if deadline else None
 
 
+def _access_until(turn: "Standing") -> datetime | None:
+    """On the person's own clock."""
+    until = _access_end(turn)
+    return until.astimezone(turn.zone) if until else None
+
+
+def _access_left(turn: "Standing") -> str | None:
+    until = _access_end(turn)
+    return _show_left(max(until - turn.now, timedelta(0)), turn.script.language) if until else None
+
+
+def _access_end(turn: "Standing") -> datetime | None:
+    """The last end among the products of this funnel."""
+    prefix = f"{turn.script.funnel}/"
+    access = turn.journey.subscriber.access.items()
+    return max((one.until for name, one in access if one.until and name.startswith(prefix)), default=None)
+
+
 _OF_PERSON: dict[str, Reader] = {
     "first_name": lambda turn: turn.journey.subscriber.first_name,
     "last_name": lambda turn: turn.journey.subscriber.last_name,
@@ -144,6 +166,8 @@ _OF_PERSON: dict[str, Reader] = {
     "tags": lambda turn: sorted(turn.journey.subscriber.tags),
     "orders": _orders,
     "segments": _segments,
+    "access_until": _access_until,
+    "access_left": _access_left,
     "stage": lambda turn: turn.journey.stage,
     "event": lambda turn: turn.journey.event,
     "days_since": DaysSince,

@@ -10,9 +10,10 @@ Nothing is sold by it: no order arises, and `orders` does not have the product.
 
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from pydantic import Discriminator, Field
+from pydantic import Discriminator, Field, field_validator
 from pydantic import Tag as Variant
 
+from funnels.definition.explain import wrong
 from funnels.definition.templates import Name
 from funnels.engine import goods
 from funnels.steps.base import Exit, Kind, Step
@@ -35,6 +36,13 @@ class Deliver(Step):
     deliver: Annotated[
         Annotated[Name, Variant("product")] | Annotated[Delivery, Variant("goods")], Discriminator(_kind)
     ] = Field(title="product or goods", description="A product by its name, or text: and file: of its own.")
+
+    @field_validator("deliver")
+    @classmethod
+    def _known_who_has_it(cls, given: str | Delivery) -> str | Delivery:
+        if isinstance(given, Delivery) and given.invite and given.invite.by == "request":
+            raise wrong("only who has bought a product is let in by request", "write invite: and the chat alone")
+        return given
 
     def enter(self, turn: "Turn") -> Exit:
         delivery = turn.script.products[self.deliver].deliver if isinstance(self.deliver, str) else self.deliver

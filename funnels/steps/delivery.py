@@ -1,26 +1,64 @@
 """What is handed over: after a payment, or by `deliver`."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from funnels.definition.explain import wrong
 from funnels.definition.templates import Template
 from funnels.steps.base import ScriptModel
+from funnels.steps.channel import Channel
 from funnels.steps.files import MediaPath
 
 if TYPE_CHECKING:
     from typing import Self
 
 
+class Invite(ScriptModel):
+    """A way into a private channel or group.
+
+    The bot must be an administrator there that may invite people, and may remove them where access ends. A link is made
+    for one person when the goods are sent, and works for a week. By request, whoever opens the link asks to join, and
+    the bot lets in who has the product: the link may be passed on, and opens nothing for others.
+
+    ```yaml
+    products:
+      month:
+        title: A month in the club
+        stars: 100
+        access: 30 days
+        deliver: {text: Welcome to the club!, invite: {chat: -1001234567890, by: request}}
+    ```
+    """
+
+    chat: Channel = Field(description='The channel or group: "@name", or its number.')
+    by: Literal["link", "request"] = Field(default="link", description="A link for one person, or requests to join.")
+
+
+def _named(value: object) -> object:
+    return {"chat": value} if isinstance(value, str | int) else value
+
+
 class Delivery(ScriptModel):
-    """What is handed over, as soon as the payment is there or by `deliver`: a text, a file, or both."""
+    """What is handed over, as soon as the payment is there or by `deliver`: a text, a file, a code, an invitation.
+
+    `codes:` names a list in the funnel's folder, one code a line: every order gets one of its own, and the owners are
+    told when they run low. The text says where it stands: {{ code }}.
+    """
 
     text: Template | None = Field(default=None, description="A message: Markdown with Liquid tags.")
     file: MediaPath | None = Field(default=None, description="A file from the funnel's folder.")
 
+    invite: Annotated[Invite, BeforeValidator(_named, json_schema_input_type=str | int | Invite)] | None = Field(
+        default=None, description="A private channel or group that it opens, by a button."
+    )
+
+    codes: MediaPath | None = Field(
+        default=None, description="A list of one-use codes from the funnel's folder, one a line; each is given once."
+    )
+
     @model_validator(mode="after")
     def _something(self) -> "Self":
-        if self.text is None and self.file is None:
-            raise wrong("nothing is delivered", "add text: or file:")
+        if not (self.text or self.file or self.invite or self.codes):
+            raise wrong("nothing is delivered", "add text:, file:, codes: or invite:")
         return self

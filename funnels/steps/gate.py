@@ -14,10 +14,9 @@ see who is in it; where it cannot, the owners are told and the person is let on:
 """
 
 import html
-import re
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from funnels.definition.explain import wrong
 from funnels.definition.templates import Label, Template
@@ -26,6 +25,7 @@ from funnels.engine.buttons import Keyboard, ScriptButton
 from funnels.engine.effects.outside import CheckMember
 from funnels.steps.base import Exit, Kind
 from funnels.steps.button import Address
+from funnels.steps.channel import Channel
 from funnels.steps.content import Attachment
 from funnels.steps.waiting import Waiting
 from funnels.words import say
@@ -40,14 +40,6 @@ if TYPE_CHECKING:
 
 JOIN = "join"
 CHECK = "check"
-_CHANNEL = re.compile(r"@[A-Za-z]\w{3,31}|-\d{5,19}")
-
-
-def _channel(value: object) -> object:
-    text = str(value)
-    if isinstance(value, str | int) and not isinstance(value, bool) and _CHANNEL.fullmatch(text):
-        return text
-    raise wrong(f"`{value}` is no channel", 'write its name in quotes, "@my_channel", or its number: -1001234567890')
 
 
 class Gate(Attachment, Waiting):
@@ -56,9 +48,7 @@ class Gate(Attachment, Waiting):
     verb: ClassVar[str] = "gate"
     kind: ClassVar[Kind] = "asks"
 
-    gate: Annotated[str, BeforeValidator(_channel, json_schema_input_type=str | int)] = Field(
-        title="channel", description='The channel or group: "@name", or its number.'
-    )
+    gate: Channel = Field(title="channel", description='The channel or group: "@name", or its number.')
     text: Template = Field(description="What who is not in it is asked: Markdown with Liquid tags.")
     url: Address | None = Field(default=None, description="The link to join by. Default: that of @name.")
     join: Label | None = Field(default=None, description="The label of the button that opens the channel.")

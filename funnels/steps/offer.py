@@ -3,7 +3,7 @@
 Outcomes: `paid` (default: the journey goes on), `declined` (only with a `decline:` button), `expired` (at
 the deadline). Each is a place to go to, or steps of its own after which the journey goes on. A payment that
 meets the stage's goal leads to the next stage: steps below the offer are for those who did not buy.
-A product the person has bought already is not offered again.
+A product the person has bought already is not offered again, unless it says that it can be bought again.
 
 In its texts: `{{ price }}`, `{{ old_price }}`, `{{ promo }}`, `{{ deadline }}`, `{{ time_left }}`.
 
@@ -43,9 +43,10 @@ from funnels.definition.moments import Moment
 from funnels.definition.money import STARS, Money, Price
 from funnels.definition.sketch import sketch
 from funnels.definition.templates import Label, Name, Template
-from funnels.engine import promo_codes, selling
+from funnels.engine import promo_codes
 from funnels.engine.buttons import Keyboard, ScriptButton, SettledKeyboard
 from funnels.engine.hours import zone
+from funnels.engine.pay_keyboard import pay_buttons
 from funnels.engine.pricing import is_late, price_at, promo_at
 from funnels.steps.base import Exit, Kind
 from funnels.steps.content import Attachment, FollowUp
@@ -168,7 +169,7 @@ class Offer(Priced, Attachment, Waiting):
             yield "expired"
 
     def enter(self, turn: "Turn") -> Exit:
-        if turn.has_bought(self.offer):
+        if turn.has_for_good(self.offer):
             return "bought"
         if self.deadline:
             closes_at = deadline_at(self.deadline, turn.now, zone(turn.script.timezone))
@@ -184,7 +185,7 @@ class Offer(Priced, Attachment, Waiting):
 
     def keyboard(self, script: "Script") -> Keyboard:
         product = script.products[self.offer]
-        return self._with_decline(selling.pay_buttons(script, self.offer, lambda way: product.price_by(way, self)))
+        return self._with_decline(pay_buttons(script, self.offer, lambda way: product.price_by(way, self)))
 
     def keyboard_now(self, turn: "Standing") -> SettledKeyboard:
         promo, late = promo_at(turn, self.offer), is_late(turn, self, turn.deadline)
@@ -192,9 +193,7 @@ class Offer(Priced, Attachment, Waiting):
             return super().keyboard_now(turn)
         made, which = turn.script.other_keyboards, (turn.place.key, promo, late)
         if which not in made:
-            rows = selling.pay_buttons(
-                turn.script, self.offer, lambda way: price_at(turn, self, self.offer, way, late=late)
-            )
+            rows = pay_buttons(turn.script, self.offer, lambda way: price_at(turn, self, self.offer, way, late=late))
             made[which] = SettledKeyboard(self._with_decline(rows))
         return made[which]
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from funnels.engine.effects.members import AnswerJoinRequest, RemoveMember
 from funnels.engine.effects.outside import CheckMember
 from funnels.engine.effects.shown import AskPayment, CopyMessage, Lane, SendMessage
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff, Staff
@@ -94,6 +95,10 @@ class OutboxRows:
     def check(self, cause: Cause, effect: CheckMember) -> None:
         """A question about the subscriber, asked when what was written before it is sent."""
         self._add(cause.subscriber_id, cause, effect, lane=effect.lane, purpose="check")
+
+    def member(self, cause: Cause, effect: RemoveMember | AnswerJoinRequest) -> None:
+        """Who may be in a chat, told to Telegram when what was written to the subscriber before it is sent."""
+        self._add(cause.subscriber_id, cause, effect, lane="answer", purpose="member")
 
     def _chats(self, to: str) -> Sequence[int]:
         role = next((role for role in self._staff if role == to), None)

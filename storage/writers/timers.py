@@ -19,7 +19,7 @@ _FIRED = delete(timers).where(
     timers.c.id.in_(bindparam("ids", expanding=True)),
     timers.c.due_at <= bindparam("now", type_=timers.c.due_at.type),
 )
-_CANCELLED = delete(timers).where(timers.c.journey_id.in_(bindparam("ids", expanding=True)))
+_CANCELLED = delete(timers).where(timers.c.journey_id.in_(bindparam("ids", expanding=True)), timers.c.revision != 0)
 
 
 def _set(dialect: str) -> Insert:
@@ -46,10 +46,11 @@ class TimerRows:
         self._set.setdefault(cause.journey_id, {})[effect.name] = effect
 
     def cancel(self, cause: Cause, _effect: CancelTimers) -> None:
-        """No timer that was set so far is left."""
+        """No timer of a step that was set so far is left; those of the journey itself stay."""
         assert cause.journey_id is not None
         self._cancelled.add(cause.journey_id)
-        self._set.pop(cause.journey_id, None)
+        kept = {name: timer for name, timer in self._set.pop(cause.journey_id, {}).items() if not timer.revision}
+        self._set[cause.journey_id] = kept
 
     async def write(self, conn: AsyncConnection, fired: Sequence[int], now: datetime) -> None:
         """Forget those that fired and those cancelled, then keep those set.

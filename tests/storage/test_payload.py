@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from funnels.definition.money import Money
 from funnels.engine.effects.media import Album, Media, MediaKind
+from funnels.engine.effects.members import AnswerJoinRequest, Invitation, RemoveMember
 from funnels.engine.effects.outside import CheckMember
 from funnels.engine.effects.shown import AskPayment, Button, CopyMessage, Purpose, SendMessage, Shared
-from funnels.engine.effects.staff import NotifyOwners, NotifyStaff, StaffNotice
+from funnels.engine.effects.staff import NotifyOwners, NotifyStaff, OrderNotice, StaffNotice
 from storage.payload import Payload, UnknownPayloadError, from_json, to_json
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -34,6 +35,8 @@ payloads = st.one_of(
         step=words,
         order=words,
         removes_keyboard=st.booleans(),
+        codes=words,
+        invitation=st.none() | st.builds(Invitation, chat=words, by_request=st.booleans(), name=words, label=words),
     ),
     st.builds(
         AskPayment,
@@ -72,7 +75,16 @@ payloads = st.one_of(
         first=st.booleans(),
         lane=st.sampled_from(["answer", "timed"]),
     ),
-    st.builds(NotifyOwners, about=st.sampled_from(["paid", "paid_again"]), order=words, title=words, money=money),
+    st.builds(RemoveMember, chat=words, funnel=words, run=st.integers(1, 99)),
+    st.builds(AnswerJoinRequest, chat=words, approve=st.booleans()),
+    st.builds(
+        NotifyOwners,
+        about=st.sampled_from(get_args(OrderNotice)),
+        order=words,
+        title=words,
+        money=st.none() | money,
+        reason=words,
+    ),
 )
 
 

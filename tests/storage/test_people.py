@@ -6,7 +6,7 @@ from funnels.engine.effects.facts import RecordTouch
 from funnels.engine.journey import Journey
 from funnels.engine.orders import Asked, Order
 from funnels.engine.person import OrderedEffect, Person
-from funnels.engine.subscriber import Subscriber
+from funnels.engine.subscriber import Access, Subscriber
 from storage.database import Database
 from storage.tables import journeys, subscribers, touches
 from storage.writers.people import Change
@@ -29,6 +29,10 @@ async def test_a_person_comes_back_as_they_were(database: Database) -> None:
         tags=frozenset({"hot", "vip"}),
         attributes={"email": "anna@example.com", "имя": "«Аня» 🙂"},
         bought=("relationships/webinar", "relationships/course"),
+        access={
+            "relationships/webinar": Access(until=NOW + HOUR, chat=""),
+            "relationships/course": Access(until=None, chat="@the_club"),
+        },
     )
     first = Journey(
         subscriber=subscriber,
@@ -43,7 +47,7 @@ async def test_a_person_comes_back_as_they_were(database: Database) -> None:
         passed=frozenset({"lead_magnet"}),
         orders={
             "5:relationships:1:7:0": Order(
-                closes_at=NOW + 48 * HOUR, asked={"stars": Asked(NOW, STARS_100)}, claimed=True
+                closes_at=NOW + 48 * HOUR, asked={"stars": Asked(NOW, STARS_100)}, claimed=True, until=NOW + HOUR
             )
         },
     )

@@ -37,6 +37,12 @@ async def test_set_then_cancel_leaves_nothing(database: Database) -> None:
     assert await names(database) == []
 
 
+async def test_a_timer_of_the_journey_itself_outlives_its_steps(database: Database) -> None:
+    await keep(database, change(person(), timer("access_ends:month:1", revision=0), timer("old")))
+    await again(database, timer("task.1", revision=0), timer("new"), CancelTimers())
+    assert await names(database) == ["access_ends:month:1", "task.1"]
+
+
 async def test_the_order_counts_through_a_whole_batch(database: Database) -> None:
     effects = (
         timer("a"),

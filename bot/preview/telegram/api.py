@@ -183,7 +183,7 @@ class PageApi:
         channel = self._telegram.channels.find(str(body.get("channel")))
         if channel is None:
             raise PageError("there is no such channel", 404)
-        await moves(person, channel, joined=body.get("joined") is True)
+        await moves(person, channel, joined=body.get("joined") is True, link=str(body.get("link", "")))
         return web.json_response(page_channel(channel, person))
 
     async def staff(self, request: web.Request) -> web.Response:  # noqa: ARG002  # a handler's shape

@@ -16,6 +16,8 @@ class Chat:
         } | {"type": user.get("type", "private")}
         self.messages: list[Message] = []
         self.started = False
+        self.asks_to_join = False
+        """A stranger may be written to while they wait to be let into a chat."""
         self.blocked = False
         self.keyboard: list[list[Button]] = []
         self.one_time = False
@@ -52,5 +54,5 @@ class Chat:
         """Raise what Telegram answers a bot that may not write here."""
         if self.blocked:
             raise forbidden("bot was blocked by the user")
-        if not self.started:
+        if not (self.started or self.asks_to_join):
             raise forbidden("bot can't initiate conversation with a user")

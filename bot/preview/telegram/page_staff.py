@@ -34,14 +34,22 @@ def page_channel(channel: Channel, person: Person) -> dict[str, Any]:
         "title": channel.title,
         "name": f"@{channel.username}" if channel.username else "",
         "link": channel.link,
+        "invitation": channel.invitation,
         "joined": person.id in channel.members,
+        "asked": person.id in channel.requests,
     }
 
 
-async def moves(person: Person, channel: Channel, *, joined: bool) -> None:
-    """Join or leave; who is there already stays."""
-    if joined != (person.id in channel.members):
-        await (person.joins(channel) if joined else person.leaves(channel))
+async def moves(person: Person, channel: Channel, *, joined: bool, link: str = "") -> None:
+    """Join, by an invitation where it is one, or leave; who is there already stays."""
+    if joined == (person.id in channel.members):
+        return
+    if not joined:
+        await person.leaves(channel)
+    elif link in channel.invites:
+        await person.joins_by(link)
+    else:
+        await person.joins(channel)
 
 
 def message_of(chats: list[Chat], chat_id: object, message_id: object) -> Message | None:

@@ -127,6 +127,35 @@ class Person(Witness):
         """Become a member; the bot learns so if it is an administrator and asked for such updates."""
         return self._moves(channel, "left", "member")
 
+    async def joins_by(self, link: str) -> Update | None:
+        """Open an invitation: join, or ask to where it takes requests.
+
+        Raises:
+            ActionError: it leads nowhere, has let in all it may, or is too old; or they may not come in.
+        """
+        found = self.world.channels.invited_by(link)
+        if found is None or not found[1].works(self.world.timestamp()) or self.id in found[0].banned:
+            raise ActionError(f"{link} has expired")
+        channel, invite = found
+        if not invite.by_request:
+            update = await self.joins(channel)
+            invite.used += 1
+            return update
+        if self.id in channel.members:
+            raise ActionError(f"{self.name} is already in {channel.title}")
+        channel.requests.add(self.id)
+        self.room.asks_to_join = True
+        return self.world.updates.add(
+            "chat_join_request",
+            {
+                "chat": channel.body,
+                "from": self.room.user,
+                "user_chat_id": self.id,
+                "date": self.world.timestamp(),
+                "invite_link": {**invite.body, "creator": self.world.bot},
+            },
+        )
+
     async def leaves(self, channel: Channel) -> Update | None:
         return self._moves(channel, "member", "left")
 

@@ -4,6 +4,7 @@ Everything here is data. `storage.commit` has one writer for each of them and a 
 """
 
 from funnels.engine.effects.facts import RecordTouch, StageLeft, StagePassed, StageReached, Track
+from funnels.engine.effects.members import AnswerJoinRequest, RemoveMember
 from funnels.engine.effects.orders import (
     MoveOrder,
     OpenOrder,
@@ -34,6 +35,8 @@ Effect = (
     | NotifyOwners
     | NotifyStaff
     | CheckMember
+    | RemoveMember
+    | AnswerJoinRequest
     | CopyMessage
     | Call
     | StartFunnel

@@ -34,6 +34,8 @@ Event = Literal[
     "call_failed",
     "bought",
     "refunded",
+    "access_reminded",
+    "access_ended",
     "variable_missing",
     "stopped",
     "blocked",

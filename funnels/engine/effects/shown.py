@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from funnels.definition.money import Money
 from funnels.engine.effects.media import Album, Media
+from funnels.engine.effects.members import Invitation
 
 Lane = Literal["answer", "timed"]
 """Answers to what a person just did are sent before timed messages."""
@@ -59,6 +60,10 @@ class SendMessage:
     """Key of the step it belongs to; a follow-up adds `#1`, `#2`…; empty for a reply outside any step."""
     order: str = ""
     """The order whose goods these are."""
+    codes: str = ""
+    """The list in the funnel's folder that it takes a code from, to stand in its text."""
+    invitation: Invitation | None = None
+    """The chat it opens, by a button below all others."""
     removes_keyboard: bool = False
     """Takes the reply keyboard of an earlier message away; only without buttons of its own."""
 

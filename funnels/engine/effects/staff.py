@@ -22,11 +22,22 @@ StaffNotice = Literal[
     "wanted",
     "gate_broken",
     "call_failed",
+    "not_removed",
     "payment_not_asked",
 ]
 
 OrderNotice = Literal[
-    "claimed", "paid", "paid_more", "paid_short", "paid_sold_out", "paid_again", "stray_payment", "disputed"
+    "claimed",
+    "paid",
+    "paid_more",
+    "paid_short",
+    "paid_sold_out",
+    "paid_again",
+    "stray_payment",
+    "disputed",
+    "not_delivered",
+    "overdue",
+    "codes_low",
 ]
 
 
@@ -35,10 +46,16 @@ class NotifyOwners:
     """Something an owner should look at, as a fact; the shell words it in the owners' language."""
 
     about: OrderNotice
-    """Three ask for a decision. `claimed`: has it come? `paid_short`: is it enough? `paid_sold_out`: is there more?"""
+    """Three ask for a decision. `claimed`: has it come? `paid_short`: is it enough? `paid_sold_out`: is there more?
+
+    `not_delivered` can be sent again, once what is wrong is mended; `overdue` was paid long ago and has not arrived.
+    `codes_low`: of the list `title` there are `reason` codes left.
+    """
     order: str
     title: str
-    money: Money
+    money: Money | None = None
+    reason: str = ""
+    """Why it could not be handed over."""
     payer: int = 0
     """Who paid, where it is not the person of the order; 0: it is."""
 
@@ -50,7 +67,8 @@ class NotifyStaff:
     `note` is only told; `task` can be done and `task_late` still can; `handoff` and `said` can be replied to and
     given back, `handoff_over` was not given back in time; `asked` was understood by nobody and can be replied to,
     and so can `wanted`, a person of the menu whom the bot cannot help;
-    `gate_broken`, `call_failed` and `payment_not_asked` are for whoever looks after the bot; `text` is the reason.
+    `gate_broken`, `call_failed`, `not_removed` and `payment_not_asked` are for whoever looks after the bot; `text` is
+    the reason.
     """
 
     about: StaffNotice

@@ -44,7 +44,8 @@ export const press = (person, message_id, row, column) =>
 /** Of the reply keyboard; `shared` is what the person agreed to share by it. */
 export const pressAnswer = (person, row, column, shared) => post(`persons/${person}/press`, { row, column, ...shared });
 export const pay = (person, message_id) => post(`persons/${person}/pay`, { message_id });
-export const moveInChannel = (person, channel, joined) => post(`persons/${person}/channels`, { channel, joined });
+export const moveInChannel = (person, channel, joined, link) =>
+  post(`persons/${person}/channels`, { channel, joined, link });
 export const staff = () => get("staff");
 export const staffPress = (chat, message_id, row, column) => post("staff/press", { chat, message_id, row, column });
 export const staffReply = (chat, message_id, text) => post("staff/reply", { chat, message_id, text });

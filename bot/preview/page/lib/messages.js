@@ -54,7 +54,8 @@ export function ownLink(address, username) {
 
 /** The channel this link leads into, of those the prospect can join here. */
 export const channelOf = (chat, address) =>
-  chat?.channels?.find((channel) => channel.link && channel.link.toLowerCase() === address?.toLowerCase());
+  chat?.channels?.find((channel) => address?.startsWith(channel.invitation)
+    || (channel.link && channel.link.toLowerCase() === address?.toLowerCase()));
 
 /** A button's name within its chat. */
 export const buttonName = (message, row, column) => `${message.id}:${row}:${column}`;

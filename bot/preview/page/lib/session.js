@@ -81,7 +81,7 @@ export class Session {
   shareContact = (shared) => this.#act((id) => api.contact(id, shared));
   sharePlace = (shared) => this.#act((id) => api.location(id, shared));
   pressAnswer = (row, column, shared) => this.#act((id) => api.pressAnswer(id, row, column, shared));
-  moveInChannel = (channel, joined) => this.#act((id) => api.moveInChannel(id, channel.id, joined));
+  moveInChannel = (channel, joined, link) => this.#act((id) => api.moveInChannel(id, channel.id, joined, link));
   block = () => this.#act(api.block);
   unblock = () => this.#act(api.unblock);
 

@@ -3,11 +3,11 @@ import { html } from "../vendor/preact-htm.module.js";
 import { Icon } from "./icons.js";
 import { Sheet } from "./sheet.js";
 
-export function ChannelSheet({ id, chat, session, say, onClose }) {
+export function ChannelSheet({ id, link, chat, session, say, onClose }) {
   const channel = chat?.channels.find((one) => one.id === id);
   if (!channel) return null;
   const move = async () => {
-    if (await session.moveInChannel(channel, !channel.joined)) onClose();
+    if (await session.moveInChannel(channel, !channel.joined, link)) onClose();
   };
   return html`
     <${Sheet} title=${say("channel")} onClose=${onClose}>
@@ -15,7 +15,7 @@ export function ChannelSheet({ id, chat, session, say, onClose }) {
         <span class="bot-avatar" aria-hidden="true"><${Icon} name="bell" /></span>
         <div>
           <h2 class="sheet-title">${channel.title}</h2>
-          <p class="channel-under">${channel.name} ${say(channel.joined ? "joined" : "notJoined")}</p>
+          <p class="channel-under">${channel.name} ${say(channel.joined ? "joined" : channel.asked ? "asked" : "notJoined")}</p>
         </div>
       </div>
       <div class="sheet-acts">

@@ -24,7 +24,7 @@ export function Chat({ state, session, say, language }) {
       <${Head} ...${shared} sendEvent=${() => setSending(true)} />
       <div class="chat-middle">
         ${chat ? html`<${Log} key=${state.chosen} ...${shared} enlarge=${setPhoto} askPay=${setInvoice}
-                 openChannel=${(one) => setChannel(one.id)} />`
+                 openChannel=${(one, link) => setChannel({ id: one.id, link })} />`
                : html`<${Nobody} ...${shared} />`}
         <${Lost} state=${state} say=${say} />
         <${Toasts} state=${state} />
@@ -34,7 +34,7 @@ export function Chat({ state, session, say, language }) {
       ${photo && html`<${Viewer} photo=${photo} say=${say} onClose=${() => setPhoto(null)} />`}
       ${invoice && html`<${PaySheet} message=${invoice} ...${shared} onClose=${() => setInvoice(null)} />`}
       ${sending && html`<${EventSheet} ...${shared} onClose=${() => setSending(false)} />`}
-      ${channel !== null && html`<${ChannelSheet} id=${channel} ...${shared} onClose=${() => setChannel(null)} />`}
+      ${channel !== null && html`<${ChannelSheet} ...${channel} ...${shared} onClose=${() => setChannel(null)} />`}
     </main>
   `;
 }

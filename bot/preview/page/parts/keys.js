@@ -27,7 +27,7 @@ function Key({ button, row, column, message, state, session, say, askPay, press,
   const channel = button.kind === "url" && openChannel && channelOf(session.chat, button.url);
   if (channel) {
     return html`
-      <button type="button" class="key url" title=${channel.name || channel.title} onClick=${() => openChannel(channel)}>
+      <button type="button" class="key url" title=${channel.name || channel.title} onClick=${() => openChannel(channel, button.url)}>
         <span class="key-text">${button.text}</span><${Mark} icon="link" text="" />
       </button>
     `;

@@ -6,7 +6,7 @@ from typing import Any
 from bot.preview.telegram.call import Call
 from bot.preview.telegram.world import World
 
-from . import about_bot, answering, changing, looking_up, receiving, selling, sending_methods
+from . import about_bot, answering, changing, inviting, looking_up, receiving, selling, sending_methods
 
 Method = Callable[[World, Call], Any]
 
@@ -46,6 +46,11 @@ METHODS: dict[str, Method] = {
     "getFile": looking_up.get_file,
     "getChat": looking_up.get_chat,
     "getChatMember": looking_up.get_chat_member,
+    "createChatInviteLink": inviting.create_chat_invite_link,
+    "approveChatJoinRequest": inviting.approve_chat_join_request,
+    "declineChatJoinRequest": inviting.decline_chat_join_request,
+    "banChatMember": inviting.ban_chat_member,
+    "unbanChatMember": inviting.unban_chat_member,
     "sendChatAction": looking_up.send_chat_action,
     "getUserProfilePhotos": looking_up.get_user_profile_photos,
 }

@@ -1,0 +1,160 @@
+"""What somebody may use because they bought it: until when, and the private chat it opens.
+
+Access begins with the payment; bought again before its end, it goes on from there, and so does that of any product that
+opens the same chat. Before the end there is a reminder with buttons to buy it again, both of it within the sending
+hours. At the end the person no longer has the product, and is taken out of its chat unless something else they have
+opens it too. Money that goes back takes with it what is left of the time it had bought.
+
+A timer carries the moment it was set for: after access was prolonged, the old one does nothing.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from funnels.definition.durations import describe_duration
+from funnels.engine.buttons import ButtonRef, settled
+from funnels.engine.effects.facts import Track
+from funnels.engine.effects.members import RemoveMember
+from funnels.engine.pay_keyboard import pay_buttons
+from funnels.engine.pricing import price_at
+from funnels.engine.sale import OUTSIDE
+from funnels.engine.subscriber import Access
+
+if TYPE_CHECKING:
+    from funnels.definition.products import Product
+    from funnels.engine.turn import Turn
+
+ENDS = "access_ends"
+REMIND = "access_remind"
+IS_FOR = (ENDS, REMIND)
+"""How the names of its timers begin."""
+
+
+def give(turn: "Turn", name: str, product: "Product", order: str) -> None:
+    """The order is paid: what it gives is theirs from now on, or longer than before."""
+    chat = product.deliver.invite.chat if product.deliver.invite else ""
+    if product.access is None and not chat:
+        return
+    until = _begin(turn, name, chat) + product.access if product.access else None
+    turn.change_order(order, until=until)
+    _keep(turn, name, Access(until=until, chat=chat))
+    _arm(turn, name, product)
+
+
+def take_back(turn: "Turn", name: str, product: "Product", order: str) -> None:
+    """The money for the order went back: what is left of what it had given is theirs no longer."""
+    held, gave = _held(turn, name), turn.journey.orders[order].until
+    if held is None or product.access is None or held.until is None:
+        if not _paid_otherwise(turn, name, order):
+            _end(turn, name)
+        return
+    if gave is None or gave <= turn.now:
+        return
+    until = held.until - min(product.access, gave - turn.now)
+    if until <= turn.now:
+        _end(turn, name)
+        return
+    _keep(turn, name, held._replace(until=until))
+    _arm(turn, name, product)
+
+
+def timer(turn: "Turn", timer_name: str) -> None:
+    """A moment that `_arm` has set has come."""
+    kind, name, moment = timer_name.split(":")
+    product, held = turn.script.products.get(name), _held(turn, name)
+    if product is None or held is None or held.until is None or _stamp(held.until) != moment:
+        return
+    if (decent := turn.decent(turn.now)) > turn.now:
+        turn.set_timer(timer_name, decent, of_step=False)
+    elif kind == REMIND:
+        _remind(turn, name, product, held.until)
+    else:
+        _run_out(turn, name, product)
+
+
+def _begin(turn: "Turn", name: str, chat: str) -> datetime:
+    """Now, or when access to the same thing that is paid for already ends."""
+    full = turn.full_name(name)
+    known = turn.journey.subscriber.access.items()
+    ends = [one.until for other, one in known if one.until and (other == full or (chat and one.opens(chat)))]
+    return max([turn.now, *ends])
+
+
+def _arm(turn: "Turn", name: str, product: "Product") -> None:
+    held = _held(turn, name)
+    if held is None or held.until is None:
+        return
+    stamp = _stamp(held.until)
+    turn.set_timer(f"{ENDS}:{name}:{stamp}", held.until, of_step=False)
+    if product.reminds is not None and held.until - product.reminds > turn.now:
+        turn.set_timer(f"{REMIND}:{name}:{stamp}", held.until - product.reminds, of_step=False)
+
+
+def _remind(turn: "Turn", name: str, product: "Product", until: datetime) -> None:
+    """Not whoever has stopped the bot, nor whoever has bought more of the same."""
+    if until <= turn.now or turn.journey.subscriber.reach != "active" or _has_longer(turn, name):
+        return
+    ref = ButtonRef(funnel=turn.journey.funnel, run=turn.journey.run, revision=OUTSIDE, place=0, part=0, code="")
+    buttons = turn.shown(settled(pay_buttons(turn.script, name, lambda way: price_at(turn, None, name, way))), str(ref))
+    left = describe_duration(until - turn.now, turn.script.language)
+    if product.ends:
+        moment = until.astimezone(turn.zone)
+        turn.send(product.ends, buttons=buttons, purpose="reply", access_until=moment, access_left=left)
+    else:
+        turn.reply("access_ends", buttons=buttons, title=turn.plain(product.title), left=left)
+    turn.emit(Track(event="access_reminded", detail=name))
+
+
+def _run_out(turn: "Turn", name: str, product: "Product") -> None:
+    goes_on = _has_longer(turn, name)
+    _end(turn, name)
+    turn.emit(Track(event="access_ended", detail=name))
+    if turn.journey.subscriber.reach != "active" or goes_on:
+        return
+    if product.ended:
+        turn.send(product.ended, purpose="reply")
+    else:
+        turn.reply("access_ended", title=turn.plain(product.title))
+
+
+def _end(turn: "Turn", name: str) -> None:
+    """They have the product no longer, and leave its chat unless they may stay for something else."""
+    held = _held(turn, name)
+    turn.no_longer_has(name)
+    if held is None:
+        return
+    subscriber = turn.journey.subscriber
+    left = {other: one for other, one in subscriber.access.items() if other != turn.full_name(name)}
+    turn.change(subscriber=replace(subscriber, access=left))
+    if held.chat and not any(one.opens(held.chat) for one in left.values()):
+        turn.emit(RemoveMember(chat=held.chat, funnel=turn.journey.funnel, run=turn.journey.run))
+
+
+def _has_longer(turn: "Turn", name: str) -> bool:
+    """Whether something else opens the same chat for longer."""
+    held = _held(turn, name)
+    if held is None or held.until is None or not held.chat:
+        return False
+    others = [one for other, one in turn.journey.subscriber.access.items() if other != turn.full_name(name)]
+    return any(one.opens(held.chat) and (one.until is None or one.until > held.until) for one in others)
+
+
+def _paid_otherwise(turn: "Turn", name: str, order: str) -> bool:
+    """Whether another order of the same walk has paid for the product too."""
+    number = str(turn.script.product_number(name))
+    orders = turn.journey.orders.items()
+    return any(one.paid and other != order and other.split(":")[4] == number for other, one in orders)
+
+
+def _held(turn: "Turn", name: str) -> Access | None:
+    return turn.journey.subscriber.access.get(turn.full_name(name))
+
+
+def _keep(turn: "Turn", name: str, access: Access) -> None:
+    subscriber = turn.journey.subscriber
+    turn.change(subscriber=replace(subscriber, access={**subscriber.access, turn.full_name(name): access}))
+
+
+def _stamp(moment: datetime) -> str:
+    return str(int(moment.timestamp()))

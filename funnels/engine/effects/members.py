@@ -1,0 +1,34 @@
+"""Who is let into a private channel or group, and who is asked to leave it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invitation:
+    """A way into a chat, made when the message it stands under is sent; who is in already gets none."""
+
+    chat: str
+    by_request: bool
+    """Whoever opens it asks to join, and the bot answers by what they have; else it lets one person in."""
+    name: str
+    """What administrators of the chat see it called."""
+    label: str
+    """The words of its button."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemoveMember:
+    """Take the subscriber out of a chat; they can come back by a new invitation."""
+
+    chat: str
+    funnel: str
+    run: int
+    """With the funnel: where `NotRemoved` belongs."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerJoinRequest:
+    """Let the subscriber, who asked for it, into a chat, or not."""
+
+    chat: str
+    approve: bool
