@@ -17,9 +17,19 @@ from storage.tables import ledger, orders
 
 EntryKind = (
     Status
-    | Literal["asked", "claimed", "claim_refused", "short", "extra", "not_delivered", "refund_asked", "refund_failed"]
+    | Literal[
+        "asked",
+        "claimed",
+        "claim_refused",
+        "short",
+        "extra",
+        "not_delivered",
+        "refund_asked",
+        "refund_failed",
+        "money_back",
+    ]
 )
-"""What a line tells: the state an order came to, or what happened to it without moving it."""
+"""What a line tells: the state an order came to, or what happened to it without moving it; `asked` opens it again."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -212,7 +212,7 @@ refunds = Table(
     "refunds",
     metadata,
     Column("name", Text, primary_key=True),
-    Column("order_name", Text, ForeignKey("orders.name"), nullable=False),
+    Column("order_name", Text, ForeignKey("orders.name")),
     Column("charge", Text, ForeignKey("payments.charge"), nullable=False),
     Column("amount", BigInteger, nullable=False),
     Column("currency", Text, nullable=False),
@@ -230,7 +230,10 @@ refunds = Table(
     Index("refunds_charge_idx", "charge"),
     Index("refunds_due_idx", "due_at", sqlite_where=UNFINISHED, postgresql_where=UNFINISHED),
 )
-"""Money on its way back: asked for, then done or failed; `reference` is the method's own name for it."""
+"""Money on its way back: asked for, then done or failed; `reference` is the method's own name for it.
+
+One of a stray payment has no order; `whole` is said when it is done.
+"""
 
 ledger = Table(
     "ledger",

@@ -43,14 +43,19 @@ class Refunds:
         self._one_at_a_time = asyncio.Lock()
 
     async def ask(self, order: str, charge: str, money: Money, *, reason: str, staff: int) -> bool:
-        """Write down that money is to go back, and make it soon.
+        """Write down that money is to go back, and make it soon; the order is empty for a stray payment.
 
         False: there is not so much left of that payment, or it is on its way already. Telegram gives back a charge of
         Stars once and as a whole, so its refund is named after it, whoever tells of it first.
         """
         async with self._database.write() as connection:
-            paid = next((one for one in await refunds.payments_of(connection, order) if one.charge == charge), None)
-            if paid is None or money.currency != paid.left.currency or not 0 < money.amount <= paid.left.amount:
+            paid = await refunds.payment(connection, charge)
+            if (
+                paid is None
+                or paid.order != order
+                or money.currency != paid.left.currency
+                or not 0 < money.amount <= paid.left.amount
+            ):
                 return False
             if paid.method == "stars" and money != paid.money:
                 return False
@@ -61,7 +66,6 @@ class Refunds:
                 method=paid.method,
                 payer=paid.payer,
                 money=money,
-                whole=money == paid.left,
                 reason=reason,
                 staff=staff,
                 attempts=0,
@@ -117,12 +121,14 @@ class Refunds:
     async def _tell(self, refund: Refund, reference: str) -> None:
         """The journey learns of it, and the refund is over, in one transaction."""
         ref = OrderRef.parse(refund.order)
+        async with self._database.read() as connection:
+            whole = await refunds.completes(connection, refund.charge, refund.money)
         told = Refunded(
             refund=refund.name,
             order=refund.order,
             charge=refund.charge,
             money=refund.money,
-            whole=refund.whole,
+            whole=whole,
             reason=refund.reason,
             staff=refund.staff,
             reference=reference,

@@ -133,11 +133,15 @@ async def _move(conn: AsyncConnection, _cause: Cause, effect: MoveOrder, now: da
 
 
 async def _refund(conn: AsyncConnection, _cause: Cause, effect: RecordRefund, now: datetime) -> None:
-    if not await refunds.done(conn, effect, now):
+    """Of the order its payment was kept with, whatever came as its order, and of whoever asked, whoever tells of it."""
+    paid = await refunds.payment(conn, effect.charge)
+    effect = replace(effect, order=paid.order if paid else "")
+    if not await refunds.done(conn, effect, now) or not effect.order:
         return
-    entry = Entry(order=effect.order, entry="refunded", money=effect.money, staff=effect.staff, note=effect.reason)
+    staff, reason = await refunds.asked_by(conn, effect.refund)
+    entry = Entry(order=effect.order, entry="refunded", money=effect.money, staff=staff, note=reason)
     if not (effect.closes and await move(conn, "refunded", entry, now)):
-        await write_entries(conn, [entry], now)
+        await write_entries(conn, [replace(entry, entry="money_back")], now)
 
 
 def _order(cause: Cause, effect: OpenOrder | RecordPayment, price: Money, now: datetime) -> dict[str, Any]:
