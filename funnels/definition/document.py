@@ -10,12 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
 from funnels.definition.composing import Composer, Entry, Loc
 from funnels.definition.findings import Finding, ScriptError
-from funnels.definition.yaml_mistakes import explain_yaml
+from funnels.definition.past_mistakes import compose
 
 FILE = "funnel.yaml"
 """What the file with a funnel's script is called, in the folder with the funnel's name."""
@@ -112,13 +109,7 @@ def parse(source: str, name: str) -> Document:
         )  # fmt: skip
     if long := next((number for number, line in enumerate(lines, 1) if len(line) > LONGEST_LINE), None):
         raise ScriptError(Finding(name, long, 1, f"the line is longer than {LONGEST_LINE} characters", "break it up"))
-    composer = Composer(name, lines)
-    try:
-        composer.read(YAML(typ="safe", pure=True).parse(source))
-    except YAMLError as error:
-        mistake = explain_yaml(error, lines)
-        if all(mistake.line != found.line for found in composer.errors):
-            composer.errors.append(Finding(name, mistake.line, mistake.column, mistake.problem, mistake.remedy))
+    composer = compose(lines, name)
     if composer.errors:
         raise ScriptError(*composer.errors)
     if composer.data is None:

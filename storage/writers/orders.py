@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, insert, or_, update
+from sqlalchemy import bindparam, case, insert, or_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.definition.money import Money
@@ -51,6 +51,9 @@ def _open(dialect: str) -> Insert:
             "amount": new.amount,
             "currency": new.currency,
             "expires_at": new.expires_at,
+            "claimed_at": case((orders.c.status == "open", orders.c.claimed_at)),
+            "paid_at": None,
+            "delivered_at": None,
         },
         where=or_(*(orders.c.status == status for status in ("open", *BEFORE["open"]))),
     )

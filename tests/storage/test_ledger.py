@@ -2,11 +2,13 @@
 
 from funnels.engine.effects.orders import MoveOrder, OpenOrder, RecordClaim, RecordRefund
 from funnels.engine.orders import BEFORE
-from storage import ledger, orders, refunds
+from storage import ledger, orders, outbox, refunds
 from storage.database import Database
 from storage.ledger import Entry
+from storage.outcomes import Failed, Sent, finish
 from storage.refunds import Refund
-from tests.storage.stories import HOUR, NOW, STARS_100, again, change, keep, payment, person
+from storage.tables import ledger as ledger_table
+from tests.storage.stories import HOUR, NOW, STARS_100, again, change, keep, message, payment, person, rows
 
 ORDER = "1:relationships:1:3:0"
 OWNER = 900
@@ -114,7 +116,9 @@ async def test_what_was_given_back_can_be_bought_again(database: Database) -> No
     await keep(database, change(person(), OPENING, payment()))
     await again(database, refund())
     await again(database, OPENING)
-    assert await status(database) == "open"
+    async with database.read() as conn:
+        order = (await orders.find(conn, [ORDER]))[ORDER]
+    assert (order.status, order.paid_at) == ("open", None)
     await again(database, payment(charge="charge-2"))
     assert await status(database) == "paid"
 
@@ -179,3 +183,35 @@ async def test_a_refund_the_method_tells_of_is_known_by_either_name(database: Da
 def test_every_state_but_the_first_has_states_it_comes_from() -> None:
     assert set(BEFORE) == {"open", "paid", "delivered", "expired", "cancelled", "refunded"}
     assert all(state not in before for state, before in BEFORE.items())
+
+
+async def test_what_was_handed_over_can_be_given_back(database: Database) -> None:
+    goods = message("Вот запись", purpose="goods", order=ORDER, step="")
+    present = message("Подарок", purpose="goods", order="", step="")
+    await keep(database, change(person(), OPENING, payment(), goods, present))
+    async with database.write() as conn:
+        sent = [Sent(id=row.id, message_id=1) for row in await outbox.claim(conn, NOW, 10)]
+        await finish(conn, sent, NOW)
+    await again(database, refund())
+    assert await status(database) == "refunded"
+    assert await told(database) == ["asked", "paid", "delivered", "refunded"]
+
+
+async def test_a_present_that_does_not_arrive_is_no_line_of_any_order(database: Database) -> None:
+    await keep(database, change(person(), message("Подарок", purpose="goods", order="", step="")))
+    async with database.write() as conn:
+        failed = [Failed(id=row.id, reason="no") for row in await outbox.claim(conn, NOW, 10)]
+        await finish(conn, failed, NOW)
+    assert await rows(database, ledger_table) == []
+
+
+async def test_a_refund_on_its_way_is_not_asked_for_again_and_a_failed_one_is(database: Database) -> None:
+    await keep(database, change(person(), OPENING, payment()))
+    async with database.write() as conn:
+        assert await refunds.ask(conn, asking(), NOW)
+        assert not await refunds.ask(conn, asking(), NOW)
+        await refunds.fail(conn, asking(), "no", NOW)
+        assert await refunds.ask(conn, asking(), NOW)
+    await again(database, refund())
+    async with database.write() as conn:
+        assert not await refunds.ask(conn, asking(), NOW)

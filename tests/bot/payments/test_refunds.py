@@ -118,6 +118,7 @@ async def test_a_transfer_goes_back_in_parts_and_is_only_written_down(bot: World
     await anna.sees(GOODS)
     await bot.rests()
     ((order, charge),) = bot.rows("SELECT order_name, charge FROM payments")
+    assert not await refund(bot, order, charge, Money(amount=4_000, currency="EUR"))
     assert await refund(bot, order, charge, Money(amount=4_000, currency="RUB"))
     await anna.sees("Your money is on its way back: ₽40")
     await bot.rests()
@@ -171,3 +172,21 @@ async def test_money_without_an_order_goes_back_as_well(bot: World) -> None:
     await until(lambda: state(bot) == [("done", 50, 0)])
     assert bot.calls("refundStarPayment") == [{"user_id": str(anna.id), "telegram_payment_charge_id": name}]
     assert not await refund(bot, "", name)
+
+
+async def test_what_was_paid_by_hand_and_given_back_can_be_paid_by_hand_again(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await bot.meets(language_code="en")
+    for times in (1, 2):
+        await bot.presses(anna, BY_HAND)
+        await bot.presses(anna, PAID)
+        bot.owner.reads_all()
+        await bot.owner.presses(MONEY_IS_HERE)
+        await until(lambda times=times: delivered(anna) == times)
+        await bot.rests()
+        ((order, charge),) = bot.rows("SELECT order_name, charge FROM payments ORDER BY received_at DESC LIMIT 1")
+        assert await refund(bot, order, charge, Money(amount=10_000, currency="RUB"))
+        await bot.rests()
+        await until(lambda times=times: state(bot) == [("done", 10_000, 0)] * times)
+        await bot.passes(minutes=2)
+    assert sold(bot) == [("refunded", "manual", 2)]

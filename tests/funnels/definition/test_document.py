@@ -5,6 +5,7 @@ import pytest
 
 from funnels.definition.document import LARGEST, LONGEST_LINE, Document, parse, read
 from funnels.definition.findings import ScriptError
+from funnels.definition.past_mistakes import MOST
 from tests.funnels.definition.catalogue import catalogue
 
 SCRIPT = """\
@@ -210,3 +211,52 @@ def test_a_file_that_is_not_there_is_a_finding_too(tmp_path: Path) -> None:
         read(tmp_path / "funnel.yaml")
     with pytest.raises(ScriptError, match="the file cannot be opened: is a directory"):
         read(tmp_path)
+
+
+def test_all_mistakes_of_yaml_are_told_at_once_as_far_as_they_do_not_follow_from_each_other() -> None:
+    source = """funnel: test
+title: Anna's: the best
+products:
+  one:
+    title: "Not closed
+    price: 10 RUB
+    deliver: {text: Here: it is}
+stages:
+  - stage: one
+    steps:
+      - message: @nick is here
+        buttons: [Yes, No]
+      - message: Hello
+        buttons:
+          - Yes: no: never
+      - ask: {{ first_name }}, your mail?
+        for: email
+      - message: *bold* text
+      - message: |
+          Hello
+         World
+        buttons: [Fine]
+      - message: `code`
+"""
+    with pytest.raises(ScriptError) as refused:
+        parse(source, "f.yaml")
+    assert [(one.line, one.problem.partition(",")[0].partition(" unless")[0]) for one in refused.value.findings] == [
+        (2, "there is a second `: ` on the line"),
+        (5, 'the quote " is opened here and never closed; write " where the text ends'.partition(";")[0]),
+        (7, "a text with `: ` in it needs quotes between { and }"),
+        (11, "a value cannot begin with `@`"),
+        (15, "there is a second `: ` on the line"),
+        (16, "a value that begins with `{{` is read as a YAML mapping"),
+        (18, "a value that begins with `*` is read as a YAML reference"),
+        (21, "the line is indented unlike the lines around it"),
+    ]
+
+
+def test_a_dozen_mistakes_of_yaml_are_enough_and_a_long_file_is_read_once() -> None:
+    def told(lines: int, text: str) -> int:
+        with pytest.raises(ScriptError) as refused:
+            parse("".join(f"key{number}: a: {text}\n" for number in range(lines)), "f.yaml")
+        return len(refused.value.findings)
+
+    assert told(40, "b") == MOST
+    assert told(40, "b" * 10_000) < MOST

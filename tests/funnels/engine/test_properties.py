@@ -58,7 +58,7 @@ CODES = [
     "pay.stars.0",
     "pay.manual.1",
     "buy.0",
-    "claim.1",
+    "claim.manual.1",
     "menu.0",
     "menu.9",
     "x",

@@ -124,7 +124,7 @@ def test_data_of_a_button_the_step_has_not_answers_with_a_toast(code: str, part:
 
 
 @pytest.mark.parametrize("other", [{"place": 2}, {"place": -1}, {"place": 99}, {"part": 2}, {"part": -1}, {"run": 2}])
-@pytest.mark.parametrize("code", ["0", "buy.0", "pay.stars.0", "claim.0"])
+@pytest.mark.parametrize("code", ["0", "buy.0", "pay.stars.0", "claim.manual.0"])
 def test_data_of_another_place_answers_with_a_toast(code: str, other: dict[str, int]) -> None:
     anna = world(BUTTONS)
     anna.start()
@@ -145,7 +145,17 @@ def test_a_question_without_skip_cannot_be_skipped() -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["pay.manual.0", "pay.stars.1", "pay.stars.x", "pay.stars.-1", "pay..0", "claim.0", "buy.stars.0"]
+    "code",
+    [
+        "pay.manual.0",
+        "pay.stars.1",
+        "pay.stars.x",
+        "pay.stars.-1",
+        "pay..0",
+        "claim.manual.0",
+        "claim.0",
+        "buy.stars.0",
+    ],
 )
 def test_a_pay_button_the_offer_has_not_opens_no_order(code: str) -> None:
     anna = offered()
@@ -173,10 +183,23 @@ def test_a_revision_there_never_was_opens_no_order_either(revision: int) -> None
     assert anna.orders == {}
 
 
-def test_nobody_claims_to_have_paid_what_they_were_not_asked_for() -> None:
+@pytest.mark.parametrize("code", ["claim.1", "claim.manual.1", "claim.stars.1", "claim.manual EUR.1"])
+def test_nobody_claims_to_have_paid_what_they_were_not_asked_for(code: str) -> None:
     anna = offered()
     anna.press("Not now")
     anna.press("Fine")
     anna.wait("1 day")
-    assert anna.do(coded(anna.button("Pay"), "claim.1")) == OVER
+    assert anna.do(coded(anna.button("Pay"), code)) == OVER
+    assert anna.all_of(RecordClaim) == []
+
+
+def test_nobody_claims_by_hand_what_they_were_asked_for_by_stars() -> None:
+    anna = offered()
+    anna.press("Not now")
+    anna.press("Fine")
+    anna.wait("1 day")
+    button = anna.button("Pay 900")
+    anna.press("Pay 900")
+    for code in ("claim.stars.1", "claim.manual.1"):
+        assert anna.do(coded(button, code)) == OVER
     assert anna.all_of(RecordClaim) == []
