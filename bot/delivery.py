@@ -91,6 +91,7 @@ class Delivery:
                 money=format_money(effect.money, self.language),
                 who=f'<a href="tg://user?id={who}">{who}</a>' if who else "",
                 order=html.escape(effect.order),
+                reason=html.escape(effect.reason),
             ),
             reply_markup=decisions.keyboard(effect.about, effect.order, self.language),
         )

@@ -16,6 +16,7 @@ Word = Literal[
     "accepted",
     "paid_again",
     "stray_payment",
+    "refund_failed",
     "help",
     "no_funnels",
     "which_funnel",
@@ -23,6 +24,8 @@ Word = Literal[
     "funnel_line",
     "command_stats",
     "command_funnels",
+    "command_orders",
+    "command_refund",
     "command_help",
     "notice_note",
     "notice_task",
@@ -85,10 +88,14 @@ _WORDS: dict[Word, dict[str, str]] = {
         "en": "⚠️ Paid a second time: <b>{title}</b>, {money}. Please refund it.\n{who}\nOrder <code>{order}</code>",
     },
     "stray_payment": {
-        "ru": "⚠️ Платёж без заказа: {money}. Деньги записаны, товар не выдан: решите сами.\n"
+        "ru": "⚠️ Платёж без заказа: {money}. Деньги записаны, товар не выдан: решите сами (/orders stray).\n"
         "{who}\n<code>{order}</code>",
-        "en": "⚠️ A payment without an order: {money}. It is recorded, nothing is delivered: please decide.\n"
-        "{who}\n<code>{order}</code>",
+        "en": "⚠️ A payment without an order: {money}. It is recorded, nothing is delivered: please decide "
+        "(/orders stray).\n{who}\n<code>{order}</code>",
+    },
+    "refund_failed": {
+        "ru": "⚠️ Возврат не удался: {money}. Деньги остались у вас: {reason}\n{who}\n<code>{order}</code>",
+        "en": "⚠️ A refund failed: {money}. You still have the money: {reason}\n{who}\n<code>{order}</code>",
     },
     "help": {
         "ru": "Команды владельца (другие люди их не видят):",
@@ -112,6 +119,8 @@ _WORDS: dict[Word, dict[str, str]] = {
         "ru": "воронки, их ссылки и сколько в них людей",
         "en": "funnels, their links and people",
     },
+    "command_orders": {"ru": "заказы и их история", "en": "orders and what happened to them"},
+    "command_refund": {"ru": "вернуть деньги", "en": "give money back"},
     "command_help": {"ru": "эти команды", "en": "these commands"},
     "notice_note": {"ru": "🔔 Заметка", "en": "🔔 Note"},
     "notice_task": {"ru": "📌 Задача", "en": "📌 Task"},

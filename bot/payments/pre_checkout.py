@@ -20,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.context import Context
 from funnels.words import Word, say
 from storage import orders
+from storage.orders import OrderRow
 
 log = structlog.get_logger()
 
@@ -71,10 +72,14 @@ async def _refusal(context: Context, query: PreCheckoutQuery) -> Word | None:
         return "order_unknown"
     if order.subscriber_id != query.from_user.id:
         return "not_for_you"
-    if order.status != "open":
+    if order.status in ("paid", "delivered"):
         return "already_bought"
-    if order.expires_at is not None and context.clock.now() >= order.expires_at:
+    if order.status != "open" or _is_over(context, order):
         return "offer_is_over"
     if query.currency == order.price.currency and query.total_amount != order.price.amount:
         return "price_changed"  # in another currency the order is of an invoice to be paid otherwise, asked for since
     return None
+
+
+def _is_over(context: Context, order: OrderRow) -> bool:
+    return order.expires_at is not None and context.clock.now() >= order.expires_at

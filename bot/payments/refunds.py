@@ -9,6 +9,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.incoming import Incoming
@@ -18,11 +19,14 @@ from bot.payments.methods import Methods
 from bot.runner import Runner
 from bot.tasks import spawn
 from funnels.definition.money import Money
+from funnels.engine.effects.staff import NotifyOwners
 from funnels.engine.inputs import Refunded
 from funnels.engine.orders import OrderRef
 from storage import refunds
 from storage.database import Database
 from storage.refunds import Refund
+from storage.writers.cause import Cause
+from storage.writers.outbox import OutboxRows
 
 log = structlog.get_logger()
 
@@ -117,6 +121,17 @@ class Refunds:
         log.error("refund cannot be made", refund=refund.name, order=refund.order, reason=reason)
         async with self._database.write() as connection:
             await refunds.fail(connection, refund, reason, self._clock.now())
+            if refund.staff:
+                await self._tell_of_failure(connection, refund, reason)
+
+    async def _tell_of_failure(self, connection: AsyncConnection, refund: Refund, reason: str) -> None:
+        """Whoever asked for it learns that the money did not go."""
+        about = NotifyOwners(
+            about="refund_failed", order=refund.order, title="", money=refund.money, payer=refund.payer, reason=reason
+        )
+        notices = OutboxRows({"owner": (refund.staff,), "manager": (), "marketer": ()}, self._clock.now())
+        notices.notice(Cause(subscriber_id=refund.payer), about)
+        await notices.write(connection, hand_over=0)
 
     async def _tell(self, refund: Refund, reference: str) -> None:
         """The journey learns of it, and the refund is over, in one transaction."""

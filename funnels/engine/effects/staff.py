@@ -15,7 +15,7 @@ StaffNotice = Literal[
     "note", "task", "task_late", "handoff", "said", "handoff_over", "asked", "wanted", "gate_broken", "call_failed"
 ]
 
-OrderNotice = Literal["claimed", "paid", "paid_more", "paid_short", "paid_again", "stray_payment"]
+OrderNotice = Literal["claimed", "paid", "paid_more", "paid_short", "paid_again", "stray_payment", "refund_failed"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +29,8 @@ class NotifyOwners:
     money: Money
     payer: int = 0
     """Who paid, where it is not the person of the order; 0: it is."""
+    reason: str = ""
+    """Why something failed, as plain text."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -162,7 +162,8 @@ class Till:
 
     async def _asks_back(self, order: str, charge: str, money: Money) -> bool:
         asked = await self.refunds.ask(order, charge, money, reason="asked", staff=OWNER)
-        await self.refunds.make_due()
+        await asyncio.sleep(0)  # the refund has begun
+        await self.refunds.rest()
         return asked
 
     # What was kept
