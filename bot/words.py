@@ -9,6 +9,7 @@ Word = Literal[
     "refused",
     "decided_already",
     "claimed",
+    "claim_waits",
     "paid",
     "paid_more",
     "paid_short",
@@ -64,6 +65,11 @@ _WORDS: dict[Word, dict[str, str]] = {
     "claimed": {
         "ru": "💬 Говорит, что заплатил(а): <b>{title}</b>, {money}\n{who}\nЗаказ <code>{order}</code>",
         "en": "💬 Says they have paid: <b>{title}</b>, {money}\n{who}\nOrder <code>{order}</code>",
+    },
+    "claim_waits": {
+        "ru": "⏰ Ждёт вашего ответа, пришли ли деньги: <b>{title}</b>, {money}\n{who}\nЗаказ <code>{order}</code>",
+        "en": "⏰ Still waits for your answer whether the money is here: <b>{title}</b>, {money}\n"
+        "{who}\nOrder <code>{order}</code>",
     },
     "paid": {
         "ru": "✅ Оплата: <b>{title}</b>, {money}\n{who}\nЗаказ <code>{order}</code>",

@@ -24,6 +24,12 @@ from storage.types import Id, JsonText, Moment
 metadata = MetaData(naming_convention={"pk": "%(table_name)s_pkey", "fk": "%(table_name)s_%(column_0_name)s_fkey"})
 
 UNFINISHED = text("finished_at IS NULL")
+OPEN = text("status = 'open'")
+"""Orders that can expire."""
+
+CLAIMED = text("claimed_at IS NOT NULL")
+"""Orders somebody says they have paid by hand."""
+
 OWED = text("purpose = 'goods' AND status = 'failed'")
 """Goods that were paid for and could not be handed over."""
 
@@ -187,8 +193,11 @@ orders = Table(
     Column("claimed_at", Moment),
     Column("paid_at", Moment),
     Column("delivered_at", Moment),
+    Column("reminded_at", Moment),
     Index("orders_subscriber_id_idx", "subscriber_id"),
     Index("orders_journey_id_idx", "journey_id"),
+    Index("orders_open_idx", "expires_at", sqlite_where=OPEN, postgresql_where=OPEN),
+    Index("orders_claimed_idx", "claimed_at", sqlite_where=CLAIMED, postgresql_where=CLAIMED),
 )
 """Intents to buy; `funnels.engine.orders` has the states and the moves between them."""
 

@@ -22,7 +22,11 @@ PREFIX = "claim:"
 
 _BUTTONS: dict[str, Word] = {"yes": "confirm", "no": "refuse", "take": "accept"}
 _DONE: dict[str, Word] = {"yes": "confirmed", "no": "refused", "take": "accepted"}
-_ASKED: dict[OrderNotice, tuple[str, ...]] = {"claimed": ("yes", "no"), "paid_short": ("take",)}
+_ASKED: dict[OrderNotice, tuple[str, ...]] = {
+    "claimed": ("yes", "no"),
+    "claim_waits": ("yes", "no"),
+    "paid_short": ("take",),
+}
 """The decisions each notice asks for."""
 
 

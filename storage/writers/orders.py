@@ -34,7 +34,10 @@ Deed = RecordClaim | RecordPayment | RecordStrayPayment | MoveOrder | RecordRefu
 _CLAIMED = (
     update(orders)
     .where(orders.c.name == bindparam("order"), orders.c.paid_at.is_(None))
-    .values(claimed_at=bindparam("at"))
+    .values(claimed_at=bindparam("at"), reminded_at=None)
+)
+_ANSWERED = (
+    update(orders).where(orders.c.name == bindparam("order"), orders.c.paid_at.is_(None)).values(claimed_at=None)
 )
 _PAYMENT = insert(payments)
 
@@ -122,6 +125,7 @@ async def _pay(conn: AsyncConnection, cause: Cause, effect: RecordPayment, now: 
     values = {"paid_at": now, **_price(effect.method, effect.money)}
     if not (effect.kind == "whole" and await move(conn, "paid", entry, now, **values)):
         await write_entries(conn, [replace(entry, entry="extra" if effect.kind == "whole" else effect.kind)], now)
+        await conn.execute(_ANSWERED, {"order": effect.order})  # the money the person spoke of, and not what was asked
 
 
 async def _pay_stray(conn: AsyncConnection, cause: Cause, effect: RecordStrayPayment, now: datetime) -> None:

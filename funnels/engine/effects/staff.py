@@ -15,7 +15,9 @@ StaffNotice = Literal[
     "note", "task", "task_late", "handoff", "said", "handoff_over", "asked", "wanted", "gate_broken", "call_failed"
 ]
 
-OrderNotice = Literal["claimed", "paid", "paid_more", "paid_short", "paid_again", "stray_payment", "refund_failed"]
+OrderNotice = Literal[
+    "claimed", "claim_waits", "paid", "paid_more", "paid_short", "paid_again", "stray_payment", "refund_failed"
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +25,7 @@ class NotifyOwners:
     """Something an owner should look at, as a fact; the shell words it in the owners' language."""
 
     about: OrderNotice
-    """`claimed` asks for a decision: has the money come? `paid_short` too: is it enough?"""
+    """`claimed` and `claim_waits` ask for a decision: has the money come? `paid_short` too: is it enough?"""
     order: str
     title: str
     money: Money

@@ -111,6 +111,11 @@ class AnyOrder(RuleBasedStateMachine):
             self._take(self.till.feed(*[accepted] * (1 + twice)))
 
     @rule(number=st.integers(0, 9))
+    def owners_cancel_it(self, number: int) -> None:
+        if self.asked:
+            self.till.cancels([*self.asked][number % len(self.asked)])
+
+    @rule(number=st.integers(0, 9))
     def owners_do_not_find_it(self, number: int) -> None:
         if self.asked:
             self._take(self.till.feed(PaymentRefused(order=[*self.asked][number % len(self.asked)], staff=OWNER)))

@@ -25,8 +25,9 @@ from funnels.definition.money import Money
 from funnels.engine.effects import Effect
 from funnels.engine.effects.shown import AskPayment, SendMessage
 from funnels.engine.inputs import Input, TimerFired
-from storage import outbox, timers
+from storage import outbox, timers, upkeep
 from storage.database import Database
+from storage.ledger import Entry, move
 from storage.outcomes import Failed, Sent, finish
 from storage.refunds import Refund
 from tests.funnels.scripts import catalogue_of
@@ -143,6 +144,8 @@ class Till:
                 incoming = Incoming(subscriber=ANNA, input=timer.input, timer=timer.id)
                 effects.extend(await self.runner.submit(incoming))
         await self.refunds.make_due()
+        async with self.database.write() as connection:
+            await upkeep.expire(connection, self.clock.now())
         return tuple(effects)
 
     def sends(self, *, fails: bool) -> None:
@@ -155,6 +158,15 @@ class Till:
         results = [Failed(id=row.id, reason="no") if fails else Sent(id=row.id, message_id=row.id) for row in rows]
         async with self.database.write() as connection:
             await finish(connection, results, self.clock.now())
+
+    def cancels(self, order: str) -> None:
+        """An owner cancels it."""
+        self.do(self._cancels(order))
+
+    async def _cancels(self, order: str) -> None:
+        async with self.database.write() as connection:
+            entry = Entry(order=order, entry="cancelled", staff=OWNER)
+            await move(connection, "cancelled", entry, self.clock.now())
 
     def asks_back(self, order: str, charge: str, money: Money) -> bool:
         """An owner asks for a refund."""
