@@ -9,7 +9,7 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramUnauthorizedError
 from aiogram.types import User
-from aiohttp import web
+from aiohttp import ClientSession, DummyCookieJar, web
 
 from bot.caller import Caller, HttpCaller
 from bot.calls import Calls
@@ -22,6 +22,8 @@ from bot.errors import StartError
 from bot.handover import Handover
 from bot.limits import Limits
 from bot.menus import show_menus
+from bot.payments import checkout
+from bot.payments.intake import Intake
 from bot.payments.methods import build_methods, check_methods
 from bot.payments.refunds import Refunds
 from bot.routers import build_dispatcher
@@ -81,10 +83,11 @@ async def running(
     clock: Clock | None = None,
     routes: Sequence[web.AbstractRouteDef] = (),
     caller: Caller | None = None,
+    chat_url: str = "",
 ) -> AsyncIterator[App]:
     """Start everything in order and stop it in reverse; raises StartError, DatabaseError or ScriptError.
 
-    Calls are made over HTTP unless another `caller` is given.
+    Calls are made over HTTP unless another `caller` is given; `chat_url` is where people chat, if not in Telegram.
     """
     clock = clock or Clock()
     token = needed_token(settings)
@@ -99,8 +102,10 @@ async def running(
         runner = Runner(database, catalogue, clock, settings.staff, handover)
         links = clicks.ClickLinks(secret=token.encode(), public_url=str(settings.public_url or ""))
         uploads = Uploads(bot=bot, database=database, funnels=settings.funnels_dir)
-        methods = build_methods(bot)
-        check_methods(methods, catalogue.live.values())
+        intake = Intake(database, runner, clock, settings.staff)
+        session = await stack.enter_async_context(ClientSession(cookie_jar=DummyCookieJar()))
+        methods = build_methods(settings, bot, intake, clock, session)
+        check_methods(settings, methods, catalogue.live.values())
         delivery = Delivery(bot=bot, uploads=uploads, language=settings.language, clicks=links, methods=methods)
         limits = Limits(per_second=settings.send_per_second, per_chat_per_second=settings.send_per_chat_per_second)
         sender = Sender(database, delivery, runner, clock, limits=limits, handover=handover)
@@ -121,7 +126,10 @@ async def running(
             refunds=refunds,
         )
         poller = Poller(bot, build_dispatcher(context), before_each=runner.turns.forgive)
-        payment_routes = [route for method in methods.values() for route in method.routes()]
+        payment_routes = [
+            checkout.page_done(chat_url or f"https://t.me/{me.username}"),
+            *(route for method in methods.values() for route in method.routes()),
+        ]
         web_routes = [clicks.route(links, runner), server.health(lambda: poller.alive), *payment_routes, *routes]
         if secret := settings.events_secret.get_secret_value():
             web_routes.append(events.route(database, runner, clock, secret))

@@ -1,5 +1,6 @@
 """How an outbox row becomes one request to Telegram."""
 
+import asyncio
 import html
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,7 @@ from aiogram.types import LinkPreviewOptions, Message, MessageId
 from bot.keyboards import markup
 from bot.media import Look
 from bot.payments import decisions
-from bot.payments.method import RefusedError
+from bot.payments.method import NotNowError, RefusedError
 from bot.payments.methods import Methods
 from bot.staff.notices import notice
 from bot.uploads import Uploads
@@ -26,6 +27,9 @@ from funnels.engine.effects.staff import NotifyOwners, NotifyStaff
 from funnels.engine.orders import OrderRef
 from storage.outbox import OutboxRow
 from storage.payload import UnknownPayloadError
+
+ASK_WITHIN = 8.0
+"""Seconds a payment service has to begin a payment: the person waits for it."""
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -77,7 +81,11 @@ class Delivery:
         method = next((method for name, method in self.methods.items() if name == asked.method), None)
         if method is None:
             raise RefusedError(f"this bot has no settings for {asked.method} any more")
-        return await method.ask(chat, asked)
+        try:
+            async with asyncio.timeout(ASK_WITHIN):
+                return await method.ask(chat, asked)
+        except TimeoutError:
+            raise NotNowError(f"{asked.method} did not answer within {ASK_WITHIN:g} s") from None
 
     def _notice(self, chat: int, effect: NotifyOwners) -> SendText:
         ref = OrderRef.parse(effect.order)

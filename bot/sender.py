@@ -33,9 +33,9 @@ from bot.runner import EndedError, Runner
 from bot.tasks import spawn
 from bot.uploads import MediaError
 from funnels.engine.effects.outside import CheckMember
-from funnels.engine.effects.shown import SendMessage
+from funnels.engine.effects.shown import AskPayment, SendMessage
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff
-from funnels.engine.inputs import Blocked
+from funnels.engine.inputs import Blocked, PaymentNotAsked
 from storage import outbox
 from storage.database import Database
 from storage.outage import is_outage
@@ -217,9 +217,9 @@ class Sender:
                 log.warning("a notice reaches nobody: the chat is not open", chat=row.chat_id, reason=str(error))
             self._runner.submit(Incoming(subscriber=row.chat_id, input=Blocked()))
             return Failed(id=row.id, reason=str(error))
-        except (TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError, NotNowError) as error:
+        except (TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError) as error:
             return self._again(row, error)
-        except (TelegramAPIError, MediaError, UnknownPayloadError, RefusedError) as error:
+        except (TelegramAPIError, MediaError, UnknownPayloadError) as error:
             return self._never(row, error)
         except Exception as error:
             log.exception("message cannot be sent", chat=row.chat_id, step=row.step)
@@ -230,6 +230,8 @@ class Sender:
             return await self._check(row, row.payload)
         try:
             message_id = await self._delivery.send(row)
+        except (NotNowError, RefusedError) as error:
+            return await self._not_asked(row, error)
         except TelegramMigrateToChat as error:
             new = error.migrate_to_chat_id
             log.warning("a group has a new number: put it in the place of the old one", old=row.chat_id, new=new)
@@ -244,6 +246,17 @@ class Sender:
         except EndedError:
             return Released(id=row.id)
         return Sent(id=row.id, message_id=None)
+
+    async def _not_asked(self, row: OutboxRow, error: NotNowError | RefusedError) -> Result:
+        """The person learns that there is nothing to pay by, and the request is given up when that is kept."""
+        assert isinstance(row.payload, AskPayment)
+        asked = row.payload
+        said = PaymentNotAsked(order=asked.order, method=asked.method, reason=str(error))
+        try:
+            await self._runner.submit(Incoming(subscriber=row.chat_id, input=said))
+        except EndedError:
+            return Released(id=row.id)
+        return self._never(row, error)
 
     def _never(self, row: OutboxRow, error: Exception) -> Failed:
         log.error("message given up", chat=row.chat_id, step=row.step, reason=str(error))

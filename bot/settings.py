@@ -14,7 +14,17 @@ from funnels.engine.effects.staff import Staff
 
 TELEGRAM = "https://api.telegram.org"
 
-SECRETS = ("bot_token", "call_secret", "events_secret")
+SECRETS = (
+    "bot_token",
+    "call_secret",
+    "events_secret",
+    "link_pay_secret",
+    "yookassa_secret_key",
+    "stripe_secret_key",
+    "stripe_webhook_secret",
+)
+
+LINK_FIELDS = ("order", "amount", "currency", "title")
 
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{3,}")
 
@@ -99,6 +109,31 @@ class Settings(BaseSettings):
         description="A long random text with which other systems sign the events they send to /events; without it none "
         "are taken.",
     )
+    link_pay_url: str = Field(
+        default="",
+        description="The page of yours where orders are paid (`pay: link`), with {order}, {amount}, {currency} and "
+        "{title} where they belong.",
+    )
+    link_pay_secret: SecretStr = Field(
+        default=SecretStr(""), description="A long random text that signs links to that page and what it reports."
+    )
+    yookassa_shop_id: str = Field(default="", description="The shop's number in YooKassa's cabinet (`pay: yookassa`).")
+    yookassa_secret_key: SecretStr = Field(
+        default=SecretStr(""), description="The secret key from YooKassa's cabinet, Integration, API keys."
+    )
+    yookassa_api_url: HttpUrl = Field(
+        default=HttpUrl("https://api.yookassa.ru"), description="Another server in the place of YooKassa's: a stand-in."
+    )
+    stripe_secret_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="The secret key of the Stripe account (`pay: stripe`): sk_live_…, sk_test_….",
+    )
+    stripe_webhook_secret: SecretStr = Field(
+        default=SecretStr(""), description="The signing secret of the webhook endpoint at Stripe: whsec_…."
+    )
+    stripe_api_url: HttpUrl = Field(
+        default=HttpUrl("https://api.stripe.com"), description="Another server in the place of Stripe's: a stand-in."
+    )
     log_format: Literal["text", "json"] = Field(default="text", description="How the log is written: text or json.")
 
     @field_validator("owner_ids", "manager_ids", "marketer_ids", mode="before")
@@ -113,6 +148,17 @@ class Settings(BaseSettings):
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise ValueError("it is no time zone; write its IANA name, for example Europe/Moscow") from error
+        return value
+
+    @field_validator("link_pay_url")
+    @classmethod
+    def _fills_in(cls, value: str) -> str:
+        wrong = set(re.findall(r"{(.*?)}", value)) - set(LINK_FIELDS)
+        if value and (wrong or "{order}" not in value or not value.startswith(("https://", "http://"))):
+            raise ValueError(
+                "it must be a whole address with {order}, such as "
+                "https://example.com/pay?order={order}&amount={amount}&currency={currency}"
+            )
         return value
 
     @property
@@ -139,7 +185,8 @@ def _sentence(error: ErrorDetails) -> str:
     name = str(error["loc"][0])
     field = Settings.model_fields.get(name)
     shown = "" if name in SECRETS else f" `{error['input']}`"
-    reason = _PLAINLY.get(error["type"], error["msg"].removeprefix("Value error, ")).format(**error.get("ctx", {}))
+    plain = _PLAINLY.get(error["type"])
+    reason = plain.format(**error.get("ctx", {})) if plain else error["msg"].removeprefix("Value error, ")
     return f"{name.upper()}{shown} is not right: {reason}. {field.description if field else ''}"
 
 

@@ -18,6 +18,7 @@ Word = Literal[
     "paid_again",
     "stray_payment",
     "refund_failed",
+    "disputed",
     "help",
     "no_funnels",
     "which_funnel",
@@ -38,6 +39,7 @@ Word = Literal[
     "notice_wanted",
     "notice_gate_broken",
     "notice_call_failed",
+    "notice_payment_not_asked",
     "notice_repeated",
     "act_done",
     "act_back",
@@ -103,6 +105,12 @@ _WORDS: dict[Word, dict[str, str]] = {
         "ru": "⚠️ Возврат не удался: {money}. Деньги остались у вас: {reason}\n{who}\n<code>{order}</code>",
         "en": "⚠️ A refund failed: {money}. You still have the money: {reason}\n{who}\n<code>{order}</code>",
     },
+    "disputed": {
+        "ru": "⚠️ Платёж оспорен: <b>{title}</b>, {money}. Ответьте в кабинете сервиса, срок там короткий.\n"
+        "{who}\nЗаказ <code>{order}</code>",
+        "en": "⚠️ A payment is disputed: <b>{title}</b>, {money}. Answer in the service’s dashboard, time is short."
+        "\n{who}\nOrder <code>{order}</code>",
+    },
     "help": {
         "ru": "Команды владельца (другие люди их не видят):",
         "en": "Commands for owners (other people do not see them):",
@@ -144,6 +152,10 @@ _WORDS: dict[Word, dict[str, str]] = {
         "en": "⚠️ The membership cannot be checked, the person was let on. Make the bot an administrator",
     },
     "notice_call_failed": {"ru": "⚠️ Запрос на внешний адрес не удался", "en": "⚠️ A call to a web address failed"},
+    "notice_payment_not_asked": {
+        "ru": "⚠️ Не удалось начать оплату, человеку предложили попробовать ещё раз или иначе",
+        "en": "⚠️ A payment could not be begun, the person was asked to try again or in another way",
+    },
     "notice_repeated": {"ru": "ещё раз за последний час: {more}", "en": "again in the last hour: {more}"},
     "act_done": {"ru": "Готово", "en": "Done"},
     "act_back": {"ru": "Вернуть боту", "en": "Give back to the bot"},

@@ -18,6 +18,9 @@ Word = Literal[
     "pay_manual",
     "pay_card",
     "pay_online",
+    "cannot_ask_now",
+    "checkout",
+    "open_checkout",
     "how_to_pay",
     "i_have_paid",
     "claim_received",
@@ -97,6 +100,17 @@ _WORDS: dict[Word, dict[str, str]] = {
     "pay_card": {"ru": "Оплатить {price} картой", "en": "Pay {price} by card"},
     "pay_online": {"ru": "Оплатить {price} онлайн", "en": "Pay {price} online"},
     "pay_manual": {"ru": "Оплатить {price} переводом", "en": "Pay {price} by transfer"},
+    "cannot_ask_now": {
+        "ru": "Сейчас страница оплаты не открывается. Нажмите кнопку оплаты ещё раз чуть позже "
+        "или выберите другой способ.",
+        "en": "The payment page cannot be opened just now. Please press the button again a little later, "
+        "or choose another way to pay.",
+    },
+    "checkout": {
+        "ru": "«{title}», к оплате {price}. Страница оплаты откроется по кнопке, после оплаты всё придёт сюда.",
+        "en": "“{title}”, {price} to pay. The button opens the payment page; what you buy then arrives here.",
+    },
+    "open_checkout": {"ru": "Оплатить {price}", "en": "Pay {price}"},
     "how_to_pay": {
         "ru": "К оплате {price}. Когда переведёте, нажмите кнопку: человек проверит и подтвердит.",
         "en": "To pay: {price}. When you have sent it, press the button: a person will check and confirm.",

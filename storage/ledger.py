@@ -27,6 +27,7 @@ EntryKind = (
         "refund_asked",
         "refund_failed",
         "money_back",
+        "disputed",
     ]
 )
 """What a line tells: the state an order came to, or what happened to it without moving it; `asked` opens it again."""

@@ -5,6 +5,7 @@ A row written by an older release is read with the defaults of the fields added 
 
 import json
 from dataclasses import fields
+from datetime import datetime
 from typing import Any, get_args
 
 from funnels.definition.money import Money
@@ -55,6 +56,8 @@ def _read(said: dict[str, Any]) -> Payload:
         said["media"] = _media(said["media"])
     if "buttons" in said:
         said["buttons"] = tuple(tuple(Button(**button) for button in row) for row in said["buttons"])
+    if "closes_at" in said:
+        said["closes_at"] = datetime.fromisoformat(said["closes_at"])
     for key in ("price", "money"):
         if key in said:
             said[key] = Money(**said[key])
@@ -74,4 +77,6 @@ def _plain(value: object) -> object:
         return [_plain(item) for item in value]
     if isinstance(value, Album):
         return {"files": _plain(value.files)}
+    if isinstance(value, datetime):
+        return value.isoformat()
     return vars(value) if isinstance(value, Media | Money) else value

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from funnels.definition.money import Money
 from funnels.engine.effects.orders import RecordRefund
 from storage.ledger import Entry, write_entries
+from storage.payments import LEFT
 from storage.tables import payments, refunds
 from storage.upsert import insert_into
 
@@ -47,13 +48,7 @@ class Refund:
     attempts: int
 
 
-_LEFT = payments.c.amount - func.coalesce(
-    select(func.sum(refunds.c.amount))
-    .where(refunds.c.charge == payments.c.charge, refunds.c.status != "failed")
-    .scalar_subquery(),
-    0,
-)
-_ALL = select(payments, _LEFT.label("left")).order_by(payments.c.received_at, payments.c.charge)
+_ALL = select(payments, LEFT.label("left")).order_by(payments.c.received_at, payments.c.charge)
 _PAYMENTS = _ALL.where(payments.c.order_name == bindparam("order"))
 _PAYMENT = _ALL.where(payments.c.charge == bindparam("charge"))
 _BACK = select(func.coalesce(func.sum(refunds.c.amount), 0)).where(

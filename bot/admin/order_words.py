@@ -104,6 +104,7 @@ ENTRIES: Mapping[EntryKind, Mapping[str, str]] = {
     "not_delivered": {"ru": "товар не доставлен", "en": "the goods did not arrive"},
     "expired": {"ru": "предложение закрылось", "en": "the offer closed"},
     "cancelled": {"ru": "отменён", "en": "cancelled"},
+    "disputed": {"ru": "платёж оспорен", "en": "the payment is disputed"},
     "refund_asked": {"ru": "возврат записан", "en": "a refund was asked for"},
     "refund_failed": {"ru": "возврат не удался", "en": "the refund failed"},
     "money_back": {"ru": "деньги возвращены", "en": "money went back"},

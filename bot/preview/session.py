@@ -20,6 +20,7 @@ from bot.preview.outside import Outside
 from bot.preview.recorder import Recorder
 from bot.preview.telegram import StandIn
 from bot.preview.telegram.api import page_api
+from bot.preview.tills.street import Tills
 from bot.scripts import calls_others
 from bot.settings import Settings, read_settings
 from bot.web.server import free_port
@@ -166,12 +167,15 @@ async def previewing(
             controls = PageControls(shown, recorder)
             if funnels is not None:
                 given["funnels_dir"] = funnels
-            settings = _settings(telegram, Path(folder), f"{host}:{port}", given)
+            tills = Tills(f"http://{host}:{port}", clock.now, read_settings(**given).language)
+            settings = _settings(telegram, Path(folder), f"{host}:{port}", {**tills.settings(), **given})
             owner = telegram.person(OWNER_NAMES[settings.language], language_code=settings.language, id=OWNER)
             outside = Outside()
-            routes = [*page.routes(), *page_api(telegram, controls), *outside.routes()]
+            routes = [*page.routes(), *page_api(telegram, controls), *outside.routes(), *tills.routes()]
             routes += recorder.routes() if recorder else ()
-            async with running(settings, clock=clock, routes=routes, caller=shown) as app:
+            async with running(
+                settings, clock=clock, routes=routes, caller=shown, chat_url=f"http://{host}:{port}"
+            ) as app:
                 preview = Preview(telegram=telegram, clock=clock, app=app, url=f"http://{host}:{port}")
                 controls.preview = outside.preview = preview
                 preview.make_room()

@@ -22,6 +22,7 @@ NOTICES: dict[StaffNotice, tuple[Word, tuple[NoticeAct, ...]]] = {
     "wanted": ("notice_wanted", ("hint",)),
     "gate_broken": ("notice_gate_broken", ()),
     "call_failed": ("notice_call_failed", ()),
+    "payment_not_asked": ("notice_payment_not_asked", ()),
 }
 """How each notice begins, and its buttons."""
 

@@ -27,6 +27,7 @@ from funnels.engine.inputs import (
     MemberChecked,
     Paid,
     PaymentAccepted,
+    PaymentNotAsked,
     PaymentRefused,
     Pressed,
     Refunded,
@@ -168,7 +169,7 @@ def _follows(_acts: Acts, _input: TimerFired | MemberChecked) -> None:
     """It follows from a line that was written for something else."""
 
 
-def _unsaid(_acts: Acts, input_: Blocked | PaymentRefused | PaymentAccepted) -> dict[str, Any]:
+def _unsaid(_acts: Acts, input_: Blocked | PaymentNotAsked | PaymentRefused | PaymentAccepted) -> dict[str, Any]:
     raise CannotError(
         f"a dialogue cannot say that the person {_UNSAID[type(input_)]}", "begin anew with another prospect"
     )
@@ -176,6 +177,7 @@ def _unsaid(_acts: Acts, input_: Blocked | PaymentRefused | PaymentAccepted) -> 
 
 _UNSAID: Mapping[type, str] = {
     Blocked: "blocked the bot",
+    PaymentNotAsked: "could not pay",
     PaymentRefused: "was told that their payment did not arrive",
     PaymentAccepted: "paid another sum, which was enough",
 }
@@ -196,6 +198,7 @@ LINES: Mapping[type, Callable[[Acts, Any], dict[str, Any] | None]] = {
     TimerFired: _follows,
     MemberChecked: _follows,
     Blocked: _unsaid,
+    PaymentNotAsked: _unsaid,
     PaymentRefused: _unsaid,
     PaymentAccepted: _unsaid,
     timedelta: _moved,

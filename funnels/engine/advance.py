@@ -24,6 +24,7 @@ from funnels.engine.inputs import (
     MemberChecked,
     Paid,
     PaymentAccepted,
+    PaymentNotAsked,
     PaymentRefused,
     Pressed,
     Refunded,
@@ -256,6 +257,11 @@ def _accepted(turn: Turn, input_: PaymentAccepted) -> str | None:
     return payment.accepted(turn, input_)
 
 
+def _not_asked(turn: Turn, input_: PaymentNotAsked) -> str | None:
+    selling.not_asked(turn, input_)
+    return None
+
+
 def _refused(turn: Turn, input_: PaymentRefused) -> str | None:
     payment.refused(turn, input_)
     return None
@@ -334,6 +340,7 @@ _HANDLERS: dict[type[Input], Callable[[Turn, Any], str | None]] = {
     TimerFired: _timer_fired,
     Paid: _paid,
     PaymentAccepted: _accepted,
+    PaymentNotAsked: _not_asked,
     PaymentRefused: _refused,
     Refunded: _refunded,
     MemberChecked: _member_checked,

@@ -82,6 +82,16 @@ class Paid:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaymentNotAsked:
+    """A payment service did not take the order at this moment: the person has nothing to pay by."""
+
+    order: str
+    method: str
+    reason: str
+    """In words for the owners."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaymentRefused:
     """Staff looked for a payment the person claimed to have made by hand, and did not find it."""
 
@@ -194,6 +204,7 @@ Input = (
     | Answered
     | TimerFired
     | Paid
+    | PaymentNotAsked
     | PaymentRefused
     | PaymentAccepted
     | Refunded

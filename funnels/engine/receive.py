@@ -25,6 +25,7 @@ from funnels.engine.inputs import (
     MemberChecked,
     Paid,
     PaymentAccepted,
+    PaymentNotAsked,
     PaymentRefused,
     Pressed,
     Refunded,
@@ -113,7 +114,7 @@ def _paid(desk: Desk, input_: Paid | PaymentAccepted) -> None:
             desk.keep(*take_note(script, desk.current(other), product, desk.now))
 
 
-def _of_order(desk: Desk, input_: PaymentRefused | Refunded) -> None:
+def _of_order(desk: Desk, input_: PaymentNotAsked | PaymentRefused | Refunded) -> None:
     desk.advance(_ordered(desk, input_.order)[0], input_)
 
 
@@ -208,6 +209,7 @@ _HANDLERS: dict[type[Input], Callable[[Desk, Any], None]] = {
     TimerFired: _timer_fired,
     Paid: _paid,
     PaymentAccepted: _paid,
+    PaymentNotAsked: _of_order,
     PaymentRefused: _of_order,
     Refunded: _of_order,
     MemberChecked: _of_journey,

@@ -4,10 +4,12 @@ A pay button works as long as its offer is open, even when the journey has gone 
 person once. What the money then changes is in `payment`.
 """
 
+import html
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from funnels.definition.money import Money
+from funnels.engine import staffing
 from funnels.engine.buttons import ButtonRef, Keyboard, ScriptButton, settled
 from funnels.engine.effects.orders import OpenOrder, RecordClaim
 from funnels.engine.effects.shown import AskPayment, Button
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from funnels.definition.methods import Method, Way
     from funnels.definition.products import Product
     from funnels.definition.script import Script
+    from funnels.engine.inputs import PaymentNotAsked
     from funnels.engine.turn import Turn
     from funnels.steps.base import Step
 
@@ -113,8 +116,22 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
             price=price,
             method=way.method,
             step=step,
+            language=turn.script.language,
+            closes_at=order.closes_at,
         )
     )
+
+
+def not_asked(turn: "Turn", input_: "PaymentNotAsked") -> None:
+    """The service did not answer: the person is told, and need not wait to try again; so are the owners."""
+    order = turn.journey.orders.get(input_.order, Order())
+    asked = {
+        way: last._replace(at=last.at - ASK_AGAIN_AFTER) if way.split()[0] == input_.method else last
+        for way, last in order.asked.items()
+    }
+    turn.change_order(input_.order, asked=asked)
+    turn.reply("cannot_ask_now")
+    staffing.notify(turn, "payment_not_asked", staffing.OWNER, html.escape(input_.reason, quote=False))
 
 
 def _ask_by_hand(turn: "Turn", sale: Sale, way: "Way", price: Money) -> None:

@@ -7,6 +7,11 @@ import pytest
 from bot.errors import StartError
 from bot.settings import Settings, needed_token, read_settings
 
+LIKE_THIS = (
+    "it must be a whole address with {order}, such as "
+    "https://example.com/pay?order={order}&amount={amount}&currency={currency}"
+)
+
 
 @pytest.fixture(autouse=True)
 def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,6 +81,13 @@ def test_every_mistake_is_named_with_what_is_wanted() -> None:
         ("language", "de", "write 'ru' or 'en'"),
         ("public_url", "example.com", "it is no address; write it whole, like https://example.com"),
         ("bot_api_url", "ftp://example.com", "an address begins with http:// or https:// here"),
+        ("link_pay_url", "https://example.com/pay", LIKE_THIS),
+        ("link_pay_url", "example.com/{order}", LIKE_THIS),
+        (
+            "link_pay_url",
+            "https://example.com/{order}/{sum}",
+            LIKE_THIS,
+        ),
     ],
 )
 def test_what_is_wrong_is_said_in_plain_words(

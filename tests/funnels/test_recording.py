@@ -25,6 +25,7 @@ from funnels.engine.inputs import (
     MemberChecked,
     Paid,
     PaymentAccepted,
+    PaymentNotAsked,
     PaymentRefused,
     Pressed,
     Refunded,
@@ -109,6 +110,7 @@ def test_an_answer_that_says_nothing_is_empty(called: Called, line: object) -> N
     ("input_", "problem"),
     [
         (Blocked(), "a dialogue cannot say that the person blocked the bot"),
+        (PaymentNotAsked(order="1:f:1:1:0", method="stripe", reason="it is down"), "the person could not pay"),
         (PaymentRefused(order="1:f:1:1:0"), "was told that their payment did not arrive"),
         (PaymentAccepted(order="1:f:1:1:0"), "paid another sum, which was enough"),
         (

@@ -1,6 +1,7 @@
 """What the outbox keeps of an effect comes back the same."""
 
 import json
+from datetime import UTC
 from typing import get_args
 
 import pytest
@@ -34,7 +35,17 @@ payloads = st.one_of(
         order=words,
         removes_keyboard=st.booleans(),
     ),
-    st.builds(AskPayment, order=words, title=words, description=words, price=money, method=words, step=words),
+    st.builds(
+        AskPayment,
+        order=words,
+        title=words,
+        description=words,
+        price=money,
+        method=words,
+        step=words,
+        language=words,
+        closes_at=st.none() | st.datetimes(timezones=st.just(UTC)),
+    ),
     st.builds(
         NotifyStaff,
         about=st.sampled_from(get_args(StaffNotice)),

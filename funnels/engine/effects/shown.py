@@ -1,6 +1,7 @@
 """What the person is shown: messages, invoices, toasts, and the buttons under them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, NamedTuple
 
 from funnels.definition.money import Money
@@ -80,6 +81,10 @@ class AskPayment:
     price: Money
     method: str
     step: str = ""
+    language: str = "en"
+    """Of the words around it: the script's."""
+    closes_at: datetime | None = None
+    """Until when it may be paid (UTC); None: always."""
 
 
 @dataclass(frozen=True, kw_only=True)

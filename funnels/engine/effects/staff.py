@@ -12,11 +12,29 @@ Staff = Mapping[StaffRole, Sequence[int]]
 """The chats of every role, by Telegram's ids: people, or groups."""
 
 StaffNotice = Literal[
-    "note", "task", "task_late", "handoff", "said", "handoff_over", "asked", "wanted", "gate_broken", "call_failed"
+    "note",
+    "task",
+    "task_late",
+    "handoff",
+    "said",
+    "handoff_over",
+    "asked",
+    "wanted",
+    "gate_broken",
+    "call_failed",
+    "payment_not_asked",
 ]
 
 OrderNotice = Literal[
-    "claimed", "claim_waits", "paid", "paid_more", "paid_short", "paid_again", "stray_payment", "refund_failed"
+    "claimed",
+    "claim_waits",
+    "paid",
+    "paid_more",
+    "paid_short",
+    "paid_again",
+    "stray_payment",
+    "refund_failed",
+    "disputed",
 ]
 
 
@@ -42,7 +60,7 @@ class NotifyStaff:
     `note` is only told; `task` can be done and `task_late` still can; `handoff` and `said` can be replied to and
     given back, `handoff_over` was not given back in time; `asked` was understood by nobody and can be replied to,
     and so can `wanted`, a person of the menu whom the bot cannot help;
-    `gate_broken` and `call_failed` are for whoever looks after the bot, and `text` is the reason.
+    `gate_broken`, `call_failed` and `payment_not_asked` are for whoever looks after the bot; `text` is the reason.
     """
 
     about: StaffNotice

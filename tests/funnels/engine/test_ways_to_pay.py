@@ -5,7 +5,8 @@ import pytest
 from funnels.definition.money import Money
 from funnels.engine.effects.orders import OpenOrder
 from funnels.engine.effects.shown import AskPayment
-from funnels.engine.inputs import Pressed
+from funnels.engine.effects.staff import NotifyStaff
+from funnels.engine.inputs import PaymentNotAsked, Pressed
 from tests.funnels.engine.world import World, world
 
 SCRIPT = """
@@ -78,3 +79,24 @@ def test_one_way_in_two_currencies_is_two_ways() -> None:
     (in_roubles,) = anna.press("Pay ₽4,900 by transfer")
     assert in_roubles.startswith("To pay: ₽4,900.")
     assert anna.settle(anna.all_of(OpenOrder)[0].order, method="manual", money=EURO)[0] == "Here is the course."
+
+
+def test_a_service_that_did_not_answer_is_told_and_can_be_tried_at_once() -> None:
+    anna = offered()
+    anna.press("Pay ₽4,900 online")
+    (asked,) = anna.all_of(AskPayment)
+    assert (asked.language, asked.closes_at is not None) == ("en", True)
+    (said,) = anna.do(PaymentNotAsked(order=asked.order, method="yookassa", reason="a < b"))
+    assert said.startswith("The payment page cannot be opened just now.")
+    (told,) = anna.all_of(NotifyStaff)
+    assert (told.about, told.to, told.text) == ("payment_not_asked", "owner", "a &lt; b")
+    anna.press("Pay ₽4,900 online")
+    assert len(anna.all_of(AskPayment)) == 2
+
+
+def test_what_was_asked_before_still_counts_when_the_service_does_not_answer_again() -> None:
+    anna = offered()
+    anna.press("Pay ₽4,900 online")
+    (asked,) = anna.all_of(AskPayment)
+    anna.do(PaymentNotAsked(order=asked.order, method="yookassa", reason="it is down"))
+    assert anna.settle(asked.order, method="yookassa", money=ROUBLES)[0] == "Here is the course."

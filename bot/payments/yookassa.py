@@ -1,0 +1,154 @@
+"""YooKassa: a page of theirs takes the payment, a notification says so, and their API is asked whether it is true.
+
+The rules are those of https://yookassa.ru/developers: a request with an `Idempotence-Key` is carried out once in 24
+hours; a notification is no proof by itself, the object it names is; amounts are texts with a point, `4900.00`.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any, ClassVar
+
+from aiogram.methods import SendMessage
+from aiohttp import web
+
+from bot.payments.callbacks import RejectedError, callback
+from bot.payments.checkout import done_url, opens
+from bot.payments.intake import Intake
+from bot.payments.method import NotNowError, RefusedError
+from bot.payments.service import NotFoundError, Service
+from funnels.definition.methods import Method
+from funnels.definition.money import Money, exponent
+from funnels.engine.effects.shown import AskPayment
+from funnels.engine.inputs import Paid
+from storage.refunds import Refund
+
+ATTEMPTS = 5
+"""Pages of one order at one price that may have gone stale within the 24 hours a key holds."""
+
+LONGEST_DESCRIPTION = 128
+_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class YooKassa:
+    """Paid on YooKassa's page; given back through its API."""
+
+    name: ClassVar[Method] = "yookassa"
+    service: Service
+    intake: Intake
+    public_url: str
+
+    async def ask(self, chat: int, asked: AskPayment) -> SendMessage:
+        """A button with the page. A page nobody paid on goes stale after an hour or so: then there is a new one."""
+        stale = ""
+        for _ in range(ATTEMPTS):
+            payment = await self._begin(asked, stale)
+            if payment.get("status") != "canceled":
+                return await self._show(chat, asked, payment)
+            stale = _id(payment.get("id"))
+        raise NotNowError("YooKassa has closed every page of this order")
+
+    def routes(self) -> Sequence[web.AbstractRouteDef]:
+        """`POST /pay/yookassa`, the address for HTTP notifications in the cabinet."""
+        return (callback("/pay/yookassa", self._told),)
+
+    async def refund(self, refund: Refund) -> str:
+        """Give it back; YooKassa's name of the refund."""
+        body = {"payment_id": refund.charge, "amount": _amount(refund.money)}
+        made = await self.service.post("/v3/refunds", key=("Idempotence-Key", refund.name), body=body)
+        if made.get("status") == "canceled":
+            reason = _within(made, "cancellation_details", "reason")
+            raise RefusedError(f"YooKassa cancelled the refund: {reason}; see the payment in its cabinet")
+        return str(made["id"])
+
+    async def _begin(self, asked: AskPayment, stale: str) -> dict[str, Any]:
+        """The payment of this order at this price as it stands now; the answer to a repeated request is of then."""
+        body = {
+            "amount": _amount(asked.price),
+            "capture": True,
+            "confirmation": {"type": "redirect", "return_url": done_url(self.public_url, asked)},
+            "description": asked.title[:LONGEST_DESCRIPTION],
+            "metadata": {"order": asked.order},
+        }
+        key = hashlib.sha256(json.dumps([body, stale]).encode()).hexdigest()
+        begun = await self.service.post("/v3/payments", key=("Idempotence-Key", key), body=body)
+        return {**begun, **await self.service.get(f"/v3/payments/{_id(begun.get('id'))}")}
+
+    async def _show(self, chat: int, asked: AskPayment, payment: Mapping[str, Any]) -> SendMessage:
+        """The page; one that is paid on, of which we were not told yet, is taken in."""
+        if payment.get("status") == "succeeded":
+            await self.intake.paid(_paid(payment))
+        url = _within(payment, "confirmation", "confirmation_url")
+        if not isinstance(url, str):
+            raise NotNowError("YooKassa gave no page to pay on")
+        return opens(chat, asked, url)
+
+    async def _told(self, _request: web.Request, body: bytes) -> None:
+        """A notification: `{"event": "payment.succeeded", "object": {"id": …}}`; only the id of it is used."""
+        try:
+            said = json.loads(body)
+            event, id_ = str(said["event"]), _id(said["object"]["id"])
+        except (ValueError, TypeError, KeyError, NotNowError):
+            raise RejectedError("this is no notification of YooKassa", "send what its documentation shows") from None
+        try:
+            if event.startswith("payment."):
+                await self._payment(id_)
+            elif event.startswith("refund."):
+                await self._refund(id_)
+        except NotFoundError:
+            raise RejectedError(
+                "YooKassa knows nothing of this", "notify of payments and refunds of this shop only"
+            ) from None
+
+    async def _payment(self, id_: str) -> None:
+        """Take a payment in, if it is one of this bot and the money is there."""
+        payment = await self.service.get(f"/v3/payments/{id_}")
+        if payment.get("status") == "succeeded" and _order(payment):
+            await self.intake.paid(_paid(payment))
+
+    async def _refund(self, id_: str) -> None:
+        """Take a refund in, after its payment, which may not have been told yet."""
+        refund = await self.service.get(f"/v3/refunds/{id_}")
+        if refund.get("status") == "succeeded":
+            charge = _id(refund.get("payment_id"))
+            await self._payment(charge)
+            await self.intake.refunded(self.name, charge, reference=id_, money=_money(refund))
+
+
+def _paid(payment: Mapping[str, Any]) -> Paid:
+    return Paid(order=_order(payment), method="yookassa", money=_money(payment), charge=_id(payment.get("id")))
+
+
+def _order(payment: Mapping[str, Any]) -> str:
+    """The order a payment is for; empty for one that another system of the same shop has begun."""
+    return str(_within(payment, "metadata", "order") or "")
+
+
+def _within(said: Mapping[str, Any], outer: str, inner: str) -> object:
+    found = said.get(outer)
+    return found.get(inner) if isinstance(found, dict) else None
+
+
+def _id(value: object) -> str:
+    """An id as YooKassa makes them: it becomes part of an address."""
+    if not isinstance(value, str) or not _ID.fullmatch(value):
+        raise NotNowError("YooKassa named no id")
+    return value
+
+
+def _amount(money: Money) -> dict[str, str]:
+    places = exponent(money.currency)
+    return {"value": f"{Decimal(money.amount).scaleb(-places):.{places}f}", "currency": money.currency}
+
+
+def _money(said: Mapping[str, Any]) -> Money:
+    currency = str(_within(said, "amount", "currency"))
+    try:
+        amount = Decimal(str(_within(said, "amount", "value"))).scaleb(exponent(currency))
+    except InvalidOperation:
+        raise NotNowError("YooKassa told no amount") from None
+    return Money(amount=int(amount), currency=currency)

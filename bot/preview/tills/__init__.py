@@ -1,0 +1,1 @@
+"""Stand-ins of payment services, built from their documentation: their API, their page, and what they tell the bot."""

@@ -1,0 +1,33 @@
+"""Money whose order names nobody: there is no person it could be of, so it is kept and put before the owners."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from funnels.engine.effects.orders import RecordRefund, RecordStrayPayment
+from funnels.engine.effects.staff import NotifyOwners, Staff
+from storage.payments import known
+from storage.writers.cause import Cause
+from storage.writers.orders import OrderRows
+from storage.writers.outbox import OutboxRows
+
+_NOBODY = Cause(subscriber_id=0)
+
+
+async def keep(conn: AsyncConnection, stray: RecordStrayPayment, staff: Staff, now: datetime) -> bool:
+    """Write it down and tell the owners; False if its charge is known."""
+    if await known(conn, [stray.charge]):
+        return False
+    rows, outbox = OrderRows(now), OutboxRows(staff, now)
+    rows.add(_NOBODY, stray)
+    outbox.notice(_NOBODY, NotifyOwners(about="stray_payment", order=stray.order, title="", money=stray.money))
+    await rows.write(conn)
+    await outbox.write(conn, hand_over=0)
+    return True
+
+
+async def give_back(conn: AsyncConnection, refund: RecordRefund, now: datetime) -> None:
+    """Write down, once, that money of a stray payment went back."""
+    rows = OrderRows(now)
+    rows.add(_NOBODY, refund)
+    await rows.write(conn)

@@ -1,0 +1,74 @@
+"""Money that is nobody's and money that is disputed: kept once and told once, on both databases."""
+
+from funnels.definition.money import Money
+from funnels.engine.effects.orders import OpenOrder, RecordStrayPayment
+from funnels.engine.effects.staff import NotifyOwners
+from storage import disputes, ledger, orders, outbox, payments, refunds, strays
+from storage.database import Database
+from storage.payments import Known
+from storage.refunds import Refund
+from storage.tables import payments as payments_table
+from storage.tables import subscribers
+from tests.storage.stories import NOW, OWNER, STARS_100, change, keep, payment, person, rows
+
+ORDER = "1:relationships:1:3:0"
+STAFF = {"owner": (OWNER,), "manager": (), "marketer": ()}
+RUB_100 = Money(amount=10_000, currency="RUB")
+STRAY = RecordStrayPayment(order="invoice 7", method="link", money=RUB_100, charge="link:17")
+
+
+async def told(database: Database) -> list[tuple[int, str, str]]:
+    """The notices to owners that wait: to whom, about what, of which order."""
+    async with database.write() as conn:
+        claimed = await outbox.claim(conn, NOW, 100)
+    notices = [(row.chat_id, row.payload) for row in claimed]
+    return [(chat, said.about, said.order) for chat, said in notices if isinstance(said, NotifyOwners)]
+
+
+async def test_money_of_nobody_is_kept_without_a_person_and_told_once(database: Database) -> None:
+    for news in (True, False):
+        async with database.write() as conn:
+            assert await strays.keep(conn, STRAY, STAFF, NOW) == news
+    (kept,) = await rows(database, payments_table)
+    assert (kept["charge"], kept["kind"], kept["payload"]) == ("link:17", "stray", "invoice 7")
+    assert (kept["amount"], kept["payer"], kept["order_name"]) == (10_000, 0, None)
+    assert await rows(database, subscribers) == []
+    assert await told(database) == [(OWNER, "stray_payment", "invoice 7")]
+
+
+async def test_a_payment_is_found_by_its_charge_with_what_is_left(database: Database) -> None:
+    opening = OpenOrder(order=ORDER, product="webinar", title="W", price=STARS_100, method="stars", expires_at=None)
+    await keep(database, change(person(), opening, payment()))
+    async with database.write() as conn:
+        assert await payments.find(conn, "charge-1") == Known(order=ORDER, left=100)
+        refund = Refund(
+            name="r-1", order=ORDER, charge="charge-1", method="stars", payer=1, attempts=0, staff=OWNER, reason="",
+            money=Money(amount=40, currency="XTR"), whole=False,
+        )  # fmt: skip
+        assert await refunds.ask(conn, refund, NOW)
+        assert await payments.find(conn, "charge-1") == Known(order=ORDER, left=60)
+        await refunds.fail(conn, refund, "no", NOW)
+        assert await payments.find(conn, "charge-1") == Known(order=ORDER, left=100)
+        assert await payments.find(conn, "another") is None
+
+
+async def test_a_stray_payment_is_found_without_an_order(database: Database) -> None:
+    async with database.write() as conn:
+        await strays.keep(conn, STRAY, STAFF, NOW)
+        assert await payments.find(conn, "link:17") == Known(order=None, left=10_000)
+
+
+async def test_a_dispute_is_a_line_and_a_notice_once(database: Database) -> None:
+    opening = OpenOrder(order=ORDER, product="webinar", title="W", price=STARS_100, method="stars", expires_at=None)
+    await keep(database, change(person(), opening, payment()))
+    for dispute in ("dp_1", "dp_1", "dp_2"):
+        async with database.write() as conn:
+            order = (await orders.find(conn, [ORDER]))[ORDER]
+            await disputes.keep(conn, order, dispute, STARS_100, staff=STAFF, now=NOW)
+    async with database.read() as conn:
+        lines = await ledger.history(conn, ORDER)
+    assert [(line.note, line.money) for line in lines if line.entry == "disputed"] == [
+        ("dp_1", STARS_100),
+        ("dp_2", STARS_100),
+    ]
+    assert await told(database) == [(OWNER, "disputed", ORDER)] * 2
