@@ -12,6 +12,7 @@ from funnels.engine.effects import Effect
 from funnels.engine.effects.orders import RecordRefund, RecordStrayPayment
 from funnels.engine.effects.staff import NotifyOwners
 from funnels.engine.inputs import Paid, Refunded
+from funnels.engine.left import UNLIMITED, Left, after
 from funnels.engine.person import OrderedEffect, Person, Reaction
 from funnels.engine.receive import UnknownOrderError, receive
 from funnels.engine.subscriber import Subscriber
@@ -23,12 +24,15 @@ log = structlog.get_logger()
 class Reactions:
     """The people as they were, and what becomes of them."""
 
-    def __init__(self, catalogue: Catalogue, people: Mapping[int, Person], now: datetime) -> None:
+    def __init__(
+        self, catalogue: Catalogue, people: Mapping[int, Person], now: datetime, left: Left = UNLIMITED
+    ) -> None:
         self._catalogue = catalogue
         self._before = people
         self._after = dict(people)
         self._effects: dict[int, list[OrderedEffect]] = {}
         self._now = now
+        self._left = left
 
     def react(self, incoming: Incoming) -> tuple[Effect, ...]:
         """Let the person react; the effects, none for an input the engine cannot handle."""
@@ -37,6 +41,7 @@ class Reactions:
         if reaction is None:
             return ()
         self._after[who] = reaction.person
+        self._left = after(self._left, reaction.effects)
         self._effects.setdefault(who, []).extend(reaction.effects)
         return tuple([ordered.effect for ordered in reaction.effects])
 
@@ -50,7 +55,7 @@ class Reactions:
 
     def _reaction(self, person: Person, incoming: Incoming) -> Reaction | None:
         try:
-            return receive(self._catalogue, person, incoming.input, self._now)
+            return receive(self._catalogue, person, incoming.input, self._now, self._left)
         except UnknownOrderError:
             log.exception("payment without an order", subscriber=incoming.subscriber)
         except Exception as error:

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.handover import Handover
 from bot.incoming import Incoming
+from bot.left import what_is_left
 from bot.reactions import Reactions
 from bot.repeats import without_repeated
 from bot.turns import Turns
@@ -132,7 +133,8 @@ class Runner:
         fresh = await without_repeated(connection, batch)
         loaded = await people.load(connection, {incoming.subscriber for incoming in fresh})
         now = self._clock.now()
-        reactions = Reactions(self.catalogue, loaded.people, now)
+        left = await what_is_left(connection, self.catalogue, [incoming.input for incoming in fresh])
+        reactions = Reactions(self.catalogue, loaded.people, now, left)
         effects = {incoming: reactions.react(incoming) for incoming in fresh}
         written = await commit(
             connection,

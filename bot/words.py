@@ -13,6 +13,8 @@ Word = Literal[
     "paid",
     "paid_more",
     "paid_short",
+    "paid_sold_out",
+    "deliver_anyway",
     "accept",
     "accepted",
     "paid_again",
@@ -89,6 +91,13 @@ _WORDS: dict[Word, dict[str, str]] = {
         "en": "⚠️ Not what was asked has arrived: <b>{title}</b>, {money}. It is recorded, nothing is delivered.\n"
         "{who}\nOrder <code>{order}</code>",
     },
+    "paid_sold_out": {
+        "ru": "⚠️ Оплачено то, что уже раскупили: <b>{title}</b>, {money}. Деньги записаны, товар не выдан.\n"
+        "{who}\nЗаказ <code>{order}</code>",
+        "en": "⚠️ Paid, and sold out before: <b>{title}</b>, {money}. It is recorded, nothing is delivered.\n"
+        "{who}\nOrder <code>{order}</code>",
+    },
+    "deliver_anyway": {"ru": "Всё равно выдать", "en": "Deliver all the same"},
     "accept": {"ru": "Принять как оплату", "en": "Take it for the price"},
     "accepted": {"ru": "Принято, товар отправлен", "en": "Taken, the goods are on their way"},
     "paid_again": {

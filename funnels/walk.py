@@ -31,6 +31,7 @@ from funnels.engine.inputs import (
     TimerFired,
 )
 from funnels.engine.journey import state_from_json, state_to_json
+from funnels.engine.left import Thing, after, less
 from funnels.engine.person import JourneyKey, OrderedEffect, Person
 from funnels.engine.receive import receive
 from funnels.engine.subscriber import Subscriber
@@ -73,6 +74,8 @@ class Walk:
     person: Person = field(default_factory=lambda: Person(subscriber=Subscriber(id=1)))
     timers: list[PendingTimer] = field(default_factory=list)
     shown: list[Shown] = field(default_factory=list)
+    sold: Mapping[Thing, int] = field(default_factory=dict)
+    """What others have bought."""
     orders: dict[str, OpenOrder] = field(default_factory=dict)
     claims: list[str] = field(default_factory=list)
     notices: list[NotifyStaff] = field(default_factory=list)
@@ -83,10 +86,15 @@ class Walk:
     keyboard: tuple[tuple[Button, ...], ...] = ()
     """The reply keyboard the person has."""
 
+    def __post_init__(self) -> None:
+        """What there is so much of is there until somebody buys it."""
+        self.left = less(self.catalogue.limits, self.sold)
+
     def feed(self, input_: Input) -> list[Shown]:
         """Something happened: what the person sees because of it."""
-        reaction = receive(self.catalogue, self.person, input_, self.now)
+        reaction = receive(self.catalogue, self.person, input_, self.now, self.left)
         self.person = _through_json(reaction.person)
+        self.left = after(self.left, reaction.effects)
         before = len(self.shown)
         for ordered in reaction.effects:
             self._take(ordered)

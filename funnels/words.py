@@ -30,6 +30,14 @@ Word = Literal[
     "here_you_are",
     "paid_twice",
     "paid_otherwise",
+    "price_has_risen",
+    "sold_out",
+    "paid_sold_out",
+    "promo_accepted",
+    "promo_unknown",
+    "promo_is_over",
+    "promo_is_used_up",
+    "promo_no_longer",
     "money_back",
     "ask_text_error",
     "ask_email_error",
@@ -134,6 +142,38 @@ _WORDS: dict[Word, dict[str, str]] = {
     "paid_otherwise": {
         "ru": "Пришло {money}, это не та сумма, о которой шла речь. Я передал владельцу: он решит и напишет вам.",
         "en": "{money} has arrived, which is not what was asked. The owner is told and will decide.",
+    },
+    "price_has_risen": {
+        "ru": "Срок предложения вышел, цена теперь {price}.",
+        "en": "The offer is over; the price is {price} now.",
+    },
+    "sold_out": {
+        "ru": "Всё уже раскупили: больше нет ни одного.",
+        "en": "Sold out: there is none left.",
+    },
+    "paid_sold_out": {
+        "ru": "Пришло {money}, но последний экземпляр уже купили. Я передал владельцу: он решит и напишет вам.",
+        "en": "{money} has arrived, but the last one was sold before. The owner is told and will decide.",
+    },
+    "promo_accepted": {
+        "ru": "Промокод {code} принят. Цена для вас: {price}.",
+        "en": "The promo code {code} is accepted. Your price: {price}.",
+    },
+    "promo_unknown": {
+        "ru": "Промокода {code} нет: проверьте, нет ли опечатки. Без него тоже можно купить.",
+        "en": "There is no promo code {code}: is there a slip in it? You can buy without one as well.",
+    },
+    "promo_is_over": {
+        "ru": "Срок промокода {code} уже вышел. Без него тоже можно купить.",
+        "en": "The promo code {code} is over. You can buy without it as well.",
+    },
+    "promo_is_used_up": {
+        "ru": "Промокодом {code} уже воспользовались столько раз, сколько было можно. Без него тоже можно купить.",
+        "en": "The promo code {code} has been used as often as it could be. You can buy without it as well.",
+    },
+    "promo_no_longer": {
+        "ru": "Промокод больше не действует: нажмите кнопку оплаты ещё раз, будет новая цена.",
+        "en": "The promo code holds no longer: press the pay button again for the price there is now.",
     },
     "money_back": {
         "ru": "Деньги возвращены: {money}, «{title}».",

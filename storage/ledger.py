@@ -22,6 +22,7 @@ EntryKind = (
         "claimed",
         "claim_refused",
         "short",
+        "sold_out",
         "extra",
         "not_delivered",
         "refund_asked",

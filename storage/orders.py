@@ -20,9 +20,12 @@ class OrderRow:
     order: str
     subscriber_id: int
     journey_id: int | None
+    funnel: str
     step: str
     product: str
     title: str
+    promo: str
+    """The promo code its price is with."""
     price: Money
     method: str
     status: Status

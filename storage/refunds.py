@@ -26,7 +26,7 @@ class Payment:
     method: str
     money: Money
     kind: str
-    """`whole`, `short`, `extra` or `stray`."""
+    """`whole`, `short`, `sold_out`, `extra` or `stray`."""
     left: Money
     """Of it, what has not gone back and is not on its way."""
 

@@ -30,6 +30,9 @@ OPEN = text("status = 'open'")
 CLAIMED = text("claimed_at IS NOT NULL")
 """Orders somebody says they have paid by hand."""
 
+SOLD = text("status IN ('paid', 'delivered')")
+"""Orders that count: nobody has got their money back."""
+
 OWED = text("purpose = 'goods' AND status = 'failed'")
 """Goods that were paid for and could not be handed over."""
 
@@ -193,9 +196,12 @@ orders = Table(
     Column("claimed_at", Moment),
     Column("paid_at", Moment),
     Column("delivered_at", Moment),
+    Column("funnel", Text, nullable=False, server_default=text("''")),
+    Column("promo", Text, nullable=False, server_default=text("''")),
     Column("reminded_at", Moment),
     Index("orders_subscriber_id_idx", "subscriber_id"),
     Index("orders_journey_id_idx", "journey_id"),
+    Index("orders_sold_idx", "funnel", "product", "promo", sqlite_where=SOLD, postgresql_where=SOLD),
     Index("orders_open_idx", "expires_at", sqlite_where=OPEN, postgresql_where=OPEN),
     Index("orders_claimed_idx", "claimed_at", sqlite_where=CLAIMED, postgresql_where=CLAIMED),
 )
@@ -215,7 +221,7 @@ payments = Table(
     Column("received_at", Moment, nullable=False),
     Index("payments_order_name_idx", "order_name"),
 )
-"""Money that arrived, each charge once: `whole`, `short`, `extra`, or `stray` where it fits no order."""
+"""Money that arrived, each charge once: `whole`, `short`, `sold_out`, `extra`, or `stray` where it fits no order."""
 
 refunds = Table(
     "refunds",

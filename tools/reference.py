@@ -22,6 +22,7 @@ from funnels.definition import (
     money,
     neighbours,
     products,
+    promo,
     schema,
 )
 from funnels.definition.dialect import FILTERS, TAGS
@@ -132,6 +133,7 @@ SECTIONS: tuple[tuple[int, str, Callable[[], str]], ...] = (
     (3, "Ways in", _model(schema.Entrance)),
     (3, "Stages", _model(schema.Stage)),
     (3, "Products", _model(products.Product)),
+    (3, "Promo codes", _model(promo.Promo)),
     (3, "Delivery", _model(delivery.Delivery)),
     (3, "Menu", _model(menu.MenuEntry)),
     (3, "Fallback", _model(menu.Fallback)),

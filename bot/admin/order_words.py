@@ -98,6 +98,7 @@ ENTRIES: Mapping[EntryKind, Mapping[str, str]] = {
     "claimed": {"ru": "говорит, что заплатил(а)", "en": "says they have paid"},
     "claim_refused": {"ru": "деньги не найдены", "en": "the money was not found"},
     "short": {"ru": "пришло не то, что просили", "en": "not what was asked has come"},
+    "sold_out": {"ru": "оплачено, когда всё уже продано", "en": "paid when all was sold"},
     "extra": {"ru": "пришёл лишний платёж", "en": "a payment too many has come"},
     "paid": {"ru": "оплачен", "en": "paid"},
     "delivered": {"ru": "товар выдан", "en": "the goods have arrived"},

@@ -20,12 +20,13 @@ log = structlog.get_logger()
 
 PREFIX = "claim:"
 
-_BUTTONS: dict[str, Word] = {"yes": "confirm", "no": "refuse", "take": "accept"}
-_DONE: dict[str, Word] = {"yes": "confirmed", "no": "refused", "take": "accepted"}
+_BUTTONS: dict[str, Word] = {"yes": "confirm", "no": "refuse", "take": "accept", "sell": "deliver_anyway"}
+_DONE: dict[str, Word] = {"yes": "confirmed", "no": "refused", "take": "accepted", "sell": "accepted"}
 _ASKED: dict[OrderNotice, tuple[str, ...]] = {
     "claimed": ("yes", "no"),
     "claim_waits": ("yes", "no"),
     "paid_short": ("take",),
+    "paid_sold_out": ("sell",),
 }
 """The decisions each notice asks for."""
 

@@ -18,6 +18,9 @@ from aiogram.types import PreCheckoutQuery
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.context import Context
+from bot.left import what_is_left
+from funnels.engine.hours import zone
+from funnels.engine.left import Left
 from funnels.words import Word, say
 from storage import orders
 from storage.orders import OrderRow
@@ -65,21 +68,46 @@ async def _try(context: Context, query: PreCheckoutQuery) -> float | None:
 
 
 async def _refusal(context: Context, query: PreCheckoutQuery) -> Word | None:
+    catalogue = context.runner.catalogue
     async with context.database.read() as connection:
         found = await orders.find(connection, [query.invoice_payload])
+        left = await what_is_left(connection, catalogue, ())
     order = found.get(query.invoice_payload)
-    if order is None:
-        return "order_unknown"
+    return "order_unknown" if order is None else _refusal_of(context, query, order) or _no_longer(context, order, left)
+
+
+def _refusal_of(context: Context, query: PreCheckoutQuery, order: OrderRow) -> Word | None:
     if order.subscriber_id != query.from_user.id:
         return "not_for_you"
     if order.status in ("paid", "delivered"):
         return "already_bought"
-    if order.status != "open" or _is_over(context, order):
+    if order.status == "expired" or (order.expires_at is not None and context.clock.now() >= order.expires_at):
+        return "price_changed" if _rises(context, order) else "offer_is_over"
+    if order.status != "open":
         return "offer_is_over"
     if query.currency == order.price.currency and query.total_amount != order.price.amount:
         return "price_changed"  # in another currency the order is of an invoice to be paid otherwise, asked for since
     return None
 
 
-def _is_over(context: Context, order: OrderRow) -> bool:
-    return order.expires_at is not None and context.clock.now() >= order.expires_at
+def _no_longer(context: Context, order: OrderRow, left: Left) -> Word | None:
+    """Nothing is left, or the promo code of the price holds no longer."""
+    if left.get((order.funnel, order.product, ""), 1) <= 0:
+        return "sold_out"
+    used_up = order.promo and left.get((order.funnel, order.product, order.promo), 1) <= 0
+    return "promo_no_longer" if used_up or _promo_is_over(context, order) else None
+
+
+def _rises(context: Context, order: OrderRow) -> bool:
+    """Whether the offer goes on selling after its deadline, at another price."""
+    script = context.runner.catalogue.live.get(order.funnel)
+    place = script.places.get(order.step) if script else None
+    return place is not None and place.step.rises
+
+
+def _promo_is_over(context: Context, order: OrderRow) -> bool:
+    """Whether the date of the code has passed; one the live script has no more is still good for who was asked so."""
+    script = context.runner.catalogue.live.get(order.funnel)
+    product = script.products.get(order.product) if script else None
+    promo = product.promo.get(order.promo) if product else None
+    return bool(script and promo and promo.is_over(context.clock.now(), zone(script.timezone)))

@@ -102,7 +102,7 @@ class Stripe:
         }
         if (until := _until(asked.closes_at, self.clock.now())) is not None:
             form["expires_at"] = str(int(until.timestamp()))
-        key = hashlib.sha256(json.dumps([form, stale]).encode()).hexdigest()
+        key = hashlib.sha256(json.dumps([form, asked.refunds, stale]).encode()).hexdigest()
         begun = await self.service.post("/v1/checkout/sessions", key=(KEY, key), form=form)
         now = await self.service.get(f"/v1/checkout/sessions/{begun['id']}")
         return {**begun, **{name: value for name, value in now.items() if value is not None}}

@@ -74,7 +74,7 @@ class YooKassa:
             "description": asked.title[:LONGEST_DESCRIPTION],
             "metadata": {"order": asked.order},
         }
-        key = hashlib.sha256(json.dumps([body, stale]).encode()).hexdigest()
+        key = hashlib.sha256(json.dumps([body, asked.refunds, stale]).encode()).hexdigest()
         begun = await self.service.post("/v3/payments", key=("Idempotence-Key", key), body=body)
         return {**begun, **await self.service.get(f"/v3/payments/{_id(begun.get('id'))}")}
 

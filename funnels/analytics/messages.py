@@ -37,7 +37,7 @@ def messages_of(script: Script) -> Iterator[ScriptMessage]:
             label = _first_words(getattr(step, "text", None) or getattr(step, step.verb))
             yield ScriptMessage(key=key, label=label, asks=asks)
         if isinstance(step, Waiting):
-            for number, follow_up in enumerate(step.follow_ups, start=1):
+            for number, (_, follow_up) in enumerate(step.timed_messages(), start=1):
                 label = _first_words(follow_up.message)
                 yield ScriptMessage(key=f"{key}#{number}", label=label, asks=step.hears)
 

@@ -76,10 +76,7 @@ def _size(loc: Loc, path: str, size: int, limit: int, report: Report) -> None:
 def _media(script: Script) -> Iterator[tuple[Loc, str]]:
     for place in script.everywhere:
         carriers: list[tuple[Loc, object]] = [(place.loc, place.step)]
-        carriers += [
-            ((*place.loc, "follow_ups", number), follow_up)
-            for number, follow_up in enumerate(getattr(place.step, "follow_ups", ()))
-        ]
+        carriers += [((*place.loc, *loc), follow_up) for loc, follow_up in place.step.timed_messages()]
         for loc, carrier in carriers:
             if isinstance(carrier, Attachment) and carrier.media:
                 in_album = isinstance(carrier.media, Album)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from funnels.definition.compile import button_locs
 from funnels.definition.composing import Loc
-from funnels.definition.money import STARS
+from funnels.definition.money import STARS, Money
 from funnels.definition.products import Product
 from funnels.definition.report import Report
 from funnels.definition.script import Place, Script
@@ -66,13 +66,25 @@ def check_prices(script: Script, report: Report) -> None:
 
 
 def _offer_price(script: Script, place: Place, step: Offer, report: Report) -> None:
-    for loc, currency in _prices(step):
+    late = ((loc, price.currency) for loc, price in late_prices(step))
+    for loc, currency in (*_prices(step), *late):
         if currency not in _asked(script.products[step.offer]):
             report(
                 (*place.loc, *loc),
                 f"this price is never asked: `{step.offer}` is not paid this way",
-                f"give the product {loc[0]}: too, or take the line away",
+                f"give the product {_KEYS.get(str(loc[0]), loc[0])}: too, or take the line away",
             )
+
+
+_KEYS = {"late_price": "price", "late_stars": "stars"}
+"""What the product calls what an offer asks late."""
+
+
+def late_prices(step: Offer) -> Iterator[tuple[Loc, Money]]:
+    """Each price that holds after the deadline, and where it is written."""
+    if step.late_stars is not None:
+        yield ("late_stars",), Money(amount=step.late_stars, currency=STARS)
+    yield from ((("late_price", number), price) for number, price in enumerate(step.late_price))
 
 
 def _prices(priced: Priced) -> Iterator[tuple[Loc, str]]:

@@ -1,5 +1,7 @@
 """A follow-up comes before its wait is over; an hour that is written is one at which people are awake."""
 
+from datetime import timedelta
+
 from funnels.definition.report import Report
 from funnels.definition.script import Script
 from funnels.steps.offer import Offer
@@ -13,10 +15,11 @@ def check_waits(script: Script, report: Report) -> None:
         if not isinstance(step, Waiting):
             continue
         deadline = step.deadline if isinstance(step, Offer) else None
-        for number, follow_up in enumerate(step.follow_ups):
+        lasts = deadline if isinstance(deadline, timedelta) else None
+        for written, follow_up in step.timed_messages():
             key = "after" if follow_up.after else "before_deadline"
-            time, closes = follow_up.after or follow_up.before_deadline, deadline or step.within
-            loc = (*place.loc, "follow_ups", number, key)
+            time, closes = follow_up.after or follow_up.before_deadline, lasts or step.within
+            loc = (*place.loc, *written, key)
             if follow_up.before_deadline and not isinstance(step, Offer):
                 report(loc, "only an offer has a deadline", "write after: 3 hours")
             elif follow_up.before_deadline and deadline is None:

@@ -1,5 +1,6 @@
 """What is sold: its price by each way to pay, and what is handed over."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from funnels.definition.explain import wrong
 from funnels.definition.methods import Way, WrittenWay
 from funnels.definition.money import STARS, Money
+from funnels.definition.promo import Code, Promo
 from funnels.definition.templates import Label, Template
 from funnels.definition.text import Text
 from funnels.engine.limits import INVOICE_DESCRIPTION_LIMIT, INVOICE_TITLE_LIMIT
@@ -45,6 +47,12 @@ class Product(Priced):
         description="Ways to pay, in the order of their buttons. Default: stars and manual, where they have a price.",
     )
     manual: Template | None = Field(default=None, description="How to pay by hand, shown before “I have paid”.")
+    stock: int | None = Field(
+        default=None, strict=True, ge=1, description="How many there are; sold out is refused. Default: no limit."
+    )
+    promo: Mapping[Code, Promo] = Field(
+        default_factory=dict, description="Promo codes, and what each is worth; capitals do not matter."
+    )
     deliver: Delivery = Field(description="What is handed over after the payment.")
 
     @field_validator("pay")
@@ -65,6 +73,15 @@ class Product(Priced):
                 )
         return pay
 
+    @field_validator("promo")
+    @classmethod
+    def _codes_differ(cls, promo: Mapping[str, Promo]) -> Mapping[str, Promo]:
+        folded: dict[str, str] = {}
+        for code in promo:
+            if (same := folded.setdefault(code.casefold(), code)) != code:
+                raise wrong(f"`{same}` and `{code}` are one promo code", "keep one of them")
+        return promo
+
     @field_validator("title", "description")
     @classmethod
     def _fits_an_invoice(cls, text: Text | None, info: ValidationInfo) -> Text | None:
@@ -81,6 +98,14 @@ class Product(Priced):
         if not self.price and self.stars is None:
             raise wrong("the product has no price", "add price: 190 RUB, or stars: 100, or both")
         return self
+
+    @cached_property
+    def _codes(self) -> dict[str, str]:
+        return {code.casefold(): code for code in self.promo}
+
+    def code(self, text: str) -> str | None:
+        """The promo code somebody has written, as the script writes it."""
+        return self._codes.get(text.strip().casefold())
 
     @cached_property
     def ways(self) -> tuple[Way, ...]:

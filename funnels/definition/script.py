@@ -108,6 +108,11 @@ class Script:
         """The buttons of each step and entry of the menu, by its key; only of a script without mistakes."""
         return {place.key: SettledKeyboard(place.step.keyboard(self)) for place in self.everywhere}
 
+    @cached_property
+    def other_keyboards(self) -> "dict[tuple[str, str, bool], SettledKeyboard]":
+        """Those of offers at other prices, by key, promo code and whether it is late; made when somebody needs them."""
+        return {}
+
     @property
     def first(self) -> str:
         """Where a journey begins."""

@@ -66,5 +66,5 @@ def _delays(place: Place) -> Iterator[tuple[Loc, timedelta]]:
         loc = (*place.loc, "follow_ups", number)
         if follow_up.after is not None:
             yield (*loc, "after"), follow_up.after
-        elif follow_up.before_deadline is not None and deadline is not None:
+        elif follow_up.before_deadline is not None and isinstance(deadline, timedelta):
             yield (*loc, "before_deadline"), deadline - follow_up.before_deadline

@@ -2,6 +2,7 @@
 
 from funnels.definition.check_flow import ways_on
 from funnels.definition.check_sales import sold_at
+from funnels.definition.money import Money
 from funnels.definition.report import Report
 from funnels.definition.schema import Stage
 from funnels.definition.script import STAGE_OVER, Script
@@ -9,6 +10,13 @@ from funnels.definition.ways import reversed_ways
 from funnels.steps.goal import Goal
 
 ENOUGH = 2
+
+_STRIPE_TAKES = {
+    "USD": Money(amount=50, currency="USD"),
+    "EUR": Money(amount=50, currency="EUR"),
+    "GBP": Money(amount=30, currency="GBP"),
+}
+"""The least of one payment."""
 
 
 def warn_of_last_sales(script: Script, report: Report) -> None:
@@ -53,6 +61,23 @@ def _sale(stage: Stage) -> str | None:
     if stage.goal is not None and stage.goal.startswith("paid "):
         return "goal"
     return "marks" if stage.marks == "sale" else None
+
+
+def warn_of_small_amounts(script: Script, report: Report) -> None:
+    """What Stripe would refuse as too little is not asked by it (docs.stripe.com/currencies, minimum charge amounts).
+
+    The least depends on the currency of the account, so this is no error.
+    """
+    for name, product in script.products.items():
+        for way in product.ways:
+            price = product.price_by(way)
+            least = _STRIPE_TAKES.get(price.currency) if way.method == "stripe" else None
+            if least is not None and price.amount < least.amount:
+                report.warn(
+                    ("products", name, "price", product.price.index(price)),
+                    f"Stripe takes no payment of less than {least}",
+                    "write a higher price, or take stripe out of pay:",
+                )
 
 
 def warn_of_money(script: Script, report: Report) -> None:

@@ -16,7 +16,6 @@ from funnels.steps.delivery import Delivery
 from funnels.steps.moment import Until
 from funnels.steps.offer import Offer
 from funnels.steps.wait import Wait
-from funnels.steps.waiting import Waiting
 
 _BESIDE_MEDIA = ("message", "ask", "text")
 """Texts that become the caption of what is sent with them."""
@@ -80,9 +79,9 @@ def _of_step(script: Script, place: Place) -> Iterator[Written]:
             yield Written(loc=(*place.loc, *loc, "copy"), text=spec.copy_, limit=COPY_LIMIT)
     for choice in step.picks if isinstance(step, Ask) else ():
         yield Written(loc=(*place.loc, "choices", *choice.loc), text=choice.label, limit=LABEL_LIMIT)
-    for number, follow_up in enumerate(step.follow_ups if isinstance(step, Waiting) else ()):
+    for loc, follow_up in step.timed_messages():
         yield Written(
-            loc=(*place.loc, "follow_ups", number, "message"),
+            loc=(*place.loc, *loc, "message"),
             text=follow_up.message,
             limit=follow_up.text_limit,
             known=known,
@@ -112,7 +111,8 @@ def _offered(script: Script, place: Place) -> frozenset[str]:
     given = {
         "price": True,
         "stars": step.stars or product.stars,
-        "old_price": step.old_price,
+        "old_price": step.old_price or product.promo,
+        "promo": product.promo,
         "deadline": step.deadline,
         "time_left": step.deadline,
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -34,11 +35,24 @@ class CannotError(RefusedError):
 class Acts:
     """A fresh person, their walk, and what they and staff have not read yet."""
 
-    def __init__(self, catalogue: Catalogue, *, source: str = "", variants: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        *,
+        source: str = "",
+        variants: Mapping[str, str] | None = None,
+        sold: Mapping[str, int] = MappingProxyType({}),
+    ) -> None:
         subscriber = Subscriber(
             id=PERSON, first_name="Анна", username="anna", language="ru", met_at=BEGIN, variants=dict(variants or {})
         )
-        self.walk = Walk(catalogue=catalogue, now=BEGIN, person=Person(subscriber=subscriber))
+        bought = {
+            (funnel, product, code): count
+            for name, count in sold.items()
+            for product, _, code in [name.partition(" ")]
+            for funnel in catalogue.live
+        }
+        self.walk = Walk(catalogue=catalogue, now=BEGIN, person=Person(subscriber=subscriber), sold=bought)
         self._source = source
         self._shown = 0
         self._notices = 0

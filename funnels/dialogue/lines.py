@@ -165,5 +165,9 @@ class Dialogue(ScriptModel):
     variants: Mapping[str, str] = Field(
         default_factory=dict, description="Which variant of a split they get, by the split's name; else it is drawn."
     )
+    sold: Mapping[str, Annotated[int, Field(strict=True, ge=1)]] = Field(
+        default_factory=dict,
+        description="How many others have bought a product before: {course: 19}, or with a code: {course SPRING: 9}.",
+    )
     play: tuple[Line, ...] = Field(min_length=1, description="What is said and done, in order.")
     expect: Expected = Field(default_factory=Expected, description="What must be true at the end.")

@@ -29,6 +29,9 @@ def unknown_names(dialogue: Dialogue, catalogue: Catalogue) -> Iterator[Unknown]
             yield ("play", number, key), f"no script knows the event `{value.name}`", f"did you mean `{guess}`?"
         if key in ("pay", "confirm", "refund"):
             yield from _unknown(("play", number, key), "product", value, products)
+    limited = [" ".join(thing[1:]).strip() for thing in catalogue.limits]
+    for name in dialogue.sold:
+        yield from _unknown(("sold", name), "limit of", name, limited)
     expected = dialogue.expect
     for key, kind, names, known in (
         ("orders", "product", expected.orders, products),

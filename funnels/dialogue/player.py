@@ -98,7 +98,7 @@ class _DiffersError(Exception):
 class _Player:
     def __init__(self, dialogue: Dialogue, catalogue: Catalogue) -> None:
         self.dialogue = dialogue
-        self.acts = Acts(catalogue, source=dialogue.source, variants=dialogue.variants)
+        self.acts = Acts(catalogue, source=dialogue.source, variants=dialogue.variants, sold=dialogue.sold)
         self.result = Result(name=dialogue.dialogue)
 
     def play(self) -> Result:

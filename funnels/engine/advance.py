@@ -1,7 +1,8 @@
 """Everything that moves a journey is in this file: `advance` takes what happened and says what follows.
 
-`advance(script, journey, input, now)` gives the new journey and the effects. It asks nobody: the time is an
-argument, the subscriber is part of the journey, and the same arguments always give the same answer.
+`advance(script, journey, input, now, left)` gives the new journey and the effects. It asks nobody: the time is an
+argument and so is what is left in stock, the subscriber is part of the journey, and the same arguments always give the
+same answer.
 """
 
 from collections.abc import Callable
@@ -34,6 +35,7 @@ from funnels.engine.inputs import (
     TimerFired,
 )
 from funnels.engine.journey import Journey
+from funnels.engine.left import UNLIMITED, Left
 from funnels.engine.outside_values import keep
 from funnels.engine.sale import is_pay_code
 from funnels.engine.turn import Turn
@@ -51,20 +53,24 @@ class EndlessLoopError(Exception):
     """The script goes round without ever waiting; the journey stays where it was."""
 
 
-def advance(script: Script, journey: Journey, input_: Input, now: datetime) -> tuple[Journey, tuple[Effect, ...]]:
+def advance(
+    script: Script, journey: Journey, input_: Input, now: datetime, left: Left = UNLIMITED
+) -> tuple[Journey, tuple[Effect, ...]]:
     """The journey after `input_`, and what must happen; raises EndlessLoopError if the script never waits."""
-    turn = Turn(script, journey, now, "timed" if isinstance(input_, TimerFired) else "answer")
+    turn = Turn(script, journey, now, "timed" if isinstance(input_, TimerFired) else "answer", left)
     _leave(turn, _HANDLERS[type(input_)](turn, input_))
     return turn.journey, tuple(turn.effects)
 
 
-def resume(script: Script, journey: Journey, now: datetime) -> tuple[Journey, tuple[Effect, ...]]:
+def resume(
+    script: Script, journey: Journey, now: datetime, left: Left = UNLIMITED
+) -> tuple[Journey, tuple[Effect, ...]]:
     """Take up a journey whose person is reachable again: its stage goes on, its timers are set anew.
 
     Times count from when the step began; what came due meanwhile is left out, a wait that is over ends now. A
     payment that came meanwhile moves the journey now.
     """
-    turn = Turn(script, journey, now, "answer")
+    turn = Turn(script, journey, now, left=left)
     if not journey.ended and journey.step:
         if journey.stage not in journey.passed:
             turn.emit(StageReached(stage=journey.stage))
@@ -76,16 +82,20 @@ def resume(script: Script, journey: Journey, now: datetime) -> tuple[Journey, tu
     return turn.journey, tuple(turn.effects)
 
 
-def take_note(script: Script, journey: Journey, product: str, now: datetime) -> tuple[Journey, tuple[Effect, ...]]:
+def take_note(
+    script: Script, journey: Journey, product: str, now: datetime, left: Left = UNLIMITED
+) -> tuple[Journey, tuple[Effect, ...]]:
     """The person bought a product of this funnel in another walk through it: this one need not sell it."""
-    turn = Turn(script, journey, now, "answer")
+    turn = Turn(script, journey, now, left=left)
     _leave(turn, payment.after_purchase(turn, product))
     return turn.journey, tuple(turn.effects)
 
 
-def move_clock(script: Script, journey: Journey, now: datetime) -> tuple[Journey, tuple[Effect, ...]]:
+def move_clock(
+    script: Script, journey: Journey, now: datetime, left: Left = UNLIMITED
+) -> tuple[Journey, tuple[Effect, ...]]:
     """The person has told another journey where they live: what this one waits for comes by their own clock."""
-    turn = Turn(script, journey, now, "answer")
+    turn = Turn(script, journey, now, left=left)
     if journey.step:
         turn.place.step.on_new_zone(turn)
     return turn.journey, tuple(turn.effects)
@@ -93,13 +103,15 @@ def move_clock(script: Script, journey: Journey, now: datetime) -> tuple[Journey
 
 def takes(script: Script, journey: Journey, answer: Answered, now: datetime) -> bool:
     """Whether the step the journey stands at can make something of what the person wrote."""
-    turn = Turn(script, journey, now, "answer")
+    turn = Turn(script, journey, now)
     return bool(journey.step) and turn.place.step.takes(turn, answer)
 
 
-def answer_menu(script: Script, journey: Journey, number: int, now: datetime) -> tuple[Journey, tuple[Effect, ...]]:
+def answer_menu(
+    script: Script, journey: Journey, number: int, now: datetime, left: Left = UNLIMITED
+) -> tuple[Journey, tuple[Effect, ...]]:
     """Show an entry of the menu; the journey stays where it is."""
-    turn = Turn(script, journey, now, "answer")
+    turn = Turn(script, journey, now, left=left)
     turn.show_menu(number)
     return turn.journey, tuple(turn.effects)
 
@@ -108,7 +120,7 @@ def answer_nobody(
     script: Script, journey: Journey, rule: "Fallback", answer: Answered, now: datetime
 ) -> tuple[Journey, tuple[Effect, ...]]:
     """Words that nothing understood: what the fallback says of them; the journey stays where it is."""
-    turn = Turn(script, journey, now, "answer")
+    turn = Turn(script, journey, now)
     fallback.answer(turn, rule, answer)
     return turn.journey, tuple(turn.effects)
 
@@ -190,7 +202,9 @@ def _finish(turn: Turn, outcome: str) -> None:
     turn.change(outcome=outcome, step="", revision=turn.journey.revision + 1, entered_at=None)
 
 
-def _started(turn: Turn, input_: Started) -> str | None:  # noqa: ARG001  # every handler has this form
+def _started(turn: Turn, input_: Started) -> str | None:
+    if input_.promo:
+        turn.change(promo=input_.promo)
     journey = turn.journey
     if not journey.reached:
         turn.emit(Track(event="started", detail=journey.subscriber.source))

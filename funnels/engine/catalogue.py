@@ -3,8 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from funnels.definition.script import Script
+from funnels.engine.left import Left, limits
 from funnels.engine.limits import PAYLOAD_LIMIT
 
 SOURCE_MARK = "__"
@@ -29,6 +31,13 @@ class Catalogue:
         """The version a journey is pinned to, or None if it was never accepted here."""
         script = self.live.get(funnel)
         return script if script and script.version == version else self.older.get((funnel, version))
+
+    @cached_property
+    def limits(self) -> Left:
+        """How much there is of what is limited; of what no live script sells any more, as an older version says."""
+        products = {(script.funnel, name) for script in self.live.values() for name in script.products}
+        gone = limits(self.older.values()).items()
+        return {thing: count for thing, count in gone if thing[:2] not in products} | limits(self.live.values())
 
     @property
     def default(self) -> Script | None:

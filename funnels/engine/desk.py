@@ -11,6 +11,7 @@ from funnels.engine.effects.shown import SendMessage, ShowToast
 from funnels.engine.effects.start_funnel import StartFunnel
 from funnels.engine.inputs import EventReceived, Input, Started
 from funnels.engine.journey import Journey
+from funnels.engine.left import UNLIMITED, Left
 from funnels.engine.person import JourneyKey, OrderedEffect, Person
 from funnels.steps.base import Step
 from funnels.words import Word, say
@@ -24,10 +25,11 @@ _BY_THEMSELVES = Started()
 class Desk:
     """The person as they become while one input is handled."""
 
-    def __init__(self, catalogue: Catalogue, person: Person, now: datetime) -> None:
+    def __init__(self, catalogue: Catalogue, person: Person, now: datetime, left: Left = UNLIMITED) -> None:
         self.catalogue = catalogue
         self.person = person
         self.now = now
+        self.left = left
         self.effects: list[OrderedEffect] = []
         self._begun = 0
 
@@ -49,7 +51,7 @@ class Desk:
     def advance(self, journey: Journey, input_: Input) -> None:
         """Hand the input to the journey."""
         if script := self.script(journey):
-            self.keep(*advance(script, self.current(journey), input_, self.now))
+            self.keep(*advance(script, self.current(journey), input_, self.now, self.left))
 
     def keep(self, new: Journey, effects: tuple[Effect, ...]) -> None:
         """What became of a journey, in place of what it was, and what must happen; a funnel it begins begins now."""
@@ -67,7 +69,7 @@ class Desk:
     def _move_clocks(self, told: JourneyKey) -> None:
         for journey in self.going():
             if (journey.funnel, journey.run) != told and (script := self.script(journey)):
-                self.keep(*move_clock(script, self.current(journey), self.now))
+                self.keep(*move_clock(script, self.current(journey), self.now, self.left))
 
     def step(self, journey: Journey) -> Step | None:
         """The step the journey stands at."""
@@ -87,7 +89,7 @@ class Desk:
         last = self.person.latest(script.funnel)
         if last is not None and not self.is_due(script):
             if isinstance(by, Started):
-                self.come_back(last)
+                self.come_back(last, by)
             return
         self._begun += 1
         if self._begun > MOST_BEGUN:
@@ -110,7 +112,7 @@ class Desk:
 
     def show_menu(self, journey: Journey, script: Script, number: int) -> None:
         """Show an entry of the menu. Whoever walks no funnel yet gets it without buttons that need a walk."""
-        new, effects = answer_menu(script, self.current(journey), number, self.now)
+        new, effects = answer_menu(script, self.current(journey), number, self.now, self.left)
         if journey.run:
             self.keep(new, effects)
             return
@@ -145,12 +147,12 @@ class Desk:
         self.person = replace(self.person, subscriber=replace(self.person.subscriber, reach="active"))
         for journey in self.going():
             if script := self.script(journey):
-                self.keep(*resume(script, self.current(journey), self.now))
+                self.keep(*resume(script, self.current(journey), self.now, self.left))
 
-    def come_back(self, journey: Journey) -> None:
+    def come_back(self, journey: Journey, by: Started = _BY_THEMSELVES) -> None:
         """The person asks for this journey again: it shows where it stands, unless it has just spoken."""
         if not any(isinstance(ordered.effect, SendMessage) for ordered in self.effects):
-            self.advance(journey, Started())
+            self.advance(journey, by)
 
 
 def _may_walk_again(script: Script, last: Journey, now: datetime) -> bool:

@@ -14,6 +14,8 @@ class Started:
     """The person sent /start; `payload` is what their deep link carried, empty for a bare /start."""
 
     payload: str = ""
+    promo: str = ""
+    """The promo code their link carried."""
 
 
 @dataclass(frozen=True, kw_only=True)

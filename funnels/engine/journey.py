@@ -47,6 +47,8 @@ class Journey:
     """Codes of the buttons marked so far at the question asked last, if several choices can be taken there."""
     held: str = ""
     """The exit by which to leave the step as soon as the person, silent now, may be written to again."""
+    promo: str = ""
+    """The promo code the person came with or wrote last; each product says what it is worth there."""
     event: str = ""
     """The event that came last of those the journey waited for or began by."""
     keyboard: int = 0

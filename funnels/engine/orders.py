@@ -61,14 +61,15 @@ class OrderRef(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """When the person was last asked to pay in one way (UTC), and how much."""
+    """When the person was last asked to pay in one way (UTC), how much, and with which promo code."""
 
     at: datetime
     price: Money
+    promo: str = ""
 
 
 class Short(NamedTuple):
-    """A payment of less than was asked, or in another currency."""
+    """A payment that does not pay the order unless staff say so: too little, another currency, or sold out by then."""
 
     charge: str
     money: Money
@@ -82,12 +83,14 @@ class Order:
     """Until when it can be asked for (UTC); None: always."""
     asked: Mapping[str, Asked] = field(default_factory=dict)
     """By way to pay."""
+    checkout_at: datetime | None = None
+    """When the person first asked to pay (UTC)."""
     claimed: bool = False
     """Whether the person says they paid by hand, and staff have not said yet."""
     paid: str = ""
     """The charge that paid it; empty while nothing did, and when that money went back."""
     short: Short | None = None
-    """Money that arrived and was not what was asked: staff decide."""
+    """Money that arrived and does not pay the order by itself: staff decide."""
     refunds: frozenset[str] = frozenset()
     """Refunds that were told already."""
 
@@ -100,12 +103,20 @@ class Order:
             return "right"
         return "less" if money.amount < min(prices) else "more"
 
+    def promo_for(self, money: Money) -> str:
+        """The promo code the person was asked this money with; of several prices, that of the dearest it covers."""
+        fitting = [one for one in self.asked.values() if one.price <= money and one.price.currency == money.currency]
+        return max(fitting, key=lambda one: one.price).promo if fitting else ""
+
 
 def order_to_plain(order: Order) -> dict[str, Any]:
     """The order as JSON has it, without what is not there."""
     plain: dict[str, Any] = {
         "closes_at": order.closes_at and order.closes_at.isoformat(),
-        "asked": {method: [asked.at.isoformat(), *_plain(asked.price)] for method, asked in order.asked.items()},
+        "checkout_at": order.checkout_at and order.checkout_at.isoformat(),
+        "asked": {
+            method: [asked.at.isoformat(), *_plain(asked.price), asked.promo] for method, asked in order.asked.items()
+        },
         "claimed": order.claimed,
         "paid": order.paid,
         "short": order.short and [order.short.charge, *_plain(order.short.money)],
@@ -116,12 +127,13 @@ def order_to_plain(order: Order) -> dict[str, Any]:
 
 def order_from_plain(plain: Mapping[str, Any]) -> Order:
     """The reverse of `order_to_plain`."""
-    closes_at, short = plain.get("closes_at"), plain.get("short")
+    closes_at, checkout_at, short = plain.get("closes_at"), plain.get("checkout_at"), plain.get("short")
     return Order(
         closes_at=closes_at and datetime.fromisoformat(closes_at),
+        checkout_at=checkout_at and datetime.fromisoformat(checkout_at),
         asked={
-            method: Asked(at=datetime.fromisoformat(at), price=Money(amount=amount, currency=currency))
-            for method, (at, amount, currency) in plain.get("asked", {}).items()
+            method: Asked(at=datetime.fromisoformat(at), price=Money(amount=amount, currency=currency), promo=promo)
+            for method, (at, amount, currency, promo) in plain.get("asked", {}).items()
         },
         claimed=plain.get("claimed", False),
         paid=plain.get("paid", ""),

@@ -5,6 +5,7 @@
 | what was asked, also after the offer has closed | the order is paid, the goods are handed over |
 | more, in the same currency | the same; the owners are told |
 | less, or in another currency | it is kept and put before the owners, who take it for the price or give it back |
+| what was asked, for what is sold out by then | it is kept and the owners find one more or give it back |
 | anything for what the person has already | it is kept, nothing is handed over again, the owners are told |
 """
 
@@ -38,6 +39,7 @@ def paid(turn: "Turn", input_: Paid) -> str | None:
     fit = _fit(turn, order, product, input_.money)
     extra = turn.has_bought(name)
     short = not extra and fit in ("less", "other_currency")
+    sold_out = not (extra or short) and turn.is_sold_out(name)
     turn.emit(
         RecordPayment(
             order=input_.order,
@@ -45,11 +47,12 @@ def paid(turn: "Turn", input_: Paid) -> str | None:
             method=input_.method,
             money=input_.money,
             charge=input_.charge,
-            kind="extra" if extra else "short" if short else "whole",
+            kind="extra" if extra else "short" if short else "sold_out" if sold_out else "whole",
+            promo=order.promo_for(input_.money),
             staff=input_.staff,
         )
     )
-    came_short = Short(charge=input_.charge, money=input_.money) if short else order.short
+    came_short = Short(charge=input_.charge, money=input_.money) if short or sold_out else order.short
     turn.change_order(input_.order, claimed=False, short=came_short)
     if extra:
         turn.reply("paid_twice")
@@ -59,16 +62,21 @@ def paid(turn: "Turn", input_: Paid) -> str | None:
         turn.reply("paid_otherwise", money=show_price(input_.money, turn.script.language))
         _tell(turn, "paid_short", input_.order, input_.money)
         return None
+    if sold_out:
+        turn.reply("paid_sold_out", money=show_price(input_.money, turn.script.language))
+        _tell(turn, "paid_sold_out", input_.order, input_.money)
+        return None
     _tell(turn, "paid_more" if fit == "more" else "paid", input_.order, input_.money)
     return _sell(turn, input_.order, input_.charge)
 
 
 def accepted(turn: "Turn", input_: PaymentAccepted) -> str | None:
-    """Staff take the money that arrived for the price."""
-    order = turn.journey.orders.get(input_.order)
-    if order is None or order.short is None or turn.has_bought(_ordered(turn, input_.order)[0]):
+    """Staff take the money that arrived for the price, or find one more of what was sold out."""
+    order, (name, _) = turn.journey.orders.get(input_.order), _ordered(turn, input_.order)
+    if order is None or order.short is None or turn.has_bought(name):
         return None
-    turn.emit(MoveOrder(order=input_.order, to="paid", staff=input_.staff))
+    promo = order.promo_for(order.short.money)
+    turn.emit(MoveOrder(order=input_.order, to="paid", staff=input_.staff, product=name, promo=promo))
     return _sell(turn, input_.order, order.short.charge)
 
 

@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from funnels.definition.script import Script
 from funnels.engine import typed
 from funnels.engine.advance import take_note
 from funnels.engine.buttons import ButtonRef
-from funnels.engine.catalogue import Catalogue, is_payload
+from funnels.engine.catalogue import SOURCE_MARK, Catalogue, is_payload
 from funnels.engine.desk import Desk
 from funnels.engine.effects.facts import RecordTouch, Track
 from funnels.engine.inputs import (
@@ -35,6 +36,7 @@ from funnels.engine.inputs import (
     TimerFired,
 )
 from funnels.engine.journey import Journey
+from funnels.engine.left import UNLIMITED, Left
 from funnels.engine.orders import OrderRef
 from funnels.engine.person import JourneyKey, OrderedEffect, Person, Reaction
 from funnels.engine.sale import is_pay_code
@@ -44,9 +46,9 @@ class UnknownOrderError(Exception):
     """Money came for an order no journey of this person knows: it must be put before the owners."""
 
 
-def receive(catalogue: Catalogue, person: Person, input_: Input, now: datetime) -> Reaction:
+def receive(catalogue: Catalogue, person: Person, input_: Input, now: datetime, left: Left = UNLIMITED) -> Reaction:
     """Hand the input to the journeys it concerns; raises UnknownOrderError for a payment of none of them."""
-    desk = Desk(catalogue, person, now)
+    desk = Desk(catalogue, person, now, left)
     _HANDLERS[type(input_)](desk, input_)
     _tell_of_goals(desk)
     return Reaction(person=desk.person, effects=tuple(desk.effects))
@@ -55,6 +57,7 @@ def receive(catalogue: Catalogue, person: Person, input_: Input, now: datetime) 
 def _started(desk: Desk, input_: Started) -> None:
     payload = input_.payload if is_payload(input_.payload) else ""
     script, link, source = desk.catalogue.find(payload)
+    source, promo = _without_promo(script, source)
     first_time = not desk.person.journeys
     if source or link or first_time:
         funnel = script.funnel if script else ""
@@ -67,7 +70,14 @@ def _started(desk: Desk, input_: Started) -> None:
     elif script is None:
         desk.say("no_funnel")
     else:
-        desk.begin(script)
+        desk.begin(script, Started(promo=promo))
+
+
+def _without_promo(script: Script | None, source: str) -> tuple[str, str]:
+    """The source, and the promo code of the funnel behind it: `vk-march__SPRING`."""
+    before, _, last = source.rpartition(SOURCE_MARK)
+    known = script is not None and any(product.code(last) for product in script.products.values())
+    return (before, last) if known else (source, "")
 
 
 def _pressed(desk: Desk, input_: Pressed | Clicked) -> None:
@@ -111,7 +121,7 @@ def _paid(desk: Desk, input_: Paid | PaymentAccepted) -> None:
     news = not known and name in desk.person.subscriber.bought
     for other in desk.going() if news else ():
         if other.funnel == journey.funnel and other.run != journey.run and (script := desk.script(other)):
-            desk.keep(*take_note(script, desk.current(other), product, desk.now))
+            desk.keep(*take_note(script, desk.current(other), product, desk.now, desk.left))
 
 
 def _of_order(desk: Desk, input_: PaymentNotAsked | PaymentRefused | Refunded) -> None:

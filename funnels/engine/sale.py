@@ -78,7 +78,7 @@ def _was_shown(turn: "Turn", sale: Sale) -> bool:
     return (
         step.sells(sale.name)
         and 0 < ref.revision <= journey.revision
-        and 0 <= ref.part <= len(getattr(step, "follow_ups", ()))
+        and 0 <= ref.part <= sum(1 for _ in step.timed_messages())
         and (sale.kind != "claim" or (order is not None and str(sale.way) in order.asked))
         and (sale.way is None) == (sale.kind == "buy")
         and (sale.kind != "claim" or (sale.way is not None and sale.way.method == "manual"))

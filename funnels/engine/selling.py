@@ -8,26 +8,28 @@ import html
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from funnels.definition.money import Money
 from funnels.engine import staffing
 from funnels.engine.buttons import ButtonRef, Keyboard, ScriptButton, settled
+from funnels.engine.effects.facts import Track
 from funnels.engine.effects.orders import OpenOrder, RecordClaim
 from funnels.engine.effects.shown import AskPayment, Button
 from funnels.engine.effects.staff import NotifyOwners
 from funnels.engine.limits import INVOICE_DESCRIPTION_LIMIT
 from funnels.engine.orders import Asked, Order
 from funnels.engine.payment import title_of
+from funnels.engine.pricing import is_late, price_at, promo_at
 from funnels.engine.sale import Sale, sale_of
 from funnels.engine.values import show_price
 from funnels.words import Word, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from funnels.definition.methods import Method, Way
-    from funnels.definition.products import Product
+    from funnels.definition.money import Money
     from funnels.definition.script import Script
     from funnels.engine.inputs import PaymentNotAsked
     from funnels.engine.turn import Turn
-    from funnels.steps.base import Step
 
 ASK_AGAIN_AFTER = timedelta(minutes=1)
 """A second press within this time gets a toast instead of a second invoice."""
@@ -42,17 +44,12 @@ _PAY_WORDS: "dict[Method, Word]" = {
 }
 
 
-def price_at(step: "Step", name: str, product: "Product", way: "Way") -> Money:
-    """The price by one way, with what an offer of it changes."""
-    return product.price_by(way, step if step.offered == name else None)
-
-
-def pay_buttons(script: "Script", step: "Step", name: str) -> Keyboard:
-    """One button for each way to pay, each in a row of its own."""
+def pay_buttons(script: "Script", name: str, price_by: "Callable[[Way], Money]") -> Keyboard:
+    """One button for each way to pay, each in a row of its own and with its price."""
     number, product = script.product_number(name), script.products[name]
     rows = []
     for way in product.ways:
-        price = show_price(price_at(step, name, product, way), script.language)
+        price = show_price(price_by(way), script.language)
         text = say(_PAY_WORDS[way.method], script.language, price=price)
         rows.append((ScriptButton(text=text, code=f"pay.{way}.{number}"),))
     return tuple(rows)
@@ -70,8 +67,10 @@ def pressed(turn: "Turn", ref: ButtonRef) -> None:
         turn.toast("already_bought")
     elif sale.kind == "claim":
         _claim(turn, sale)
-    elif order.closes_at and turn.now >= order.closes_at:
+    elif order.closes_at and turn.now >= order.closes_at and not sale.place.step.rises:
         turn.toast("offer_is_over")
+    elif turn.is_sold_out(sale.name):
+        turn.toast("sold_out")
     elif sale.kind == "buy" and len(sale.product.ways) > 1:
         _choose(turn, sale)
     else:
@@ -79,20 +78,26 @@ def pressed(turn: "Turn", ref: ButtonRef) -> None:
 
 
 def _choose(turn: "Turn", sale: Sale) -> None:
-    buttons = pay_buttons(turn.script, sale.place.step, sale.name)
+    step, late = sale.place.step, _is_late(turn, sale)
+    buttons = pay_buttons(turn.script, sale.name, lambda way: price_at(turn, step, sale.name, way, late=late))
     turn.reply("choose_method", buttons=turn.shown(settled(buttons), sale.data("")))
 
 
 def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
     order = turn.journey.orders.get(sale.order, Order())
     last = order.asked.get(str(way))
-    if last and turn.now - last.at < ASK_AGAIN_AFTER:
+    product, late = sale.product, _is_late(turn, sale)
+    price, promo = price_at(turn, sale.place.step, sale.name, way, late=late), promo_at(turn, sale.name)
+    if last and turn.now - last.at < ASK_AGAIN_AFTER and last.price == price:
         turn.toast("asked_to_pay_already")
         return
-    product, step = sale.product, sale.place.key
-    price = price_at(sale.place.step, sale.name, product, way)
-    title = title_of(turn, product)
-    turn.change_order(sale.order, asked={**order.asked, str(way): Asked(at=turn.now, price=price)})
+    if late and price != price_at(turn, sale.place.step, sale.name, way):
+        turn.toast("price_has_risen", price=show_price(price, turn.script.language))
+    title, closes_at = title_of(turn, product), None if late else order.closes_at
+    asked = {**order.asked, str(way): Asked(at=turn.now, price=price, promo=promo)}
+    turn.change_order(sale.order, asked=asked, checkout_at=order.checkout_at or turn.now)
+    if order.checkout_at is None:
+        _begin_checkout(turn, sale)
     turn.emit(
         OpenOrder(
             order=sale.order,
@@ -100,8 +105,9 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
             title=title,
             price=price,
             method=way.method,
-            expires_at=order.closes_at,
-            step=step,
+            expires_at=closes_at,
+            step=sale.place.key,
+            promo=promo,
         )
     )
     if way.method == "manual":
@@ -115,9 +121,10 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
             description=turn.plain(about, INVOICE_DESCRIPTION_LIMIT) if about else title,
             price=price,
             method=way.method,
-            step=step,
+            step=sale.place.key,
             language=turn.script.language,
-            closes_at=order.closes_at,
+            closes_at=closes_at,
+            refunds=len(order.refunds),
         )
     )
 
@@ -134,7 +141,18 @@ def not_asked(turn: "Turn", input_: "PaymentNotAsked") -> None:
     staffing.notify(turn, "payment_not_asked", staffing.OWNER, html.escape(input_.reason, quote=False))
 
 
-def _ask_by_hand(turn: "Turn", sale: Sale, way: "Way", price: Money) -> None:
+def _begin_checkout(turn: "Turn", sale: Sale) -> None:
+    turn.emit(Track(event="asked_to_pay", step=sale.place.key, detail=sale.name))
+    if turn.journey.step == sale.place.key and turn.journey.revision == sale.ref.revision:
+        turn.place.step.checkout_began(turn)
+
+
+def _is_late(turn: "Turn", sale: Sale) -> bool:
+    order = turn.journey.orders.get(sale.order)
+    return is_late(turn, sale.place.step, order.closes_at if order else None)
+
+
+def _ask_by_hand(turn: "Turn", sale: Sale, way: "Way", price: "Money") -> None:
     button = Button(text=say("i_have_paid", turn.script.language), data=sale.data(f"claim.{way}.{sale.number}"))
     shown = show_price(price, turn.script.language)
     if sale.product.manual:

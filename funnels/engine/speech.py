@@ -42,7 +42,7 @@ class Speech(Standing):
 
     def keyboard(self, part: int) -> tuple[tuple[Button, ...], ...]:
         """The buttons of the step the journey stands at: under its own message (`part` 0) or its n-th follow-up."""
-        keyboard = self.script.keyboards[self.place.key]
+        keyboard = self.place.step.keyboard_now(self)
         if not keyboard.rows:
             return ()
         ref = self.ref("", part)

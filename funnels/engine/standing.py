@@ -13,6 +13,7 @@ from funnels.engine.effects.facts import Event, Track
 from funnels.engine.effects.shown import Lane
 from funnels.engine.hours import zone
 from funnels.engine.journey import Journey
+from funnels.engine.left import UNLIMITED, Left
 from funnels.engine.orders import Order, OrderRef
 from funnels.engine.values import Values
 
@@ -23,11 +24,14 @@ if TYPE_CHECKING:
 class Standing:
     """The journey as it becomes in this turn, and the effects so far."""
 
-    def __init__(self, script: Script, journey: Journey, now: datetime, lane: Lane) -> None:
+    def __init__(
+        self, script: Script, journey: Journey, now: datetime, lane: Lane = "answer", left: Left = UNLIMITED
+    ) -> None:
         self.script = script
         self.journey: Journey = journey
         self.now = now
         self.lane: Lane = lane
+        self.left = left
         self.effects: list[Effect] = []
         self.emit: Callable[[Effect], None] = self.effects.append
         self._beside: Place | None = None
@@ -55,9 +59,14 @@ class Standing:
     @property
     def deadline(self) -> datetime | None:
         """Until when the offer the journey stands at can be paid (UTC)."""
-        name = self.offered
-        order = self.journey.orders.get(self._order(name)) if name else None
+        order = self.offered_order
         return order.closes_at if order else None
+
+    @property
+    def offered_order(self) -> Order | None:
+        """The order of the product the journey stands before, once there is one."""
+        name = self.offered
+        return self.journey.orders.get(self._order(name)) if name else None
 
     @property
     def offered(self) -> str | None:
@@ -81,6 +90,10 @@ class Standing:
     def has_bought(self, product: str) -> bool:
         """Whether the subscriber paid for a product of this funnel, in this walk or an earlier one."""
         return f"{self.script.funnel}/{product}" in self.journey.subscriber.bought
+
+    def is_sold_out(self, product: str) -> bool:
+        """Whether nothing is left of a product of this funnel."""
+        return self.left.get((self.script.funnel, product, ""), 1) <= 0
 
     def change(self, **fields: Any) -> None:
         """Give the journey new values."""

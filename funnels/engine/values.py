@@ -8,8 +8,9 @@ segments they belong to: `segments contains "warm"`. Whatever the script saved i
 their clock (`{{ now | date: "%H:%M" }}`), and `days_since.contact`, `.start`, `.stage`, `.order` are whole days since
 they came, began the funnel, entered the stage, or last bought; `days_since` also takes an attribute that keeps a date.
 
-While an offer is open there are `price`, `stars` and `old_price`, as the person would pay, `deadline`, the moment it
-closes on their clock (`{{ deadline | date: "%H:%M" }}`), and `time_left`, in words.
+While an offer is open there are `price`, `stars` and `old_price`, as the person would pay, `promo`, the promo code that
+lowers it (`old_price` is the one without it then, unless the offer names one), `deadline`, the moment it closes on
+their clock (`{{ deadline | date: "%H:%M" }}`), and `time_left`, in words.
 
 A name the script keeps an answer under never hides one of these; the checker refuses it. What people type is never
 markup.
@@ -23,9 +24,11 @@ from typing import TYPE_CHECKING
 from funnels.definition.dialect import TEXT_LANGUAGE
 from funnels.definition.durations import describe_duration
 from funnels.definition.money import format_money
+from funnels.engine.pricing import full_price, is_late, price_at, promo_at
 from funnels.engine.since import DaysSince
 
 if TYPE_CHECKING:
+    from funnels.definition.methods import Way
     from funnels.engine.standing import Standing
 
 Reader = Callable[["Standing"], object]
@@ -75,17 +78,30 @@ def _segments(turn: "Standing") -> list[str]:
 def _stars(turn: "Standing") -> int | None:
     """The price in Stars of the offer, or of its product."""
     name = turn.offered
-    return (getattr(turn.place.step, "stars", None) or turn.script.products[name].stars) if name else None
+    way = next((way for way in turn.script.products[name].ways if way.method == "stars"), None) if name else None
+    return price_at(turn, turn.place.step, name, way, late=_late(turn)).amount if name and way else None
 
 
 def _price(turn: "Standing") -> str | None:
     """The price in money, of the first way to pay that asks for some; in Stars where none does."""
     name = turn.offered
-    if name is None:
-        return None
-    product = turn.script.products[name]
-    way = next((way for way in product.ways if way.method != "stars"), product.ways[0])
-    return show_price(product.price_by(way, turn.place.step), turn.script.language)
+    return (
+        show_price(
+            price_at(turn, turn.place.step, name, _first_way(turn, name), late=_late(turn)), turn.script.language
+        )
+        if name
+        else None
+    )
+
+
+def _late(turn: "Standing") -> bool:
+    return is_late(turn, turn.place.step, turn.deadline)
+
+
+def _first_way(turn: "Standing", name: str) -> "Way":
+    """Whose price is said: the first in money, or Stars."""
+    ways = turn.script.products[name].ways
+    return next((way for way in ways if way.method != "stars"), ways[0])
 
 
 def _now(turn: "Standing") -> datetime:
@@ -94,8 +110,18 @@ def _now(turn: "Standing") -> datetime:
 
 
 def _old_price(turn: "Standing") -> str | None:
-    old_price = getattr(turn.place.step, "old_price", None) if turn.offered else None
+    name = turn.offered
+    if name is None:
+        return None
+    old_price = getattr(turn.place.step, "old_price", None)
+    if old_price is None and promo_at(turn, name):
+        old_price = full_price(turn, turn.place.step, name, _first_way(turn, name), late=_late(turn))
     return show_price(old_price, turn.script.language) if old_price else None
+
+
+def _promo(turn: "Standing") -> str:
+    """The promo code as the script writes it."""
+    return promo_at(turn, turn.offered) if turn.offered else ""
 
 
 def _deadline(turn: "Standing") -> datetime | None:
@@ -129,6 +155,7 @@ _OF_OFFER: dict[str, Reader] = {
     "price": _price,
     "stars": _stars,
     "old_price": _old_price,
+    "promo": _promo,
     "deadline": _deadline,
     "time_left": _time_left,
 }

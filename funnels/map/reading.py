@@ -13,6 +13,7 @@ from funnels.map.graph import Arrow, Branch, ButtonMark, Card, FollowUpMark, Fun
 from funnels.map.words import Word, say, say_exit
 from funnels.steps.base import Step
 from funnels.steps.content import Attachment, FollowUp
+from funnels.steps.offer import ABANDONED
 from funnels.steps.waiting import Waiting
 
 Loc = tuple[str | int, ...]
@@ -124,8 +125,10 @@ class _Reader:
 
     def _follow_ups(self, step: Step) -> Iterator[FollowUpMark]:
         language = self.script.language
-        for follow_up in step.follow_ups if isinstance(step, Waiting) else ():
-            yield FollowUpMark(time=_time(follow_up, language), words=sketch(follow_up.message, language))
+        for loc, follow_up in step.timed_messages():
+            time = _time(follow_up, language)
+            time = say("abandoned", language, time=time) if loc[0] == ABANDONED else time
+            yield FollowUpMark(time=time, words=sketch(follow_up.message, language))
 
 
 def _time(follow_up: FollowUp, language: str) -> str:

@@ -61,7 +61,8 @@ def draws(script: Script, estimates: Mapping[str, Estimate]) -> dict[str, Draw]:
 
 def _draw(estimate: Estimate, place: Place) -> Draw:
     half, most = estimate.half_within.total_seconds(), estimate.most_within.total_seconds()
-    span = getattr(place.step, "deadline", None) or getattr(place.step, "within", None)
+    ends = (getattr(place.step, name, None) for name in ("deadline", "within"))
+    span = next((one for one in ends if isinstance(one, timedelta)), None)
     moves = tuple(zip(accumulate(estimate.moves.values()), estimate.moves, strict=True))
     failing = rest(place)
     return Draw(

@@ -12,6 +12,7 @@ from funnels.engine.effects.outside import CheckMember
 from funnels.engine.effects.shown import AskPayment, SendMessage
 from funnels.engine.effects.timers import CancelTimers, SetTimer
 from funnels.engine.inputs import Input, MemberChecked, TimerFired
+from funnels.engine.left import after
 from funnels.engine.person import JourneyKey, OrderedEffect
 from funnels.engine.receive import receive
 from funnels.simulation.chance import Chance, Draw, draws
@@ -36,6 +37,7 @@ class Crowd:
         self._counted = (tally.funnel, 1)
         self._planned: list[tuple[datetime, int, Prospect, Planned]] = []
         self._numbers = count()
+        self._left = catalogue.limits
         self.now: datetime
 
     def plan(self, at: datetime, who: Prospect, what: Planned) -> None:
@@ -60,7 +62,8 @@ class Crowd:
 
     def feed(self, who: Prospect, input_: Input) -> None:
         """Something happens to a person: the engine moves them, and they think about what they see."""
-        reaction = receive(self.catalogue, who.person, input_, self.now)
+        reaction = receive(self.catalogue, who.person, input_, self.now, self._left)
+        self._left = after(self._left, reaction.effects)
         who.person = reaction.person
         for ordered in reaction.effects:
             self._take(who, ordered)

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from funnels.definition.money import Money
     from funnels.definition.script import Script
     from funnels.definition.text import Text
-    from funnels.engine.buttons import ButtonRef, Keyboard
+    from funnels.engine.buttons import ButtonRef, Keyboard, SettledKeyboard
     from funnels.engine.inputs import Answered, Called, EventReceived, MemberChecked, StaffActed
+    from funnels.engine.standing import Standing
     from funnels.engine.turn import Turn
+    from funnels.steps.content import FollowUp
     from funnels.steps.outcome import Outcome
 
 Exit = str | None
@@ -98,6 +100,22 @@ class Step(ScriptModel, ABC):
         """What it asks for the product it offers instead of the product's own price, if it does."""
         return None
 
+    @property
+    def rises(self) -> bool:
+        """Whether its buttons go on selling after its deadline, at another price."""
+        return False
+
+    def late_price_in(self, currency: str) -> "Money | None":  # noqa: ARG002  # only an offer has a deadline
+        """What it asks after its deadline, if that is another price."""
+        return None
+
+    def timed_messages(self) -> "Iterator[tuple[tuple[str | int, ...], FollowUp]]":
+        """What it sends at its times, in the order of their parts, each with the way to it from the step."""
+        return iter(())
+
+    def checkout_began(self, turn: "Turn") -> None:
+        """The person, at this step, has asked to pay what it sells for the first time."""
+
     def labels(self) -> "Iterator[tuple[Text, str]]":
         """The buttons the script gives it, each with the exit a press takes; no exit where it moves nothing."""
         return iter(())
@@ -105,6 +123,10 @@ class Step(ScriptModel, ABC):
     def keyboard(self, script: "Script") -> "Keyboard":  # noqa: ARG002  # most steps have none
         """The buttons under the step's own message and under its follow-ups; `Script.keyboards` has it ready."""
         return ()
+
+    def keyboard_now(self, turn: "Standing") -> "SettledKeyboard":
+        """The same, as this person has it now."""
+        return turn.script.keyboards[turn.place.key]
 
     @abstractmethod
     def enter(self, turn: "Turn") -> Exit:

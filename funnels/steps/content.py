@@ -74,7 +74,9 @@ class FollowUp(Attachment):
     """A timed message sent only while the person has not done what the step waits for."""
 
     message: Template = Field(description="Its text.")
-    after: Duration | None = Field(default=None, description="How long after the step began.")
+    after: Duration | None = Field(
+        default=None, description="How long after the step began; in abandoned, after they asked to pay."
+    )
     before_deadline: Duration | None = Field(default=None, description="In an offer: how long before it closes.")
 
     @model_validator(mode="before")

@@ -5,7 +5,17 @@ the deadline). Each is a place to go to, or steps of its own after which the jou
 meets the stage's goal leads to the next stage: steps below the offer are for those who did not buy.
 A product the person has bought already is not offered again.
 
-In its texts: `{{ price }}`, `{{ old_price }}`, `{{ deadline }}`, `{{ time_left }}`.
+In its texts: `{{ price }}`, `{{ old_price }}`, `{{ promo }}`, `{{ deadline }}`, `{{ time_left }}`.
+
+A deadline is a length of time from the offer on, or a date on the funnel's clock that is the same for everybody
+(`deadline: 2026-12-01 20:00`; a day without an hour is included); who comes after it takes the `expired` way at once.
+After the deadline old buttons say kindly that the offer is closed; with a `late_price:` or `late_stars:` they go on
+selling, at that price, and say that it has risen.
+
+`abandoned:` are the follow-ups of those who have asked to pay and did not: `after` counts from then, and the ordinary
+follow-ups are sent no more. They wait while staff look for a payment by hand.
+
+Where the product has promo codes, a person can write one while the offer is before them; see `promo` of products.
 
 ```yaml
 - offer: webinar
@@ -15,6 +25,8 @@ In its texts: `{{ price }}`, `{{ old_price }}`, `{{ deadline }}`, `{{ time_left 
   follow_ups:
     - {after: 4 hours, message: Остались вопросы?}
     - {before_deadline: 2 hours, message: Через два часа предложение закроется.}
+  abandoned:
+    - {after: 1 hour, message: Не получилось оплатить? Помогу.}
   expired: {message: Предложение закрыто.}
 ```
 """
@@ -25,27 +37,33 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from funnels.definition.durations import Duration
 from funnels.definition.explain import wrong
 from funnels.definition.methods import Prices
-from funnels.definition.money import Price
+from funnels.definition.moments import Moment
+from funnels.definition.money import STARS, Money, Price
 from funnels.definition.sketch import sketch
 from funnels.definition.templates import Label, Name, Template
-from funnels.engine import selling
-from funnels.engine.buttons import Keyboard, ScriptButton
+from funnels.engine import promo_codes, selling
+from funnels.engine.buttons import Keyboard, ScriptButton, SettledKeyboard
+from funnels.engine.hours import zone
+from funnels.engine.pricing import is_late, price_at, promo_at
 from funnels.steps.base import Exit, Kind
-from funnels.steps.content import Attachment
+from funnels.steps.content import Attachment, FollowUp
+from funnels.steps.deadline import Deadline, deadline_at
 from funnels.steps.outcome import Outcome
 from funnels.steps.priced import Priced
-from funnels.steps.waiting import Waiting
+from funnels.steps.waiting import Waiting, Wave
 
 if TYPE_CHECKING:
     from funnels.definition.script import Script
     from funnels.definition.text import Text
     from funnels.engine.buttons import ButtonRef
+    from funnels.engine.inputs import Answered
+    from funnels.engine.standing import Standing
     from funnels.engine.turn import Turn
 
 DECLINE = "decline"
+ABANDONED = "abandoned"
 
 
 class Offer(Priced, Attachment, Waiting):
@@ -65,18 +83,38 @@ class Offer(Priced, Attachment, Waiting):
         default=None, strict=True, ge=1, le=100_000, description="A price in Stars for this offer only."
     )
     old_price: Price | None = Field(default=None, description="What it cost before, for {{ old_price }}.")
-    deadline: Duration | None = Field(default=None, description="How long it can be bought, from the offer on.")
+    deadline: Deadline | None = Field(
+        default=None, description="How long it can be bought, from the offer on, or until which date."
+    )
+    late_price: Prices = Field(
+        default=(),
+        description="What its buttons ask after the deadline, instead of being closed; several in a list.",
+        examples=["5900 RUB"],
+    )
+    late_stars: int | None = Field(
+        default=None, strict=True, ge=1, le=100_000, description="The same in Stars.", examples=[3000]
+    )
     decline: Label | None = Field(default=None, description="The label of a button that says no for now.")
+    abandoned: tuple[FollowUp, ...] = Field(
+        default=(), description="Follow-ups of those who asked to pay and did not, instead of the others."
+    )
     paid: Outcome = Field(default="next", description="What follows a payment.")
     declined: Outcome = Field(default="next", description="What follows the decline button.")
     expired: Outcome = Field(default="next", description="What follows when the deadline is over.")
 
     @field_validator("deadline")
     @classmethod
-    def _one_end(cls, deadline: timedelta | None, info: ValidationInfo) -> timedelta | None:
+    def _one_end(cls, deadline: timedelta | Moment | None, info: ValidationInfo) -> timedelta | Moment | None:
         if deadline is not None and info.data.get("within") is not None:
             raise wrong("an offer ends by its deadline or by `within`, not by both", "keep deadline: and expired:")
         return deadline
+
+    @field_validator("late_price", "late_stars")
+    @classmethod
+    def _after_what(cls, late: object, info: ValidationInfo) -> object:
+        if late and info.data.get("deadline", DECLINE) is None:
+            raise wrong("nothing is late without a deadline", "add, for example, deadline: 48 hours")
+        return late
 
     @field_validator("declined", "expired")
     @classmethod
@@ -90,6 +128,15 @@ class Offer(Priced, Attachment, Waiting):
     @property
     def offered(self) -> str:
         return self.offer
+
+    @property
+    def rises(self) -> bool:
+        return bool(self.late_price) or self.late_stars is not None
+
+    def late_price_in(self, currency: str) -> Money | None:
+        if currency == STARS:
+            return Money(amount=self.late_stars, currency=STARS) if self.late_stars is not None else None
+        return next((price for price in self.late_price if price.currency == currency), None)
 
     def caption(self, script: "Script") -> str:
         product = script.products[self.offer]
@@ -117,12 +164,17 @@ class Offer(Priced, Attachment, Waiting):
 
     def ways_through(self) -> Iterator[str]:
         yield "bought"
+        if isinstance(self.deadline, Moment) and not self.deadline.is_ahead:
+            yield "expired"
 
     def enter(self, turn: "Turn") -> Exit:
         if turn.has_bought(self.offer):
             return "bought"
         if self.deadline:
-            turn.set_deadline(turn.now + self.deadline)
+            closes_at = deadline_at(self.deadline, turn.now, zone(turn.script.timezone))
+            if closes_at <= turn.now:
+                return "expired"
+            turn.set_deadline(closes_at)
         self.show(turn)
         self.arm(turn)
         return None
@@ -131,8 +183,54 @@ class Offer(Priced, Attachment, Waiting):
         turn.send(self.text, media=self.media, buttons=turn.keyboard(0))
 
     def keyboard(self, script: "Script") -> Keyboard:
-        rows = selling.pay_buttons(script, self, self.offer)
+        product = script.products[self.offer]
+        return self._with_decline(selling.pay_buttons(script, self.offer, lambda way: product.price_by(way, self)))
+
+    def keyboard_now(self, turn: "Standing") -> SettledKeyboard:
+        promo, late = promo_at(turn, self.offer), is_late(turn, self, turn.deadline)
+        if not (promo or late):
+            return super().keyboard_now(turn)
+        made, which = turn.script.other_keyboards, (turn.place.key, promo, late)
+        if which not in made:
+            rows = selling.pay_buttons(
+                turn.script, self.offer, lambda way: price_at(turn, self, self.offer, way, late=late)
+            )
+            made[which] = SettledKeyboard(self._with_decline(rows))
+        return made[which]
+
+    def _with_decline(self, rows: Keyboard) -> Keyboard:
         return (*rows, (ScriptButton(text=self.decline, code=DECLINE),)) if self.decline else rows
+
+    def takes(self, turn: "Turn", answer: "Answered") -> bool:
+        return super().takes(turn, answer) or promo_codes.is_one(turn, self.offer, answer.text)
+
+    def answered(self, turn: "Turn", answer: "Answered") -> Exit:
+        code = promo_codes.written(turn, self.offer, answer.text)
+        if code is None or self.typed(turn, answer):
+            return super().answered(turn, answer)
+        promo_codes.enter(turn, self.offer, code)
+        return None
+
+    def timed_messages(self) -> Iterator[tuple[tuple[str | int, ...], FollowUp]]:
+        yield from super().timed_messages()
+        for number, follow_up in enumerate(self.abandoned):
+            yield ("abandoned", number), follow_up
+
+    def wave(self, turn: "Turn") -> Wave:
+        order = turn.offered_order
+        if order is None or order.checkout_at is None or not self.abandoned:
+            return super().wave(turn)
+        return Wave(ABANDONED, self.abandoned, order.checkout_at, len(self.follow_ups))
+
+    def checkout_began(self, turn: "Turn") -> None:
+        if self.abandoned:
+            self.arm(turn)
+
+    def timer(self, turn: "Turn", timer: str) -> Exit:
+        order = turn.offered_order
+        if timer.startswith(ABANDONED) and order and (order.claimed or order.short):
+            return None
+        return super().timer(turn, timer)
 
     def closes_at(self, turn: "Turn") -> datetime | None:
         return turn.deadline or super().closes_at(turn)

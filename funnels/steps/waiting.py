@@ -17,7 +17,7 @@ or a night only the latest one due is sent. `within:` ends the wait, and `otherw
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from pydantic import Field, ValidationInfo, field_validator
 
@@ -34,6 +34,18 @@ if TYPE_CHECKING:
 
 WITHIN = "within"
 FOLLOW_UP = "follow_up"
+
+
+class Wave(NamedTuple):
+    """The timed messages that are sent from some moment on."""
+
+    timer: str
+    """What their timers' names begin with."""
+    messages: tuple[FollowUp, ...]
+    since: datetime
+    """What `after` counts from (UTC)."""
+    before: int = 0
+    """How many timed messages of the step stand before them."""
 
 
 def folded(text: str) -> str:
@@ -76,8 +88,12 @@ class Waiting(Step):
     def ways_through(self) -> Iterator[str]:
         return iter(())
 
+    def timed_messages(self) -> Iterator[tuple[tuple[str | int, ...], FollowUp]]:
+        for number, follow_up in enumerate(self.follow_ups):
+            yield ("follow_ups", number), follow_up
+
     def has_button(self, code: str, part: int) -> bool:
-        return 0 <= part <= len(self.follow_ups) and self.answers(code)
+        return 0 <= part <= sum(1 for _ in self.timed_messages()) and self.answers(code)
 
     def answers(self, code: str) -> bool:  # noqa: ARG002  # not all have one
         """Whether this step has a button of this code that answers what it waits for."""
@@ -105,10 +121,10 @@ class Waiting(Step):
         return turn.entered_at + self.within if self.within else None
 
     def arm(self, turn: "Turn") -> None:
-        closes_at = self.closes_at(turn)
-        for due_at, number in self._follow_up_times(turn, closes_at):
+        closes_at, wave = self.closes_at(turn), self.wave(turn)
+        for due_at, number in _times(turn, wave, closes_at):
             if due_at > turn.now:
-                turn.set_timer(f"{FOLLOW_UP}.{number}", due_at)
+                turn.set_timer(f"{wave.timer}.{number}", due_at)
         if closes_at:
             turn.set_timer(WITHIN, turn.decent(closes_at))
 
@@ -116,42 +132,47 @@ class Waiting(Step):
         if timer == WITHIN:
             return self.on_closed(turn)
         kind, _, number = timer.partition(".")
-        part = int(number) if kind == FOLLOW_UP else 0
-        if part and not self._outdated(turn, part):
-            follow_up = self.follow_ups[part - 1]
+        wave = self.wave(turn)
+        if kind == wave.timer and not self._outdated(turn, wave, int(number)):
+            follow_up, part = wave.messages[int(number) - 1], wave.before + int(number)
             turn.send(follow_up.message, media=follow_up.media, buttons=turn.keyboard(part), part=part)
         return None
+
+    def wave(self, turn: "Turn") -> Wave:
+        """The timed messages that hold for this person now; timers of others do nothing."""
+        return Wave(FOLLOW_UP, self.follow_ups, turn.entered_at)
 
     def on_closed(self, turn: "Turn") -> Exit:  # noqa: ARG002  # an offer looks at more
         """The time given to the person is over."""
         return "otherwise"
 
-    def _follow_up_times(
-        self, turn: "Turn", closes_at: datetime | None, until: datetime | None = None
-    ) -> list[tuple[datetime, int]]:
-        """When each follow-up is due (UTC), with its number, but for those that would come too late.
-
-        Whoever asks `until` when need not know of all later ones: the sending hours only put them off further.
-        """
-        times, begun = [], turn.entered_at
-        for number, follow_up in enumerate(self.follow_ups, start=1):
-            if follow_up.delay is not None:
-                wanted = begun + follow_up.delay
-                if until and wanted > until:
-                    continue
-                due_at = turn.decent(wanted)
-            elif closes_at and follow_up.before_deadline is not None:
-                due_at = turn.decent_before(closes_at - follow_up.before_deadline)
-            else:
-                continue
-            if closes_at is None or due_at < closes_at:
-                times.append((due_at, number))
-        return times
-
-    def _outdated(self, turn: "Turn", part: int) -> bool:
+    def _outdated(self, turn: "Turn", wave: Wave, number: int) -> bool:
         """Whether a later one is due as well: after an outage or a night the latest message is enough."""
         closes_at = self.closes_at(turn)
         if closes_at and closes_at <= turn.now:
             return True
-        due = [one for one in self._follow_up_times(turn, closes_at, turn.now) if one[0] <= turn.now]
-        return bool(due) and max(due)[1] != part
+        due = [one for one in _times(turn, wave, closes_at, turn.now) if one[0] <= turn.now]
+        return bool(due) and max(due)[1] != number
+
+
+def _times(
+    turn: "Turn", wave: Wave, closes_at: datetime | None, until: datetime | None = None
+) -> list[tuple[datetime, int]]:
+    """When each message is due (UTC), with its number, but for those that would come too late.
+
+    Whoever asks `until` when need not know of all later ones: the sending hours only put them off further.
+    """
+    times = []
+    for number, follow_up in enumerate(wave.messages, start=1):
+        if follow_up.delay is not None:
+            wanted = wave.since + follow_up.delay
+            if until and wanted > until:
+                continue
+            due_at = turn.decent(wanted)
+        elif closes_at and follow_up.before_deadline is not None:
+            due_at = turn.decent_before(closes_at - follow_up.before_deadline)
+        else:
+            continue
+        if closes_at is None or due_at < closes_at:
+            times.append((due_at, number))
+    return times

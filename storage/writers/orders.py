@@ -54,6 +54,7 @@ def _open(dialect: str) -> Insert:
             "amount": new.amount,
             "currency": new.currency,
             "expires_at": new.expires_at,
+            "promo": new.promo,
             "claimed_at": case((orders.c.status == "open", orders.c.claimed_at)),
             "paid_at": None,
             "delivered_at": None,
@@ -122,7 +123,7 @@ async def _pay(conn: AsyncConnection, cause: Cause, effect: RecordPayment, now: 
         staff=effect.staff,
         note=effect.charge,
     )
-    values = {"paid_at": now, **_price(effect.method, effect.money)}
+    values = {"paid_at": now, "promo": effect.promo, **_price(effect.method, effect.money)}
     if not (effect.kind == "whole" and await move(conn, "paid", entry, now, **values)):
         await write_entries(conn, [replace(entry, entry="extra" if effect.kind == "whole" else effect.kind)], now)
         await conn.execute(_ANSWERED, {"order": effect.order})  # the money the person spoke of, and not what was asked
@@ -136,7 +137,7 @@ async def _pay_stray(conn: AsyncConnection, cause: Cause, effect: RecordStrayPay
 
 async def _move(conn: AsyncConnection, _cause: Cause, effect: MoveOrder, now: datetime) -> None:
     entry = Entry(order=effect.order, entry=effect.to, staff=effect.staff, note=effect.reason)
-    await move(conn, effect.to, entry, now, **({"paid_at": now} if effect.to == "paid" else {}))
+    await move(conn, effect.to, entry, now, **({"paid_at": now, "promo": effect.promo} if effect.to == "paid" else {}))
 
 
 async def _refund(conn: AsyncConnection, _cause: Cause, effect: RecordRefund, now: datetime) -> None:
@@ -156,9 +157,11 @@ def _order(cause: Cause, effect: OpenOrder | RecordPayment, price: Money, now: d
         "name": effect.order,
         "subscriber_id": cause.subscriber_id,
         "journey_id": cause.journey_id,
+        "funnel": cause.funnel,
         "step": "",
         "product": effect.product,
         "title": effect.product,
+        "promo": effect.promo,
         **_price(effect.method, price),
         "status": "open",
         "expires_at": None,

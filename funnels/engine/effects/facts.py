@@ -10,6 +10,8 @@ Event = Literal[
     "skipped",
     "consented",
     "declined",
+    "promo_entered",
+    "asked_to_pay",
     "goal",
     "event",
     "marked",

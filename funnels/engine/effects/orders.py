@@ -7,8 +7,9 @@ from typing import Literal
 from funnels.definition.money import Money
 from funnels.engine.orders import Status
 
-PaymentKind = Literal["whole", "short", "extra"]
-"""`whole` pays the order; `short` is too little or in another currency, `extra` is for what was bought already."""
+PaymentKind = Literal["whole", "short", "sold_out", "extra"]
+"""`whole` pays the order; the others do not: `short` is too little or in another currency, `sold_out` is for what there
+is no more of, `extra` for what was bought already."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +24,8 @@ class OpenOrder:
     expires_at: datetime | None
     """After this moment (UTC) payment is refused; None: never."""
     step: str = ""
+    promo: str = ""
+    """The promo code the price is with."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +49,8 @@ class RecordPayment:
     money: Money
     charge: str
     kind: PaymentKind
+    promo: str = ""
+    """The promo code it was paid with."""
     staff: int = 0
     """Who confirmed it, by their Telegram id; 0: the method itself."""
 
@@ -58,6 +63,9 @@ class MoveOrder:
     to: Status
     staff: int
     reason: str = ""
+    product: str = ""
+    promo: str = ""
+    """What is sold by it, and with which promo code."""
 
 
 @dataclass(frozen=True, kw_only=True)

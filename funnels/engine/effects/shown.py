@@ -85,6 +85,8 @@ class AskPayment:
     """Of the words around it: the script's."""
     closes_at: datetime | None = None
     """Until when it may be paid (UTC); None: always."""
+    refunds: int = 0
+    """How often money of this order went back: what is paid after that is another payment."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,6 +31,7 @@ OrderNotice = Literal[
     "paid",
     "paid_more",
     "paid_short",
+    "paid_sold_out",
     "paid_again",
     "stray_payment",
     "refund_failed",
@@ -43,7 +44,9 @@ class NotifyOwners:
     """Something an owner should look at, as a fact; the shell words it in the owners' language."""
 
     about: OrderNotice
-    """`claimed` and `claim_waits` ask for a decision: has the money come? `paid_short` too: is it enough?"""
+    """Four ask for a decision. `claimed`, `claim_waits`: has it come? `paid_short`: is it enough? `paid_sold_out`: is
+    there more?
+    """
     order: str
     title: str
     money: Money

@@ -81,6 +81,21 @@ async def test_asked_again_it_is_the_same_page_until_that_goes_stale(bot: World,
     assert len(cashier.till.payments) == 2
 
 
+async def test_after_a_refund_there_is_another_page_to_pay_on(bot: World, cashier: AtYooKassa) -> None:
+    anna = await asked(bot)
+    await cashier.till.pay(begun(cashier))
+    await bot.rests()
+    await cashier.till.give_back(begun(cashier), "100.00")
+    await bot.rests()
+    await bot.passes(minutes=2)
+    await bot.presses(anna, ONLINE)
+    _, second = cashier.till.payments
+    await cashier.till.pay(second)
+    await bot.rests()
+    assert delivered(anna) == 2
+    assert bot.rows("SELECT status FROM orders") == [("delivered",)]
+
+
 async def test_a_notification_is_no_proof(bot: World, cashier: AtYooKassa) -> None:
     anna = await asked(bot)
     body = b'{"type": "notification", "event": "payment.succeeded", "object": {"id": "%s", "status": "succeeded"}}'

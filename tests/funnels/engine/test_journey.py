@@ -25,7 +25,8 @@ FULL = Journey(
     orders={
         "7:test:2:9:0": Order(
             closes_at=NOON + hours(48),
-            asked={"stars": Asked(NOON, Money(amount=100, currency="XTR"))},
+            checkout_at=NOON + hours(1),
+            asked={"stars": Asked(NOON, Money(amount=100, currency="XTR"), "SPRING")},
             claimed=True,
             short=Short(charge="c1", money=Money(amount=90, currency="XTR")),
             refunds=frozenset({"r1"}),
@@ -36,6 +37,7 @@ FULL = Journey(
     passed_on_at=NOON + hours(3),
     chosen=frozenset({"choice.1"}),
     held="paid",
+    promo="SPRING",
     event="basket_left",
     keyboard=8,
 )

@@ -47,7 +47,7 @@ def test_the_owners_take_it_for_the_price_once() -> None:
     anna = asked()
     anna.settle(TALK, money=stars(99))
     assert anna.do(PaymentAccepted(order=TALK, staff=OWNER)) == ["Here is the talk."]
-    assert anna.all_of(MoveOrder) == [MoveOrder(order=TALK, to="paid", staff=OWNER)]
+    assert anna.all_of(MoveOrder) == [MoveOrder(order=TALK, to="paid", staff=OWNER, product="talk")]
     assert anna.at == "course.1"
     assert anna.do(PaymentAccepted(order=TALK, staff=OWNER)) == []
     assert len(anna.all_of(MoveOrder)) == 1

@@ -156,3 +156,8 @@ def test_a_funnel_nobody_can_come_into() -> None:
     other = "funnel: other\nstart: {default: true}\nstages: [{stage: one, steps: [{message: Hello}]}]\n"
     with pytest.raises(NoWayInError):
         month(alone, other)
+
+
+def test_no_more_is_sold_than_there_is() -> None:
+    limited = SELLING.replace("{title: Talk, stars: 100,", "{title: Talk, stars: 100, stock: 7,")
+    assert {one.product: one.paid for one in month(limited, shares={"talk.1": {"pay": 0.5}}).sold}["talk"] == 7
