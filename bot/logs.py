@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 import structlog
 from structlog.typing import Processor, WrappedLogger
 
-from bot.settings import Settings
+from bot.settings import SECRETS, Settings
 
 _QUIET = ("aiogram", "aiohttp", "apscheduler", "aiosqlite", "sqlalchemy", "alembic")
 
@@ -53,12 +53,12 @@ def configure(
 
 
 def secrets_of(settings: Settings) -> tuple[str, ...]:
-    """What must not be read in a log: the token, the secret that signs calls, the database's password."""
+    """What must not be read in a log: every secret of the settings, and the database's password."""
     password = urlsplit(settings.database_url).password
     token = settings.bot_token.get_secret_value()
-    signing = settings.call_secret.get_secret_value()
+    given = [getattr(settings, name).get_secret_value() for name in SECRETS]
     plain = unquote(password) if password else None
-    return tuple(secret for secret in (token, token.partition(":")[2], signing, password, plain) if secret)
+    return tuple(secret for secret in (*given, token.partition(":")[2], password, plain) if secret)
 
 
 def _hider(secrets: Sequence[str]) -> Processor:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
+from bot.clock import Clock
 from bot.errors import StartError
 from bot.findings import FORMATS, as_text, summary
 from funnels.definition.document import FILE
@@ -38,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     files = dict.fromkeys(
         chain.from_iterable(map(_scripts, options.paths)) if options.paths else funnels_in(_default())
     )
-    findings = sorted(chain.from_iterable(one.findings for one in examine_files(files)))
+    findings = sorted(chain.from_iterable(one.findings for one in examine_files(files, now=Clock().now())))
     if options.strict:
         findings = [replace(one, severity="error") for one in findings]
     if options.format == "text":

@@ -104,19 +104,21 @@ class YooKassa:
                 "YooKassa knows nothing of this", "notify of payments and refunds of this shop only"
             ) from None
 
-    async def _payment(self, id_: str) -> None:
-        """Take a payment in, if it is one of this bot and the money is there."""
+    async def _payment(self, id_: str) -> bool:
+        """Take a payment in, if it is one of this bot and the money is there; whether it is."""
         payment = await self.service.get(f"/v3/payments/{id_}")
-        if payment.get("status") == "succeeded" and _order(payment):
+        ours = payment.get("status") == "succeeded" and _order(payment) != ""
+        if ours:
             await self.intake.paid(_paid(payment))
+        return ours
 
     async def _refund(self, id_: str) -> None:
         """Take a refund in, after its payment, which may not have been told yet."""
         refund = await self.service.get(f"/v3/refunds/{id_}")
         if refund.get("status") == "succeeded":
             charge = _id(refund.get("payment_id"))
-            await self._payment(charge)
-            await self.intake.refunded(self.name, charge, reference=id_, money=_money(refund))
+            if await self._payment(charge):
+                await self.intake.refunded(self.name, charge, reference=id_, money=_money(refund))
 
 
 def _paid(payment: Mapping[str, Any]) -> Paid:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -18,6 +19,7 @@ from funnels.definition.remains import remains
 from funnels.definition.report import Refused, Report
 from funnels.definition.schema import FunnelFile
 from funnels.definition.script import Script
+from funnels.definition.warn_past import warn_of_past_dates
 
 _KNOWN_KEYS = keys_of(FunnelFile)
 
@@ -49,10 +51,10 @@ def funnels_in(folder: Path) -> list[Path]:
     return files
 
 
-def examine_files(files: Iterable[Path], *, timezone: str = "UTC") -> list[Examined]:
+def examine_files(files: Iterable[Path], *, timezone: str = "UTC", now: datetime | None = None) -> list[Examined]:
     """Each funnel's file, looked at by itself and beside the others.
 
-    `timezone` (IANA) is for funnels that name none.
+    `timezone` (IANA) is for funnels that name none; dates that are past are told by `now` (UTC), if it is given.
     """
     alone = [examine_file(path, timezone=timezone) for path in files]
     found = list(neighbours([(one.document, one.file) for one in alone if one.document and one.file]))
@@ -61,6 +63,7 @@ def examine_files(files: Iterable[Path], *, timezone: str = "UTC") -> list[Exami
         if one.document and one.script:
             found.extend(strangers(one.document, one.script))
             found.extend(warn_of_slips(one.document, one.script, goals))
+            found.extend(warn_of_past_dates(one.document, one.script, now) if now else ())
     return [_with(one, found) for one in alone]
 
 

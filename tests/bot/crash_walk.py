@@ -73,6 +73,7 @@ FACTS = Counter(
         ("delivered", "sale.1"): 1,
         ("delivered", "sale.1#1"): 1,
         ("clicked", "sale.1#1"): 1,
+        ("asked_to_pay", "sale.1"): 1,
         ("bought", "sale.1"): 1,
         ("delivered", "after.1"): 1,
         ("ended", "after.1"): 1,

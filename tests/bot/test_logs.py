@@ -5,9 +5,10 @@ import logging
 
 import pytest
 import structlog
+from pydantic import SecretStr
 
 from bot import logs
-from bot.settings import read_settings
+from bot.settings import SECRETS, Settings, read_settings
 
 TOKEN = "123456:SECRET-part_of_it"
 PASSWORD = "pass/w\"ord'ё"
@@ -71,6 +72,13 @@ def test_libraries_speak_only_when_something_is_wrong(capsys: pytest.CaptureFixt
     written = capsys.readouterr().err
     assert "chatter" not in written
     assert written.count("trouble") == 4
+
+
+def test_every_secret_of_the_settings_is_one_of_the_log() -> None:
+    named = {name for name, field in Settings.model_fields.items() if field.annotation is SecretStr}
+    assert named == set(SECRETS)
+    settings = read_settings(**{name: f"the-{name}" for name in named})
+    assert {f"the-{name}" for name in named} <= set(logs.secrets_of(settings))
 
 
 def test_without_secrets_nothing_is_hidden() -> None:

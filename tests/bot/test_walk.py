@@ -51,6 +51,7 @@ FACTS = [
     ("delivered", "magnet.3"),
     ("delivered", "sale.2"),
     ("clicked", "sale.2"),
+    ("asked_to_pay", "sale.2"),
     ("bought", "sale.2"),
     ("ended", "after.1"),
     ("delivered", "after.1"),

@@ -118,7 +118,10 @@ async def test_a_payment_another_system_of_the_shop_began_is_none_of_ours(bot: W
     await asked(bot)
     cashier.till.payments[begun(cashier)]["metadata"] = {"site_order": "5"}
     await cashier.till.pay(begun(cashier))
+    await cashier.till.give_back(begun(cashier), "100.00")
+    assert [await cashier.till.telling.send(told) for told in cashier.till.telling.sent] == [200, 200]
     assert kinds(bot) == []
+    assert bot.rows("SELECT name FROM refunds") == []
 
 
 async def test_an_order_nobody_has_is_put_before_the_owners(bot: World, cashier: AtYooKassa) -> None:

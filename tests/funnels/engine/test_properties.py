@@ -27,6 +27,7 @@ from funnels.engine.inputs import (
     MemberChanged,
     MemberChecked,
     Paid,
+    PaymentNotAsked,
     PaymentRefused,
     Pressed,
     StaffActed,
@@ -164,6 +165,12 @@ class AnyWalk(RuleBasedStateMachine):
         if self.orders:
             self.feed(PaymentRefused(order=self.orders[number % len(self.orders)]))
 
+    @rule(number=st.integers(0, 50), method=st.sampled_from(["stars", "manual", "stripe"]))
+    def cannot_be_asked(self, number: int, method: str) -> None:
+        if self.orders:
+            order = self.orders[number % len(self.orders)]
+            self.feed(PaymentNotAsked(order=order, method=method, reason="<it is down>"))
+
     @rule(name=st.sampled_from(["done", "begun", "odd"]), word=st.sampled_from(["friday", "{{ word }}", "x", 7, True]))
     def something_happens_outside(self, name: str, word: str | int) -> None:
         self.feed(EventReceived(name=name, values={"word": word}))
@@ -203,7 +210,7 @@ class AnyWalk(RuleBasedStateMachine):
         except EndlessLoopError:
             return
         except UnknownOrderError:
-            assert isinstance(input_, Paid | PaymentRefused)
+            assert isinstance(input_, Paid | PaymentNotAsked | PaymentRefused)
             return
         assert [state_to_json(journey) for journey in before.journeys] == states
         assert receive(self.catalogue, before, input_, self.now) == reaction
