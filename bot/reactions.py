@@ -9,9 +9,9 @@ import structlog
 from bot.incoming import Incoming
 from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects import Effect
-from funnels.engine.effects.orders import RecordStrayPayment
+from funnels.engine.effects.orders import RecordRefund, RecordStrayPayment
 from funnels.engine.effects.staff import NotifyOwners
-from funnels.engine.inputs import Paid
+from funnels.engine.inputs import Paid, Refunded
 from funnels.engine.left import UNLIMITED, Left, after
 from funnels.engine.person import OrderedEffect, Person, Reaction
 from funnels.engine.receive import UnknownOrderError, receive
@@ -60,6 +60,8 @@ class Reactions:
             log.exception("payment without an order", subscriber=incoming.subscriber)
         except Exception as error:
             log.exception("input set aside", subscriber=incoming.subscriber, error=str(error))
+        if isinstance(incoming.input, Refunded):
+            return _given_back(person, incoming.input)
         return _stray(person, incoming.input) if isinstance(incoming.input, Paid) else None
 
 
@@ -79,3 +81,19 @@ def _stray(payer: Person, paid: Paid) -> Reaction:
         NotifyOwners(about="stray_payment", order=paid.order, title="", money=paid.money, payer=payer.subscriber.id),
     )
     return Reaction(person=payer, effects=tuple(OrderedEffect(journey=None, effect=effect) for effect in effects))
+
+
+def _given_back(payer: Person, refunded: Refunded) -> Reaction:
+    """Money of no journey that went back is written down: the books are right also where nobody can be told."""
+    effect = RecordRefund(
+        refund=refunded.refund,
+        order=refunded.order,
+        charge=refunded.charge,
+        money=refunded.money,
+        whole=refunded.whole,
+        closes=False,
+        reason=refunded.reason,
+        staff=refunded.staff,
+        reference=refunded.reference,
+    )
+    return Reaction(person=payer, effects=(OrderedEffect(journey=None, effect=effect),))

@@ -15,7 +15,7 @@ from bot.incoming import Incoming
 from bot.payments.refunds import Refunds
 from bot.runner import Runner
 from funnels.engine.effects.staff import Staff
-from storage import overdue, seen, timers, troubles
+from storage import overdue, seen, timers, troubles, upkeep
 from storage.database import Database
 
 log = structlog.get_logger()
@@ -48,6 +48,7 @@ class Ticks:
         common = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         self._scheduler.add_job(self.fire_due, "interval", seconds=EVERY, id="timers", **common)
         self._scheduler.add_job(self.tell_troubles, "interval", minutes=1, id="troubles", **common)
+        self._scheduler.add_job(self.keep_up_orders, "interval", minutes=1, id="orders", **common)
         self._scheduler.add_job(self._refunds.make_due, "interval", seconds=EVERY, id="refunds", **common)
         self._scheduler.add_job(self.sweep, "interval", hours=1, id="sweep", **common)
         self._scheduler.start()
@@ -89,6 +90,12 @@ class Ticks:
         async with self._one_at_a_time, self._database.write() as connection:
             await troubles.tell_repeated(connection, self._staff, self._clock.now())
             await overdue.tell(connection, self._staff, self._clock.now())
+
+    async def keep_up_orders(self) -> None:
+        """Orders whose offer has closed expire; the owners are told again of claims they have not answered."""
+        async with self._one_at_a_time, self._database.write() as connection:
+            await upkeep.expire(connection, self._clock.now())
+            await upkeep.tell_of_claims(connection, self._staff, self._clock.now())
 
     async def sweep(self) -> None:
         """Forget updates and events too old to come again."""

@@ -9,6 +9,7 @@ Word = Literal[
     "refused",
     "decided_already",
     "claimed",
+    "claim_waits",
     "paid",
     "paid_more",
     "paid_short",
@@ -18,6 +19,7 @@ Word = Literal[
     "accepted",
     "paid_again",
     "stray_payment",
+    "refund_failed",
     "not_delivered",
     "overdue",
     "codes_low",
@@ -31,6 +33,8 @@ Word = Literal[
     "funnel_line",
     "command_stats",
     "command_funnels",
+    "command_orders",
+    "command_refund",
     "command_help",
     "notice_note",
     "notice_task",
@@ -72,6 +76,11 @@ _WORDS: dict[Word, dict[str, str]] = {
         "ru": "💬 Говорит, что заплатил(а): <b>{title}</b>, {money}\n{who}\nЗаказ <code>{order}</code>",
         "en": "💬 Says they have paid: <b>{title}</b>, {money}\n{who}\nOrder <code>{order}</code>",
     },
+    "claim_waits": {
+        "ru": "⏰ Ждёт вашего ответа, пришли ли деньги: <b>{title}</b>, {money}\n{who}\nЗаказ <code>{order}</code>",
+        "en": "⏰ Still waits for your answer whether the money is here: <b>{title}</b>, {money}\n"
+        "{who}\nOrder <code>{order}</code>",
+    },
     "paid": {
         "ru": "✅ Оплата: <b>{title}</b>, {money}\n{who}\nЗаказ <code>{order}</code>",
         "en": "✅ Payment: <b>{title}</b>, {money}\n{who}\nOrder <code>{order}</code>",
@@ -102,10 +111,14 @@ _WORDS: dict[Word, dict[str, str]] = {
         "en": "⚠️ Paid a second time: <b>{title}</b>, {money}. Please refund it.\n{who}\nOrder <code>{order}</code>",
     },
     "stray_payment": {
-        "ru": "⚠️ Платёж без заказа: {money}. Деньги записаны, товар не выдан: решите сами.\n"
+        "ru": "⚠️ Платёж без заказа: {money}. Деньги записаны, товар не выдан: решите сами (/orders stray).\n"
         "{who}\n<code>{order}</code>",
-        "en": "⚠️ A payment without an order: {money}. It is recorded, nothing is delivered: please decide.\n"
-        "{who}\n<code>{order}</code>",
+        "en": "⚠️ A payment without an order: {money}. It is recorded, nothing is delivered: please decide "
+        "(/orders stray).\n{who}\n<code>{order}</code>",
+    },
+    "refund_failed": {
+        "ru": "⚠️ Возврат не удался: {money}. Деньги остались у вас: {reason}\n{who}\n<code>{order}</code>",
+        "en": "⚠️ A refund failed: {money}. You still have the money: {reason}\n{who}\n<code>{order}</code>",
     },
     "not_delivered": {
         "ru": "⚠️ Оплачено, но не выдано: <b>{title}</b>. Человеку сказали, что вы разбираетесь. "
@@ -153,6 +166,8 @@ _WORDS: dict[Word, dict[str, str]] = {
         "ru": "воронки, их ссылки и сколько в них людей",
         "en": "funnels, their links and people",
     },
+    "command_orders": {"ru": "заказы и их история", "en": "orders and what happened to them"},
+    "command_refund": {"ru": "вернуть деньги", "en": "give money back"},
     "command_help": {"ru": "эти команды", "en": "these commands"},
     "notice_note": {"ru": "🔔 Заметка", "en": "🔔 Note"},
     "notice_task": {"ru": "📌 Задача", "en": "📌 Task"},

@@ -28,10 +28,11 @@ EntryKind = (
         "overdue",
         "refund_asked",
         "refund_failed",
+        "money_back",
         "disputed",
     ]
 )
-"""What a line tells: the state an order came to, or what happened to it without moving it."""
+"""What a line tells: the state an order came to, or what happened to it without moving it; `asked` opens it again."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import RowMapping, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.definition.money import Money
@@ -21,11 +21,12 @@ class Payment:
 
     charge: str
     order: str
+    """Empty for a stray payment."""
     payer: int
     method: str
     money: Money
     kind: str
-    """`whole`, `short`, `sold_out` or `extra`."""
+    """`whole`, `short`, `sold_out`, `extra` or `stray`."""
     left: Money
     """Of it, what has not gone back and is not on its way."""
 
@@ -36,22 +37,22 @@ class Refund:
 
     name: str
     order: str
+    """Empty for a stray payment."""
     charge: str
     method: str
     payer: int
     money: Money
-    whole: bool
-    """Whether nothing of the payment is left then."""
     reason: str
     staff: int
     """Who of the staff asked for it, by their Telegram id."""
     attempts: int
 
 
-_PAYMENTS = (
-    select(payments, LEFT.label("left"))
-    .where(payments.c.order_name == bindparam("order"))
-    .order_by(payments.c.received_at, payments.c.charge)
+_ALL = select(payments, LEFT.label("left")).order_by(payments.c.received_at, payments.c.charge)
+_PAYMENTS = _ALL.where(payments.c.order_name == bindparam("order"))
+_PAYMENT = _ALL.where(payments.c.charge == bindparam("charge"))
+_BACK = select(func.coalesce(func.sum(refunds.c.amount), 0)).where(
+    refunds.c.charge == bindparam("charge"), refunds.c.status == "done"
 )
 _DUE = (
     select(refunds, payments.c.method, payments.c.payer)
@@ -61,10 +62,17 @@ _DUE = (
     .limit(bindparam("room"))
 )
 _NAMED = refunds.c.name == bindparam("refund")
+_ASKED = select(refunds.c.staff, refunds.c.reason).where(_NAMED)
 _DONE = (
     update(refunds)
     .where(_NAMED, refunds.c.status != "done")
-    .values(status="done", finished_at=bindparam("now"), reference=bindparam("its_reference"), why="")
+    .values(
+        status="done",
+        finished_at=bindparam("now"),
+        reference=bindparam("its_reference"),
+        whole=bindparam("nothing_left"),
+        why="",
+    )
 )
 _PUT_OFF = (
     update(refunds)
@@ -88,18 +96,20 @@ _ON_ITS_WAY = (
 
 async def payments_of(conn: AsyncConnection, order: str) -> list[Payment]:
     """The money that arrived for an order, the oldest first."""
-    return [
-        Payment(
-            charge=row["charge"],
-            order=order,
-            payer=row["payer"],
-            method=row["method"],
-            money=Money(amount=row["amount"], currency=row["currency"]),
-            kind=row["kind"],
-            left=Money(amount=row["left"], currency=row["currency"]),
-        )
-        for row in (await conn.execute(_PAYMENTS, {"order": order})).mappings()
-    ]
+    return [_payment(row) for row in (await conn.execute(_PAYMENTS, {"order": order})).mappings()]
+
+
+async def payment(conn: AsyncConnection, charge: str) -> Payment | None:
+    """The payment of this name, also one without an order."""
+    row = (await conn.execute(_PAYMENT, {"charge": charge})).mappings().one_or_none()
+    return _payment(row) if row else None
+
+
+async def completes(conn: AsyncConnection, charge: str, money: Money) -> bool:
+    """Whether nothing of the payment is left when this is back too; what is on its way may fail and does not count."""
+    paid = await payment(conn, charge)
+    back = (await conn.execute(_BACK, {"charge": charge})).scalar_one()
+    return paid is not None and back + money.amount >= paid.money.amount
 
 
 async def ask(conn: AsyncConnection, refund: Refund, now: datetime) -> bool:
@@ -110,9 +120,11 @@ async def ask(conn: AsyncConnection, refund: Refund, now: datetime) -> bool:
         set_={"status": "asked", "finished_at": None, "due_at": new.excluded.due_at, "attempts": 0},
         where=refunds.c.status == "failed",
     )
-    row = _row(refund.name, refund, now) | {"status": "asked"}
+    row = _row(refund.name, refund, now) | {"status": "asked", "whole": False}
     if not (await conn.execute(again, row)).rowcount:
         return False
+    if not refund.order:
+        return True
     entry = Entry(
         order=refund.order,
         entry="refund_asked",
@@ -130,12 +142,11 @@ async def due(conn: AsyncConnection, now: datetime, room: int) -> list[Refund]:
     return [
         Refund(
             name=row["name"],
-            order=row["order_name"],
+            order=row["order_name"] or "",
             charge=row["charge"],
             method=row["method"],
             payer=row["payer"],
             money=Money(amount=row["amount"], currency=row["currency"]),
-            whole=row["whole"],
             reason=row["reason"],
             staff=row["staff"],
             attempts=row["attempts"],
@@ -151,18 +162,31 @@ async def put_off(conn: AsyncConnection, name: str, until: datetime, reason: str
 
 async def fail(conn: AsyncConnection, refund: Refund, reason: str, now: datetime) -> None:
     """It can never be done; the money is still there."""
-    if (await conn.execute(_FAILED, {"refund": refund.name, "now": now, "explained": reason})).rowcount:
+    failed = await conn.execute(_FAILED, {"refund": refund.name, "now": now, "explained": reason})
+    if failed.rowcount and refund.order:
         entry = Entry(order=refund.order, entry="refund_failed", money=refund.money, note=reason)
         await write_entries(conn, [entry], now)
 
 
+async def asked_by(conn: AsyncConnection, name: str) -> tuple[int, str]:
+    """Who of the staff asked for a refund that is known, and why: 0 and nothing where nobody here did."""
+    row = (await conn.execute(_ASKED, {"refund": name})).one()
+    return row.staff, row.reason
+
+
 async def done(conn: AsyncConnection, refund: RecordRefund, now: datetime) -> bool:
     """The money is back; False if that was known. One nobody here asked for is told by the method itself."""
-    said = {"refund": refund.refund, "now": now, "its_reference": refund.reference or None}
+    said = {
+        "refund": refund.refund,
+        "now": now,
+        "its_reference": refund.reference or None,
+        "nothing_left": refund.whole,
+    }
     if (await conn.execute(_DONE, said)).rowcount:
         return True
     row = _row(refund.refund, refund, now) | {
         "status": "done",
+        "whole": refund.whole,
         "finished_at": now,
         "reference": refund.reference or None,
     }
@@ -180,11 +204,10 @@ async def name_of(conn: AsyncConnection, reference: str, charge: str, money: Mon
 def _row(name: str, refund: Refund | RecordRefund, now: datetime) -> dict[str, Any]:
     return {
         "name": name,
-        "order_name": refund.order,
+        "order_name": refund.order or None,
         "charge": refund.charge,
         "amount": refund.money.amount,
         "currency": refund.money.currency,
-        "whole": refund.whole,
         "reason": refund.reason,
         "staff": refund.staff,
         "attempts": 0,
@@ -192,3 +215,15 @@ def _row(name: str, refund: Refund | RecordRefund, now: datetime) -> dict[str, A
         "asked_at": now,
         "why": "",
     }
+
+
+def _payment(row: RowMapping) -> Payment:
+    return Payment(
+        charge=row["charge"],
+        order=row["order_name"] or "",
+        payer=row["payer"],
+        method=row["method"],
+        money=Money(amount=row["amount"], currency=row["currency"]),
+        kind=row["kind"],
+        left=Money(amount=row["left"], currency=row["currency"]),
+    )

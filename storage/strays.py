@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from funnels.engine.effects.orders import RecordStrayPayment
+from funnels.engine.effects.orders import RecordRefund, RecordStrayPayment
 from funnels.engine.effects.staff import NotifyOwners, Staff
 from storage.payments import known
 from storage.writers.cause import Cause
@@ -24,3 +24,10 @@ async def keep(conn: AsyncConnection, stray: RecordStrayPayment, staff: Staff, n
     await rows.write(conn)
     await outbox.write(conn, hand_over=0)
     return True
+
+
+async def give_back(conn: AsyncConnection, refund: RecordRefund, now: datetime) -> None:
+    """Write down, once, that money of a stray payment went back."""
+    rows = OrderRows(now)
+    rows.add(_NOBODY, refund)
+    await rows.write(conn)

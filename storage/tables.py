@@ -24,6 +24,12 @@ from storage.types import Id, JsonText, Moment
 metadata = MetaData(naming_convention={"pk": "%(table_name)s_pkey", "fk": "%(table_name)s_%(column_0_name)s_fkey"})
 
 UNFINISHED = text("finished_at IS NULL")
+OPEN = text("status = 'open'")
+"""Orders that can expire."""
+
+CLAIMED = text("claimed_at IS NOT NULL")
+"""Orders somebody says they have paid by hand."""
+
 SOLD = text("status IN ('paid', 'delivered')")
 """Orders that count: nobody has got their money back."""
 
@@ -195,10 +201,13 @@ orders = Table(
     Column("delivered_at", Moment),
     Column("funnel", Text, nullable=False, server_default=text("''")),
     Column("promo", Text, nullable=False, server_default=text("''")),
+    Column("reminded_at", Moment),
     Index("orders_subscriber_id_idx", "subscriber_id"),
     Index("orders_journey_id_idx", "journey_id"),
     Index("orders_sold_idx", "funnel", "product", "promo", sqlite_where=SOLD, postgresql_where=SOLD),
     Index("orders_paid_idx", "paid_at", sqlite_where=PAID, postgresql_where=PAID),
+    Index("orders_open_idx", "expires_at", sqlite_where=OPEN, postgresql_where=OPEN),
+    Index("orders_claimed_idx", "claimed_at", sqlite_where=CLAIMED, postgresql_where=CLAIMED),
 )
 """Intents to buy; `funnels.engine.orders` has the states and the moves between them."""
 
@@ -237,7 +246,7 @@ refunds = Table(
     "refunds",
     metadata,
     Column("name", Text, primary_key=True),
-    Column("order_name", Text, ForeignKey("orders.name"), nullable=False),
+    Column("order_name", Text, ForeignKey("orders.name")),
     Column("charge", Text, ForeignKey("payments.charge"), nullable=False),
     Column("amount", BigInteger, nullable=False),
     Column("currency", Text, nullable=False),
@@ -255,7 +264,10 @@ refunds = Table(
     Index("refunds_charge_idx", "charge"),
     Index("refunds_due_idx", "due_at", sqlite_where=UNFINISHED, postgresql_where=UNFINISHED),
 )
-"""Money on its way back: asked for, then done or failed; `reference` is the method's own name for it."""
+"""Money on its way back: asked for, then done or failed; `reference` is the method's own name for it.
+
+One of a stray payment has no order; `whole` is said when it is done.
+"""
 
 ledger = Table(
     "ledger",

@@ -31,6 +31,7 @@ _BUTTONS: dict[str, Word] = {
 _DONE: dict[str, Word] = {"yes": "confirmed", "no": "refused", "take": "accepted", "sell": "accepted"}
 _ASKED: dict[OrderNotice, tuple[str, ...]] = {
     "claimed": ("yes", "no"),
+    "claim_waits": ("yes", "no"),
     "paid_short": ("take",),
     "paid_sold_out": ("sell",),
     "not_delivered": (AGAIN,),

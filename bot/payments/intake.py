@@ -11,7 +11,7 @@ from bot.incoming import Incoming
 from bot.runner import Runner
 from funnels.definition.methods import Method
 from funnels.definition.money import Money
-from funnels.engine.effects.orders import RecordStrayPayment
+from funnels.engine.effects.orders import RecordRefund, RecordStrayPayment
 from funnels.engine.effects.staff import Staff
 from funnels.engine.inputs import Paid, Refunded
 from storage import disputes, orders, payments, refunds, strays
@@ -57,21 +57,39 @@ class Intake:
             money: what went back.
         """
         async with self._database.read() as connection:
-            payment = await payments.find(connection, charge)
             name = await refunds.name_of(connection, reference, charge, money)
             order = await _order_of(connection, charge)
-        if payment is None or order is None:
+            known = await payments.known(connection, [charge])
+            whole = await refunds.completes(connection, charge, money)
+        if order is None:
             log.error("a refund of a payment without an order", method=method, charge=charge, refund=reference)
+            if known:
+                await self._stray_refunded(name or f"{method}:{reference}", charge, money, reference, whole=whole)
             return
         told = Refunded(
             refund=name or f"{method}:{reference}",
             order=order.order,
             charge=charge,
             money=money,
-            whole=payment.left == (0 if name else money.amount),
+            whole=whole,
             reference=reference,
         )
         await self._runner.submit(Incoming(subscriber=order.subscriber_id, input=told))
+
+    async def _stray_refunded(self, name: str, charge: str, money: Money, reference: str, *, whole: bool) -> None:
+        refund = RecordRefund(
+            refund=name,
+            order="",
+            charge=charge,
+            money=money,
+            whole=whole,
+            closes=False,
+            reason="",
+            staff=0,
+            reference=reference,
+        )
+        async with self._database.write() as connection:
+            await strays.give_back(connection, refund, self._clock.now())
 
     async def disputed(self, charge: str, *, dispute: str, money: Money) -> None:
         """The payer of a known payment disputes it, under the service's name `dispute`; as `paid`."""

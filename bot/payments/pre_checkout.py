@@ -79,10 +79,12 @@ async def _refusal(context: Context, query: PreCheckoutQuery) -> Word | None:
 def _refusal_of(context: Context, query: PreCheckoutQuery, order: OrderRow) -> Word | None:
     if order.subscriber_id != query.from_user.id:
         return "not_for_you"
-    if order.status != "open":
+    if order.status in ("paid", "delivered"):
         return "already_bought"
-    if order.expires_at is not None and context.clock.now() >= order.expires_at:
+    if order.status == "expired" or (order.expires_at is not None and context.clock.now() >= order.expires_at):
         return "price_changed" if _rises(context, order) else "offer_is_over"
+    if order.status != "open":
+        return "offer_is_over"
     if query.currency == order.price.currency and query.total_amount != order.price.amount:
         return "price_changed"  # in another currency the order is of an invoice to be paid otherwise, asked for since
     return None

@@ -9,6 +9,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.incoming import Incoming
@@ -18,11 +19,15 @@ from bot.payments.methods import Methods
 from bot.runner import Runner
 from bot.tasks import spawn
 from funnels.definition.money import Money
+from funnels.engine.effects.orders import RecordRefund
+from funnels.engine.effects.staff import NotifyOwners
 from funnels.engine.inputs import Refunded
 from funnels.engine.orders import OrderRef
-from storage import refunds
+from storage import refunds, strays
 from storage.database import Database
 from storage.refunds import Refund
+from storage.writers.cause import Cause
+from storage.writers.outbox import OutboxRows
 
 log = structlog.get_logger()
 
@@ -43,14 +48,19 @@ class Refunds:
         self._one_at_a_time = asyncio.Lock()
 
     async def ask(self, order: str, charge: str, money: Money, *, reason: str, staff: int) -> bool:
-        """Write down that money is to go back, and make it soon.
+        """Write down that money is to go back, and make it soon; the order is empty for a stray payment.
 
         False: there is not so much left of that payment, or it is on its way already. Telegram gives back a charge of
         Stars once and as a whole, so its refund is named after it, whoever tells of it first.
         """
         async with self._database.write() as connection:
-            paid = next((one for one in await refunds.payments_of(connection, order) if one.charge == charge), None)
-            if paid is None or money.currency != paid.left.currency or not 0 < money.amount <= paid.left.amount:
+            paid = await refunds.payment(connection, charge)
+            if (
+                paid is None
+                or paid.order != order
+                or money.currency != paid.left.currency
+                or not 0 < money.amount <= paid.left.amount
+            ):
                 return False
             if paid.method == "stars" and money != paid.money:
                 return False
@@ -61,7 +71,6 @@ class Refunds:
                 method=paid.method,
                 payer=paid.payer,
                 money=money,
-                whole=money == paid.left,
                 reason=reason,
                 staff=staff,
                 attempts=0,
@@ -113,18 +122,49 @@ class Refunds:
         log.error("refund cannot be made", refund=refund.name, order=refund.order, reason=reason)
         async with self._database.write() as connection:
             await refunds.fail(connection, refund, reason, self._clock.now())
+            if refund.staff:
+                await self._tell_of_failure(connection, refund, reason)
+
+    async def _tell_of_failure(self, connection: AsyncConnection, refund: Refund, reason: str) -> None:
+        """Whoever asked for it learns that the money did not go."""
+        about = NotifyOwners(
+            about="refund_failed", order=refund.order, title="", money=refund.money, payer=refund.payer, reason=reason
+        )
+        notices = OutboxRows({"owner": (refund.staff,), "manager": (), "marketer": ()}, self._clock.now())
+        notices.notice(Cause(subscriber_id=refund.payer), about)
+        await notices.write(connection, hand_over=0)
 
     async def _tell(self, refund: Refund, reference: str) -> None:
-        """The journey learns of it, and the refund is over, in one transaction."""
+        """The journey learns of it, and the refund is over, in one transaction; a stray payment has no journey."""
+        async with self._database.read() as connection:
+            whole = await refunds.completes(connection, refund.charge, refund.money)
+        if not refund.order:
+            await self._stray_is_back(refund, reference, whole=whole)
+            return
         ref = OrderRef.parse(refund.order)
         told = Refunded(
             refund=refund.name,
             order=refund.order,
             charge=refund.charge,
             money=refund.money,
-            whole=refund.whole,
+            whole=whole,
             reason=refund.reason,
             staff=refund.staff,
             reference=reference,
         )
         await self._runner.submit(Incoming(subscriber=ref.subscriber if ref else refund.payer, input=told))
+
+    async def _stray_is_back(self, refund: Refund, reference: str, *, whole: bool) -> None:
+        back = RecordRefund(
+            refund=refund.name,
+            order="",
+            charge=refund.charge,
+            money=refund.money,
+            whole=whole,
+            closes=False,
+            reason=refund.reason,
+            staff=refund.staff,
+            reference=reference,
+        )
+        async with self._database.write() as connection:
+            await strays.give_back(connection, back, self._clock.now())

@@ -7,6 +7,7 @@ import structlog
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, Message, Update
 
+from bot.admin import order_card, orders
 from bot.context import Context
 from bot.incoming import Incoming
 from bot.keyboards import inline
@@ -27,6 +28,10 @@ async def pressed(query: CallbackQuery, event_update: Update, context: Context) 
     data = query.data or ""
     if data.startswith(decisions.PREFIX) and context.is_owner(query.from_user.id):
         return spawn(decisions.decide(context, query), name="decide about money")
+    for prefix, answer in ((order_card.PREFIX, order_card.pressed), (orders.PREFIX, orders.turn_page)):
+        if data.startswith(prefix) and context.is_owner(query.from_user.id):
+            spawn(answer(context, query), name="an owner looks at orders")
+            return None
     if ref := NoticeRef.parse(data):
         return acts.pressed(context, query, ref, event_update.update_id)
     if query.message is not None and query.message.chat.type != "private":

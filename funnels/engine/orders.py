@@ -1,7 +1,8 @@
 """An intent to buy: its name, what the journey knows of it, and the states it moves through.
 
 open ──payment──▶ paid ──goods arrived──▶ delivered; an open one may become expired or cancelled, and money that comes
-all the same still pays it; what was paid can be refunded; one that is asked for again is open again.
+all the same still pays it; what was paid can be refunded; one that is asked for again is open again, and one that is
+paid again without that is paid.
 """
 
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ Status = Literal["open", "paid", "delivered", "expired", "cancelled", "refunded"
 
 BEFORE: Mapping[Status, tuple[Status, ...]] = {
     "open": ("expired", "cancelled", "refunded"),
-    "paid": ("open", "expired", "cancelled"),
+    "paid": ("open", "expired", "cancelled", "refunded"),
     "delivered": ("paid",),
     "expired": ("open",),
     "cancelled": ("open", "expired"),

@@ -34,7 +34,10 @@ Deed = RecordClaim | RecordPayment | RecordStrayPayment | MoveOrder | RecordRefu
 _CLAIMED = (
     update(orders)
     .where(orders.c.name == bindparam("order"), orders.c.paid_at.is_(None))
-    .values(claimed_at=bindparam("at"))
+    .values(claimed_at=bindparam("at"), reminded_at=None)
+)
+_ANSWERED = (
+    update(orders).where(orders.c.name == bindparam("order"), orders.c.paid_at.is_(None)).values(claimed_at=None)
 )
 _PAYMENT = insert(payments)
 
@@ -123,6 +126,7 @@ async def _pay(conn: AsyncConnection, cause: Cause, effect: RecordPayment, now: 
     values = {"paid_at": now, "promo": effect.promo, **_price(effect.method, effect.money)}
     if not (effect.kind == "whole" and await move(conn, "paid", entry, now, **values)):
         await write_entries(conn, [replace(entry, entry="extra" if effect.kind == "whole" else effect.kind)], now)
+        await conn.execute(_ANSWERED, {"order": effect.order})  # the money the person spoke of, and not what was asked
 
 
 async def _pay_stray(conn: AsyncConnection, cause: Cause, effect: RecordStrayPayment, now: datetime) -> None:
@@ -137,11 +141,15 @@ async def _move(conn: AsyncConnection, _cause: Cause, effect: MoveOrder, now: da
 
 
 async def _refund(conn: AsyncConnection, _cause: Cause, effect: RecordRefund, now: datetime) -> None:
-    if not await refunds.done(conn, effect, now):
+    """Of the order its payment was kept with, whatever came as its order, and of whoever asked, whoever tells of it."""
+    paid = await refunds.payment(conn, effect.charge)
+    effect = replace(effect, order=paid.order if paid else "")
+    if not await refunds.done(conn, effect, now) or not effect.order:
         return
-    entry = Entry(order=effect.order, entry="refunded", money=effect.money, staff=effect.staff, note=effect.reason)
+    staff, reason = await refunds.asked_by(conn, effect.refund)
+    entry = Entry(order=effect.order, entry="refunded", money=effect.money, staff=staff, note=reason)
     if not (effect.closes and await move(conn, "refunded", entry, now)):
-        await write_entries(conn, [entry], now)
+        await write_entries(conn, [replace(entry, entry="money_back")], now)
 
 
 def _order(cause: Cause, effect: OpenOrder | RecordPayment, price: Money, now: datetime) -> dict[str, Any]:

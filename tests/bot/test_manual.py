@@ -184,3 +184,64 @@ async def test_money_that_is_not_what_was_asked_waits_for_the_owner_who_takes_it
         ("paid", 0, OWNER),
         ("delivered", 0, 0),
     ]
+
+
+def _notices(bot: World, words: str) -> int:
+    return sum(words in message.text for message in bot.owner.chat)
+
+
+async def test_a_claim_nobody_answers_is_told_again_after_four_hours_and_then_once_a_day(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await claimed(bot)
+    for hours, told in ((3, 0), (1, 1), (23, 1), (1, 2)):
+        await bot.passes(hours=hours)
+        await bot.app.ticks.keep_up_orders()
+        await bot.rests()
+        assert _notices(bot, "Still waits for your answer") == told
+    await bot.owner.presses(MONEY_IS_HERE)
+    await anna.sees(GOODS)
+    await bot.passes(hours=48)
+    await bot.app.ticks.keep_up_orders()
+    await bot.rests()
+    assert _notices(bot, "Still waits for your answer") == 2
+
+
+async def test_a_claim_that_was_answered_is_not_told_again(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await claimed(bot)
+    await bot.owner.presses(IT_IS_NOT)
+    await anna.sees("has not been found yet")
+    await bot.passes(hours=5)
+    await bot.app.ticks.keep_up_orders()
+    await bot.rests()
+    assert _notices(bot, "Still waits") == 0
+
+
+async def test_an_order_expires_with_its_offer_and_money_that_comes_late_still_pays_it(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna, boris = await invoiced(bot), await claimed(bot)
+    invoice = invoice_of(anna)
+    await bot.passes(hours=50)
+    await bot.app.ticks.keep_up_orders()
+    assert sold(bot) == [("expired", "stars", 0), ("open", "manual", 0)]
+    assert bot.rows("SELECT entry FROM ledger WHERE order_name = ?", invoice.payload) == [("asked",), ("expired",)]
+    charge = bot.telegram.payments.charge(anna.room.user, invoice)
+    bot.telegram.post_from_person(anna.room, {"successful_payment": charge.body}, "service")
+    await anna.sees(GOODS)
+    await bot.owner.presses(MONEY_IS_HERE)
+    await boris.sees(GOODS)
+    await bot.rests()
+    assert sold(bot) == [("delivered", "stars", 1), ("delivered", "manual", 1)]
+
+
+async def test_money_that_is_not_what_was_asked_answers_the_claim(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await claimed(bot)
+    await bot.presses(anna, pay(50))
+    charge = bot.telegram.payments.charge(anna.room.user, invoice_of(anna))
+    bot.telegram.post_from_person(anna.room, {"successful_payment": {**charge.body, "total_amount": 20}}, "service")
+    await bot.owner.sees("Not what was asked has arrived")
+    await bot.passes(hours=5)
+    await bot.app.ticks.keep_up_orders()
+    await bot.rests()
+    assert _notices(bot, "Still waits") == 0

@@ -87,6 +87,16 @@ async def test_money_the_owners_take_for_the_price_pays_the_order(database: Data
     assert await told(database) == ["asked", "short", "paid"]
 
 
+async def test_a_refund_the_method_tells_of_first_is_of_whoever_asked_for_it(database: Database) -> None:
+    await keep(database, change(person(), OPENING, payment()))
+    async with database.write() as conn:
+        await refunds.ask(conn, asking(), NOW)
+    await again(database, refund(staff=0, reason=""))
+    async with database.read() as conn:
+        line = (await ledger.history(conn, ORDER))[-1]
+    assert (line.entry, line.staff, line.note) == ("refunded", OWNER, "asked")
+
+
 async def test_a_refund_told_ten_times_is_one(database: Database) -> None:
     await keep(database, change(person(), OPENING, payment()))
     for _ in range(5):
@@ -99,7 +109,7 @@ async def test_a_part_that_goes_back_moves_nothing(database: Database) -> None:
     await keep(database, change(person(), OPENING, payment()))
     await again(database, refund(whole=False, closes=False))
     assert await status(database) == "paid"
-    assert await told(database) == ["asked", "paid", "refunded"]
+    assert await told(database) == ["asked", "paid", "money_back"]
 
 
 async def test_what_was_given_back_can_be_bought_again(database: Database) -> None:
@@ -121,9 +131,7 @@ async def test_a_second_payment_the_engine_took_for_the_first_is_extra(database:
 
 def asking(**fields: object) -> Refund:
     said: dict[str, object] = {"name": "r-1", "order": ORDER, "charge": "charge-1", "method": "stars", "payer": 1}
-    return Refund(
-        **{**said, "money": STARS_100, "whole": True, "reason": "asked", "staff": OWNER, "attempts": 0, **fields}
-    )
+    return Refund(**{**said, "money": STARS_100, "reason": "asked", "staff": OWNER, "attempts": 0, **fields})
 
 
 async def due(database: Database, hours: int = 0) -> list[Refund]:

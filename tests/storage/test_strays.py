@@ -43,7 +43,7 @@ async def test_a_payment_is_found_by_its_charge_with_what_is_left(database: Data
         assert await payments.find(conn, "charge-1") == Known(order=ORDER, left=100)
         refund = Refund(
             name="r-1", order=ORDER, charge="charge-1", method="stars", payer=1, attempts=0, staff=OWNER, reason="",
-            money=Money(amount=40, currency="XTR"), whole=False,
+            money=Money(amount=40, currency="XTR"),
         )  # fmt: skip
         assert await refunds.ask(conn, refund, NOW)
         assert await payments.find(conn, "charge-1") == Known(order=ORDER, left=60)

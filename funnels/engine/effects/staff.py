@@ -28,12 +28,14 @@ StaffNotice = Literal[
 
 OrderNotice = Literal[
     "claimed",
+    "claim_waits",
     "paid",
     "paid_more",
     "paid_short",
     "paid_sold_out",
     "paid_again",
     "stray_payment",
+    "refund_failed",
     "disputed",
     "not_delivered",
     "overdue",
@@ -46,7 +48,8 @@ class NotifyOwners:
     """Something an owner should look at, as a fact; the shell words it in the owners' language."""
 
     about: OrderNotice
-    """Three ask for a decision. `claimed`: has it come? `paid_short`: is it enough? `paid_sold_out`: is there more?
+    """Four ask for a decision. `claimed`, `claim_waits`: has it come? `paid_short`: is it enough? `paid_sold_out`: is
+    there more?
 
     `not_delivered` can be sent again, once what is wrong is mended; `overdue` was paid long ago and has not arrived.
     `codes_low`: of the list `title` there are `reason` codes left.
@@ -54,10 +57,10 @@ class NotifyOwners:
     order: str
     title: str
     money: Money | None = None
-    reason: str = ""
-    """Why it could not be handed over."""
     payer: int = 0
     """Who paid, where it is not the person of the order; 0: it is."""
+    reason: str = ""
+    """Why something failed, as plain text."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from bot.preview.telegram import Person
 from bot.signing import signed
 from bot.tasks import spawn
 from tests.bot.shop import GOODS, delivered
-from tests.bot.world import World
+from tests.bot.world import OWNER, World, until
 
 from .cashiers import Link, page_of
 
@@ -88,6 +88,18 @@ async def test_an_order_nobody_has_is_a_payment_for_the_owners(bot: World, order
     assert bot.rows("SELECT charge, kind, payload, payer, order_name FROM payments") == [
         ("link:17", "stray", order or "?", 0, None)
     ]
+    assert bot.counts("SELECT count(*) FROM subscribers") == 0
+
+
+async def test_a_payment_of_nobody_goes_back_and_makes_nobody_a_subscriber(bot: World) -> None:
+    await bot.starts(SHOP, **Link(bot).settings())
+    assert await reports(bot, order="?") == 200
+    await bot.owner.sees("A payment without an order: ₽100")
+    await bot.owner.writes("/refund link:17 40 was late")
+    await bot.owner.sees("is written down")
+    await until(lambda: bot.rows("SELECT status, amount, whole, staff FROM refunds") == [("done", 4_000, 0, OWNER)])
+    await bot.owner.writes("/refund link:17")
+    await until(lambda: bot.rows("SELECT amount, whole FROM refunds ORDER BY amount") == [(4_000, 0), (6_000, 1)])
     assert bot.counts("SELECT count(*) FROM subscribers") == 0
 
 

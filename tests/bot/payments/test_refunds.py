@@ -2,7 +2,7 @@
 
 from bot.preview.telegram import Person
 from funnels.definition.money import Money
-from tests.bot.shop import BY_HAND, GOODS, MONEY_IS_HERE, PAID, SHOP, delivered, invoiced, sold
+from tests.bot.shop import BY_HAND, GOODS, MONEY_IS_HERE, PAID, SHOP, delivered, invoice_of, invoiced, sold
 from tests.bot.world import OWNER, World, pay, until
 
 STARS_50 = Money(amount=50, currency="XTR")
@@ -128,6 +128,50 @@ async def test_a_transfer_goes_back_in_parts_and_is_only_written_down(bot: World
     await anna.sees("Your money is on its way back: ₽60")
     await bot.rests()
     assert sold(bot) == [("refunded", "manual", 1)]
+
+
+async def test_a_payment_that_comes_after_all_was_given_back_pays_the_order_again(bot: World) -> None:
+    anna, order, charge = await bought(bot)
+    second = bot.telegram.payments.charge(anna.room.user, invoice_of(anna))
+    await refund(bot, order, charge)
+    await anna.sees("on its way back")
+    await bot.rests()
+    bot.telegram.post_from_person(anna.room, {"successful_payment": second.body}, "service")
+    await until(lambda: delivered(anna) == 2)
+    await bot.rests()
+    assert sold(bot) == [("delivered", "stars", 2)]
+
+
+async def test_what_is_left_of_a_payment_counts_when_the_money_is_back_not_when_it_is_asked_for(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await bot.meets(language_code="en")
+    await bot.presses(anna, BY_HAND)
+    await bot.presses(anna, PAID)
+    await bot.owner.presses(MONEY_IS_HERE)
+    await anna.sees(GOODS)
+    await bot.rests()
+    ((order, charge),) = bot.rows("SELECT order_name, charge FROM payments")
+    both = (refund(bot, order, charge, Money(amount=roubles * 100, currency="RUB")) for roubles in (40, 60))
+    assert [await one for one in both] == [True, True]
+    await anna.sees("₽60")
+    await bot.rests()
+    assert sold(bot) == [("refunded", "manual", 1)]
+    assert bot.rows("SELECT entry FROM ledger ORDER BY id DESC LIMIT 2") == [("refunded",), ("money_back",)]
+
+
+async def test_money_without_an_order_goes_back_as_well(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await invoiced(bot)
+    charge = bot.telegram.payments.charge(anna.room.user, invoice_of(anna))
+    stray = {**charge.body, "invoice_payload": "not ours"}
+    bot.telegram.post_from_person(anna.room, {"successful_payment": stray}, "service")
+    await bot.owner.sees("A payment without an order")
+    name = charge.body["telegram_payment_charge_id"]
+    assert not await refund(bot, invoice_of(anna).payload, name)
+    assert await refund(bot, "", name)
+    await until(lambda: state(bot) == [("done", 50, 0)])
+    assert bot.calls("refundStarPayment") == [{"user_id": str(anna.id), "telegram_payment_charge_id": name}]
+    assert not await refund(bot, "", name)
 
 
 async def test_what_was_paid_by_hand_and_given_back_can_be_paid_by_hand_again(bot: World) -> None:

@@ -1,0 +1,146 @@
+"""One order: what it is, everything that happened to it, and what an owner can do about it now."""
+
+import html
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from babel.dates import format_datetime
+
+from bot.admin.order_words import ENTRIES, STATES, OrderWord, say
+from bot.admin.refund import give_back
+from bot.context import Context
+from funnels.definition.money import format_money
+from funnels.definition.visible import clip_markup
+from funnels.engine.limits import TEXT_LIMIT
+from funnels.engine.orders import OrderRef
+from storage import ledger, orders, refunds
+from storage.ledger import Entry
+from storage.orders import OrderRow
+from storage.refunds import Payment
+
+PREFIX = "order:"
+
+_Shown = tuple[str, InlineKeyboardMarkup | None]
+
+
+def button_data(act: str, order: str) -> str:
+    """What a button about an order carries: the act, and the order's name."""
+    return f"{PREFIX}{act}:{order}"
+
+
+def is_order(text: str) -> bool:
+    """Whether the text has the form of an order's name."""
+    return OrderRef.parse(text) is not None
+
+
+async def show(context: Context, message: Message, order: str) -> None:
+    """Show it in a message of its own."""
+    text, buttons = await _card(context, order)
+    await message.answer(text, reply_markup=buttons)
+
+
+async def pressed(context: Context, query: CallbackQuery) -> None:
+    """An owner pressed a button about an order; what has changed meanwhile is read anew."""
+    act, _, order = (query.data or "").removeprefix(PREFIX).partition(":")
+    shown, toast = query.message, ""
+    if not isinstance(shown, Message):
+        return
+    if act == "show":
+        await show(context, shown, order)
+    else:
+        if act == "cancel":
+            toast = say(await _cancel(context, order, query.from_user.id), context.settings.language)
+        elif act.startswith("give"):
+            toast = await _give_back(context, act, order, query.from_user.id)
+        text, buttons = await (_how_much(context, order) if act == "refund" else _card(context, order))
+        context.edits.put(shown, shown.edit_text(text, reply_markup=buttons))
+    await query.answer(toast)
+
+
+async def _card(context: Context, name: str) -> _Shown:
+    language, zone = context.settings.language, ZoneInfo(context.settings.timezone)
+    async with context.database.read() as connection:
+        order = (await orders.find(connection, [name])).get(name)
+        lines = await ledger.history(connection, name)
+        paid = await refunds.payments_of(connection, name)
+    if order is None:
+        return say("no_such_order", language, name=html.escape(name)), None
+    who = f'<a href="tg://user?id={order.subscriber_id}">{order.subscriber_id}</a>'
+    head = (
+        f"<b>{html.escape(order.title)}</b> · {format_money(order.price, language)} · {order.method}\n"
+        f"{STATES[order.status][language]} · {who}\n<code>{html.escape(name)}</code>"
+    )
+    history = "\n".join(_line(line, language, zone) for line in lines)
+    text = clip_markup(f"{head}\n\n<b>{say('history', language)}</b>\n{history}", TEXT_LIMIT)
+    return text, _buttons(order, paid, language)
+
+
+def _buttons(order: OrderRow, paid: list[Payment], language: str) -> InlineKeyboardMarkup | None:
+    acts: list[tuple[str, OrderWord]] = []
+    if any(payment.left.amount for payment in paid):
+        acts.append(("refund", "refund"))
+    if order.status == "open":
+        acts.append(("cancel", "cancel"))
+    row = [
+        InlineKeyboardButton(text=say(word, language), callback_data=button_data(act, order.order))
+        for act, word in acts
+    ]
+    return InlineKeyboardMarkup(inline_keyboard=[row]) if row else None
+
+
+async def _how_much(context: Context, order: str) -> _Shown:
+    """A button for each payment of which something is left: the second press is the confirmation."""
+    language = context.settings.language
+    async with context.database.read() as connection:
+        paid = await refunds.payments_of(connection, order)
+    rows = [
+        [
+            InlineKeyboardButton(
+                text=say("give_back", language, money=format_money(payment.left, language)),
+                callback_data=button_data(f"give{number}", order),
+            )
+        ]
+        for number, payment in enumerate(paid)
+        if payment.left.amount
+    ]
+    back = InlineKeyboardButton(text=say("back", language), callback_data=button_data("card", order))
+    names = [order] if len(rows) == 1 else [payment.charge for payment in paid if payment.left.amount]
+    lines = "\n".join(f"<code>/refund {html.escape(name)} </code>" for name in names)
+    text = f"{say('how_much_back', language)}\n\n{lines}" if rows else say("nothing_to_give_back", language)
+    return text, InlineKeyboardMarkup(inline_keyboard=[*rows, [back]])
+
+
+async def _give_back(context: Context, act: str, order: str, staff: int) -> str:
+    number = act.removeprefix("give")
+    async with context.database.read() as connection:
+        paid = await refunds.payments_of(connection, order)
+    if not number.isdecimal() or int(number) >= len(paid):
+        return say("nothing_to_give_back", context.settings.language)
+    return await give_back(context, paid[int(number)], None, reason="", staff=staff)
+
+
+async def _cancel(context: Context, order: str, staff: int) -> OrderWord:
+    """Nobody is asked for it any more; money that comes all the same still pays it."""
+    async with context.database.write() as connection:
+        entry = Entry(order=order, entry="cancelled", staff=staff)
+        moved = await ledger.move(connection, "cancelled", entry, context.clock.now())
+    return "cancelled" if moved else "cannot_cancel"
+
+
+def _line(line: Entry, language: str, zone: ZoneInfo) -> str:
+    what = ENTRIES[line.entry][language]
+    if line.entry == "paid" and line.money is None:
+        what = say("taken", language)
+    parts = [what]
+    if line.money is not None:
+        parts.append(format_money(line.money, language))
+    if line.method:
+        parts.append(line.method)
+    if line.note:
+        parts.append(html.escape(line.note))
+    if line.staff:
+        parts.append(f'<a href="tg://user?id={line.staff}">{line.staff}</a>')
+    assert isinstance(line.at, datetime)  # a line that was read has its moment
+    at = format_datetime(line.at.astimezone(zone), "d MMM HH:mm", locale=language)
+    return f"{at} — {' · '.join(parts)}"

@@ -1,0 +1,119 @@
+"""The words in which owners read of orders, in Russian and English."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from funnels.engine.orders import Status
+from storage.ledger import EntryKind
+
+OrderWord = Literal[
+    "no_orders",
+    "no_such_order",
+    "no_strays",
+    "unknown_word",
+    "refund",
+    "cancel",
+    "back",
+    "give_back",
+    "how_much_back",
+    "nothing_to_give_back",
+    "which_payment",
+    "cannot_go_back",
+    "stars_as_a_whole",
+    "on_its_way",
+    "cancelled",
+    "cannot_cancel",
+    "how_to_refund",
+    "not_a_sum",
+    "taken",
+    "history",
+]
+
+_WORDS: Mapping[OrderWord, Mapping[str, str]] = {
+    "no_orders": {"ru": "Таких заказов нет.", "en": "There are no such orders."},
+    "no_such_order": {
+        "ru": "Заказа или платежа «{name}» нет: скопируйте его из /orders.",
+        "en": "There is no order or payment “{name}”: copy it from /orders.",
+    },
+    "no_strays": {"ru": "Платежей без заказа нет.", "en": "There are no payments without an order."},
+    "unknown_word": {
+        "ru": "Не понимаю «{unknown}». Можно: состояние ({states}), stray, @имя, товар ({products}), срок (7 дней).",
+        "en": "I do not know “{unknown}”. There may be a state ({states}), stray, @name, a product ({products}), "
+        "a time (7 days).",
+    },
+    "refund": {"ru": "Вернуть деньги…", "en": "Refund…"},
+    "cancel": {"ru": "Отменить", "en": "Cancel"},
+    "back": {"ru": "Назад", "en": "Back"},
+    "give_back": {"ru": "Вернуть {money}", "en": "Give back {money}"},
+    "how_much_back": {
+        "ru": "Сколько вернуть? Кнопка возвращает всё, что осталось от платежа. Часть или с причиной — строкой, "
+        "она копируется касанием:",
+        "en": "How much goes back? A button gives back all that is left of a payment. A part of it, or with a reason, "
+        "by a line; a touch copies it:",
+    },
+    "nothing_to_give_back": {"ru": "Возвращать нечего.", "en": "There is nothing to give back."},
+    "which_payment": {
+        "ru": "По этому заказу несколько платежей. Какой вернуть? Строка копируется касанием:",
+        "en": "This order has several payments. Which one goes back? A touch copies the line:",
+    },
+    "cannot_go_back": {
+        "ru": "Столько не вернуть: от платежа осталось {left}.",
+        "en": "So much cannot go back: {left} is left of the payment.",
+    },
+    "stars_as_a_whole": {
+        "ru": "Telegram возвращает звёзды только целым платежом: {left}.",
+        "en": "Telegram gives Stars back as a whole payment only: {left}.",
+    },
+    "on_its_way": {
+        "ru": "Возврат {money} записан и выполняется. Если не получится, я напишу.",
+        "en": "The refund of {money} is written down and being made. You are told if it fails.",
+    },
+    "cancelled": {"ru": "Заказ отменён", "en": "The order is cancelled"},
+    "cannot_cancel": {"ru": "Этот заказ уже не открыт", "en": "This order is not open any more"},
+    "how_to_refund": {
+        "ru": "Напишите: <code>/refund ЗАКАЗ СУММА ПРИЧИНА</code>. Без суммы возвращается всё.",
+        "en": "Write: <code>/refund ORDER SUM REASON</code>. Without a sum all of it goes back.",
+    },
+    "not_a_sum": {
+        "ru": "«{text}» — не сумма в {currency}.",
+        "en": "“{text}” is no sum in {currency}.",
+    },
+    "taken": {"ru": "принято как оплата", "en": "taken for the price"},
+    "history": {"ru": "История", "en": "History"},
+}
+
+STATES: Mapping[Status, Mapping[str, str]] = {
+    "open": {"ru": "открыт", "en": "open"},
+    "paid": {"ru": "оплачен, не выдан", "en": "paid, not delivered"},
+    "delivered": {"ru": "выдан", "en": "delivered"},
+    "expired": {"ru": "истёк", "en": "expired"},
+    "cancelled": {"ru": "отменён", "en": "cancelled"},
+    "refunded": {"ru": "деньги возвращены", "en": "refunded"},
+}
+"""What an owner calls the state of an order."""
+
+ENTRIES: Mapping[EntryKind, Mapping[str, str]] = {
+    "open": {"ru": "открыт", "en": "opened"},
+    "asked": {"ru": "попросили заплатить", "en": "asked to pay"},
+    "claimed": {"ru": "говорит, что заплатил(а)", "en": "says they have paid"},
+    "claim_refused": {"ru": "деньги не найдены", "en": "the money was not found"},
+    "short": {"ru": "пришло не то, что просили", "en": "not what was asked has come"},
+    "sold_out": {"ru": "оплачено, когда всё уже продано", "en": "paid when all was sold"},
+    "extra": {"ru": "пришёл лишний платёж", "en": "a payment too many has come"},
+    "paid": {"ru": "оплачен", "en": "paid"},
+    "delivered": {"ru": "товар выдан", "en": "the goods have arrived"},
+    "not_delivered": {"ru": "товар не доставлен", "en": "the goods did not arrive"},
+    "expired": {"ru": "предложение закрылось", "en": "the offer closed"},
+    "cancelled": {"ru": "отменён", "en": "cancelled"},
+    "disputed": {"ru": "платёж оспорен", "en": "the payment is disputed"},
+    "refund_asked": {"ru": "возврат записан", "en": "a refund was asked for"},
+    "refund_failed": {"ru": "возврат не удался", "en": "the refund failed"},
+    "money_back": {"ru": "деньги возвращены", "en": "money went back"},
+    "refunded": {"ru": "вся цена возвращена", "en": "the whole price went back"},
+}
+"""What a line of the ledger tells."""
+
+
+def say(word: OrderWord, language: str, **values: object) -> str:
+    """The sentence (Telegram HTML; values must be escaped) in `ru` or `en`."""
+    return _WORDS[word][language].format(**values)
