@@ -35,6 +35,8 @@ class Standing:
         self.effects: list[Effect] = []
         self.emit: Callable[[Effect], None] = self.effects.append
         self._beside: Place | None = None
+        self._named: tuple[int, str] = (-1, "")
+        self._name = ""
 
     @property
     def place(self) -> Place:
@@ -65,8 +67,8 @@ class Standing:
     @property
     def offered_order(self) -> Order | None:
         """The order of the product the journey stands before, once there is one."""
-        name = self.offered
-        return self.journey.orders.get(self._order(name)) if name else None
+        orders, name = self.journey.orders, self.offered
+        return orders.get(self._order(name)) if orders and name else None
 
     @property
     def offered(self) -> str | None:
@@ -126,5 +128,10 @@ class Standing:
         return ButtonRef(journey.funnel, journey.run, journey.revision, self.place.index, part, code)
 
     def _order(self, product: str) -> str:
-        journey, number = self.journey, self.script.product_number(product)
-        return str(OrderRef(journey.subscriber.id, journey.funnel, journey.run, journey.revision, number))
+        """The order's name; a step asks for it again and again."""
+        which = self.journey.revision, product
+        if self._named != which:
+            journey, number = self.journey, self.script.product_number(product)
+            self._name = str(OrderRef(journey.subscriber.id, journey.funnel, journey.run, journey.revision, number))
+            self._named = which
+        return self._name

@@ -188,7 +188,7 @@ class Offer(Priced, Attachment, Waiting):
         return self._with_decline(pay_buttons(script, self.offer, lambda way: product.price_by(way, self)))
 
     def keyboard_now(self, turn: "Standing") -> SettledKeyboard:
-        promo, late = promo_at(turn, self.offer), is_late(turn, self, turn.deadline)
+        promo, late = promo_at(turn, self.offer), self.rises and is_late(turn, self, turn.deadline)
         if not (promo or late):
             return super().keyboard_now(turn)
         made, which = turn.script.other_keyboards, (turn.place.key, promo, late)

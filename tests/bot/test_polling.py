@@ -115,6 +115,7 @@ async def test_it_asks_for_the_kinds_it_handles_and_no_others(bot: World) -> Non
         "pre_checkout_query",
         "my_chat_member",
         "chat_member",
+        "chat_join_request",
     }
 
 

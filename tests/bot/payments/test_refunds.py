@@ -82,7 +82,7 @@ async def test_one_that_was_made_before_a_crash_is_told_after_it(bot: World) -> 
     bot.telegram.faults.order(method="refundStarPayment", drop="after")
     await refund(bot, order, charge)
     await until(lambda: len(bot.calls("refundStarPayment")) == 1)
-    await bot.starts()
+    await bot.starts_anew()
     await anna.sees("on its way back")
     await bot.rests()
     assert sum("on its way back" in message.text for message in anna.chat) == 1
