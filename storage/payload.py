@@ -62,6 +62,8 @@ def _read(said: dict[str, Any]) -> Payload:
         said["invitation"] = Invitation(**said["invitation"])
     if "buttons" in said:
         said["buttons"] = tuple(tuple(Button(**button) for button in row) for row in said["buttons"])
+    if "asks" in said:
+        said["asks"] = tuple(said["asks"])
     if "closes_at" in said:
         said["closes_at"] = datetime.fromisoformat(said["closes_at"])
     for key in ("price", "money"):

@@ -24,6 +24,7 @@ from funnels.definition import (
     products,
     promo,
     schema,
+    shipping,
 )
 from funnels.definition.dialect import FILTERS, TAGS
 from funnels.dialogue import lines, player
@@ -134,6 +135,7 @@ SECTIONS: tuple[tuple[int, str, Callable[[], str]], ...] = (
     (3, "Stages", _model(schema.Stage)),
     (3, "Products", _model(products.Product)),
     (3, "Promo codes", _model(promo.Promo)),
+    (3, "Shipping", _model(shipping.ShippingOption)),
     (3, "Delivery", _model(delivery.Delivery)),
     (3, "Invite", _model(delivery.Invite)),
     (3, "Menu", _model(menu.MenuEntry)),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from funnels.definition.money import Money
+from funnels.engine.order_info import NOTHING, OrderInfo
 from funnels.engine.outside_values import OutsideValue
 
 
@@ -81,6 +82,16 @@ class Paid:
     charge: str
     staff: int = 0
     """Who confirmed it, by their Telegram id; 0: the method itself."""
+    info: OrderInfo = NOTHING
+    """What was filled in with it."""
+
+    @property
+    def price(self) -> Money:
+        """The money without what was paid for bringing the goods."""
+        shipping = self.info.shipping_price
+        if shipping is None or shipping.currency != self.money.currency:
+            return self.money
+        return Money(amount=self.money.amount - shipping.amount, currency=self.money.currency)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -110,6 +110,8 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
             language=turn.script.language,
             closes_at=closes_at,
             refunds=len(order.refunds),
+            asks=product.asked if way.method == "provider" else (),
+            shipped=bool(product.shipping) and way.method == "provider",
         )
     )
 

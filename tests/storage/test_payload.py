@@ -48,6 +48,8 @@ payloads = st.one_of(
         step=words,
         language=words,
         closes_at=st.none() | st.datetimes(timezones=st.just(UTC)),
+        asks=st.lists(words, max_size=4).map(tuple),
+        shipped=st.booleans(),
     ),
     st.builds(
         NotifyStaff,

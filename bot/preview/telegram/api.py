@@ -12,7 +12,7 @@ from aiohttp import web
 
 from .callbacks import Toast
 from .chats import Chat
-from .errors import ApiError
+from .errors import ActionError, ApiError
 from .files import UNKNOWN_TYPE
 from .menus import menu_of
 from .messages import Message
@@ -20,7 +20,7 @@ from .page_events import stream
 from .page_files import read_file, send_file
 from .page_messages import page_button, page_message
 from .page_staff import message_of, moves, page_channel, page_chat, staff_chats
-from .person import PLACE, ActionError, Person, Press
+from .person import PLACE, Person, Press
 from .server import StandIn
 
 ANSWER_SECONDS = 5.0

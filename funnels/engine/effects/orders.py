@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from funnels.definition.money import Money
+from funnels.engine.order_info import NOTHING, OrderInfo
 from funnels.engine.orders import Status
 
 PaymentKind = Literal["whole", "short", "sold_out", "extra"]
@@ -53,6 +54,8 @@ class RecordPayment:
     """The promo code it was paid with."""
     staff: int = 0
     """Who confirmed it, by their Telegram id; 0: the method itself."""
+    info: OrderInfo = NOTHING
+    """What the person filled in with it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,3 +99,5 @@ class RecordStrayPayment:
     method: str
     money: Money
     charge: str
+    info: OrderInfo = NOTHING
+    """What the person filled in with it."""

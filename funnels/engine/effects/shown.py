@@ -92,6 +92,10 @@ class AskPayment:
     """Until when it may be paid (UTC); None: always."""
     refunds: int = 0
     """How often money of this order went back: what is paid after that is another payment."""
+    asks: tuple[str, ...] = ()
+    """What Telegram's payment form asks besides: name, phone, email, address."""
+    shipped: bool = False
+    """Whether the person chooses there how it reaches them, which changes what they pay."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -61,6 +61,8 @@ class NotifyOwners:
     """Who paid, where it is not the person of the order; 0: it is."""
     reason: str = ""
     """Why something failed, as plain text."""
+    details: str = ""
+    """What the person filled in with the payment, in plain lines."""
 
 
 @dataclass(frozen=True, kw_only=True)
