@@ -58,7 +58,7 @@ class Payer(Witness):
         """What they fill in: Telegram's OrderInfo, of somebody who lives in Moscow."""
         return {
             "name": self.name,
-            "phone_number": self.phone.removeprefix("+"),
+            "phone_number": self.phone,
             "email": f"person{self.id}@example.com",
             "shipping_address": dict(HOME),
         }
@@ -79,6 +79,7 @@ class Payer(Witness):
 
         Raises:
             ActionError: something of the form is not filled in, or nothing was offered under this id.
+            ApiError: 400 when the address is not whole.
         """
         self._must_not_block()
         if missing := [name for name in invoice.needs if not info.get(name)]:
@@ -88,6 +89,10 @@ class Payer(Witness):
         if invoice.flexible and chosen is None:
             raise ActionError("choose how it is brought")
         filled = {name: info[name] for name in invoice.needs}
+        if "phone_number" in filled:
+            filled["phone_number"] = str(filled["phone_number"]).removeprefix("+")
+        if "shipping_address" in filled:
+            filled["shipping_address"] = read_address(filled["shipping_address"])
         form = Form(info=filled, option=chosen if invoice.flexible else None)
         return await pay(self.world, self.room, invoice, message=message, within=within, form=form)
 
