@@ -13,7 +13,7 @@ from bot.tasks import spawn
 from bot.words import Word, say
 from funnels.engine.effects.staff import OrderNotice
 from funnels.engine.inputs import Input, Paid, PaymentAccepted, PaymentRefused
-from storage import orders, outbox
+from storage import orders, owed
 from storage.orders import OrderRow
 
 log = structlog.get_logger()
@@ -71,9 +71,7 @@ async def decide(context: Context, query: CallbackQuery) -> None:
 async def _send_again(context: Context, query: CallbackQuery, order: str) -> None:
     """What was paid back or has arrived meanwhile is not sent."""
     async with context.database.write() as connection:
-        known = (await orders.find(connection, [order])).get(order)
-        owed = known is not None and known.status == "paid"
-        waits = owed and await outbox.send_again(connection, order, context.clock.now())
+        waits = await owed.send_again(connection, order, context.clock.now(), staff=query.from_user.id)
     word: Word = "sent_again" if waits else "decided_already"
     spawn(_close(context, query, say(word, context.settings.language)), name="close a notice")
 

@@ -57,6 +57,7 @@ async def test_the_person_and_the_owners_are_told_and_it_is_sent_again_when_it_i
         ("asked",),
         ("paid",),
         ("not_delivered",),
+        ("sent_again",),
         ("delivered",),
     ]
 
