@@ -47,6 +47,7 @@ Word = Literal[
     "notice_gate_broken",
     "notice_call_failed",
     "notice_not_removed",
+    "notice_present_failed",
     "notice_payment_not_asked",
     "notice_repeated",
     "act_done",
@@ -61,6 +62,8 @@ Word = Literal[
     "takes_no_reply",
     "cannot_be_passed_on",
     "person_is_gone",
+    "presents_sent",
+    "no_presents",
     "command_start",
     "command_stop",
     "failed",
@@ -189,6 +192,10 @@ _WORDS: dict[Word, dict[str, str]] = {
         "ru": "⚠️ Доступ закончился, а убрать человека из чата не получилось",
         "en": "⚠️ Access has ended, but the person could not be removed from the chat",
     },
+    "notice_present_failed": {
+        "ru": "⚠️ Подарок выдать не получилось, человек ничего не получил. Исправьте причину и отправьте снова",
+        "en": "⚠️ A present could not be handed over, the person got nothing. Mend the cause and send it again",
+    },
     "notice_payment_not_asked": {
         "ru": "⚠️ Не удалось начать оплату, человеку предложили попробовать ещё раз или иначе",
         "en": "⚠️ A payment could not be begun, the person was asked to try again or in another way",
@@ -218,6 +225,8 @@ _WORDS: dict[Word, dict[str, str]] = {
         "ru": "Не передано: человек остановил или заблокировал бота.",
         "en": "Not passed on: the person has stopped or blocked the bot.",
     },
+    "presents_sent": {"ru": "Отправляется: {count}", "en": "On its way: {count}"},
+    "no_presents": {"ru": "Отправлять больше нечего", "en": "Nothing is left to send"},
     "command_start": {"ru": "начать", "en": "begin"},
     "command_stop": {"ru": "больше не писать мне", "en": "write to me no more"},
     "failed": {

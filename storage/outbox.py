@@ -30,6 +30,7 @@ class OutboxRow:
     """What to send, or why this release cannot."""
     step: str
     funnel: str
+    run: int
     version: int
     attempts: int
     """How often sending it was put off before."""
@@ -71,6 +72,7 @@ _CLAIMABLE = (
         outbox.c.payload,
         outbox.c.step,
         outbox.c.funnel,
+        outbox.c.run,
         outbox.c.version,
         outbox.c.attempts,
         outbox.c.lane,

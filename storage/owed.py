@@ -17,10 +17,13 @@ from storage.batches import portions
 from storage.ledger import Entry, write_entries
 from storage.orders import OrderRow
 from storage.payload import UnknownPayloadError, from_json
-from storage.tables import outbox
+from storage.tables import outbox, subscribers
 
 PAUSE = timedelta(minutes=1)
 """Between the arrival of goods and their being sent once more: a second press in haste sends nothing."""
+
+LATELY = timedelta(days=7)
+"""How long a present is worth sending once more."""
 
 _Goods = Row[*tuple[Any, ...]]
 
@@ -28,6 +31,17 @@ _GOODS = select(outbox.c.id, outbox.c.payload, outbox.c.status, outbox.c.created
     outbox.c.purpose == literal_column("'goods'"),
     outbox.c.status.in_(("sent", "failed")),
     outbox.c.chat_id.in_(bindparam("chats", expanding=True)),
+)
+_PRESENTS = (
+    select(outbox.c.id, outbox.c.payload)
+    .join(subscribers, subscribers.c.id == outbox.c.chat_id)
+    .where(
+        outbox.c.purpose == literal_column("'goods'"),
+        outbox.c.status == "failed",
+        outbox.c.funnel == bindparam("funnel"),
+        outbox.c.finished_at >= bindparam("since"),
+        subscribers.c.reach != "blocked",
+    )
 )
 _AGAIN = (
     update(outbox)
@@ -59,6 +73,15 @@ async def send_again(conn: AsyncConnection, order: str, now: datetime, *, staff:
         return False
     await write_entries(conn, [Entry(order=order, entry="sent_again", staff=staff)], now)
     return True
+
+
+async def give_again(conn: AsyncConnection, funnel: str, now: datetime) -> int:
+    """Presents of this funnel that failed lately wait once more, for all whom the bot can write to; how many."""
+    said = {"funnel": funnel, "since": now - LATELY}
+    failed = (await conn.execute(_PRESENTS, said)).all()
+    ids = [row.id for row in failed if _order_of(row.payload) == ""]
+    await _wait(conn, ids, now)
+    return len(ids)
 
 
 async def _goods(conn: AsyncConnection, chats: Iterable[int]) -> list[tuple[_Goods, str]]:

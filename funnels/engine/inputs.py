@@ -172,6 +172,16 @@ class NotDelivered:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PresentFailed:
+    """What `deliver` gives at this step, without an order, could not be handed over, for the `reason`."""
+
+    funnel: str
+    run: int
+    step: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class StaffActed:
     """Somebody of the staff did something about this person: what was told them by `NotifyStaff`."""
 
@@ -239,6 +249,7 @@ Input = (
     | JoinRequested
     | NotRemoved
     | NotDelivered
+    | PresentFailed
     | StaffActed
     | Called
     | EventReceived

@@ -32,6 +32,7 @@ from funnels.engine.inputs import (
     PaymentAccepted,
     PaymentNotAsked,
     PaymentRefused,
+    PresentFailed,
     Pressed,
     Refunded,
     StaffActed,
@@ -204,7 +205,9 @@ def _silence(desk: Desk, input_: Stopped | Blocked) -> None:
             desk.advance(journey, input_)
 
 
-def _of_journey(desk: Desk, input_: TimerFired | MemberChecked | StaffActed | Called | NotRemoved) -> None:
+def _of_journey(
+    desk: Desk, input_: TimerFired | MemberChecked | StaffActed | Called | NotRemoved | PresentFailed
+) -> None:
     """What concerns one journey, wherever it stands by now."""
     if journey := desk.person.journey((input_.funnel, input_.run)):
         desk.advance(journey, input_)
@@ -241,6 +244,7 @@ _HANDLERS: dict[type[Input], Callable[[Desk, Any], None]] = {
     JoinRequested: _join_requested,
     NotRemoved: _of_journey,
     NotDelivered: _of_order,
+    PresentFailed: _of_journey,
     StaffActed: _of_journey,
     Called: _of_journey,
     Stopped: _stopped,
