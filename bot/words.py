@@ -31,6 +31,8 @@ Word = Literal[
     "which_funnel",
     "unknown_funnel",
     "funnel_line",
+    "begins_by_words",
+    "begins_by_events",
     "command_stats",
     "command_funnels",
     "command_orders",
@@ -161,9 +163,11 @@ _WORDS: dict[Word, dict[str, str]] = {
         "en": "There is no funnel “{name}”. There are these, a touch copies the line:\n\n{commands}",
     },
     "funnel_line": {
-        "ru": "<b>{title}</b> ({name}, версия {version})\nначали {started}, внутри {inside}, закончили {ended}\n{link}",
-        "en": "<b>{title}</b> ({name}, version {version})\nstarted {started}, inside {inside}, ended {ended}\n{link}",
+        "ru": "<b>{title}</b> ({name}, версия {version})\nначали {started}, внутри {inside}, закончили {ended}",
+        "en": "<b>{title}</b> ({name}, version {version})\nstarted {started}, inside {inside}, ended {ended}",
     },
+    "begins_by_words": {"ru": "по словам: {names}", "en": "by words: {names}"},
+    "begins_by_events": {"ru": "по событиям: {names}", "en": "by events: {names}"},
     "command_stats": {"ru": "конверсия по этапам и шагам", "en": "conversion of each stage and step"},
     "command_funnels": {
         "ru": "воронки, их ссылки и сколько в них людей",
