@@ -6,10 +6,13 @@ sees, and takes the journeys through their JSON form after every input, as stora
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal, get_args
 
+from msgspec.structs import replace
+
+from funnels.definition.money import Money
 from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects.media import MediaKind
 from funnels.engine.effects.members import AnswerJoinRequest, RemoveMember
@@ -173,7 +176,7 @@ class Walk:
         """The person pays an order that was opened; KeyError if it was not."""
         info = self._filled_in(order) if method == "provider" else NOTHING
         price, shipping = self.orders[order].price, info.shipping_price
-        money = replace(price, amount=price.amount + shipping.amount) if shipping else price
+        money = Money(amount=price.amount + shipping.amount, currency=price.currency) if shipping else price
         charge = f"walk-{order}-{len(self.shown)}"
         return self.feed(Paid(order=order, method=method, money=money, charge=charge, info=info))
 

@@ -1,8 +1,9 @@
 """What a person filled in and chose in Telegram's payment form: who they are, and how the goods reach them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct, convert, to_builtins
 
 from funnels.definition.money import Money, format_money
 
@@ -10,8 +11,7 @@ KEPT = ("name", "phone", "email", "address")
 """What is known of the person afterwards, by these names."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class OrderInfo:
+class OrderInfo(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Empty where the form did not ask."""
 
     name: str = ""
@@ -41,15 +41,13 @@ class OrderInfo:
 
     def to_plain(self) -> dict[str, Any]:
         """As JSON has it, without what is not there."""
-        price = self.shipping_price
-        said = vars(self) | {"shipping_price": price and [price.amount, price.currency]}
-        return {name: value for name, value in said.items() if value}
+        said: dict[str, Any] = to_builtins(self)
+        return said
 
     @classmethod
     def from_plain(cls, said: Mapping[str, Any]) -> "OrderInfo":
         """The reverse of `to_plain`."""
-        price = said.get("shipping_price")
-        return cls(**{**said, "shipping_price": price and Money(amount=price[0], currency=price[1])})
+        return convert(said, cls)
 
 
 NOTHING = OrderInfo()

@@ -9,8 +9,9 @@
 | anything for what the person has already | it is kept, nothing is handed over again, the owners are told |
 """
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from funnels.definition.script import STAGE_OVER
 from funnels.engine import access, goods

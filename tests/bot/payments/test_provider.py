@@ -221,8 +221,11 @@ async def test_a_payment_told_twice_counts_once(bot: World) -> None:
 
 async def test_a_second_payment_is_kept_and_put_before_the_owners(bot: World) -> None:
     anna = await invoiced(bot)
+    ways = await anna.asks_shipping(invoice_of(anna), anna.own_info["shipping_address"])
+    message = next(message for message in anna.chat if message.invoice)
+    twice = [anna.pays_form(message, invoice_of(anna), anna.own_info, ways.options[0]["id"]) for _ in range(2)]
     async with bot.app.context.database.write():  # neither payment is kept before both are allowed
-        outcomes = await asyncio.gather(anna.pays(), anna.pays())
+        outcomes = await asyncio.gather(*twice)
     await bot.rests()
     assert [outcome.error_message for outcome in outcomes] == ["", ""]
     assert sold(bot) == [("delivered", "provider", 2)]
