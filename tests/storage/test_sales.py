@@ -2,6 +2,8 @@
 
 import asyncio
 
+from msgspec.structs import replace
+
 from funnels.definition.money import Money
 from funnels.engine.effects.orders import OpenOrder, RecordClaim, RecordStrayPayment
 from funnels.engine.order_info import OrderInfo
@@ -123,7 +125,7 @@ async def test_what_was_filled_in_is_kept_with_its_payment(database: Database) -
     courier = Money(amount=30_000, currency="RUB")
     info = OrderInfo(name="Anna", address="RU, Москва", shipping="By courier", shipping_price=courier, reference="p-1")
     await keep(database, change(person(), opening()))
-    await again(database, payment(info=info))
+    await again(database, replace(payment(), info=info))
     stray = RecordStrayPayment(
         order="?", method="provider", money=courier, charge="stray-1", info=OrderInfo(phone="+7")
     )
