@@ -89,6 +89,8 @@ class Order:
     """By way to pay."""
     checkout_at: datetime | None = None
     """When the person first asked to pay (UTC)."""
+    one_of: bool = False
+    """Whether it was asked for at an offer of several products, of which one is chosen."""
     claimed: bool = False
     """Whether the person says they paid by hand, and staff have not said yet."""
     paid: str = ""
@@ -125,6 +127,7 @@ def order_to_plain(order: Order) -> dict[str, Any]:
         "asked": {
             method: [asked.at.isoformat(), *_plain(asked.price), asked.promo] for method, asked in order.asked.items()
         },
+        "one_of": order.one_of,
         "claimed": order.claimed,
         "paid": order.paid,
         "short": order.short and [order.short.charge, *_plain(order.short.money)],
@@ -146,6 +149,7 @@ def order_from_plain(plain: Mapping[str, Any]) -> Order:
             method: Asked(at=datetime.fromisoformat(at), price=Money(amount=amount, currency=currency), promo=promo)
             for method, (at, amount, currency, promo) in plain.get("asked", {}).items()
         },
+        one_of=plain.get("one_of", False),
         claimed=plain.get("claimed", False),
         paid=plain.get("paid", ""),
         short=Short(charge=short[0], money=Money(amount=short[1], currency=short[2])) if short else None,

@@ -30,7 +30,7 @@ def test_few_people_move_the_assumption_little() -> None:
 
 
 def test_payments_are_told_apart_by_their_way() -> None:
-    acts = {("paid", "stars"): 10_000, ("paid", "manual"): 20_000, ("abandoned", ""): 5_000}
+    acts = {("paid", "course stars"): 10_000, ("paid", "course manual"): 20_000, ("abandoned", ""): 5_000}
     found = shares("course.2", StepHistory(came=100_000, acts=acts))
     assert [round(found[name], 3) for name in ("pay stars", "pay manual", "abandon")] == [0.1, 0.2, 0.05]
 
