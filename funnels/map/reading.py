@@ -115,7 +115,7 @@ class _Reader:
 
     def _arrows(self, place: Place, branches: Sequence[str]) -> Iterator[Arrow]:
         buttons = {exit_: sketch(text, self.script.language) for text, exit_ in place.step.labels()}
-        paid = [place.step.paid_exit(name) for name in place.step.offered]
+        paid = [*dict.fromkeys(map(place.step.paid_exit, place.step.offered))]
         for exit_ in dict.fromkeys((*place.step.ways_on(), *branches)):
             if exit_ in ("bought", *paid[1:]) and place.exits[exit_] == place.exits[paid[0]]:
                 continue
