@@ -129,9 +129,9 @@ class Offer(Terms, Attachment, Waiting):
         return _names(self.offer)
 
     def terms_of(self, product: str) -> Terms | None:
-        if product not in self.offered:
-            return None
-        return self.offer[product] if isinstance(self.offer, Mapping) else self
+        if isinstance(self.offer, Mapping):
+            return self.offer.get(product)
+        return self if self.offer == product else None
 
     @property
     def _led_apart(self) -> bool:
