@@ -13,6 +13,7 @@ from bot.payments import promptly
 from bot.payments.shipped import Shipped
 from funnels.engine.hours import zone
 from funnels.engine.left import Left
+from funnels.engine.pricing import rises
 from funnels.words import Word, say
 from storage import orders
 from storage.orders import OrderRow
@@ -72,7 +73,7 @@ def _rises(context: Context, order: OrderRow) -> bool:
     """Whether the offer goes on selling after its deadline, at another price."""
     script = context.runner.catalogue.live.get(order.funnel)
     place = script.places.get(order.step) if script else None
-    return place is not None and place.step.rises
+    return place is not None and rises(place.step, order.product)
 
 
 def _promo_is_over(context: Context, order: OrderRow) -> bool:

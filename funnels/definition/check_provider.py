@@ -6,12 +6,12 @@ says no where they are crossed.
 
 from collections.abc import Iterator
 
+from funnels.definition.check_sales import offered
 from funnels.definition.composing import Loc
 from funnels.definition.methods import Way
 from funnels.definition.money import Money
 from funnels.definition.report import Report
 from funnels.definition.script import Script
-from funnels.steps.offer import Offer
 
 LEAST = Money(amount=100, currency="USD")
 MOST = Money(amount=1_000_000, currency="USD")
@@ -156,15 +156,12 @@ def _prices(script: Script) -> Iterator[tuple[Loc, Money]]:
         for way in _ways(product.ways):
             price = product.price_by(way)
             yield ("products", name, "price", product.price.index(price)), price
-    for place in script.places.values():
-        step = place.step
-        if not isinstance(step, Offer) or step.offer not in script.products:
-            continue
-        asked = {script.products[step.offer].currency_of(way) for way in _ways(script.products[step.offer].ways)}
-        for key, prices in (("price", step.price), ("late_price", step.late_price)):
+    for one in offered(script):
+        asked = {one.product.currency_of(way) for way in _ways(one.product.ways)}
+        for key, prices in (("price", one.terms.price), ("late_price", one.terms.late_price)):
             for number, price in enumerate(prices):
                 if price.currency in asked:
-                    yield (*place.loc, key, number), price
+                    yield (*one.loc, key, number), price
 
 
 def _ways(ways: tuple[Way, ...]) -> Iterator[Way]:
