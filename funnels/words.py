@@ -19,6 +19,8 @@ Word = Literal[
     "pay_card",
     "pay_online",
     "cannot_ask_now",
+    "receipt_where",
+    "receipt_goes",
     "checkout",
     "open_checkout",
     "how_to_pay",
@@ -118,6 +120,14 @@ _WORDS: dict[Word, dict[str, str]] = {
         "или выберите другой способ.",
         "en": "The payment page cannot be opened just now. Please press the button again a little later, "
         "or choose another way to pay.",
+    },
+    "receipt_where": {
+        "ru": "Куда прислать чек? Напишите почту или телефон, и сразу откроется оплата.",
+        "en": "Where should the receipt go? Write your e-mail or phone number, and you can pay right after that.",
+    },
+    "receipt_goes": {
+        "ru": "Спасибо! Чек придёт сюда: {address}.",
+        "en": "Thank you! The receipt will go to {address}.",
     },
     "checkout": {
         "ru": "«{title}», к оплате {price}. Страница оплаты откроется по кнопке, после оплаты всё придёт сюда.",

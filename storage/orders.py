@@ -49,5 +49,6 @@ async def find(conn: AsyncConnection, names: Iterable[str]) -> dict[str, OrderRo
             said = dict(row)
             price = Money(amount=said.pop("amount"), currency=said.pop("currency"))
             name = said.pop("name")
+            del said["receipt"]  # its refunds read it
             found[name] = OrderRow(order=name, price=price, **said)
     return found

@@ -12,6 +12,7 @@ from funnels.definition.money import Money
 from funnels.engine.effects.media import Album, Media
 from funnels.engine.effects.members import AnswerJoinRequest, Invitation, RemoveMember
 from funnels.engine.effects.outside import CheckMember
+from funnels.engine.effects.receipt import ReceiptData
 from funnels.engine.effects.shown import AskPayment, Button, CopyMessage, SendMessage
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff
 from storage.types import json_text
@@ -64,6 +65,8 @@ def _read(said: dict[str, Any]) -> Payload:
         said["buttons"] = tuple(tuple(Button(**button) for button in row) for row in said["buttons"])
     if "closes_at" in said:
         said["closes_at"] = datetime.fromisoformat(said["closes_at"])
+    if "receipt" in said:
+        said["receipt"] = ReceiptData(**said["receipt"])
     for key in ("price", "money"):
         if key in said:
             said[key] = Money(**said[key])
@@ -85,4 +88,4 @@ def _plain(value: object) -> object:
         return {"files": _plain(value.files)}
     if isinstance(value, datetime):
         return value.isoformat()
-    return vars(value) if isinstance(value, Media | Money | Invitation) else value
+    return vars(value) if isinstance(value, Media | Money | Invitation | ReceiptData) else value

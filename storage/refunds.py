@@ -1,5 +1,6 @@
 """Money on its way back: what was asked for is tried until it is done or can never be; each refund counts once."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.definition.money import Money
 from funnels.engine.effects.orders import RecordRefund
+from funnels.engine.effects.receipt import ReceiptData
 from storage.ledger import Entry, write_entries
 from storage.payments import LEFT
-from storage.tables import payments, refunds
+from storage.tables import orders, payments, refunds
 from storage.upsert import insert_into
 
 
@@ -46,6 +48,12 @@ class Refund:
     staff: int
     """Who of the staff asked for it, by their Telegram id."""
     attempts: int
+    whole: bool = True
+    """Whether it is all of its payment."""
+    title: str = ""
+    """What the order is called."""
+    receipt: ReceiptData | None = None
+    """Of what the receipt of a part of the payment is made; None: there is none."""
 
 
 _ALL = select(payments, LEFT.label("left")).order_by(payments.c.received_at, payments.c.charge)
@@ -55,8 +63,16 @@ _BACK = select(func.coalesce(func.sum(refunds.c.amount), 0)).where(
     refunds.c.charge == bindparam("charge"), refunds.c.status == "done"
 )
 _DUE = (
-    select(refunds, payments.c.method, payments.c.payer)
+    select(
+        refunds,
+        payments.c.method,
+        payments.c.payer,
+        payments.c.amount.label("paid"),
+        orders.c.title,
+        orders.c.receipt,
+    )
     .join(payments, payments.c.charge == refunds.c.charge)
+    .outerjoin(orders, orders.c.name == refunds.c.order_name)
     .where(refunds.c.finished_at.is_(None), refunds.c.due_at <= bindparam("now"))
     .order_by(refunds.c.due_at)
     .limit(bindparam("room"))
@@ -150,6 +166,9 @@ async def due(conn: AsyncConnection, now: datetime, room: int) -> list[Refund]:
             reason=row["reason"],
             staff=row["staff"],
             attempts=row["attempts"],
+            whole=row["amount"] == row["paid"],
+            title=row["title"] or "",
+            receipt=ReceiptData(**json.loads(row["receipt"])) if row["receipt"] else None,
         )
         for row in (await conn.execute(_DUE, {"now": now, "room": room})).mappings()
     ]

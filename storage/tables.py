@@ -202,6 +202,7 @@ orders = Table(
     Column("funnel", Text, nullable=False, server_default=text("''")),
     Column("promo", Text, nullable=False, server_default=text("''")),
     Column("reminded_at", Moment),
+    Column("receipt", Text, nullable=False, server_default=text("''")),
     Index("orders_subscriber_id_idx", "subscriber_id"),
     Index("orders_journey_id_idx", "journey_id"),
     Index("orders_sold_idx", "funnel", "product", "promo", sqlite_where=SOLD, postgresql_where=SOLD),
@@ -209,7 +210,7 @@ orders = Table(
     Index("orders_open_idx", "expires_at", sqlite_where=OPEN, postgresql_where=OPEN),
     Index("orders_claimed_idx", "claimed_at", sqlite_where=CLAIMED, postgresql_where=CLAIMED),
 )
-"""Intents to buy; `funnels.engine.orders` has the states and the moves between them."""
+"""Intents to buy; `funnels.engine.orders` has the states and the moves between them. `receipt` is its data as JSON."""
 
 codes = Table(
     "codes",

@@ -143,6 +143,10 @@ class Acts:
             for button in self.walk.buttons():
                 if code in button.data and ":pay.manual" not in button.data and self._ask_to_pay(button.data, product):
                     return
+        if any(order.wanted for journey in self.walk.person.journeys for order in journey.orders.values()):
+            raise CannotError(
+                "the bot has asked where the receipt goes", "let the person say it first: user: anna@example.com"
+            )
         raise CannotError(
             f"«{product}» cannot be paid now",
             "pay it while an offer that sells it is open in the chat, otherwise than by hand",

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from funnels.definition.script import END, FINISH, STAGE_OVER, Script
-from funnels.engine import access, fallback, payment, selling, staffing
+from funnels.engine import access, fallback, payment, receipts, selling, staffing
 from funnels.engine.buttons import ButtonRef, menu_number
 from funnels.engine.effects import Effect
 from funnels.engine.effects.facts import StageLeft, StageReached, Track
@@ -116,6 +116,21 @@ def answer_menu(
     """Show an entry of the menu; the journey stays where it is."""
     turn = Turn(script, journey, now, left=left)
     turn.show_menu(number)
+    return turn.journey, tuple(turn.effects)
+
+
+def wants(script: Script, journey: Journey, answer: Answered) -> tuple[str, datetime] | None:
+    """The order of the journey that waits for what the person wrote, and since when; of several, the newest."""
+    waiting = [(order.wanted.at, name) for name, order in journey.orders.items() if order.wanted]
+    return (max(waiting)[1], max(waiting)[0]) if waiting and any(receipts.contact_in(script, answer)) else None
+
+
+def answer_order(
+    script: Script, journey: Journey, order: str, answer: Answered, now: datetime, *, left: Left
+) -> tuple[Journey, tuple[Effect, ...]]:
+    """The order waited for what the person wrote; the journey stays where it is."""
+    turn = Turn(script, journey, now, left=left)
+    selling.contact_given(turn, order, answer)
     return turn.journey, tuple(turn.effects)
 
 

@@ -72,6 +72,13 @@ class Asked(NamedTuple):
     promo: str = ""
 
 
+class Wanted(NamedTuple):
+    """A payment that waits for where to send its receipt: since when (UTC), and the button that was pressed."""
+
+    at: datetime
+    button: str
+
+
 class Short(NamedTuple):
     """A payment that does not pay the order unless staff say so: too little, another currency, or sold out by then."""
 
@@ -89,6 +96,8 @@ class Order:
     """By way to pay."""
     checkout_at: datetime | None = None
     """When the person first asked to pay (UTC)."""
+    wanted: Wanted | None = None
+    """What the person is asked for before they can pay."""
     claimed: bool = False
     """Whether the person says they paid by hand, and staff have not said yet."""
     paid: str = ""
@@ -125,6 +134,7 @@ def order_to_plain(order: Order) -> dict[str, Any]:
         "asked": {
             method: [asked.at.isoformat(), *_plain(asked.price), asked.promo] for method, asked in order.asked.items()
         },
+        "wanted": order.wanted and [order.wanted.at.isoformat(), order.wanted.button],
         "claimed": order.claimed,
         "paid": order.paid,
         "short": order.short and [order.short.charge, *_plain(order.short.money)],
@@ -138,7 +148,7 @@ def order_to_plain(order: Order) -> dict[str, Any]:
 def order_from_plain(plain: Mapping[str, Any]) -> Order:
     """The reverse of `order_to_plain`."""
     closes_at, checkout_at = plain.get("closes_at"), plain.get("checkout_at")
-    until, short = plain.get("until"), plain.get("short")
+    until, short, wanted = plain.get("until"), plain.get("short"), plain.get("wanted")
     return Order(
         closes_at=closes_at and datetime.fromisoformat(closes_at),
         checkout_at=checkout_at and datetime.fromisoformat(checkout_at),
@@ -146,6 +156,7 @@ def order_from_plain(plain: Mapping[str, Any]) -> Order:
             method: Asked(at=datetime.fromisoformat(at), price=Money(amount=amount, currency=currency), promo=promo)
             for method, (at, amount, currency, promo) in plain.get("asked", {}).items()
         },
+        wanted=Wanted(at=datetime.fromisoformat(wanted[0]), button=wanted[1]) if wanted else None,
         claimed=plain.get("claimed", False),
         paid=plain.get("paid", ""),
         short=Short(charge=short[0], money=Money(amount=short[1], currency=short[2])) if short else None,

@@ -8,7 +8,7 @@ import html
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from funnels.engine import staffing
+from funnels.engine import receipts, staffing
 from funnels.engine.buttons import ButtonRef, settled
 from funnels.engine.effects.facts import Track
 from funnels.engine.effects.orders import OpenOrder, RecordClaim
@@ -26,7 +26,7 @@ from funnels.words import say
 if TYPE_CHECKING:
     from funnels.definition.methods import Way
     from funnels.definition.money import Money
-    from funnels.engine.inputs import PaymentNotAsked
+    from funnels.engine.inputs import Answered, PaymentNotAsked
     from funnels.engine.turn import Turn
 
 ASK_AGAIN_AFTER = timedelta(minutes=1)
@@ -76,6 +76,10 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
     if last and turn.now - last.at < ASK_AGAIN_AFTER and last.price == price:
         turn.toast("asked_to_pay_already")
         return
+    receipt = receipts.receipt_of(turn, sale, way)
+    if receipt and not receipt.reaches:
+        receipts.ask_for_contact(turn, sale, order)
+        return
     if late and price != price_at(turn, sale.step, sale.name, way):
         turn.toast("price_has_risen", price=show_price(price, turn.script.language))
     title, closes_at = title_of(turn, product), None if late else order.closes_at
@@ -93,6 +97,7 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
             expires_at=closes_at,
             step=sale.key,
             promo=promo,
+            receipt=receipt,
         )
     )
     if way.method == "manual":
@@ -110,8 +115,21 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
             language=turn.script.language,
             closes_at=closes_at,
             refunds=len(order.refunds),
+            receipt=receipt,
         )
     )
+
+
+def contact_given(turn: "Turn", order: str, answer: "Answered") -> None:
+    """The person said where their receipt is to be sent: what they wanted to pay is asked for now."""
+    wanted = turn.journey.orders[order].wanted
+    ref = ButtonRef.parse(wanted.button) if wanted else None
+    sale = sale_of(turn, ref) if ref else None
+    if ref is None or sale is None:
+        turn.change_order(order, wanted=None)
+        return
+    receipts.keep_contact(turn, order, sale, answer)
+    pressed(turn, ref)
 
 
 def not_asked(turn: "Turn", input_: "PaymentNotAsked") -> None:

@@ -1,10 +1,12 @@
 """What a person wrote goes to whoever understands it: a command, the step that waits, keywords, a person.
 
-In this order: a command of the menu; a step that can make something of the words; keywords of the menu; keywords that
-begin a funnel; the question that waits, which asks again; the fallback; whatever waits for something else.
+In this order: a command of the menu; a step that can make something of the words, or an order that waits for them,
+whichever asked last; keywords of the menu; keywords that begin a funnel; the question that waits, which asks again;
+the fallback; whatever waits for something else.
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from funnels.definition.script import Script
 from funnels.engine import advance
@@ -21,7 +23,10 @@ def route(desk: Desk, answer: Answered) -> None:
     going = _the_ready_first(desk)
     if _menu(desk, answer):
         return
-    if taker := next((journey for journey in going if _takes(desk, journey, answer)), None):
+    taker = next((journey for journey in going if _takes(desk, journey, answer)), None)
+    if _order(desk, answer, taker.entered_at if taker else None):
+        return
+    if taker:
         desk.advance(taker, answer)
     elif not (_keywords(desk, answer) or _entrance(desk, answer)):
         _nobody(desk, going, answer)
@@ -40,6 +45,23 @@ def _readiness(desk: Desk, journey: Journey) -> int:
 def _takes(desk: Desk, journey: Journey, answer: Answered) -> bool:
     script = desk.script(journey)
     return script is not None and advance.takes(script, desk.current(journey), answer, desk.now)
+
+
+def _order(desk: Desk, answer: Answered, asked_at: datetime | None) -> bool:
+    """An order that has waited for the words since after `asked_at`, the newest of all; whether there was one."""
+    waiting = [
+        (since, journey, script, order)
+        for journey in desk.person.journeys
+        if (script := desk.script(journey)) and (wants := advance.wants(script, desk.current(journey), answer))
+        for order, since in (wants,)
+    ]
+    if not waiting:
+        return False
+    since, journey, script, order = max(waiting, key=lambda one: one[0])
+    if asked_at is not None and asked_at > since:
+        return False
+    desk.keep(*advance.answer_order(script, desk.current(journey), order, answer, desk.now, left=desk.left))
+    return True
 
 
 def _menus(desk: Desk) -> Iterator[tuple[Journey, Script]]:

@@ -26,6 +26,7 @@ from storage import refunds
 from storage.ledger import Entry, move, write_entries
 from storage.payments import known
 from storage.tables import orders, payments
+from storage.types import json_text
 from storage.upsert import Insert, insert_into
 from storage.writers.cause import Cause
 
@@ -55,6 +56,7 @@ def _open(dialect: str) -> Insert:
             "currency": new.currency,
             "expires_at": new.expires_at,
             "promo": new.promo,
+            "receipt": case((new.receipt != "", new.receipt), else_=orders.c.receipt),
             "claimed_at": case((orders.c.status == "open", orders.c.claimed_at)),
             "paid_at": None,
             "delivered_at": None,
@@ -90,6 +92,7 @@ class OrderRows:
             rows = [
                 _order(cause, asked, asked.price, self._now)
                 | {"title": asked.title, "step": asked.step, "expires_at": asked.expires_at}
+                | {"receipt": json_text(vars(asked.receipt)) if asked.receipt else ""}
                 for cause, asked in self._opened
             ]
             await conn.execute(_open(conn.dialect.name), rows)
@@ -166,6 +169,7 @@ def _order(cause: Cause, effect: OpenOrder | RecordPayment, price: Money, now: d
         "status": "open",
         "expires_at": None,
         "opened_at": now,
+        "receipt": "",
     }
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from funnels.definition.money import Money
+from funnels.engine.effects.receipt import ReceiptData
 from funnels.engine.orders import Status
 
 PaymentKind = Literal["whole", "short", "sold_out", "extra"]
@@ -26,6 +27,8 @@ class OpenOrder:
     step: str = ""
     promo: str = ""
     """The promo code the price is with."""
+    receipt: ReceiptData | None = None
+    """Of what receipts of its payments are made, and of its refunds."""
 
 
 @dataclass(frozen=True, kw_only=True)
