@@ -34,8 +34,6 @@ class OrderRow:
     claimed_at: datetime | None
     paid_at: datetime | None
     delivered_at: datetime | None
-    reminded_at: datetime | None = None
-    """When the owners were last told of the claim again."""
 
 
 _FIND = select(orders).where(orders.c.name.in_(bindparam("names", expanding=True)))

@@ -59,6 +59,10 @@ class Product(Priced):
         description="Ways to pay, in the order of their buttons. Default: stars and manual, where they have a price.",
     )
     manual: Template | None = Field(default=None, description="How to pay by hand, shown before “I have paid”.")
+    claim_within: Duration = Field(
+        default=timedelta(hours=4),
+        description="How soon you look whether a transfer has come; then the owners are told again. Default: 4 hours.",
+    )
     receipt: Receipt | None = Field(
         default=None, description="What its receipts say (54-FZ), where a payment service makes them."
     )

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from funnels.definition.script import END, FINISH, STAGE_OVER, Script
-from funnels.engine import access, fallback, payment, receipts, selling, staffing
+from funnels.engine import access, claims, fallback, payment, selling, staffing
 from funnels.engine.buttons import ButtonRef, menu_number
 from funnels.engine.effects import Effect
 from funnels.engine.effects.facts import StageLeft, StageReached, Track
@@ -116,21 +116,6 @@ def answer_menu(
     """Show an entry of the menu; the journey stays where it is."""
     turn = Turn(script, journey, now, left=left)
     turn.show_menu(number)
-    return turn.journey, tuple(turn.effects)
-
-
-def wants(script: Script, journey: Journey, answer: Answered) -> tuple[str, datetime] | None:
-    """The order of the journey that waits for what the person wrote, and since when; of several, the newest."""
-    waiting = [(order.wanted.at, name) for name, order in journey.orders.items() if order.wanted]
-    return (max(waiting)[1], max(waiting)[0]) if waiting and any(receipts.contact_in(script, answer)) else None
-
-
-def answer_order(
-    script: Script, journey: Journey, order: str, answer: Answered, now: datetime, *, left: Left
-) -> tuple[Journey, tuple[Effect, ...]]:
-    """The order waited for what the person wrote; the journey stays where it is."""
-    turn = Turn(script, journey, now, left=left)
-    selling.contact_given(turn, order, answer)
     return turn.journey, tuple(turn.effects)
 
 
@@ -270,8 +255,7 @@ def _answered(turn: Turn, input_: Answered) -> str | None:
 
 def _timer_fired(turn: Turn, input_: TimerFired) -> str | None:
     if not input_.revision:
-        late = access.timer if input_.name.startswith(access.IS_FOR) else staffing.task_late
-        late(turn, input_.name)
+        _beside_steps(turn, input_.name)
         return None
     if turn.journey.ended or input_.revision != turn.journey.revision:
         return None
@@ -280,6 +264,15 @@ def _timer_fired(turn: Turn, input_: TimerFired) -> str | None:
         turn.set_timer(input_.name, decent)
         return None
     return turn.place.step.timer(turn, input_.name)
+
+
+def _beside_steps(turn: Turn, timer: str) -> None:
+    if timer.startswith(access.IS_FOR):
+        access.timer(turn, timer)
+    elif timer.startswith(claims.IS_FOR):
+        claims.timer(turn, timer)
+    else:
+        staffing.task_late(turn, timer)
 
 
 def _paid(turn: Turn, input_: Paid) -> str | None:
@@ -296,7 +289,7 @@ def _not_asked(turn: Turn, input_: PaymentNotAsked) -> str | None:
 
 
 def _refused(turn: Turn, input_: PaymentRefused) -> str | None:
-    payment.refused(turn, input_)
+    claims.refused(turn, input_.order, input_.staff)
     return None
 
 

@@ -72,11 +72,15 @@ class Asked(NamedTuple):
     promo: str = ""
 
 
-class Wanted(NamedTuple):
-    """A payment that waits for where to send its receipt: since when (UTC), and the button that was pressed."""
+class Claim(NamedTuple):
+    """The person's word that they paid by hand: since when (UTC) it waits for the staff, and which way they mean."""
 
     at: datetime
-    button: str
+    way: str
+    proofs: int = 0
+    """How many photos, documents and words about it came."""
+    longer: bool = False
+    """Whether the person was told that it takes longer."""
 
 
 class Short(NamedTuple):
@@ -96,10 +100,12 @@ class Order:
     """By way to pay."""
     checkout_at: datetime | None = None
     """When the person first asked to pay (UTC)."""
-    wanted: Wanted | None = None
-    """What the person is asked for before they can pay."""
-    claimed: bool = False
-    """Whether the person says they paid by hand, and staff have not said yet."""
+    button: str = ""
+    """The data of the pay button that was pressed last."""
+    wanted: datetime | None = None
+    """Since when (UTC) the person is asked where the receipt goes; they can pay when they have said it."""
+    claim: Claim | None = None
+    """That they paid by hand, as they say; None: they do not, or staff have answered."""
     paid: str = ""
     """The charge that paid it; empty while nothing did, and when that money went back."""
     short: Short | None = None
@@ -134,8 +140,9 @@ def order_to_plain(order: Order) -> dict[str, Any]:
         "asked": {
             method: [asked.at.isoformat(), *_plain(asked.price), asked.promo] for method, asked in order.asked.items()
         },
-        "wanted": order.wanted and [order.wanted.at.isoformat(), order.wanted.button],
-        "claimed": order.claimed,
+        "button": order.button,
+        "wanted": order.wanted and order.wanted.isoformat(),
+        "claim": order.claim and [order.claim.at.isoformat(), *order.claim[1:]],
         "paid": order.paid,
         "short": order.short and [order.short.charge, *_plain(order.short.money)],
         "until": order.until and order.until.isoformat(),
@@ -148,7 +155,8 @@ def order_to_plain(order: Order) -> dict[str, Any]:
 def order_from_plain(plain: Mapping[str, Any]) -> Order:
     """The reverse of `order_to_plain`."""
     closes_at, checkout_at = plain.get("closes_at"), plain.get("checkout_at")
-    until, short, wanted = plain.get("until"), plain.get("short"), plain.get("wanted")
+    until, short = plain.get("until"), plain.get("short")
+    wanted, claim = plain.get("wanted"), plain.get("claim")
     return Order(
         closes_at=closes_at and datetime.fromisoformat(closes_at),
         checkout_at=checkout_at and datetime.fromisoformat(checkout_at),
@@ -156,8 +164,9 @@ def order_from_plain(plain: Mapping[str, Any]) -> Order:
             method: Asked(at=datetime.fromisoformat(at), price=Money(amount=amount, currency=currency), promo=promo)
             for method, (at, amount, currency, promo) in plain.get("asked", {}).items()
         },
-        wanted=Wanted(at=datetime.fromisoformat(wanted[0]), button=wanted[1]) if wanted else None,
-        claimed=plain.get("claimed", False),
+        button=plain.get("button", ""),
+        wanted=wanted and datetime.fromisoformat(wanted),
+        claim=Claim(datetime.fromisoformat(claim[0]), *claim[1:]) if claim else None,
         paid=plain.get("paid", ""),
         short=Short(charge=short[0], money=Money(amount=short[1], currency=short[2])) if short else None,
         until=until and datetime.fromisoformat(until),

@@ -7,11 +7,12 @@ import re
 from typing import TYPE_CHECKING
 
 from funnels.engine.effects.receipt import ReceiptData
-from funnels.engine.orders import Wanted
 from funnels.steps.answers.email import address_in
 from funnels.steps.answers.phone import country_of, number_in
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from funnels.definition.methods import Way
     from funnels.definition.script import Script
     from funnels.engine.inputs import Answered
@@ -41,8 +42,14 @@ def receipt_of(turn: "Turn", sale: "Sale", way: "Way") -> ReceiptData | None:
 
 def ask_for_contact(turn: "Turn", sale: "Sale", order: "Order") -> None:
     """Ask where the receipt is to be sent; the button that was pressed is pressed again when that is known."""
-    turn.change_order(sale.order, closes_at=order.closes_at, wanted=Wanted(at=turn.now, button=str(sale.ref)))
+    turn.change_order(sale.order, closes_at=order.closes_at, wanted=turn.now, button=str(sale.ref))
     turn.reply("receipt_where")
+
+
+def wants_contact(turn: "Turn", answer: "Answered") -> "tuple[datetime, str] | None":
+    """The order that waits for the e-mail or phone number the person wrote, and since when; the newest of several."""
+    waiting = [(order.wanted, name) for name, order in turn.journey.orders.items() if order.wanted]
+    return max(waiting) if waiting and any(contact_in(turn.script, answer)) else None
 
 
 def contact_in(script: "Script", answer: "Answered") -> tuple[str, str]:

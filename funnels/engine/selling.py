@@ -8,12 +8,11 @@ import html
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from funnels.engine import receipts, staffing
+from funnels.engine import claims, receipts, staffing
 from funnels.engine.buttons import ButtonRef, settled
 from funnels.engine.effects.facts import Track
-from funnels.engine.effects.orders import OpenOrder, RecordClaim
-from funnels.engine.effects.shown import AskPayment, Button
-from funnels.engine.effects.staff import NotifyOwners
+from funnels.engine.effects.orders import OpenOrder
+from funnels.engine.effects.shown import AskPayment
 from funnels.engine.limits import INVOICE_DESCRIPTION_LIMIT
 from funnels.engine.orders import Asked, Order
 from funnels.engine.pay_keyboard import pay_buttons
@@ -21,7 +20,6 @@ from funnels.engine.payment import title_of
 from funnels.engine.pricing import is_late, price_at, promo_at
 from funnels.engine.sale import Sale, sale_of
 from funnels.engine.values import show_price
-from funnels.words import say
 
 if TYPE_CHECKING:
     from funnels.definition.methods import Way
@@ -45,7 +43,7 @@ def pressed(turn: "Turn", ref: ButtonRef) -> None:
     if turn.has_for_good(sale.name):
         turn.toast("already_bought")
     elif sale.kind == "claim":
-        _claim(turn, sale)
+        claims.press(turn, sale)
     elif order.closes_at and turn.now >= order.closes_at and not (sale.step and sale.step.rises):
         turn.toast("offer_is_over")
     elif turn.is_sold_out(sale.name):
@@ -84,7 +82,13 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
         turn.toast("price_has_risen", price=show_price(price, turn.script.language))
     title, closes_at = title_of(turn, product), None if late else order.closes_at
     asked = {**order.asked, str(way): Asked(at=turn.now, price=price, promo=promo)}
-    turn.change_order(sale.order, closes_at=order.closes_at, asked=asked, checkout_at=order.checkout_at or turn.now)
+    turn.change_order(
+        sale.order,
+        closes_at=order.closes_at,
+        asked=asked,
+        checkout_at=order.checkout_at or turn.now,
+        button=str(sale.ref),
+    )
     if order.checkout_at is None:
         _begin_checkout(turn, sale)
     turn.emit(
@@ -122,11 +126,11 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
 
 def contact_given(turn: "Turn", order: str, answer: "Answered") -> None:
     """The person said where their receipt is to be sent: what they wanted to pay is asked for now."""
-    wanted = turn.journey.orders[order].wanted
-    ref = ButtonRef.parse(wanted.button) if wanted else None
+    ref = ButtonRef.parse(turn.journey.orders[order].button)
     sale = sale_of(turn, ref) if ref else None
     if ref is None or sale is None:
         turn.change_order(order, wanted=None)
+        turn.reply("step_is_over")
         return
     receipts.keep_contact(turn, order, sale, answer)
     pressed(turn, ref)
@@ -155,21 +159,9 @@ def _is_late(turn: "Turn", sale: Sale) -> bool:
 
 
 def _ask_by_hand(turn: "Turn", sale: Sale, way: "Way", price: "Money") -> None:
-    button = Button(text=say("i_have_paid", turn.script.language), data=sale.data(f"claim.{way}.{sale.number}"))
+    button = claims.button(turn, sale, str(way))
     shown = show_price(price, turn.script.language)
     if sale.product.manual:
         turn.send(sale.product.manual, buttons=((button,),), purpose="reply", price=shown)
     else:
         turn.reply("how_to_pay", buttons=((button,),), price=shown)
-
-
-def _claim(turn: "Turn", sale: Sale) -> None:
-    order = turn.journey.orders[sale.order]
-    if order.claimed:
-        turn.toast("claim_known")
-        return
-    turn.change_order(sale.order, claimed=True)
-    turn.emit(RecordClaim(order=sale.order, answer=""))
-    title, price = title_of(turn, sale.product), order.asked[str(sale.way)].price
-    turn.emit(NotifyOwners(about="claimed", order=sale.order, title=title, money=price))
-    turn.reply("claim_received")

@@ -227,7 +227,7 @@ class Offer(Priced, Attachment, Waiting):
 
     def timer(self, turn: "Turn", timer: str) -> Exit:
         order = turn.offered_order
-        if timer.startswith(ABANDONED) and order and (order.claimed or order.short):
+        if timer.startswith(ABANDONED) and order and (order.claim or order.short):
             return None
         return super().timer(turn, timer)
 

@@ -18,6 +18,7 @@ from funnels.engine.effects.orders import (
     OpenOrder,
     RecordClaim,
     RecordPayment,
+    RecordProof,
     RecordRefund,
     RecordStrayPayment,
 )
@@ -30,12 +31,12 @@ from storage.types import json_text
 from storage.upsert import Insert, insert_into
 from storage.writers.cause import Cause
 
-Deed = RecordClaim | RecordPayment | RecordStrayPayment | MoveOrder | RecordRefund
+Deed = RecordClaim | RecordProof | RecordPayment | RecordStrayPayment | MoveOrder | RecordRefund
 
 _CLAIMED = (
     update(orders)
     .where(orders.c.name == bindparam("order"), orders.c.paid_at.is_(None))
-    .values(claimed_at=bindparam("at"), reminded_at=None)
+    .values(claimed_at=bindparam("at"))
 )
 _ANSWERED = (
     update(orders).where(orders.c.name == bindparam("order"), orders.c.paid_at.is_(None)).values(claimed_at=None)
@@ -108,6 +109,11 @@ class OrderRows:
 async def _claim(conn: AsyncConnection, _cause: Cause, effect: RecordClaim, now: datetime) -> None:
     await conn.execute(_CLAIMED, {"order": effect.order, "at": None if effect.answer else now})
     entry = Entry(order=effect.order, entry="claim_refused" if effect.answer else "claimed", staff=effect.staff)
+    await write_entries(conn, [entry], now)
+
+
+async def _prove(conn: AsyncConnection, _cause: Cause, effect: RecordProof, now: datetime) -> None:
+    entry = Entry(order=effect.order, entry="proof", method=effect.kind, note=f"{effect.file} {effect.words}".strip())
     await write_entries(conn, [entry], now)
 
 
@@ -189,6 +195,7 @@ def _price(method: str, price: Money) -> dict[str, Any]:
 
 _WRITERS: dict[type[Deed], Callable[[AsyncConnection, Cause, Any, datetime], Awaitable[None]]] = {
     RecordClaim: _claim,
+    RecordProof: _prove,
     RecordPayment: _pay,
     RecordStrayPayment: _pay_stray,
     MoveOrder: _move,

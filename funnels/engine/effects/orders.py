@@ -43,6 +43,19 @@ class RecordClaim:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecordProof:
+    """What the person sent to show that they paid the order by hand."""
+
+    order: str
+    kind: str
+    """`photo` or `document`; empty for words."""
+    file: str = ""
+    """Telegram's id of the file."""
+    words: str = ""
+    """What they wrote, or what stands under the file."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordPayment:
     """Money that arrived, written once per `charge`; moves the order to paid if it is the `whole` price."""
 

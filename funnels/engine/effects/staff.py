@@ -28,6 +28,7 @@ StaffNotice = Literal[
 
 OrderNotice = Literal[
     "claimed",
+    "proof",
     "claim_waits",
     "paid",
     "paid_more",
@@ -48,8 +49,8 @@ class NotifyOwners:
     """Something an owner should look at, as a fact; the shell words it in the owners' language."""
 
     about: OrderNotice
-    """Four ask for a decision. `claimed`, `claim_waits`: has it come? `paid_short`: is it enough? `paid_sold_out`: is
-    there more?
+    """Five ask for a decision. `claimed`, `proof`, `claim_waits`: has it come? `paid_short`: is it enough?
+    `paid_sold_out`: is there more?
 
     `not_delivered` can be sent again, once what is wrong is mended; `overdue` was paid long ago and has not arrived.
     `codes_low`: of the list `title` there are `reason` codes left.
@@ -60,7 +61,11 @@ class NotifyOwners:
     payer: int = 0
     """Who paid, where it is not the person of the order; 0: it is."""
     reason: str = ""
-    """Why something failed, as plain text."""
+    """Why something failed, or what the person wrote, as plain text."""
+    file_kind: str = ""
+    """`photo` or `document`, which comes with the notice; empty: neither."""
+    file: str = ""
+    """Telegram's id of it."""
 
 
 @dataclass(frozen=True, kw_only=True)
