@@ -1,7 +1,7 @@
 """How an outbox row becomes one request to Telegram."""
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from aiogram import Bot
@@ -9,6 +9,7 @@ from aiogram.methods import CopyMessage as Copy
 from aiogram.methods import SendMessage as SendText
 from aiogram.methods import TelegramMethod
 from aiogram.types import LinkPreviewOptions, Message, MessageId
+from msgspec.structs import replace
 
 from bot.clock import Clock
 from bot.codes import Codes

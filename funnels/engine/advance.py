@@ -30,6 +30,7 @@ from funnels.engine.inputs import (
     PaymentAccepted,
     PaymentNotAsked,
     PaymentRefused,
+    PresentFailed,
     Pressed,
     Refunded,
     StaffActed,
@@ -191,7 +192,7 @@ def _pass_by_going_on(turn: Turn) -> None:
 def _goal_is_met_already(turn: Turn) -> bool:
     """Whoever has bought what the stage sells is not taken through it."""
     stage = turn.stage
-    if stage.sells and turn.has_for_good(stage.sells) and stage.stage not in turn.journey.passed:
+    if any(map(turn.has_for_good, stage.sells)) and stage.stage not in turn.journey.passed:
         turn.pass_stage(stage)
         return True
     return False
@@ -335,6 +336,11 @@ def _not_removed(turn: Turn, input_: NotRemoved) -> None:
     staffing.notify(turn, "not_removed", staffing.OWNER, html.escape(input_.reason, quote=False))
 
 
+def _present_failed(turn: Turn, input_: PresentFailed) -> None:
+    why = html.escape(input_.reason, quote=False)
+    staffing.notify(turn, "present_failed", staffing.OWNER, why, step=input_.step)
+
+
 def _stands_at(turn: Turn, revision: int) -> bool:
     return not turn.journey.ended and turn.journey.revision == revision
 
@@ -379,6 +385,7 @@ _HANDLERS: dict[type[Input], Callable[[Turn, Any], str | None]] = {
     Called: _called,
     NotRemoved: _not_removed,
     NotDelivered: payment.not_delivered,
+    PresentFailed: _present_failed,
     EventReceived: _happened,
     Stopped: _silenced,
     Blocked: _silenced,

@@ -172,7 +172,7 @@ def _anew(turn: "Turn", sale: "Sale", way: str) -> tuple[tuple[Button, ...], ...
     """Buttons to say again that it was paid, and to pay in another way while it is sold."""
     claim = ((button(turn, sale, way),),)
     order = turn.journey.orders[sale.order]
-    late = is_late(turn, sale.step, order.closes_at)
+    late = is_late(turn, sale.step, sale.name, order.closes_at)
     closed = order.closes_at and turn.now >= order.closes_at and not late
     if closed or turn.is_sold_out(sale.name):
         return claim

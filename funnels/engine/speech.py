@@ -2,8 +2,9 @@
 
 import html
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from funnels.definition.text import Text
 from funnels.definition.visible import clip
@@ -46,7 +47,8 @@ class Speech(Standing):
 
     def keyboard(self, part: int) -> tuple[tuple[Button, ...], ...]:
         """The buttons of the step the journey stands at: under its own message (`part` 0) or its n-th follow-up."""
-        keyboard = self.place.step.keyboard_now(self)
+        place = self.place
+        keyboard = place.step.keyboard_now(self, place.key, self.deadline)
         if not keyboard.rows:
             return ()
         ref = self.ref("", part)

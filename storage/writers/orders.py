@@ -4,11 +4,11 @@ A charge and a refund count once, however often they are told.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import bindparam, case, insert, or_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -26,8 +26,8 @@ from funnels.engine.orders import BEFORE
 from storage import refunds
 from storage.ledger import Entry, move, write_entries
 from storage.payments import known
+from storage.receipts import receipt_to_json
 from storage.tables import orders, payments
-from storage.types import json_text
 from storage.upsert import Insert, insert_into
 from storage.writers.cause import Cause
 
@@ -93,7 +93,7 @@ class OrderRows:
             rows = [
                 _order(cause, asked, asked.price, self._now)
                 | {"title": asked.title, "step": asked.step, "expires_at": asked.expires_at}
-                | {"receipt": json_text(vars(asked.receipt)) if asked.receipt else ""}
+                | {"receipt": receipt_to_json(asked.receipt)}
                 for cause, asked in self._opened
             ]
             await conn.execute(_open(conn.dialect.name), rows)

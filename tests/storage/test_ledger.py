@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from msgspec import structs
+
 from funnels.engine.effects.orders import MoveOrder, OpenOrder, RecordClaim, RecordRefund
 from funnels.engine.effects.receipt import ReceiptData
 from funnels.engine.orders import BEFORE
@@ -158,7 +160,7 @@ async def test_a_refund_that_is_asked_for_is_tried_until_it_is_done(database: Da
 
 async def test_a_part_goes_back_with_the_receipt_of_the_way_that_has_one(database: Database) -> None:
     receipt = ReceiptData(vat="5%", subject="service", mode="full_payment", phone="+79123456789")
-    await keep(database, change(person(), replace(OPENING, receipt=receipt), OPENING, payment()))
+    await keep(database, change(person(), structs.replace(OPENING, receipt=receipt), OPENING, payment()))
     part = asking(money=replace(STARS_100, amount=40))
     async with database.write() as conn:
         assert await refunds.ask(conn, part, NOW)

@@ -1,10 +1,9 @@
 """What a payment service needs to make the receipt of a payment."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, kw_only=True)
-class ReceiptData:
+class ReceiptData(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A receipt by 54-FZ: how it is taxed, in the words of `funnels.definition.receipts`, and where it is sent."""
 
     vat: str
