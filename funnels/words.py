@@ -145,8 +145,10 @@ _WORDS: dict[Word, dict[str, str]] = {
     },
     "open_checkout": {"ru": "Оплатить {price}", "en": "Pay {price}"},
     "how_to_pay": {
-        "ru": "К оплате {price}. Когда переведёте, нажмите кнопку: человек проверит и подтвердит.",
-        "en": "To pay: {price}. When you have sent it, press the button: a person will check and confirm.",
+        "ru": "К оплате {price}. Когда переведёте, нажмите кнопку или пришлите сюда чек: человек проверит "
+        "и подтвердит.",
+        "en": "To pay: {price}. When you have sent it, press the button or send the receipt here: a person will check "
+        "and confirm.",
     },
     "i_have_paid": {"ru": "Я оплатил(а)", "en": "I have paid"},
     "claim_received": {

@@ -21,7 +21,7 @@ def notice(chat: int, effect: NotifyOwners, language: str) -> SendMessage | Send
         title=html.escape(effect.title),
         money=format_money(effect.money, language) if effect.money else "",
         reason=html.escape(effect.reason),
-        who=f'<a href="tg://user?id={who}">{who}</a>' if who else "",
+        who=f'<a href="tg://user?id={who}">{html.escape(effect.name or str(who))}</a>' if who else "",
         order=html.escape(effect.order),
     ).rstrip()
     buttons = decisions.keyboard(effect.about, effect.order, language)

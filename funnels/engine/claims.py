@@ -22,7 +22,7 @@ from funnels.engine.sale import sale_of
 from funnels.words import say
 
 if TYPE_CHECKING:
-    from funnels.definition.money import Money
+    from funnels.engine.effects.staff import OrderNotice
     from funnels.engine.inputs import Answered
     from funnels.engine.sale import Sale
     from funnels.engine.turn import Turn
@@ -58,8 +58,7 @@ def press(turn: "Turn", sale: "Sale") -> None:
         turn.toast("claim_known")
         return
     _begin(turn, sale.order, str(sale.way))
-    title, price = _of(turn, sale.order)
-    turn.emit(NotifyOwners(about="claimed", order=sale.order, title=title, money=price))
+    _tell(turn, "claimed", sale.order)
     turn.reply("claim_received")
 
 
@@ -91,13 +90,8 @@ def attach(turn: "Turn", name: str, answer: "Answered") -> None:
         return
     turn.change_order(name, claim=claim._replace(proofs=claim.proofs + 1))
     words, kind = clip(answer.text or answer.caption, LONGEST_WORDS), answer.kind if answer.file else ""
-    title, price = _of(turn, name)
     turn.emit(RecordProof(order=name, kind=kind, file=answer.file, words=words))
-    turn.emit(
-        NotifyOwners(
-            about="proof", order=name, title=title, money=price, reason=words, file_kind=kind, file=answer.file
-        )
-    )
+    _tell(turn, "proof", name, words=words, kind=kind, file=answer.file)
     turn.reply("proof_received" if kind else "words_received")
 
 
@@ -121,8 +115,7 @@ def timer(turn: "Turn", timer: str) -> None:
     if order is None or order.claim is None:
         return
     if kind == WAITS[:-1]:
-        title, price = _of(turn, name)
-        turn.emit(NotifyOwners(about="claim_waits", order=name, title=title, money=price))
+        _tell(turn, "claim_waits", name)
         turn.set_timer(WAITS + name, turn.now + THEN, of_step=False)
     if order.claim.longer or turn.journey.subscriber.reach != "active":
         return
@@ -159,13 +152,26 @@ def _last_way(order: Order) -> str:
     return max(order.asked, key=lambda way: order.asked[way].at, default="")
 
 
-def _of(turn: "Turn", name: str) -> "tuple[str, Money]":
-    """The title of an order's product, and what is to be transferred for it."""
+def _tell(turn: "Turn", about: "OrderNotice", name: str, *, words: str = "", kind: str = "", file: str = "") -> None:
+    """Put the claim before the owners, with what is to be transferred, and the proof."""
     ref, order = OrderRef.parse(name), turn.journey.orders[name]
     assert ref is not None
     assert order.claim is not None
-    product = turn.script.products[turn.script.product_name(ref.product)]
-    return title_of(turn, product), order.asked[order.claim.way].price
+    title = title_of(turn, turn.script.products[turn.script.product_name(ref.product)])
+    price = order.asked[order.claim.way].price
+    called = turn.journey.subscriber.called
+    turn.emit(
+        NotifyOwners(
+            about=about,
+            order=name,
+            title=title,
+            money=price,
+            name=called,
+            reason=words,
+            file_kind=kind,
+            file=file,
+        )
+    )
 
 
 def _anew(turn: "Turn", sale: "Sale", way: str) -> tuple[tuple[Button, ...], ...]:

@@ -122,7 +122,8 @@ def not_delivered(turn: "Turn", input_: NotDelivered) -> None:
     if not order.paid:
         return
     title = title_of(turn, _ordered(turn, input_.order)[1])
-    turn.emit(NotifyOwners(about="not_delivered", order=input_.order, title=title, reason=input_.reason))
+    name = turn.journey.subscriber.called
+    turn.emit(NotifyOwners(about="not_delivered", order=input_.order, title=title, name=name, reason=input_.reason))
     if not order.awaited:
         turn.change_order(input_.order, awaited=True)
         turn.reply("delivery_waits", title=title)
@@ -166,4 +167,5 @@ def _sell(turn: "Turn", order: str, charge: str) -> str | None:
 
 def _tell(turn: "Turn", about: "OrderNotice", order: str, money: "Money") -> None:
     title = title_of(turn, _ordered(turn, order)[1])
-    turn.emit(NotifyOwners(about=about, order=order, title=title, money=money))
+    name = turn.journey.subscriber.called
+    turn.emit(NotifyOwners(about=about, order=order, title=title, money=money, name=name))

@@ -85,7 +85,10 @@ payloads = st.one_of(
         order=words,
         title=words,
         money=st.none() | money,
+        name=words,
         reason=words,
+        file_kind=words,
+        file=words,
     ),
 )
 

@@ -59,6 +59,8 @@ class NotifyOwners(Kept, frozen=True, kw_only=True):
     order: str
     title: str
     money: Money | None = None
+    name: str = ""
+    """What the person is called, as plain text; empty where it is not known."""
     payer: int = 0
     """Who paid, where it is not the person of the order; 0: it is."""
     reason: str = ""

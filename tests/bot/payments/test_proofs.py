@@ -79,8 +79,9 @@ async def test_the_order_shows_its_receipts_again(bot: World) -> None:
     await sends_photo(bot, anna, "at noon")
     await bot.says(anna, "Sent as <Ivan P.>")
     ((order,),) = bot.rows("SELECT name FROM orders")
-    await bot.says(bot.owner, f"/orders {order}")
-    card = bot.owner.chat[-1]
+    bot.owner.reads_all()
+    await bot.owner.writes(f"/orders {order}")
+    card = await bot.owner.sees("History")
     assert "sent a proof · photo · at noon" in card.text
     assert "sent a proof · Sent as <Ivan P.>" in card.text
     assert [button["text"] for button in card.buttons] == ["Receipts: 1", "Cancel"]
