@@ -1,5 +1,6 @@
 """What the bot says in one turn: texts with their values, buttons, messages, and its own words."""
 
+import html
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -119,10 +120,11 @@ class Speech(Standing):
         codes: str = "",
         **filling: str,
     ) -> None:
-        """Say something in the bot's own words."""
+        """Say something in the bot's own words; what fills them is plain text."""
+        escaped = {name: html.escape(value, quote=False) for name, value in filling.items()}
         self._say(
             SendMessage(
-                text=self.word(word, **filling),
+                text=self.word(word, **escaped),
                 media=media,
                 buttons=buttons,
                 lane=self.lane,
