@@ -4,6 +4,7 @@ Connected at @BotFather (core.telegram.org/bots/payments). The Bot API gives bac
 back in the provider's own cabinet.
 """
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from aiogram.types import LabeledPrice, ShippingAddress, SuccessfulPayment
 from aiohttp import web
 
 from bot.payments.shipped import Shipped
+from bot.payments.yookassa_receipt import receipt_of
 from funnels.definition.methods import Method
 from funnels.definition.money import Money
 from funnels.engine.effects.shown import AskPayment
@@ -53,6 +55,7 @@ class Provider:
             send_phone_number_to_provider="phone" in asked.asks,
             send_email_to_provider="email" in asked.asks,
             is_flexible=asked.shipped,
+            provider_data=_receipt(asked),
         )
 
     def routes(self) -> Sequence[web.AbstractRouteDef]:
@@ -62,6 +65,16 @@ class Provider:
     async def refund(self, refund: Refund) -> str:  # noqa: ARG002  # as the protocol has it
         """Whoever has the provider's cabinet sends it back there; here it only has to be written down."""
         return ""
+
+
+def _receipt(asked: AskPayment) -> str | None:
+    """What the receipt is made of, in YooKassa's words: the provider adds the e-mail or phone of the form.
+
+    What is brought has none here: the sum of its receipt is known only when the way to bring it is chosen.
+    """
+    if asked.receipt is None or asked.shipped:
+        return None
+    return json.dumps({"receipt": receipt_of(asked.receipt, asked.title, asked.price)}, ensure_ascii=False)
 
 
 def paid(payment: SuccessfulPayment) -> Paid:

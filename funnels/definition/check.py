@@ -22,6 +22,7 @@ from funnels.definition.check_promo import (
 )
 from funnels.definition.check_provider import (
     check_provider_prices,
+    check_shipped_receipts,
     warn_of_provider_prices,
     warn_of_unsent_goods,
 )
@@ -55,6 +56,7 @@ OF_PARTS: tuple[Rule, ...] = (
     check_prices,
     check_offers,
     check_provider_prices,
+    check_shipped_receipts,
     check_promos,
     check_late_prices,
     check_old_prices,

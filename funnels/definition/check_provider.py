@@ -121,6 +121,18 @@ def check_provider_prices(script: Script, report: Report) -> None:
             )
 
 
+def check_shipped_receipts(script: Script, report: Report) -> None:
+    """A receipt that goes with an invoice is of a sum that is known: nothing is to be chosen in the form."""
+    for name, product in script.products.items():
+        if product.shipping and any(product.has_receipt(way) for way in _ways(product.ways)):
+            report(
+                ("products", name, "receipt"),
+                "the provider is told of the receipt before the way to bring the goods is chosen: its sum would be "
+                "wrong",
+                "take shipping: or receipt: away; the provider's own cash register can make receipts too",
+            )
+
+
 def warn_of_provider_prices(script: Script, report: Report) -> None:
     """What a provider is paid is about a dollar at least, in a currency Telegram knows."""
     for loc, price in _prices(script):

@@ -48,6 +48,8 @@ def read_invoice(call: Call, provider: str) -> Invoice:
         raise bad_request("START_PARAM_INVALID")
     if (error := _error_of_currency(call, provider, currency, amounts)) is not None:
         raise error
+    if not isinstance(call.json("provider_data", refused_as="DATA_JSON_INVALID"), dict | None):
+        raise bad_request("DATA_JSON_INVALID")
     needs = () if currency == STARS else tuple(name for name, flag in NEEDS.items() if call.flag(flag))
     flexible = currency != STARS and call.flag("is_flexible")
     if flexible and "shipping_address" not in needs:

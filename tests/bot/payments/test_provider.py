@@ -1,6 +1,7 @@
 """Paid in Telegram's own form by a provider: what it asks, how the goods are brought, what becomes of the money."""
 
 import asyncio
+import json
 from typing import Any
 
 import pytest
@@ -85,6 +86,7 @@ async def test_the_invoice_asks_what_the_script_asks(bot: World) -> None:
     assert set(invoice.needs) == {"name", "phone_number", "email", "shipping_address"}
     assert invoice.flexible
     assert (sent["send_phone_number_to_provider"], sent["send_email_to_provider"]) == ("true", "true")
+    assert "provider_data" not in sent
 
 
 async def test_a_product_that_asks_nothing_has_an_invoice_that_asks_nothing(bot: World) -> None:
@@ -92,6 +94,22 @@ async def test_a_product_that_asks_nothing_has_an_invoice_that_asks_nothing(bot:
     start, end = plain.index("    promo:"), plain.index("    deliver:")
     anna = await invoiced(bot, (plain[:start] + plain[end:]).replace("{{ address }}, and we call {{ phone }}", "you"))
     assert (invoice_of(anna).needs, invoice_of(anna).flexible) == ((), False)
+    assert (await anna.pays()).ok
+    await anna.sees("Here is the course.")
+
+
+async def test_the_provider_is_told_of_what_the_receipt_is_made(bot: World) -> None:
+    start, end = BOX.index("    asks:"), BOX.index("    deliver:")
+    receipt = "    receipt: {vat: none, subject: commodity}\n"
+    plain = (BOX[:start] + receipt + BOX[end:]).replace("{{ address }}, and we call {{ phone }}", "you")
+    anna = await invoiced(bot, plain)
+    (sent,) = bot.calls("sendInvoice")
+    told = json.loads(sent["provider_data"])["receipt"]
+    assert "customer" not in told  # the provider adds the e-mail of the form
+    (line,) = told["items"]
+    assert (line["description"], line["amount"]) == ("The box", {"value": "1000.00", "currency": "RUB"})
+    assert (line["vat_code"], line["payment_subject"]) == (1, "commodity")
+    assert invoice_of(anna).needs == ("email",)
     assert (await anna.pays()).ok
     await anna.sees("Here is the course.")
 

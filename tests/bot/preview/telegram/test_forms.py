@@ -130,6 +130,8 @@ async def test_a_bot_that_does_not_want_the_question_brings_nothing(bot: Bot, te
         ({"currency": "USD", "prices": [{"label": "Box", "amount": 99}]}, "CURRENCY_TOTAL_AMOUNT_INVALID"),
         ({"currency": "USD", "prices": [{"label": "Box", "amount": 1_000_001}]}, "CURRENCY_TOTAL_AMOUNT_INVALID"),
         ({"need_shipping_address": False}, "wrong invoice information specified"),
+        ({"provider_data": "receipt"}, "DATA_JSON_INVALID"),
+        ({"provider_data": "[]"}, "DATA_JSON_INVALID"),
     ],
 )
 async def test_a_bad_invoice_of_a_provider_is_refused(
