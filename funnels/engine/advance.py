@@ -221,6 +221,7 @@ def _started(turn: Turn, input_: Started) -> str | None:
 
 
 def _pressed(turn: Turn, input_: Pressed) -> str | None:
+    turn.pressed = True
     ref = ButtonRef.parse(input_.data)
     if ref is not None and is_pay_code(ref.code):
         selling.pressed(turn, ref)
