@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from funnels.definition.script import END, FINISH, STAGE_OVER, Script
-from funnels.engine import access, fallback, payment, selling, staffing
+from funnels.engine import access, claims, fallback, payment, selling, staffing
 from funnels.engine.buttons import ButtonRef, menu_number
 from funnels.engine.effects import Effect
 from funnels.engine.effects.facts import StageLeft, StageReached, Track
@@ -221,6 +221,7 @@ def _started(turn: Turn, input_: Started) -> str | None:
 
 
 def _pressed(turn: Turn, input_: Pressed) -> str | None:
+    turn.pressed = True
     ref = ButtonRef.parse(input_.data)
     if ref is not None and is_pay_code(ref.code):
         selling.pressed(turn, ref)
@@ -256,8 +257,7 @@ def _answered(turn: Turn, input_: Answered) -> str | None:
 
 def _timer_fired(turn: Turn, input_: TimerFired) -> str | None:
     if not input_.revision:
-        late = access.timer if input_.name.startswith(access.IS_FOR) else staffing.task_late
-        late(turn, input_.name)
+        _beside_steps(turn, input_.name)
         return None
     if turn.journey.ended or input_.revision != turn.journey.revision:
         return None
@@ -266,6 +266,15 @@ def _timer_fired(turn: Turn, input_: TimerFired) -> str | None:
         turn.set_timer(input_.name, decent)
         return None
     return turn.place.step.timer(turn, input_.name)
+
+
+def _beside_steps(turn: Turn, timer: str) -> None:
+    if timer.startswith(access.IS_FOR):
+        access.timer(turn, timer)
+    elif timer.startswith(claims.IS_FOR):
+        claims.timer(turn, timer)
+    else:
+        staffing.task_late(turn, timer)
 
 
 def _paid(turn: Turn, input_: Paid) -> str | None:
@@ -282,7 +291,7 @@ def _not_asked(turn: Turn, input_: PaymentNotAsked) -> str | None:
 
 
 def _refused(turn: Turn, input_: PaymentRefused) -> str | None:
-    payment.refused(turn, input_)
+    claims.refused(turn, input_.order, input_.staff)
     return None
 
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 class Standing:
     """The journey as it becomes in this turn, and the effects so far."""
 
+    pressed = False
+    """Whether this is about a button that was pressed."""
+
     def __init__(
         self, script: Script, journey: Journey, now: datetime, lane: Lane = "answer", left: Left = UNLIMITED
     ) -> None:

@@ -256,7 +256,7 @@ class Offer(Terms, Attachment, Waiting):
             self.arm(turn)
 
     def timer(self, turn: "Turn", timer: str) -> Exit:
-        if timer.startswith(ABANDONED) and any(order.claimed or order.short for order in turn.offered_orders):
+        if timer.startswith(ABANDONED) and any(order.claim or order.short for order in turn.offered_orders):
             return None
         return super().timer(turn, timer)
 

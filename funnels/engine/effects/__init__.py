@@ -10,6 +10,7 @@ from funnels.engine.effects.orders import (
     OpenOrder,
     RecordClaim,
     RecordPayment,
+    RecordProof,
     RecordRefund,
     RecordStrayPayment,
 )
@@ -30,6 +31,7 @@ Effect = (
     | RecordClaim
     | MoveOrder
     | RecordPayment
+    | RecordProof
     | RecordRefund
     | RecordStrayPayment
     | NotifyOwners
