@@ -58,7 +58,7 @@ def paid(turn: "Turn", input_: Paid) -> str | None:
         )
     )
     came_short = Short(charge=input_.charge, money=input_.price) if short or sold_out else order.short
-    turn.change_order(input_.order, claim=None, short=came_short)
+    turn.change_order(input_.order, claim=None, wanted=None, short=came_short)
     if extra:
         turn.reply("paid_twice")
         _tell(turn, "paid_again", input_)

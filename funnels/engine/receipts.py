@@ -4,6 +4,7 @@ The law (54-FZ, article 1.2) has the buyer give an e-mail or a phone number befo
 """
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from funnels.engine.effects.receipt import ReceiptData
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from funnels.engine.orders import Order
     from funnels.engine.sale import Sale
     from funnels.engine.turn import Turn
+
+ANSWER_WITHIN = timedelta(days=7)
+"""How long an address is taken for the answer."""
 
 _E164 = re.compile(r"\+[1-9]\d{6,14}")
 
@@ -55,7 +59,10 @@ def with_contact(asks: "tuple[Ask, ...]", receipt: ReceiptData | None) -> "tuple
 
 def wants_contact(turn: "Turn", answer: "Answered") -> "tuple[datetime, str] | None":
     """The order that waits for the e-mail or phone number the person wrote, and since when; the newest of several."""
-    waiting = [(order.wanted, name) for name, order in turn.journey.orders.items() if order.wanted]
+    orders = turn.journey.orders.items()
+    waiting = [
+        (order.wanted, name) for name, order in orders if order.wanted and turn.now - order.wanted <= ANSWER_WITHIN
+    ]
     return max(waiting) if waiting and any(contact_in(turn.script, answer)) else None
 
 

@@ -155,7 +155,7 @@ def contact_given(turn: "Turn", order: str, answer: "Answered") -> None:
         turn.reply("step_is_over")
         return
     receipts.keep_contact(turn, order, sale, answer)
-    pressed(turn, ref)
+    pressed(turn, ref, typed=True)
 
 
 def not_asked(turn: "Turn", input_: "PaymentNotAsked") -> None:

@@ -60,6 +60,7 @@ def _order(desk: Desk, answer: Answered, find: Find, asked_at: datetime | None) 
     waiting = [
         (found, journey, script)
         for journey in desk.person.journeys
+        if journey.orders
         if (script := desk.script(journey)) and (found := find(script, desk.current(journey), answer, desk.now))
     ]
     if not waiting:

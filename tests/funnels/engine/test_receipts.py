@@ -4,7 +4,7 @@ import pytest
 
 from funnels.engine.effects.orders import OpenOrder
 from funnels.engine.effects.receipt import ReceiptData
-from funnels.engine.effects.shown import AskPayment
+from funnels.engine.effects.shown import AskPayment, ShowToast
 from tests.funnels.engine.world import World, coded, world
 
 SHOP = """
@@ -120,3 +120,24 @@ def test_the_next_order_closes_with_the_offer_though_its_address_came_first() ->
     anna.say("anna@example.com")
     assert asked(anna).order.endswith(":1")
     assert asked(anna).closes_at is not None
+
+
+def test_an_address_that_comes_too_late_is_answered_in_the_chat() -> None:
+    anna = buys()
+    anna.wait("2 days")
+    assert anna.say("anna@example.com") == [
+        "Thank you! The receipt will go to anna@example.com.",
+        "This offer is closed already.",
+    ]
+    assert not any(isinstance(shown, ShowToast) for shown in anna.shown)
+    assert not anna.all_of(OpenOrder)
+    forgotten = buys()
+    forgotten.wait("8 days")
+    assert "Thank you!" not in forgotten.say("anna@example.com")[0]
+
+
+def test_who_paid_otherwise_is_asked_for_no_address_any_more() -> None:
+    anna = buys()
+    anna.press("Pay ₽4,900 by transfer")
+    anna.settle(next(reversed(anna.orders)), method="manual")
+    assert anna.say("anna@example.com") == ["You have seen all I had to show. Thank you for staying with me!"]
