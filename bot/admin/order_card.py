@@ -48,6 +48,9 @@ async def pressed(context: Context, query: CallbackQuery) -> None:
         return
     if act == "show":
         await show(context, shown, order)
+    elif act == "ask_back":
+        text, buttons = await _how_much(context, order)
+        await shown.answer(text, reply_markup=buttons)
     else:
         if act == "cancel":
             toast = say(await _cancel(context, order, query.from_user.id), context.settings.language)

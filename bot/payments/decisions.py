@@ -7,12 +7,14 @@ import structlog
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
+from bot.admin.order_card import button_data
+from bot.admin.order_words import say as order_say
 from bot.context import Context
 from bot.incoming import Incoming
 from bot.tasks import spawn
 from bot.words import Word, say
 from funnels.engine.effects.staff import OrderNotice
-from funnels.engine.inputs import Input, Paid, PaymentAccepted, PaymentRefused
+from funnels.engine.inputs import Input, Paid, PaymentAccepted, PaymentRefused, SendingAgainAsked
 from storage import orders, outbox
 from storage.orders import OrderRow
 
@@ -39,6 +41,9 @@ _ASKED: dict[OrderNotice, tuple[str, ...]] = {
 }
 """The decisions each notice asks for."""
 
+_CAN_GO_BACK: frozenset[OrderNotice] = frozenset({"not_delivered", "overdue"})
+"""Notices below which the money can be given back instead."""
+
 
 def keyboard(about: OrderNotice, order: str, language: str) -> InlineKeyboardMarkup | None:
     """The buttons under an owner's notice, if it asks for a decision."""
@@ -46,6 +51,9 @@ def keyboard(about: OrderNotice, order: str, language: str) -> InlineKeyboardMar
         InlineKeyboardButton(text=say(_BUTTONS[decision], language), callback_data=f"{PREFIX}{decision}:{order}")
         for decision in _ASKED.get(about, ())
     ]
+    if about in _CAN_GO_BACK:
+        refund = button_data("ask_back", order)
+        row.append(InlineKeyboardButton(text=order_say("refund", language), callback_data=refund))
     return InlineKeyboardMarkup(inline_keyboard=[row]) if row else None
 
 
@@ -74,6 +82,9 @@ async def _send_again(context: Context, query: CallbackQuery, order: str) -> Non
         known = (await orders.find(connection, [order])).get(order)
         owed = known is not None and known.status == "paid"
         waits = owed and await outbox.send_again(connection, order, context.clock.now())
+    if known is not None and owed and not waits:
+        asked = SendingAgainAsked(order=order)
+        waits = bool(await context.runner.submit(Incoming(subscriber=known.subscriber_id, input=asked)))
     word: Word = "sent_again" if waits else "decided_already"
     spawn(_close(context, query, say(word, context.settings.language)), name="close a notice")
 

@@ -40,6 +40,9 @@ def saved(script: Script) -> Iterator[tuple[Loc, str]]:
         yield ("start", "save", number), name
     for place in script.places.values():
         yield from (((*place.loc, *loc), name) for name, loc in place.step.saves())
+    for product, sold in script.products.items():
+        for name in sold.deliver.call.save if sold.deliver.call else ():
+            yield ("products", product, "deliver", "call", "save", name), name
 
 
 def conditions(script: Script) -> Iterator[tuple[Loc, Condition]]:

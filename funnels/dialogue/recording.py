@@ -34,6 +34,7 @@ from funnels.engine.inputs import (
     PaymentRefused,
     Pressed,
     Refunded,
+    SendingAgainAsked,
     StaffActed,
     Started,
     Stopped,
@@ -177,7 +178,7 @@ def _follows(_acts: Acts, _input: TimerFired | MemberChecked | NotRemoved) -> No
 
 
 def _unsaid(
-    _acts: Acts, input_: Blocked | PaymentNotAsked | PaymentRefused | PaymentAccepted | NotDelivered
+    _acts: Acts, input_: Blocked | PaymentNotAsked | PaymentRefused | PaymentAccepted | NotDelivered | SendingAgainAsked
 ) -> dict[str, Any]:
     raise CannotError(
         f"a dialogue cannot say that the person {_UNSAID[type(input_)]}", "begin anew with another prospect"
@@ -190,6 +191,7 @@ _UNSAID: Mapping[type, str] = {
     PaymentRefused: "was told that their payment did not arrive",
     PaymentAccepted: "paid another sum, which was enough",
     NotDelivered: "got nothing for their money at first",
+    SendingAgainAsked: "was sent their goods again",
 }
 
 
@@ -214,6 +216,7 @@ LINES: Mapping[type, Callable[[Acts, Any], dict[str, Any] | None]] = {
     PaymentRefused: _unsaid,
     PaymentAccepted: _unsaid,
     NotDelivered: _unsaid,
+    SendingAgainAsked: _unsaid,
     timedelta: _moved,
 }
 """The line of everything that can happen; None for what follows from other lines."""

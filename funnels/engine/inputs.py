@@ -172,6 +172,13 @@ class NotDelivered:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SendingAgainAsked:
+    """An owner asks for the goods of an order once more, after what was wrong has been mended."""
+
+    order: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class StaffActed:
     """Somebody of the staff did something about this person: what was told them by `NotifyStaff`."""
 
@@ -202,6 +209,8 @@ class Called:
     """The body of the answer."""
     reason: str = ""
     """Why it failed."""
+    key: str = ""
+    """Of a call for goods, as its `Call` had it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,6 +248,7 @@ Input = (
     | JoinRequested
     | NotRemoved
     | NotDelivered
+    | SendingAgainAsked
     | StaffActed
     | Called
     | EventReceived

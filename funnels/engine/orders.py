@@ -97,6 +97,10 @@ class Order:
     """Money that arrived and does not pay the order by itself: staff decide."""
     until: datetime | None = None
     """The end of the access it was paid for (UTC); None where it has none."""
+    money: Money | None = None
+    """What paid it last."""
+    asked_for: Literal["", "waits", "failed"] = ""
+    """Whether another system, that makes or opens the goods, has still to answer, or would not."""
     awaited: bool = False
     """Whether the person was told that the goods could not be handed over at once."""
     refunds: frozenset[str] = frozenset()
@@ -129,6 +133,8 @@ def order_to_plain(order: Order) -> dict[str, Any]:
         "paid": order.paid,
         "short": order.short and [order.short.charge, *_plain(order.short.money)],
         "until": order.until and order.until.isoformat(),
+        "money": order.money and _plain(order.money),
+        "asked_for": order.asked_for,
         "awaited": order.awaited,
         "refunds": sorted(order.refunds),
     }
@@ -138,7 +144,7 @@ def order_to_plain(order: Order) -> dict[str, Any]:
 def order_from_plain(plain: Mapping[str, Any]) -> Order:
     """The reverse of `order_to_plain`."""
     closes_at, checkout_at = plain.get("closes_at"), plain.get("checkout_at")
-    until, short = plain.get("until"), plain.get("short")
+    until, short, money = plain.get("until"), plain.get("short"), plain.get("money")
     return Order(
         closes_at=closes_at and datetime.fromisoformat(closes_at),
         checkout_at=checkout_at and datetime.fromisoformat(checkout_at),
@@ -150,6 +156,8 @@ def order_from_plain(plain: Mapping[str, Any]) -> Order:
         paid=plain.get("paid", ""),
         short=Short(charge=short[0], money=Money(amount=short[1], currency=short[2])) if short else None,
         until=until and datetime.fromisoformat(until),
+        money=Money(amount=money[0], currency=money[1]) if money else None,
+        asked_for=plain.get("asked_for", ""),
         awaited=plain.get("awaited", False),
         refunds=frozenset(plain.get("refunds", ())),
     )

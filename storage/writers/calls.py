@@ -22,6 +22,7 @@ _COLUMNS = (
     "run",
     "revision",
     "step",
+    "key",
     "url",
     "host",
     "body",
@@ -61,7 +62,7 @@ class CallRows:
     def open(self, cause: Cause, effect: Call) -> None:
         """To be made as soon as the batch is committed."""
         host = urlsplit(effect.url).netloc.rpartition("@")[2]
-        where = (effect.funnel, effect.run, effect.revision, effect.step, effect.url, host)
+        where = (effect.funnel, effect.run, effect.revision, effect.step, effect.key, effect.url, host)
         limits = (round(effect.timeout * 1000), micros(effect.give_up_at))
         now = micros(self._now)
         self._rows.append(

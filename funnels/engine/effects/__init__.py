@@ -9,6 +9,7 @@ from funnels.engine.effects.orders import (
     MoveOrder,
     OpenOrder,
     RecordClaim,
+    RecordFailure,
     RecordPayment,
     RecordRefund,
     RecordStrayPayment,
@@ -30,6 +31,7 @@ Effect = (
     | RecordClaim
     | MoveOrder
     | RecordPayment
+    | RecordFailure
     | RecordRefund
     | RecordStrayPayment
     | NotifyOwners

@@ -69,6 +69,14 @@ class MoveOrder:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecordFailure:
+    """The goods of a paid order could not be made by the system that makes them."""
+
+    order: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordRefund:
     """Money that went back, written once per `refund`."""
 
