@@ -233,11 +233,11 @@ invitations = Table(
     Column("chat", Text, nullable=False),
     Column("person", BigInteger, nullable=False),
     Column("link", Text, nullable=False),
-    Column("until", Moment, nullable=False),
+    Column("until", Moment),
     PrimaryKeyConstraint("given_to", "chat"),
     Index("invitations_person_idx", "person", "chat"),
 )
-"""Links that let one person into a chat, until a moment; `given_to` is an order, or the message of a present."""
+"""Links into chats, each made for a person, until a moment or for ever; `given_to` is an order or a present."""
 
 payments = Table(
     "payments",

@@ -7,11 +7,12 @@ was to be kept, is a delivery that failed: the owners send it again. Every try f
 import json
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal, NamedTuple, Self
+from typing import TYPE_CHECKING
 
 from funnels.engine import goods
 from funnels.engine.effects.outside import Call
 from funnels.engine.effects.staff import NotifyOwners
+from funnels.engine.goods_key import GoodsKey
 from funnels.engine.orders import Order, OrderRef
 from funnels.engine.outside_values import everything_known, found_in
 
@@ -24,25 +25,6 @@ if TYPE_CHECKING:
 ONE_TRY = timedelta(seconds=10)
 TO_WITHDRAW = timedelta(days=1)
 """How long it is tried to say that the money went back: nobody waits for that."""
-
-GoodsEvent = Literal["paid", "refunded"]
-
-
-class GoodsKey(NamedTuple):
-    """What a call tells of which payment; its text is the name of the call, the same however often it is made."""
-
-    event: GoodsEvent
-    order: str
-    charge: str
-
-    def __str__(self) -> str:
-        return "/".join(self)
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """The reverse of its text."""
-        event, order, charge = text.split("/", 2)
-        return cls(event="refunded" if event == "refunded" else "paid", order=order, charge=charge)
 
 
 def ask(turn: "Turn", name: str, product: "Product", order: str) -> None:

@@ -15,7 +15,7 @@ from funnels.definition.script import STAGE_OVER
 from funnels.engine import access, goods, goods_calls
 from funnels.engine.effects.orders import MoveOrder, RecordClaim, RecordFailure, RecordPayment, RecordRefund
 from funnels.engine.effects.staff import NotifyOwners
-from funnels.engine.goods_calls import GoodsKey
+from funnels.engine.goods_key import GoodsKey
 from funnels.engine.inputs import (
     Called,
     NotDelivered,

@@ -18,7 +18,7 @@ def upgrade() -> None:
         sa.Column("chat", sa.Text(), nullable=False),
         sa.Column("person", sa.BigInteger(), nullable=False),
         sa.Column("link", sa.Text(), nullable=False),
-        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.Column("until", sa.BigInteger()),
         sa.PrimaryKeyConstraint("given_to", "chat", name="invitations_pkey"),
     )
     op.create_index("invitations_person_idx", "invitations", ["person", "chat"])
