@@ -4,9 +4,10 @@
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from funnels.definition.script import Script
 from funnels.engine import typed
@@ -32,6 +33,7 @@ from funnels.engine.inputs import (
     PaymentAccepted,
     PaymentNotAsked,
     PaymentRefused,
+    PresentFailed,
     Pressed,
     Refunded,
     SendingAgainAsked,
@@ -207,7 +209,9 @@ def _silence(desk: Desk, input_: Stopped | Blocked) -> None:
             desk.advance(journey, input_)
 
 
-def _of_journey(desk: Desk, input_: TimerFired | MemberChecked | StaffActed | Called | NotRemoved) -> None:
+def _of_journey(
+    desk: Desk, input_: TimerFired | MemberChecked | StaffActed | Called | NotRemoved | PresentFailed
+) -> None:
     """What concerns one journey, wherever it stands by now."""
     if journey := desk.person.journey((input_.funnel, input_.run)):
         desk.advance(journey, input_)
@@ -245,6 +249,7 @@ _HANDLERS: dict[type[Input], Callable[[Desk, Any], None]] = {
     NotRemoved: _of_journey,
     NotDelivered: _of_order,
     SendingAgainAsked: _of_order,
+    PresentFailed: _of_journey,
     StaffActed: _of_journey,
     Called: _of_journey,
     Stopped: _stopped,

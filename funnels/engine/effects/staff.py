@@ -1,10 +1,10 @@
 """What the people who run the bot are told, and who they are."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from funnels.definition.money import Money
+from funnels.engine.effects.kept import Kept
 
 StaffRole = Literal["manager", "marketer", "owner"]
 
@@ -23,6 +23,7 @@ StaffNotice = Literal[
     "gate_broken",
     "call_failed",
     "not_removed",
+    "present_failed",
     "payment_not_asked",
 ]
 
@@ -45,8 +46,7 @@ OrderNotice = Literal[
 ]
 
 
-@dataclass(frozen=True, kw_only=True)
-class NotifyOwners:
+class NotifyOwners(Kept, frozen=True, kw_only=True):
     """Something an owner should look at, as a fact; the shell words it in the owners' language."""
 
     about: OrderNotice
@@ -66,15 +66,14 @@ class NotifyOwners:
     """Why something failed, as plain text."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class NotifyStaff:
+class NotifyStaff(Kept, frozen=True, kw_only=True):
     """Something for people who run the bot, about this subscriber; the shell adds the buttons.
 
     `note` is only told; `task` can be done and `task_late` still can; `handoff` and `said` can be replied to and
     given back, `handoff_over` was not given back in time; `asked` was understood by nobody and can be replied to,
     and so can `wanted`, a person of the menu whom the bot cannot help;
-    `gate_broken`, `call_failed`, `not_removed` and `payment_not_asked` are for whoever looks after the bot; `text` is
-    the reason.
+    `gate_broken`, `call_failed`, `not_removed`, `present_failed` and `payment_not_asked` are for whoever looks after
+    the bot; `text` is the reason. A present can be sent again, once that is mended.
     """
 
     about: StaffNotice
