@@ -5,7 +5,7 @@ works off what came due meanwhile.
 """
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -53,7 +53,8 @@ class Ticks:
         self._scheduler.add_job(self.fire_due, "interval", seconds=EVERY, id="timers", **common)
         self._scheduler.add_job(self.tell_troubles, "interval", minutes=1, id="troubles", **common)
         self._scheduler.add_job(self.keep_up_orders, "interval", minutes=1, id="orders", **common)
-        self._scheduler.add_job(self.serve_codes, "interval", minutes=1, id="codes", **common)
+        at_once = datetime.now(UTC)
+        self._scheduler.add_job(self.serve_codes, "interval", minutes=1, id="codes", next_run_time=at_once, **common)
         self._scheduler.add_job(self._refunds.make_due, "interval", seconds=EVERY, id="refunds", **common)
         self._scheduler.add_job(self.sweep, "interval", hours=1, id="sweep", **common)
         self._scheduler.start()
