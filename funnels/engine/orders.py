@@ -89,6 +89,8 @@ class Order(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """By way to pay."""
     checkout_at: datetime | None = None
     """When the person first asked to pay (UTC)."""
+    one_of: bool = False
+    """Whether it was asked for at an offer of several products, of which one is chosen."""
     claimed: bool = False
     """Whether the person says they paid by hand, and staff have not said yet."""
     paid: str = ""

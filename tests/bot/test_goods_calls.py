@@ -1,68 +1,13 @@
-"""Goods that another system makes: it is called once a payment, its answer is handed over, a refund is told."""
+"""Goods that another system makes: it is called once a payment, and what it answers is handed over."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
 
-from bot.preview.telegram import Person
-
-from .receiver import Receiver, receiving
+from .maker import AGAIN, KEY, SHOP, buys, heard, order_of
+from .receiver import Receiver
 from .shop import sold
 from .world import World, until
-
-SHOP = """
-funnel: shop
-language: en
-start: {default: true}
-products:
-  key:
-    title: A key
-    stars: 50
-    deliver:
-      call: {url: URL, save: {licence: keys.0.text}, within: 1 minute}
-      text: "Your key is {{ licence }}."
-stages:
-  - stage: sale
-    steps:
-      - offer: key
-        text: Buy a key.
-      - message: See you.
-        buttons: [{text: Once more, buy: key}]
-"""
-PAY = "Pay 50\N{NO-BREAK SPACE}⭐"
-KEY = '{"keys": [{"text": "K-1"}]}'
-AGAIN = "Send again"
-
-
-@pytest.fixture
-async def maker() -> AsyncIterator[Receiver]:
-    async with receiving() as receiver:
-        yield receiver
-
-
-async def buys(bot: World, maker: Receiver, script: str = SHOP, **given: object) -> Person:
-    await bot.starts(script.replace("URL", maker.url), call_private=True, **given)
-    anna = await bot.meets(language_code="en", first_name="Anna")
-    await bot.presses(anna, PAY)
-    assert (await anna.pays()).ok
-    await until(lambda: bool(maker.received))
-    return anna
-
-
-async def refunded(bot: World, anna: Person) -> None:
-    charge = bot.rows("SELECT charge FROM payments ORDER BY received_at DESC")[0][0]
-    await bot.app.context.bot.refund_star_payment(anna.id, charge)
-    await anna.sees("on its way back")
-    await bot.rests()
-
-
-def heard(person: Person, part: str) -> int:
-    return sum(part in message.text for message in person.chat if message.author == "bot")
-
-
-def order_of(person: Person) -> str:
-    return f"{person.id}:shop:1:1:0"
 
 
 async def test_the_system_is_told_of_the_payment_and_what_it_gives_is_handed_over(bot: World, maker: Receiver) -> None:
@@ -146,59 +91,6 @@ async def test_the_button_pressed_twice_calls_once(bot: World, maker: Receiver) 
     assert (len(maker.received), heard(anna, "Your key")) == (2, 1)
 
 
-async def test_money_that_goes_back_is_told_to_the_system(bot: World, maker: Receiver) -> None:
-    maker.will_answer(200, body=KEY)
-    anna = await buys(bot, maker)
-    await anna.sees("Your key is K-1.")
-    await refunded(bot, anna)
-    paid, back = maker.received
-    assert (back.fields["event"], back.fields["order"]) == ("refunded", order_of(anna))
-    assert back.fields["charge"] == paid.fields["charge"]
-    assert back.call == paid.call.replace("paid/", "refunded/")
-    assert back.fields["price"] == paid.fields["price"]
-    assert heard(anna, "Your key") == 1
-
-
-async def test_who_cannot_be_told_of_it_is_a_matter_for_the_owners(bot: World, maker: Receiver) -> None:
-    maker.will_answer(200, body=KEY)
-    anna = await buys(bot, maker)
-    await anna.sees("Your key is K-1.")
-    maker.will_answer(410)
-    await refunded(bot, anna)
-    told = await bot.owner.sees("your system could not be told: A key")
-    assert "answered 410" in told.text
-
-
-async def test_what_comes_after_the_money_went_back_hands_nothing_over(bot: World, maker: Receiver) -> None:
-    maker.will_answer(503)
-    anna = await buys(bot, maker)
-    await until(lambda: bot.rows("SELECT attempts FROM calls") == [(1,)])
-    await refunded(bot, anna)
-    maker.will_answer(200, body=KEY)
-    bot.clock.move_to(bot.clock.now() + timedelta(seconds=3))
-    await until(lambda: len(maker.received) == 3)
-    await bot.rests()
-    assert [got.fields["event"] for got in maker.received] == ["paid", "paid", "refunded"]
-    assert heard(anna, "Your key") == 0
-
-
-async def test_paid_again_after_a_refund_is_another_name(bot: World, maker: Receiver) -> None:
-    maker.will_answer(200, body=KEY)
-    maker.will_answer(200)
-    anna = await buys(bot, maker)
-    await anna.sees("Your key is K-1.")
-    await refunded(bot, anna)
-    maker.will_answer(200, body=KEY.replace("K-1", "K-2"))
-    await bot.passes(minutes=2)
-    await bot.presses(anna, PAY)
-    assert (await anna.pays()).ok
-    await anna.sees("Your key is K-2.")
-    await bot.rests()
-    first, _, second = maker.received
-    assert first.call != second.call
-    assert sold(bot) == [("delivered", "stars", 2)]
-
-
 @pytest.mark.parametrize("fault", ["answered", "recorded"])
 async def test_a_crash_calls_again_under_the_same_name_and_hands_over_once(
     bot: World, maker: Receiver, fault: str
@@ -224,23 +116,6 @@ async def test_a_crash_calls_again_under_the_same_name_and_hands_over_once(
     assert len({got.call for got in maker.received}) == 1
     assert heard(anna, "Your key") == 1
     assert sold(bot) == [("delivered", "stars", 1)]
-
-
-async def test_an_alert_has_a_button_to_give_the_money_back(bot: World, maker: Receiver) -> None:
-    maker.will_answer(404)
-    anna = await buys(bot, maker)
-    notice = await bot.owner.sees("Paid, but not handed over")
-    assert [button["text"] for button in notice.buttons] == [AGAIN, "Refund…"]
-    await bot.owner.presses("Refund…", message=notice)
-    await bot.owner.sees("How much goes back?")
-    await bot.owner.presses("Give back 50\N{NO-BREAK SPACE}⭐")
-    await anna.sees("on its way back")
-    await bot.rests()
-    assert sold(bot) == [("refunded", "stars", 1)]
-    assert [button["text"] for button in notice.buttons] == [AGAIN, "Refund…"]
-    await bot.owner.presses(AGAIN, message=notice)
-    await bot.rests()
-    assert [got.fields["event"] for got in maker.received] == ["paid", "refunded"]
 
 
 async def test_without_a_text_a_word_of_thanks_is_enough(bot: World, maker: Receiver) -> None:

@@ -64,8 +64,6 @@ async def test_an_order_that_was_paid_back_waits_for_nothing(database: Database)
     async with database.write() as conn:
         await conn.execute(orders.update().values(status="refunded"))
     await stock(database, "A")
-    async with database.read() as conn:
-        assert await late_codes.waited_for(conn) == []
     assert await served(database) == []
 
 

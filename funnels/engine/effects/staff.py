@@ -35,6 +35,7 @@ OrderNotice = Literal[
     "paid_short",
     "paid_sold_out",
     "paid_again",
+    "paid_second",
     "stray_payment",
     "refund_failed",
     "disputed",
