@@ -12,9 +12,8 @@ from aiogram.methods import TelegramMethod
 from aiogram.types import LinkPreviewOptions, Message, MessageId
 from msgspec.structs import replace
 
-from bot.clock import Clock
 from bot.codes import Codes
-from bot.invitations import link
+from bot.invitations import Invitations
 from bot.keyboards import markup
 from bot.media import Look
 from bot.payments.method import NotNowError, RefusedError
@@ -48,7 +47,7 @@ class Delivery:
     clicks: ClickLinks
     methods: Methods
     codes: Codes
-    clock: Clock
+    invitations: Invitations
 
     async def send(self, row: OutboxRow) -> int:
         """Send it; the message's id.
@@ -89,7 +88,7 @@ class Delivery:
         if isinstance(effect, SendMessage) and effect.codes:
             effect = replace(effect, text=with_code(effect.text, await self.codes.take(row, effect)))
         if isinstance(effect, SendMessage) and effect.invitation:
-            address = await link(self.bot, row.chat_id, effect.invitation, self.clock)
+            address = await self.invitations.link(row, effect, effect.invitation)
             if address is not None:
                 button = Button(text=effect.invitation.label, data="", url=address, direct=True)
                 effect = replace(effect, buttons=(*effect.buttons, (button,)))

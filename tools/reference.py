@@ -140,6 +140,7 @@ SECTIONS: tuple[tuple[int, str, Callable[[], str]], ...] = (
     (3, "Receipts", _model(receipts.Receipt)),
     (3, "Delivery", _model(delivery.Delivery)),
     (3, "Invite", _model(delivery.Invite)),
+    (3, "A system of your own", _model(delivery.GoodsCall)),
     (3, "Menu", _model(menu.MenuEntry)),
     (3, "Fallback", _model(menu.Fallback)),
     (2, "Steps", _steps),

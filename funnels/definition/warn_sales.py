@@ -85,7 +85,7 @@ def warn_of_money(script: Script, report: Report) -> None:
     """What is delivered in the chat, and not to an address, is paid in Stars: Telegram's terms for digital goods."""
     for name, product in script.products.items():
         if any(way.method != "stars" for way in product.ways) and "address" not in product.asked:
-            key = "file" if product.deliver.file else "text"
+            key = "file" if product.deliver.parcels else "text"
             report.warn(
                 ("products", name, "price"),
                 f"this is delivered as a {key} and paid in money: Telegram wants digital goods sold for Stars only",

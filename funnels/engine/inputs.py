@@ -170,6 +170,12 @@ class NotDelivered(Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class SendingAgainAsked(Struct, frozen=True, kw_only=True):
+    """An owner asks for the goods of an order once more, after what was wrong has been mended."""
+
+    order: str
+
+
 class PresentFailed(Struct, frozen=True, kw_only=True):
     """What `deliver` gives at this step, without an order, could not be handed over, for the `reason`."""
 
@@ -208,6 +214,8 @@ class Called(Struct, frozen=True, kw_only=True):
     """The body of the answer."""
     reason: str = ""
     """Why it failed."""
+    key: str = ""
+    """Of a call for goods, as its `Call` had it."""
 
 
 class EventReceived(Struct, frozen=True, kw_only=True):
@@ -242,6 +250,7 @@ Input = (
     | JoinRequested
     | NotRemoved
     | NotDelivered
+    | SendingAgainAsked
     | PresentFailed
     | StaffActed
     | Called

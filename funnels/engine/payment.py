@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from funnels.definition.script import STAGE_OVER
-from funnels.engine import access, choosing, goods
-from funnels.engine.effects.orders import MoveOrder, RecordPayment, RecordRefund
+from funnels.engine import access, choosing, goods, goods_calls
+from funnels.engine.effects.orders import MoveOrder, RecordFailure, RecordPayment, RecordRefund
 from funnels.engine.effects.staff import NotifyOwners
-from funnels.engine.inputs import NotDelivered, Paid, PaymentAccepted, Refunded
+from funnels.engine.goods_key import GoodsKey
+from funnels.engine.inputs import Called, NotDelivered, Paid, PaymentAccepted, Refunded, SendingAgainAsked
 from funnels.engine.limits import INVOICE_TITLE_LIMIT
 from funnels.engine.orders import Asked, Fit, Order, OrderRef, Short
 from funnels.engine.pricing import show_price
@@ -73,7 +74,7 @@ def paid(turn: "Turn", input_: Paid) -> str | None:
         return None
     second = order.one_of and choosing.chosen(turn, input_.order)
     _tell(turn, "paid_more" if fit == "more" else "paid_second" if second else "paid", input_)
-    return _sell(turn, input_.order, input_.charge)
+    return _sell(turn, input_.order, input_.charge, input_.price)
 
 
 def accepted(turn: "Turn", input_: PaymentAccepted) -> str | None:
@@ -83,7 +84,7 @@ def accepted(turn: "Turn", input_: PaymentAccepted) -> str | None:
         return None
     promo = order.promo_for(order.short.money)
     turn.emit(MoveOrder(order=input_.order, to="paid", staff=input_.staff, product=name, promo=promo))
-    return _sell(turn, input_.order, order.short.charge)
+    return _sell(turn, input_.order, *order.short)
 
 
 def refunded(turn: "Turn", input_: Refunded) -> None:
@@ -115,6 +116,8 @@ def refunded(turn: "Turn", input_: Refunded) -> None:
     )
     if closes:
         access.take_back(turn, name, product, input_.order)
+        if product.deliver.call:
+            goods_calls.withdraw(turn, name, product, GoodsKey("refunded", input_.order, input_.charge))
     turn.track("refunded", detail=name)
     price = show_price(input_.money, turn.script.language)
     turn.reply("money_back", title=title_of(turn, product), money=price)
@@ -131,6 +134,22 @@ def not_delivered(turn: "Turn", input_: NotDelivered) -> None:
     if not order.awaited:
         turn.change_order(input_.order, awaited=True)
         turn.reply("delivery_waits", title=title)
+
+
+def called(turn: "Turn", input_: Called) -> None:
+    """The system that makes or opens the goods has answered, or failed to."""
+    order = GoodsKey.parse(input_.key).order
+    product = _ordered(turn, order)[1]
+    if reason := goods_calls.answered(turn, product, title_of(turn, product), input_):
+        turn.emit(RecordFailure(order=order, reason=reason))
+        not_delivered(turn, NotDelivered(order=order, reason=reason))
+
+
+def send_again(turn: "Turn", input_: SendingAgainAsked) -> None:
+    """Ask the system that makes the goods once more, where it has failed to; what it made waits in the outbox."""
+    order, (name, product) = turn.journey.orders.get(input_.order, Order()), _ordered(turn, input_.order)
+    if order.paid and order.asked_for == "failed":
+        goods_calls.ask(turn, name, product, input_.order)
 
 
 def after_purchase(turn: "Turn", name: str) -> str | None:
@@ -157,15 +176,18 @@ def _fit(turn: "Turn", order: Order, product: "Product", money: "Money") -> Fit:
     return order.fit(money)
 
 
-def _sell(turn: "Turn", order: str, charge: str) -> str | None:
+def _sell(turn: "Turn", order: str, charge: str, money: "Money") -> str | None:
     """The order is paid: the goods are handed over, the goals are met."""
     name, product = _ordered(turn, order)
-    turn.change_order(order, paid=charge, short=None)
+    turn.change_order(order, paid=charge, money=money, short=None)
     choosing.settle(turn, order)
     turn.bought(name)
     turn.track("bought", detail=name)
     access.give(turn, name, product, order)
-    goods.hand_over(turn, product.deliver, order)
+    if product.deliver.call:
+        goods_calls.ask(turn, name, product, order)
+    else:
+        goods.hand_over(turn, product.deliver, order)
     return after_purchase(turn, name)
 
 

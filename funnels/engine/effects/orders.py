@@ -83,6 +83,13 @@ class MoveOrder(Struct, frozen=True, kw_only=True):
     """What is sold by it, and with which promo code."""
 
 
+class RecordFailure(Struct, frozen=True, kw_only=True):
+    """The goods of a paid order could not be made by the system that makes them."""
+
+    order: str
+    reason: str
+
+
 class RecordRefund(Struct, frozen=True, kw_only=True):
     """Money that went back, written once per `refund`."""
 
