@@ -9,7 +9,7 @@ from funnels.definition.durations import Duration, parse_duration
 from funnels.definition.event_names import EventNames
 from funnels.definition.explain import wrong
 from funnels.definition.findings import RefusedError
-from funnels.definition.moment_words import find_moment, parse_moment
+from funnels.definition.moment_words import find_moment, parse_moment, with_colon
 from funnels.definition.moments import Moment, shifted
 from funnels.definition.templates import Name
 from funnels.definition.text import Text, TextError, compile_plain
@@ -35,11 +35,15 @@ def read_said(value: object) -> object:
         return value
     try:
         return parse_duration(str(value))
-    except RefusedError:
+    except RefusedError as refused:
         moment = find_moment(str(value))
-        if moment is None:
-            raise
-        return Until(until=moment)
+        if moment is not None:
+            return Until(until=moment)
+        whole = isinstance(value, float) and value.is_integer()  # YAML reads 10.00 as a number
+        if meant := with_colon(f"{value:.2f}" if whole else str(value)):
+            remedy = f"{refused.remedy}; if it is an hour, with a colon: `{meant}`"
+            raise RefusedError(refused.problem, remedy) from None
+        raise
 
 
 def _until(value: object) -> object:
