@@ -33,14 +33,14 @@ def read_said(value: object) -> object:
     """A length of time, or else a moment; what is neither is told as a length of time would be."""
     if not isinstance(value, str | int | float) or isinstance(value, bool):
         return value
+    text = str(value)
     try:
-        return parse_duration(str(value))
+        return parse_duration(text)
     except RefusedError as refused:
-        moment = find_moment(str(value))
+        moment = find_moment(text)
         if moment is not None:
             return Until(until=moment)
-        whole = isinstance(value, float) and value.is_integer()  # YAML reads 10.00 as a number
-        if meant := with_colon(f"{value:.2f}" if whole else str(value)):
+        if meant := with_colon(text):
             remedy = f"{refused.remedy}; if it is an hour, with a colon: `{meant}`"
             raise RefusedError(refused.problem, remedy) from None
         raise
