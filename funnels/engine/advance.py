@@ -161,7 +161,7 @@ def _arrive(turn: Turn, target: str) -> str | None:
     turn.cancel_timers()
     if place.stage != turn.journey.stage:
         _change_stage(turn, place.stage)
-    turn.change(step=target, revision=turn.journey.revision + 1, entered_at=turn.now)
+    turn.go_to(place)
     if _goal_is_met_already(turn):
         return STAGE_OVER
     return place.step.enter(turn)
@@ -203,7 +203,7 @@ def _finish(turn: Turn, outcome: str) -> None:
     if turn.journey.stage and turn.journey.stage not in turn.journey.passed:
         turn.emit(StageLeft(stage=turn.journey.stage))
     turn.emit(Track(event="ended", step=turn.journey.step, detail=outcome))
-    turn.change(outcome=outcome, step="", revision=turn.journey.revision + 1, entered_at=None)
+    turn.go_to(None, outcome=outcome)
 
 
 def _started(turn: Turn, input_: Started) -> str | None:

@@ -29,7 +29,7 @@ Fit = Literal["right", "less", "more", "other_currency"]
 """What arrived, against what was asked."""
 
 
-class OrderRef(NamedTuple):
+class OrderRef(Struct, frozen=True):
     """The name of an order says whose it is and where it arose, so a payment finds its journey without a look-up.
 
     It is the invoice's payload (Telegram: at most 128 bytes) and part of staff's buttons (64 bytes).
