@@ -47,7 +47,7 @@ class Speech(Standing):
     def keyboard(self, part: int) -> tuple[tuple[Button, ...], ...]:
         """The buttons of the step the journey stands at: under its own message (`part` 0) or its n-th follow-up."""
         place = self.place
-        keyboard = place.step.keyboard_now(self, place.key, self.deadline)
+        keyboard = place.step.keyboard_now(self, place.key, self.deadline if place.step.offered else None)
         if not keyboard.rows:
             return ()
         ref = self.ref("", part)

@@ -62,14 +62,20 @@ class Standing:
     @property
     def deadline(self) -> datetime | None:
         """Until when the offer the journey stands at can be paid (UTC)."""
-        return next((order.closes_at for order in self.offered_orders if order.closes_at), None)
+        orders = self.journey.orders
+        for name in self.offered if orders else ():
+            order = orders.get(self._order(name))
+            if order and order.closes_at:
+                return order.closes_at
+        return None
 
     @property
     def offered_orders(self) -> list[Order]:
         """The orders of the products the journey stands before, as far as there are any."""
         orders = self.journey.orders
-        names = [self._order(name) for name in self.offered] if orders else []
-        return [orders[name] for name in names if name in orders]
+        if not orders:
+            return []
+        return [order for name in self.offered if (order := orders.get(self._order(name)))]
 
     @property
     def offered(self) -> tuple[str, ...]:
