@@ -39,7 +39,7 @@ from funnels.engine.effects.members import AnswerJoinRequest, RemoveMember
 from funnels.engine.effects.outside import CheckMember
 from funnels.engine.effects.shown import AskPayment, SendMessage
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff
-from funnels.engine.inputs import Blocked, Input, NotDelivered, NotRemoved, PaymentNotAsked
+from funnels.engine.inputs import Blocked, Input, NotDelivered, NotRemoved, PaymentNotAsked, PresentFailed
 from storage import outbox
 from storage.database import Database
 from storage.outage import is_outage
@@ -271,12 +271,14 @@ class Sender:
         return result
 
     async def _lost(self, row: OutboxRow, error: Exception) -> Result:
-        """Goods that can never be sent so are put before the owners."""
-        failed = self._never(row, error)
-        if not (isinstance(row.payload, SendMessage) and row.payload.order):
+        """Goods and presents that can never be sent so are put before the owners."""
+        failed, goods = self._never(row, error), row.payload
+        if not (isinstance(goods, SendMessage) and goods.purpose == "goods"):
             return failed
+        present = PresentFailed(funnel=row.funnel, run=row.run, step=row.step, reason=str(error))
+        news = NotDelivered(order=goods.order, reason=str(error)) if goods.order else present
         try:
-            return await self._told(row, NotDelivered(order=row.payload.order, reason=str(error)), failed)
+            return await self._told(row, news, failed)
         except Exception as trouble:  # noqa: BLE001  # the runner has logged it; the goods are tried once more
             return self._again(row, trouble)
 

@@ -32,6 +32,8 @@ Word = Literal[
     "which_funnel",
     "unknown_funnel",
     "funnel_line",
+    "begins_by_words",
+    "begins_by_events",
     "command_stats",
     "command_funnels",
     "command_orders",
@@ -48,6 +50,7 @@ Word = Literal[
     "notice_gate_broken",
     "notice_call_failed",
     "notice_not_removed",
+    "notice_present_failed",
     "notice_payment_not_asked",
     "notice_repeated",
     "act_done",
@@ -62,6 +65,8 @@ Word = Literal[
     "takes_no_reply",
     "cannot_be_passed_on",
     "person_is_gone",
+    "presents_sent",
+    "no_presents",
     "command_start",
     "command_stop",
     "failed",
@@ -165,9 +170,11 @@ _WORDS: dict[Word, dict[str, str]] = {
         "en": "There is no funnel “{name}”. There are these, a touch copies the line:\n\n{commands}",
     },
     "funnel_line": {
-        "ru": "<b>{title}</b> ({name}, версия {version})\nначали {started}, внутри {inside}, закончили {ended}\n{link}",
-        "en": "<b>{title}</b> ({name}, version {version})\nstarted {started}, inside {inside}, ended {ended}\n{link}",
+        "ru": "<b>{title}</b> ({name}, версия {version})\nначали {started}, внутри {inside}, закончили {ended}",
+        "en": "<b>{title}</b> ({name}, version {version})\nstarted {started}, inside {inside}, ended {ended}",
     },
+    "begins_by_words": {"ru": "по словам: {names}", "en": "by words: {names}"},
+    "begins_by_events": {"ru": "по событиям: {names}", "en": "by events: {names}"},
     "command_stats": {"ru": "конверсия по этапам и шагам", "en": "conversion of each stage and step"},
     "command_funnels": {
         "ru": "воронки, их ссылки и сколько в них людей",
@@ -195,6 +202,10 @@ _WORDS: dict[Word, dict[str, str]] = {
     "notice_not_removed": {
         "ru": "⚠️ Доступ закончился, а убрать человека из чата не получилось",
         "en": "⚠️ Access has ended, but the person could not be removed from the chat",
+    },
+    "notice_present_failed": {
+        "ru": "⚠️ Подарок выдать не получилось, человек ничего не получил. Исправьте причину и отправьте снова",
+        "en": "⚠️ A present could not be handed over, the person got nothing. Mend the cause and send it again",
     },
     "notice_payment_not_asked": {
         "ru": "⚠️ Не удалось начать оплату, человеку предложили попробовать ещё раз или иначе",
@@ -225,6 +236,8 @@ _WORDS: dict[Word, dict[str, str]] = {
         "ru": "Не передано: человек остановил или заблокировал бота.",
         "en": "Not passed on: the person has stopped or blocked the bot.",
     },
+    "presents_sent": {"ru": "Отправляется: {count}", "en": "On its way: {count}"},
+    "no_presents": {"ru": "Отправлять больше нечего", "en": "Nothing is left to send"},
     "command_start": {"ru": "начать", "en": "begin"},
     "command_stop": {"ru": "больше не писать мне", "en": "write to me no more"},
     "failed": {

@@ -32,7 +32,7 @@ from funnels.engine.inputs import Called
 from funnels.engine.person import JourneyKey, Person
 from storage import seen
 from storage.errors import ConflictError
-from storage.outbox import send_owed
+from storage.owed import send_owed
 from storage.people import JourneyIds
 from storage.writers.calls import CallRows
 from storage.writers.cause import Cause

@@ -25,6 +25,7 @@ EntryKind = (
         "sold_out",
         "extra",
         "not_delivered",
+        "sent_again",
         "overdue",
         "refund_asked",
         "refund_failed",

@@ -35,8 +35,8 @@ SOLD = text("status IN ('paid', 'delivered')")
 
 PAID = text("status = 'paid'")
 FREE = text("given_to IS NULL")
-OWED = text("purpose = 'goods' AND status = 'failed'")
-"""Goods that were paid for and could not be handed over."""
+GOODS = text("purpose = 'goods'")
+"""Messages that hand something over: they can be sent once more."""
 
 
 subscribers = Table(
@@ -147,7 +147,7 @@ outbox = Table(
         sqlite_where=UNFINISHED,
         postgresql_where=UNFINISHED,
     ),
-    Index("outbox_owed_idx", "chat_id", sqlite_where=OWED, postgresql_where=OWED),
+    Index("outbox_goods_idx", "chat_id", sqlite_where=GOODS, postgresql_where=GOODS),
 )
 """Messages to be sent, and those that were; unfinished while `finished_at` is empty."""
 

@@ -10,11 +10,12 @@ from babel.dates import format_datetime
 from bot.admin.order_words import ENTRIES, STATES, OrderWord, say
 from bot.admin.refund import give_back
 from bot.context import Context
+from bot.words import say as staff_say
 from funnels.definition.money import format_money
 from funnels.definition.visible import clip_markup
 from funnels.engine.limits import TEXT_LIMIT
 from funnels.engine.orders import OrderRef
-from storage import ledger, orders, refunds
+from storage import ledger, orders, owed, refunds
 from storage.ledger import Entry
 from storage.orders import OrderRow
 from storage.refunds import Payment
@@ -51,6 +52,8 @@ async def pressed(context: Context, query: CallbackQuery) -> None:
     else:
         if act == "cancel":
             toast = say(await _cancel(context, order, query.from_user.id), context.settings.language)
+        elif act == "again":
+            toast = await _send_again(context, order, query.from_user.id)
         elif act.startswith("give"):
             toast = await _give_back(context, act, order, query.from_user.id)
         text, buttons = await (_how_much(context, order) if act == "refund" else _card(context, order))
@@ -80,6 +83,8 @@ def _buttons(order: OrderRow, paid: list[Payment], language: str) -> InlineKeybo
     acts: list[tuple[str, OrderWord]] = []
     if any(payment.left.amount for payment in paid):
         acts.append(("refund", "refund"))
+    if order.status in ("paid", "delivered"):
+        acts.append(("again", "deliver_again"))
     if order.status == "open":
         acts.append(("cancel", "cancel"))
     row = [
@@ -126,6 +131,14 @@ async def _cancel(context: Context, order: str, staff: int) -> OrderWord:
         entry = Entry(order=order, entry="cancelled", staff=staff)
         moved = await ledger.move(connection, "cancelled", entry, context.clock.now())
     return "cancelled" if moved else "cannot_cancel"
+
+
+async def _send_again(context: Context, order: str, staff: int) -> str:
+    """Goods that failed, or that the person has lost."""
+    language = context.settings.language
+    async with context.database.write() as connection:
+        waits = await owed.send_again(connection, order, context.clock.now(), staff=staff, arrived=True)
+    return staff_say("sent_again", language) if waits else say("not_sent_again", language)
 
 
 def _line(line: Entry, language: str, zone: ZoneInfo) -> str:

@@ -32,6 +32,7 @@ from funnels.engine.inputs import (
     PaymentAccepted,
     PaymentNotAsked,
     PaymentRefused,
+    PresentFailed,
     Pressed,
     Refunded,
     StaffActed,
@@ -172,7 +173,7 @@ def _moved(_acts: Acts, span: timedelta) -> dict[str, Any]:
     return {"later": spell_duration(timedelta(seconds=ceil(span.total_seconds())))}
 
 
-def _follows(_acts: Acts, _input: TimerFired | MemberChecked | NotRemoved) -> None:
+def _follows(_acts: Acts, _input: TimerFired | MemberChecked | NotRemoved | PresentFailed) -> None:
     """It follows from a line that was written for something else."""
 
 
@@ -204,6 +205,7 @@ LINES: Mapping[type, Callable[[Acts, Any], dict[str, Any] | None]] = {
     MemberChanged: _joined,
     JoinRequested: _asked_to_join,
     NotRemoved: _follows,
+    PresentFailed: _follows,
     StaffActed: _staff,
     Called: _called,
     EventReceived: _happened,

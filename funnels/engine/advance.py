@@ -30,6 +30,7 @@ from funnels.engine.inputs import (
     PaymentAccepted,
     PaymentNotAsked,
     PaymentRefused,
+    PresentFailed,
     Pressed,
     Refunded,
     StaffActed,
@@ -327,6 +328,11 @@ def _not_removed(turn: Turn, input_: NotRemoved) -> None:
     staffing.notify(turn, "not_removed", staffing.OWNER, html.escape(input_.reason, quote=False))
 
 
+def _present_failed(turn: Turn, input_: PresentFailed) -> None:
+    why = html.escape(input_.reason, quote=False)
+    staffing.notify(turn, "present_failed", staffing.OWNER, why, step=input_.step)
+
+
 def _stands_at(turn: Turn, revision: int) -> bool:
     return not turn.journey.ended and turn.journey.revision == revision
 
@@ -371,6 +377,7 @@ _HANDLERS: dict[type[Input], Callable[[Turn, Any], str | None]] = {
     Called: _called,
     NotRemoved: _not_removed,
     NotDelivered: payment.not_delivered,
+    PresentFailed: _present_failed,
     EventReceived: _happened,
     Stopped: _silenced,
     Blocked: _silenced,

@@ -157,6 +157,15 @@ class NotDelivered(Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class PresentFailed(Struct, frozen=True, kw_only=True):
+    """What `deliver` gives at this step, without an order, could not be handed over, for the `reason`."""
+
+    funnel: str
+    run: int
+    step: str
+    reason: str
+
+
 class StaffActed(Struct, frozen=True, kw_only=True):
     """Somebody of the staff did something about this person: what was told them by `NotifyStaff`."""
 
@@ -220,6 +229,7 @@ Input = (
     | JoinRequested
     | NotRemoved
     | NotDelivered
+    | PresentFailed
     | StaffActed
     | Called
     | EventReceived

@@ -33,6 +33,7 @@ from funnels.engine.inputs import (
     PaymentAccepted,
     PaymentNotAsked,
     PaymentRefused,
+    PresentFailed,
     Pressed,
     Refunded,
     StaffActed,
@@ -205,7 +206,9 @@ def _silence(desk: Desk, input_: Stopped | Blocked) -> None:
             desk.advance(journey, input_)
 
 
-def _of_journey(desk: Desk, input_: TimerFired | MemberChecked | StaffActed | Called | NotRemoved) -> None:
+def _of_journey(
+    desk: Desk, input_: TimerFired | MemberChecked | StaffActed | Called | NotRemoved | PresentFailed
+) -> None:
     """What concerns one journey, wherever it stands by now."""
     if journey := desk.person.journey((input_.funnel, input_.run)):
         desk.advance(journey, input_)
@@ -242,6 +245,7 @@ _HANDLERS: dict[type[Input], Callable[[Desk, Any], None]] = {
     JoinRequested: _join_requested,
     NotRemoved: _of_journey,
     NotDelivered: _of_order,
+    PresentFailed: _of_journey,
     StaffActed: _of_journey,
     Called: _of_journey,
     Stopped: _stopped,

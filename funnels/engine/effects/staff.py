@@ -23,6 +23,7 @@ StaffNotice = Literal[
     "gate_broken",
     "call_failed",
     "not_removed",
+    "present_failed",
     "payment_not_asked",
 ]
 
@@ -69,8 +70,8 @@ class NotifyStaff(Kept, frozen=True, kw_only=True):
     `note` is only told; `task` can be done and `task_late` still can; `handoff` and `said` can be replied to and
     given back, `handoff_over` was not given back in time; `asked` was understood by nobody and can be replied to,
     and so can `wanted`, a person of the menu whom the bot cannot help;
-    `gate_broken`, `call_failed`, `not_removed` and `payment_not_asked` are for whoever looks after the bot; `text` is
-    the reason.
+    `gate_broken`, `call_failed`, `not_removed`, `present_failed` and `payment_not_asked` are for whoever looks after
+    the bot; `text` is the reason. A present can be sent again, once that is mended.
     """
 
     about: StaffNotice
