@@ -5,7 +5,8 @@ from typing import Any
 
 import structlog
 from aiogram.exceptions import TelegramAPIError
-from aiogram.types import CallbackQuery, Message, Update
+from aiogram.methods import EditMessageReplyMarkup
+from aiogram.types import CallbackQuery, Update
 
 from bot.admin import order_card, orders
 from bot.context import Context
@@ -57,9 +58,11 @@ async def _answer(context: Context, query: CallbackQuery, ready: "Future[tuple[E
         return
     toast = next((effect.text for effect in ready.result() if isinstance(effect, ShowToast)), None)
     edited = next((effect.buttons for effect in ready.result() if isinstance(effect, EditButtons)), None)
-    if edited is not None and isinstance(query.message, Message):
+    if edited is not None and query.message is not None:  # Telegram edits also what it no longer shows the bot
         buttons = inline(query.from_user.id, edited, context.clicks)
-        context.edits.put(query.message, query.message.edit_reply_markup(reply_markup=buttons))
+        chat, number = query.message.chat.id, query.message.message_id
+        edit = EditMessageReplyMarkup(chat_id=chat, message_id=number, reply_markup=buttons)
+        context.edits.put(query.message, edit)
     try:
         await context.bot.answer_callback_query(query.id, text=toast)
     except TelegramAPIError as error:
