@@ -43,7 +43,7 @@ class Codes:
             if code is not None:
                 return code
             if await codes.left(connection, of) <= LOW + 1:
-                await codes.stock(connection, of, self._lines(of))
+                await codes.stock(connection, of, lines_of(self.funnels, of))
             code = await codes.take(connection, of, to, now)
             if code is None:
                 raise NoCodeError(f"{of.funnel}/{of.file} has no code left: add some at its end")
@@ -54,10 +54,11 @@ class Codes:
                 await notices.write(connection, hand_over=0)
         return code
 
-    def _lines(self, of: CodeList) -> list[str]:
-        """What the file says now; one that is gone or unreadable has nothing new."""
-        try:
-            text = (self.funnels / of.funnel / of.file).read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError):
-            return []
-        return [code for line in text.splitlines() if (code := line.strip())]
+
+def lines_of(funnels: Path, of: CodeList) -> list[str]:
+    """What the file says now, in the folder of all funnels; one that is gone or unreadable has nothing new."""
+    try:
+        text = (funnels / of.funnel / of.file).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return []
+    return [code for line in text.splitlines() if (code := line.strip())]
