@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 from aiogram.types import Message
 
-from bot.admin import funnels, orders, products, refund, stats
+from bot.admin import funnels, orders, products, reconcile, refund, stats
 from bot.context import Context
 from bot.words import Word, say
 
@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[Answer, Word]] = {
     "products": (products.answer, "command_products"),
     "orders": (orders.answer, "command_orders"),
     "refund": (refund.answer, "command_refund"),
+    "reconcile": (reconcile.answer, "command_reconcile"),
     "help": (_help, "command_help"),
 }
 
