@@ -18,6 +18,7 @@ Word = Literal[
     "accept",
     "accepted",
     "paid_again",
+    "paid_second",
     "stray_payment",
     "refund_failed",
     "not_delivered",
@@ -116,6 +117,12 @@ _WORDS: dict[Word, dict[str, str]] = {
     "paid_again": {
         "ru": "⚠️ Второй платёж за то же: <b>{title}</b>, {money}. Верните деньги.\n{who}\nЗаказ <code>{order}</code>",
         "en": "⚠️ Paid a second time: <b>{title}</b>, {money}. Please refund it.\n{who}\nOrder <code>{order}</code>",
+    },
+    "paid_second": {
+        "ru": "⚠️ Оплачено второе из предложения, где выбирают одно: <b>{title}</b>, {money}. Товар отправлен. "
+        "Спросите, нужны ли оба, и верните лишнее.\n{who}\nЗаказ <code>{order}</code>",
+        "en": "⚠️ Paid as a second product of an offer to choose one: <b>{title}</b>, {money}. The goods are on their "
+        "way. Ask whether both are wanted, and refund what is not.\n{who}\nOrder <code>{order}</code>",
     },
     "stray_payment": {
         "ru": "⚠️ Платёж без заказа: {money}. Деньги записаны, товар не выдан: решите сами (/orders stray).\n"

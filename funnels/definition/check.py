@@ -13,6 +13,7 @@ from funnels.definition.check_flow import check_dead_ends, check_loops, check_re
 from funnels.definition.check_media import check_media
 from funnels.definition.check_menu import check_menu
 from funnels.definition.check_names import check_names, check_segments
+from funnels.definition.check_offers import check_offers
 from funnels.definition.check_promo import (
     check_late_prices,
     check_old_prices,
@@ -42,6 +43,7 @@ Rule = Callable[[Script, Report], None]
 OF_PARTS: tuple[Rule, ...] = (
     check_products,
     check_prices,
+    check_offers,
     check_promos,
     check_late_prices,
     check_old_prices,

@@ -21,8 +21,6 @@ from funnels.steps.priced import Priced
 if TYPE_CHECKING:
     from typing import Self
 
-    from funnels.steps.base import Step
-
 REMIND = timedelta(days=3)
 
 
@@ -161,9 +159,14 @@ class Product(Priced):
         """The currency in which this way asks; it must be one of `ways`."""
         return STARS if way.method == "stars" else way.currency or self.price[0].currency
 
-    def price_by(self, way: Way, step: "Step | None" = None) -> Money:
-        """What it costs when paid this way, with what a step that offers it changes; one of `ways`."""
+    @cached_property
+    def said_way(self) -> Way:
+        """The way to pay whose price is said where only one is: the first in money, or Stars."""
+        return next((way for way in self.ways if way.method != "stars"), self.ways[0])
+
+    def price_by(self, way: Way, terms: Priced | None = None) -> Money:
+        """What it costs when paid this way, one of `ways`, by the terms of an offer if it has some of its own."""
         currency = self.currency_of(way)
-        price = (step.price_in(currency) if step else None) or self.price_in(currency)
+        price = (terms.price_in(currency) if terms else None) or self.price_in(currency)
         assert price is not None  # `_ways` has refused a way without one
         return price

@@ -9,8 +9,6 @@ from funnels.definition.script import STAGE_OVER, Script
 from funnels.definition.ways import reversed_ways
 from funnels.steps.goal import Goal
 
-ENOUGH = 2
-
 _STRIPE_TAKES = {
     "USD": Money(amount=50, currency="USD"),
     "EUR": Money(amount=50, currency="EUR"),
@@ -25,7 +23,7 @@ def warn_of_last_sales(script: Script, report: Report) -> None:
     for number, stage in enumerate(script.stages):
         if (key := _sale(stage)) is not None:
             after = script.places[script.firsts[stage.stage]].exits[STAGE_OVER]
-            if not offered.get(after, set()) - {(stage.goal or "").removeprefix("paid ")}:
+            if not offered.get(after, set()) - set(stage.sells):
                 report.warn(
                     ("stages", number, key),
                     "nothing is offered to those who bought here",
@@ -36,8 +34,9 @@ def warn_of_last_sales(script: Script, report: Report) -> None:
 def _offered_from(script: Script) -> dict[str, set[str]]:
     """Products offered at each step or somewhere after it, and goals to meet there, such as a consultation booked.
 
-    Two of them at most, for one may be bought already.
+    At most one more than a stage sells: so many may be bought already.
     """
+    enough = 1 + max(1, *(len(stage.sells) for stage in script.stages))
     ways = ways_on(script)
     back = reversed_ways(ways)
     ahead: list[tuple[str, str]] = []
@@ -50,7 +49,7 @@ def _offered_from(script: Script) -> dict[str, set[str]]:
             ahead.append((key, f"goal {step.goal}"))
     while ahead:
         key, name = ahead.pop()
-        if len(offered[key]) < ENOUGH and name not in offered[key]:
+        if len(offered[key]) < enough and name not in offered[key]:
             offered[key].add(name)
             ahead += [(before, name) for before in back[key]]
     return offered

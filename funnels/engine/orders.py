@@ -6,9 +6,10 @@ paid again without that is paid.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, NamedTuple, Self
+from typing import Literal, NamedTuple, Self
+
+from msgspec import Struct, field
 
 from funnels.definition.money import Money
 
@@ -79,8 +80,7 @@ class Short(NamedTuple):
     money: Money
 
 
-@dataclass(frozen=True, kw_only=True)
-class Order:
+class Order(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the journey knows of an order; the ledger knows the rest."""
 
     closes_at: datetime | None = None
@@ -89,6 +89,8 @@ class Order:
     """By way to pay."""
     checkout_at: datetime | None = None
     """When the person first asked to pay (UTC)."""
+    one_of: bool = False
+    """Whether it was asked for at an offer of several products, of which one is chosen."""
     claimed: bool = False
     """Whether the person says they paid by hand, and staff have not said yet."""
     paid: str = ""
@@ -115,45 +117,3 @@ class Order:
         """The promo code the person was asked this money with; of several prices, that of the dearest it covers."""
         fitting = [one for one in self.asked.values() if one.price <= money and one.price.currency == money.currency]
         return max(fitting, key=lambda one: one.price).promo if fitting else ""
-
-
-def order_to_plain(order: Order) -> dict[str, Any]:
-    """The order as JSON has it, without what is not there."""
-    plain: dict[str, Any] = {
-        "closes_at": order.closes_at and order.closes_at.isoformat(),
-        "checkout_at": order.checkout_at and order.checkout_at.isoformat(),
-        "asked": {
-            method: [asked.at.isoformat(), *_plain(asked.price), asked.promo] for method, asked in order.asked.items()
-        },
-        "claimed": order.claimed,
-        "paid": order.paid,
-        "short": order.short and [order.short.charge, *_plain(order.short.money)],
-        "until": order.until and order.until.isoformat(),
-        "awaited": order.awaited,
-        "refunds": sorted(order.refunds),
-    }
-    return {name: value for name, value in plain.items() if value}
-
-
-def order_from_plain(plain: Mapping[str, Any]) -> Order:
-    """The reverse of `order_to_plain`."""
-    closes_at, checkout_at = plain.get("closes_at"), plain.get("checkout_at")
-    until, short = plain.get("until"), plain.get("short")
-    return Order(
-        closes_at=closes_at and datetime.fromisoformat(closes_at),
-        checkout_at=checkout_at and datetime.fromisoformat(checkout_at),
-        asked={
-            method: Asked(at=datetime.fromisoformat(at), price=Money(amount=amount, currency=currency), promo=promo)
-            for method, (at, amount, currency, promo) in plain.get("asked", {}).items()
-        },
-        claimed=plain.get("claimed", False),
-        paid=plain.get("paid", ""),
-        short=Short(charge=short[0], money=Money(amount=short[1], currency=short[2])) if short else None,
-        until=until and datetime.fromisoformat(until),
-        awaited=plain.get("awaited", False),
-        refunds=frozenset(plain.get("refunds", ())),
-    )
-
-
-def _plain(money: Money) -> tuple[int, str]:
-    return money.amount, money.currency

@@ -7,18 +7,19 @@
 | less, or in another currency | it is kept and put before the owners, who take it for the price or give it back |
 | what was asked, for what is sold out by then | it is kept and the owners find one more or give it back |
 | anything for what the person has already | it is kept, nothing is handed over again, the owners are told |
+| what was asked for another product of a choice that is settled | it is paid and handed over, the owners are told |
 """
 
 from typing import TYPE_CHECKING
 
 from funnels.definition.script import STAGE_OVER
-from funnels.engine import access, goods
+from funnels.engine import access, choosing, goods
 from funnels.engine.effects.orders import MoveOrder, RecordClaim, RecordPayment, RecordRefund
 from funnels.engine.effects.staff import NotifyOwners
 from funnels.engine.inputs import NotDelivered, Paid, PaymentAccepted, PaymentRefused, Refunded
 from funnels.engine.limits import INVOICE_TITLE_LIMIT
 from funnels.engine.orders import Asked, Fit, Order, OrderRef, Short
-from funnels.engine.values import show_price
+from funnels.engine.pricing import show_price
 
 if TYPE_CHECKING:
     from funnels.definition.money import Money
@@ -66,7 +67,8 @@ def paid(turn: "Turn", input_: Paid) -> str | None:
         turn.reply("paid_sold_out", money=show_price(input_.money, turn.script.language))
         _tell(turn, "paid_sold_out", input_.order, input_.money)
         return None
-    _tell(turn, "paid_more" if fit == "more" else "paid", input_.order, input_.money)
+    second = order.one_of and choosing.chosen(turn, input_.order)
+    _tell(turn, "paid_more" if fit == "more" else "paid_second" if second else "paid", input_.order, input_.money)
     return _sell(turn, input_.order, input_.charge)
 
 
@@ -137,13 +139,12 @@ def not_delivered(turn: "Turn", input_: NotDelivered) -> None:
 
 def after_purchase(turn: "Turn", name: str) -> str | None:
     """Pass the stages whose goal the purchase is; the exit by which it moves the journey, if it does."""
-    goal = f"paid {name}"
-    turn.goal_met(goal)
+    turn.was_sold(name)
     if turn.journey.ended:
         return None
-    if turn.offered == name:
-        return "paid"
-    return STAGE_OVER if turn.stage.goal == goal else None
+    if name in turn.offered:
+        return turn.place.step.paid_exit(name)
+    return STAGE_OVER if name in turn.stage.sells else None
 
 
 def _ordered(turn: "Turn", order: str) -> "tuple[str, Product]":
@@ -164,6 +165,7 @@ def _sell(turn: "Turn", order: str, charge: str) -> str | None:
     """The order is paid: the goods are handed over, the goals are met."""
     name, product = _ordered(turn, order)
     turn.change_order(order, paid=charge, short=None)
+    choosing.settle(turn, order)
     turn.bought(name)
     turn.track("bought", detail=name)
     access.give(turn, name, product, order)

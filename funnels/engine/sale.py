@@ -1,7 +1,8 @@
 """What a selling button is about; one the bot never showed is about nothing: any client can send any data."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from funnels.engine.buttons import ButtonRef
 from funnels.engine.orders import OrderRef
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 OUTSIDE = 0
 """The revision of selling buttons that belong to no step: those of a reminder that access ends."""
 
-CODES = ("pay", "buy", "claim")
-"""`pay.WAY.N` asks to pay product N so, `buy.N` first for the way, `claim.WAY.N` says it was paid by hand."""
+CODES = ("pay", "buy", "back", "claim")
+"""`pay.WAY.N` asks to pay product N so, `buy.N` first for the way, `back.N` from there to the other products,
+`claim.WAY.N` says it was paid by hand."""
 
 
 def is_pay_code(code: str) -> bool:
@@ -25,8 +27,7 @@ def is_pay_code(code: str) -> bool:
     return code.partition(".")[0] in CODES
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sale:
+class Sale(Struct, frozen=True, kw_only=True):
     """One product at the step that sells it; `way` is None while it is open."""
 
     ref: ButtonRef
@@ -46,6 +47,11 @@ class Sale:
     def step(self) -> "Step | None":
         """What is at the place."""
         return self.place.step if self.place else None
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether it is one of several products of an offer."""
+        return self.step is not None and len(self.step.offered) > 1
 
     @property
     def key(self) -> str:
@@ -101,7 +107,8 @@ def _was_shown(turn: "Turn", sale: Sale) -> bool:
         and OUTSIDE <= ref.revision <= journey.revision
         and 0 <= ref.part <= (sum(1 for _ in step.timed_messages()) if step else 0)
         and (sale.kind != "claim" or (order is not None and str(sale.way) in order.asked))
-        and (sale.way is None) == (sale.kind == "buy")
+        and (sale.way is None) == (sale.kind in ("buy", "back"))
+        and (sale.kind != "back" or sale.is_choice)
         and (sale.kind != "claim" or (sale.way is not None and sale.way.method == "manual"))
         and (getattr(step, "deadline", None) is None or (first is not None and first.closes_at is not None))
     )

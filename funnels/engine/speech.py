@@ -1,8 +1,9 @@
 """What the bot says in one turn: texts with their values, buttons, messages, and its own words."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from funnels.definition.text import Text
 from funnels.definition.visible import clip
@@ -45,7 +46,8 @@ class Speech(Standing):
 
     def keyboard(self, part: int) -> tuple[tuple[Button, ...], ...]:
         """The buttons of the step the journey stands at: under its own message (`part` 0) or its n-th follow-up."""
-        keyboard = self.place.step.keyboard_now(self)
+        place = self.place
+        keyboard = place.step.keyboard_now(self, place.key, self.deadline)
         if not keyboard.rows:
             return ()
         ref = self.ref("", part)

@@ -1,10 +1,11 @@
 """Where a journey stands while one input is handled: what can be read of it, and the three ways to change it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from funnels.definition.script import Place, Script
 from funnels.engine.buttons import ButtonRef
@@ -61,19 +62,19 @@ class Standing:
     @property
     def deadline(self) -> datetime | None:
         """Until when the offer the journey stands at can be paid (UTC)."""
-        order = self.offered_order
-        return order.closes_at if order else None
+        return next((order.closes_at for order in self.offered_orders if order.closes_at), None)
 
     @property
-    def offered_order(self) -> Order | None:
-        """The order of the product the journey stands before, once there is one."""
-        orders, name = self.journey.orders, self.offered
-        return orders.get(self._order(name)) if orders and name else None
+    def offered_orders(self) -> list[Order]:
+        """The orders of the products the journey stands before, as far as there are any."""
+        orders = self.journey.orders
+        names = [self._order(name) for name in self.offered] if orders else []
+        return [orders[name] for name in names if name in orders]
 
     @property
-    def offered(self) -> str | None:
-        """The product the journey stands before, if it stands at an offer."""
-        return self.place.step.offered if self._beside or self.journey.step else None
+    def offered(self) -> tuple[str, ...]:
+        """The products the journey stands before, if it stands at an offer."""
+        return self.place.step.offered if self._beside or self.journey.step else ()
 
     def decent(self, moment: datetime) -> datetime:
         """The first moment of the sending hours from `moment` on (UTC)."""
@@ -107,7 +108,7 @@ class Standing:
 
     def change(self, **fields: Any) -> None:
         """Give the journey new values."""
-        self.journey = self.journey.changed(**fields)
+        self.journey = replace(self.journey, **fields)
 
     def change_order(self, name: str, **fields: Any) -> None:
         """Give an order of the journey new values; it is one from now on."""

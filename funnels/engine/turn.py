@@ -3,9 +3,10 @@
 The only mutable thing of the engine: it lives from the call of `advance` to its return, only steps see it.
 """
 
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from funnels.engine import selling
 from funnels.engine.buttons import ButtonRef
@@ -16,6 +17,8 @@ from funnels.engine.speech import Speech
 from funnels.engine.subscriber import Attribute
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from funnels.definition.schema import Stage
 
 
@@ -37,7 +40,8 @@ class Turn(Speech):
 
     def set_deadline(self, moment: datetime) -> None:
         """Until when the offer the journey stands at can be paid (UTC)."""
-        self.change_order(self._order(self.offered or ""), closes_at=moment)
+        for name in self.offered:
+            self.change_order(self._order(name), closes_at=moment)
 
     def set_attribute(self, name: str, value: Attribute) -> None:
         """Keep something learned about the subscriber."""
@@ -81,8 +85,15 @@ class Turn(Speech):
 
     def goal_met(self, goal: str) -> None:
         """Every stage with this goal that the journey has reached is passed, also one it has left since."""
-        for stage in self.script.stages:
-            if stage.goal == goal and stage.stage in self.journey.reached:
+        self._pass_reached(stage for stage in self.script.stages if stage.goal == goal)
+
+    def was_sold(self, product: str) -> None:
+        """The same for every stage whose goal is a payment for it."""
+        self._pass_reached(stage for stage in self.script.stages if product in stage.sells)
+
+    def _pass_reached(self, stages: "Iterable[Stage]") -> None:
+        for stage in stages:
+            if stage.stage in self.journey.reached:
                 self.pass_stage(stage)
 
     def pass_stage(self, stage: "Stage") -> None:
@@ -113,7 +124,7 @@ class Turn(Speech):
     def press(self, ref: ButtonRef) -> str | None:
         """A button of the step the journey stands at, pressed or typed."""
         if is_pay_code(ref.code):
-            selling.pressed(self, ref)
+            selling.pressed(self, ref, typed=True)
         elif self.place.step.has_button(ref.code, ref.part):
             self.clicked(ref)
             return self.place.step.pressed(self, ref)

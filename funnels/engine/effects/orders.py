@@ -1,8 +1,9 @@
 """What the ledger keeps: an intent to buy, a claim to have paid, money that arrived."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from funnels.definition.money import Money
 from funnels.engine.orders import Status
@@ -12,8 +13,7 @@ PaymentKind = Literal["whole", "short", "sold_out", "extra"]
 is no more of, `extra` for what was bought already."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class OpenOrder:
+class OpenOrder(Struct, frozen=True, kw_only=True):
     """One intent to buy `product`; opening the same order again changes nothing."""
 
     order: str
@@ -28,8 +28,7 @@ class OpenOrder:
     """The promo code the price is with."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class RecordClaim:
+class RecordClaim(Struct, frozen=True, kw_only=True):
     """The person says they paid the order by hand; or staff looked for the money and refused the claim."""
 
     order: str
@@ -39,8 +38,7 @@ class RecordClaim:
     """Who answered, by their Telegram id."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class RecordPayment:
+class RecordPayment(Struct, frozen=True, kw_only=True):
     """Money that arrived, written once per `charge`; moves the order to paid if it is the `whole` price."""
 
     order: str
@@ -55,8 +53,7 @@ class RecordPayment:
     """Who confirmed it, by their Telegram id; 0: the method itself."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class MoveOrder:
+class MoveOrder(Struct, frozen=True, kw_only=True):
     """A decision of the staff about an order; one that is not in a state it can come from stays as it is."""
 
     order: str
@@ -68,8 +65,7 @@ class MoveOrder:
     """What is sold by it, and with which promo code."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class RecordRefund:
+class RecordRefund(Struct, frozen=True, kw_only=True):
     """Money that went back, written once per `refund`."""
 
     refund: str
@@ -87,8 +83,7 @@ class RecordRefund:
     """The method's own name for it."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class RecordStrayPayment:
+class RecordStrayPayment(Struct, frozen=True, kw_only=True):
     """Money that fits no order, or that nothing can be delivered for: written once per `charge`, delivers nothing."""
 
     order: str
