@@ -1,7 +1,8 @@
 """The figures of products, on both databases."""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from funnels.definition.money import Money
 from funnels.engine.effects.orders import OpenOrder, RecordPayment, RecordRefund
