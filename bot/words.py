@@ -185,7 +185,7 @@ _WORDS: dict[Word, dict[str, str]] = {
     "command_products": {"ru": "товары: продажи и остатки", "en": "what is sold, and what is left"},
     "command_orders": {"ru": "заказы и их история", "en": "orders and what happened to them"},
     "command_refund": {"ru": "вернуть деньги", "en": "give money back"},
-    "command_reconcile": {"ru": "сверить платежи с Telegram", "en": "compare the payments with Telegram’s"},
+    "command_reconcile": {"ru": "сверить платежи с сервисами", "en": "compare payments with the services’ lists"},
     "command_help": {"ru": "эти команды", "en": "these commands"},
     "notice_note": {"ru": "🔔 Заметка", "en": "🔔 Note"},
     "notice_task": {"ru": "📌 Задача", "en": "📌 Task"},

@@ -1,4 +1,4 @@
-"""`/reconcile`: what Telegram says of the payments in Stars and the bot does not, and a button that puts it right."""
+"""`/reconcile`: what Telegram and payment services say of payments, the bot does not, and a button to put it right."""
 
 import html
 
@@ -7,9 +7,9 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 
 from bot.context import Context
 from bot.reconcile.books import Scope
-from bot.reconcile.mending import MENDED, put_right
-from bot.reconcile.reading import Readers, Reconciliation, reconcile
-from bot.reconcile.telegram import read_stars
+from bot.reconcile.mending import can_put_right, put_right
+from bot.reconcile.readers import readers
+from bot.reconcile.reading import Reconciliation, reconcile
 from bot.reconcile.words import lines, say
 from bot.reports.messages import Block, pack
 from bot.staff.notices import closed
@@ -27,7 +27,7 @@ async def answer(context: Context, message: Message, _arguments: str) -> None:
     result, language = await _compare(context), context.settings.language
     said = pack(Block(head=html.escape(line, quote=False)) for line in lines(result, language, MOST))
     button = InlineKeyboardButton(text=say("put_right", language), callback_data=f"{PREFIX}mend")
-    can = any(one.kind in MENDED for one in result.differences)
+    can = any(map(can_put_right, result.differences))
     for number, text in enumerate(said, start=1):
         last = can and number == len(said)
         await message.answer(text, reply_markup=InlineKeyboardMarkup(inline_keyboard=[[button]]) if last else None)
@@ -46,7 +46,7 @@ async def _mend_all(context: Context) -> str:
     """What to tell the owner, also of what kept it from being done."""
     language = context.settings.language
     try:
-        found = [one for one in (await _compare(context)).differences if one.kind in MENDED]
+        found = [one for one in (await _compare(context)).differences if can_put_right(one)]
         for one in found:
             await put_right(context, one)
     except Exception as error:
@@ -56,5 +56,5 @@ async def _mend_all(context: Context) -> str:
 
 
 async def _compare(context: Context) -> Reconciliation:
-    readers: Readers = {"stars": lambda: read_stars(context.bot)}
-    return await reconcile(context.database, readers, Scope(now=context.clock.now()))
+    async with readers(context.settings, context.bot) as books:
+        return await reconcile(context.database, books, Scope(now=context.clock.now()))

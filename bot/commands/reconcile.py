@@ -1,4 +1,4 @@
-"""Compare the payments the bot has kept with those Telegram knows of; exit status 1 where they differ."""
+"""Compare the payments the bot has kept with what Telegram, YooKassa and Stripe have; status 1 where they differ."""
 
 import argparse
 import asyncio
@@ -12,9 +12,10 @@ from bot import logs
 from bot.clock import Clock
 from bot.connection import connect
 from bot.errors import StartError
+from bot.payments.method import NotNowError, RefusedError
 from bot.reconcile.books import Scope
+from bot.reconcile.readers import readers
 from bot.reconcile.reading import Reconciliation, as_json, reconcile
-from bot.reconcile.telegram import read_stars
 from bot.reconcile.words import lines
 from bot.scripts import newest
 from bot.settings import Settings, needed_token, read_settings
@@ -50,9 +51,12 @@ async def _compare(settings: Settings, funnel: str, days: int | None) -> Reconci
         if funnel and funnel not in scripts:
             raise StartError(f"There is no funnel `{funnel}`. There are: {', '.join(scripts)}.")
         scope = Scope(now=now, since=now - timedelta(days=days) if days else None, funnel=funnel)
-        return await reconcile(database, {"stars": lambda: read_stars(bot)}, scope)
+        async with readers(settings, bot) as books:
+            return await reconcile(database, books, scope)
     except TelegramAPIError as error:
         raise StartError(f"{settings.bot_api_url} does not tell its transactions: {error}") from error
+    except (NotNowError, RefusedError) as error:
+        raise StartError(f"The payments cannot be compared: {error}.") from error
     finally:
         await bot.session.close()
         await database.close()

@@ -1,6 +1,7 @@
 """What is in the two books, what they can say differently, and which part of them is looked at."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -33,6 +34,24 @@ class Theirs:
     """What went back of it, in minor units."""
     back_at: datetime | None = None
     """When the last of it did."""
+    refunds: tuple[tuple[str, Money], ...] = ()
+    """Each refund by the service's own name for it, where it has one."""
+
+
+def with_refunds(
+    paid: Mapping[str, Theirs], refunds: Iterable[tuple[str, str, Money, datetime]]
+) -> Mapping[str, Theirs]:
+    """The payments with what went back of them: its charge, its name, how much and when (UTC)."""
+    found = dict(paid)
+    for charge, name, money, at in refunds:
+        if (of := found.get(charge)) is not None:
+            found[charge] = replace(
+                of,
+                back=of.back + money.amount,
+                back_at=max(at, of.back_at or at),
+                refunds=(*of.refunds, (name, money)),
+            )
+    return found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +68,8 @@ class Difference:
     at: datetime
     theirs: Money | None = None
     """What the service says of an `amount`."""
+    refunds: tuple[tuple[str, Money], ...] = ()
+    """What went back of it there; see `Theirs`."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -52,6 +52,7 @@ def _of_theirs(kind: Kind, method: str, their: Theirs, money: Money) -> Differen
         order=their.order,
         payer=their.payer,
         money=money,
+        refunds=their.refunds,
         at=their.back_at if kind == "refunded_there" and their.back_at else their.at,
     )
 

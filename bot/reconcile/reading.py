@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from bot.reconcile.books import Difference, Scope, Theirs
@@ -10,7 +11,11 @@ from funnels.definition.methods import METHODS, Method
 from storage.database import Database
 from storage.queries.kept import Kept, kept
 
-Readers = Mapping[Method, Callable[[], Awaitable[Mapping[str, Theirs]]]]
+Reader = Callable[[], Awaitable[Mapping[str, Theirs]]]
+Readers = Mapping[Method, Reader]
+
+LISTED_FOR: Mapping[str, timedelta] = {"yookassa": timedelta(days=3 * 365 - 1)}
+"""How far back a service's list goes, where it has an end; what is older cannot be compared."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +37,12 @@ async def reconcile(database: Database, readers: Readers, scope: Scope) -> Recon
         ours = await kept(connection)
     compared, found = 0, list[Difference]()
     for method, payments in theirs.items():
-        of_method = {payment.charge: payment for payment in ours if payment.method == method}
+        oldest = scope.now - LISTED_FOR[method] if method in LISTED_FOR else None
+        of_method = {
+            payment.charge: payment
+            for payment in ours
+            if payment.method == method and (oldest is None or payment.at >= oldest)
+        }
         both: Mapping[str, Theirs | Kept] = {**payments, **of_method}
         compared += sum(scope.holds(one.order, one.at, one.back_at) for one in both.values())
         found.extend(differences(method, payments, of_method, scope))

@@ -50,7 +50,12 @@ _WORDS: Mapping[Word, Mapping[str, str]] = {
     "mended": {"ru": "Исправлено: {count}", "en": "Put right: {count}"},
     "nothing_to_mend": {"ru": "Исправлять нечего", "en": "There is nothing to put right"},
 }
-_SERVICES = {"stars": "Telegram"}
+_SERVICES = {"stars": "Telegram", "yookassa": "YooKassa", "stripe": "Stripe"}
+_BY_HAND = {
+    "ru": "{money}: у бота деньги возвращены, у {service} нет. Посмотрите платёж в кабинете сервиса",
+    "en": "{money}: the bot says it went back, {service} does not. Look at the payment in the service’s dashboard",
+}
+"""A refund only this book has, of a service whose refunds are made under a key of their own."""
 
 
 def say(word: Word, language: str, **values: object) -> str:
@@ -73,7 +78,8 @@ def lines(result: Reconciliation, language: str, most: int | None = None) -> lis
 
 def line(one: Difference, language: str) -> str:
     """One difference; the moment is in UTC."""
-    what = _LINES[one.kind][language].format(
+    by_hand = one.kind == "refunded_here" and one.method != "stars"
+    what = (_BY_HAND if by_hand else _LINES[one.kind])[language].format(
         money=format_money(one.money, language),
         theirs=format_money(one.theirs, language) if one.theirs else "",
         service=_SERVICES.get(one.method, one.method),

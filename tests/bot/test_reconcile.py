@@ -69,6 +69,7 @@ async def test_one_that_fits_no_order_is_kept_as_a_stray_payment(bot: World) -> 
         await bot.changes(f"DELETE FROM {table}")
     await found(bot)
     await bot.owner.presses(PUT_RIGHT)
+    await bot.owner.sees_toast("Put right: 1")
     await bot.owner.sees("A payment without an order")
     await bot.rests()
     assert bot.rows("SELECT kind, payer FROM payments") == [("stray", anna.id)]
@@ -101,6 +102,7 @@ async def test_a_refund_the_bot_was_never_told_of_is_written_down(bot: World) ->
     (line,) = await found(bot)
     assert "50 ⭐: Telegram gave it back, the bot does not know." in line
     await bot.owner.presses(PUT_RIGHT)
+    await bot.owner.sees_toast("Put right: 1")
     await anna.sees("on its way back")
     await bot.rests()
     assert sold(bot) == [("refunded", "stars", 1)]
@@ -117,6 +119,7 @@ async def test_a_refund_telegram_never_made_is_made(bot: World) -> None:
     (line,) = await found(bot)
     assert "50 ⭐: the bot says it went back, Telegram does not." in line
     await bot.owner.presses(PUT_RIGHT)
+    await bot.owner.sees_toast("Put right: 1")
     await until(lambda: charge.refunded_at is not None)
     await bot.rests()
     assert sum("on its way back" in message.text for message in anna.chat) == 1
