@@ -150,6 +150,7 @@ class Walk:
                 ok=ok,
                 answer=json.dumps(answer) if ok else "",
                 reason="" if ok else f"{call.url} does not answer",
+                key=call.key,
             )
         )
 

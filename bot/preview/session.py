@@ -183,6 +183,7 @@ async def previewing(
             ) as app:
                 preview = Preview(telegram=telegram, clock=clock, app=app, url=f"http://{host}:{port}")
                 controls.preview = outside.preview = preview
+                shown.scripts = lambda: app.context.runner.catalogue.live
                 preview.make_room()
                 if recorder is not None:
                     recorder.preview, app.context.runner.overheard = preview, recorder.heard

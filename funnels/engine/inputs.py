@@ -42,6 +42,8 @@ class Answered(Struct, frozen=True, kw_only=True):
     longitude: float | None = None
     file: str = ""
     """Telegram's id of the file that was sent."""
+    caption: str = ""
+    """What stands under it."""
     message: int = 0
     """The message's number in the person's chat, where it carries what no text can say."""
 
@@ -157,6 +159,12 @@ class NotDelivered(Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class SendingAgainAsked(Struct, frozen=True, kw_only=True):
+    """An owner asks for the goods of an order once more, after what was wrong has been mended."""
+
+    order: str
+
+
 class PresentFailed(Struct, frozen=True, kw_only=True):
     """What `deliver` gives at this step, without an order, could not be handed over, for the `reason`."""
 
@@ -195,6 +203,8 @@ class Called(Struct, frozen=True, kw_only=True):
     """The body of the answer."""
     reason: str = ""
     """Why it failed."""
+    key: str = ""
+    """Of a call for goods, as its `Call` had it."""
 
 
 class EventReceived(Struct, frozen=True, kw_only=True):
@@ -229,6 +239,7 @@ Input = (
     | JoinRequested
     | NotRemoved
     | NotDelivered
+    | SendingAgainAsked
     | PresentFailed
     | StaffActed
     | Called

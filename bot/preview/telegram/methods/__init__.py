@@ -47,6 +47,7 @@ METHODS: dict[str, Method] = {
     "getChat": looking_up.get_chat,
     "getChatMember": looking_up.get_chat_member,
     "createChatInviteLink": inviting.create_chat_invite_link,
+    "revokeChatInviteLink": inviting.revoke_chat_invite_link,
     "approveChatJoinRequest": inviting.approve_chat_join_request,
     "declineChatJoinRequest": inviting.decline_chat_join_request,
     "banChatMember": inviting.ban_chat_member,
