@@ -9,6 +9,7 @@ Word = Literal[
     "refused",
     "decided_already",
     "claimed",
+    "proof",
     "claim_waits",
     "paid",
     "paid_more",
@@ -22,8 +23,10 @@ Word = Literal[
     "stray_payment",
     "refund_failed",
     "not_delivered",
+    "not_withdrawn",
     "overdue",
     "codes_low",
+    "codes_served",
     "send_again",
     "sent_again",
     "disputed",
@@ -82,6 +85,10 @@ _WORDS: dict[Word, dict[str, str]] = {
         "ru": "💬 Говорит, что заплатил(а): <b>{title}</b>, {money}\n{who}\nЗаказ <code>{order}</code>",
         "en": "💬 Says they have paid: <b>{title}</b>, {money}\n{who}\nOrder <code>{order}</code>",
     },
+    "proof": {
+        "ru": "🧾 Показывает, что заплатил(а): <b>{title}</b>, {money}\n{who}\nЗаказ <code>{order}</code>\n\n{reason}",
+        "en": "🧾 Shows that they have paid: <b>{title}</b>, {money}\n{who}\nOrder <code>{order}</code>\n\n{reason}",
+    },
     "claim_waits": {
         "ru": "⏰ Ждёт вашего ответа, пришли ли деньги: <b>{title}</b>, {money}\n{who}\nЗаказ <code>{order}</code>",
         "en": "⏰ Still waits for your answer whether the money is here: <b>{title}</b>, {money}\n"
@@ -138,6 +145,12 @@ _WORDS: dict[Word, dict[str, str]] = {
         "en": "⚠️ Paid, but not handed over: <b>{title}</b>. The person knows that you are looking at it. "
         "Mend the cause and send it again.\n{reason}\n{who}\nOrder <code>{order}</code>",
     },
+    "not_withdrawn": {
+        "ru": "⚠️ Деньги вернулись, но ваша система об этом не узнала: <b>{title}</b>. Закройте доступ там сами.\n"
+        "{reason}\n{who}\nЗаказ <code>{order}</code>",
+        "en": "⚠️ The money went back, but your system could not be told: <b>{title}</b>. Please take the access away "
+        "there.\n{reason}\n{who}\nOrder <code>{order}</code>",
+    },
     "overdue": {
         "ru": "⚠️ Оплачено больше часа назад и до сих пор не выдано: <b>{title}</b>, {money}\n"
         "{who}\nЗаказ <code>{order}</code>",
@@ -147,6 +160,10 @@ _WORDS: dict[Word, dict[str, str]] = {
     "codes_low": {
         "ru": "⚠️ Коды заканчиваются: в списке <b>{title}</b> осталось {reason}. Допишите новые в конец файла.",
         "en": "⚠️ Codes run low: the list <b>{title}</b> has {reason} left. Add new ones at its end.",
+    },
+    "codes_served": {
+        "ru": "✅ Новые коды из списка <b>{title}</b> ушли тем, кто ждал: {reason}",
+        "en": "✅ New codes of the list <b>{title}</b> went to those who were waiting: {reason}",
     },
     "send_again": {"ru": "Отправить снова", "en": "Send again"},
     "sent_again": {"ru": "Отправляется", "en": "On its way"},

@@ -7,15 +7,17 @@ from zoneinfo import ZoneInfo
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from babel.dates import format_datetime
 
+from bot.admin import proofs
 from bot.admin.order_words import ENTRIES, STATES, OrderWord, say
 from bot.admin.refund import give_back
 from bot.context import Context
+from bot.goods import send_again
 from bot.words import say as staff_say
 from funnels.definition.money import format_money
 from funnels.definition.visible import clip_markup
 from funnels.engine.limits import TEXT_LIMIT
 from funnels.engine.orders import OrderRef
-from storage import ledger, orders, owed, refunds
+from storage import ledger, orders, refunds
 from storage.ledger import Entry
 from storage.orders import OrderRow
 from storage.refunds import Payment
@@ -49,6 +51,11 @@ async def pressed(context: Context, query: CallbackQuery) -> None:
         return
     if act == "show":
         await show(context, shown, order)
+    elif act == "proofs":
+        await proofs.show(context, shown, order)
+    elif act == "ask_back":
+        text, buttons = await _how_much(context, order)
+        await shown.answer(text, reply_markup=buttons)
     else:
         if act == "cancel":
             toast = say(await _cancel(context, order, query.from_user.id), context.settings.language)
@@ -75,11 +82,23 @@ async def _card(context: Context, name: str) -> _Shown:
         f"{STATES[order.status][language]} · {who}\n<code>{html.escape(name)}</code>"
     )
     history = "\n".join(_line(line, language, zone) for line in lines)
-    text = clip_markup(f"{head}\n\n<b>{say('history', language)}</b>\n{history}", TEXT_LIMIT)
-    return text, _buttons(order, paid, language)
+    parts = [head, *_filled_in(paid, language), f"<b>{say('history', language)}</b>\n{history}"]
+    text = clip_markup("\n\n".join(parts), TEXT_LIMIT)
+    return text, _buttons(order, paid, len(proofs.files(lines)), language)
 
 
-def _buttons(order: OrderRow, paid: list[Payment], language: str) -> InlineKeyboardMarkup | None:
+def _filled_in(paid: list[Payment], language: str) -> list[str]:
+    """What came with each payment: who bought, where to, and by what name the provider's cabinet knows it."""
+    told = []
+    for info in (payment.info for payment in paid):
+        shown = [html.escape(info.shown(language), quote=False)] if info.shown(language) else []
+        if info.reference:
+            shown.append(say("at_provider", language, name=html.escape(info.reference)))
+        told.append("\n".join(shown))
+    return [one for one in told if one]
+
+
+def _buttons(order: OrderRow, paid: list[Payment], files: int, language: str) -> InlineKeyboardMarkup | None:
     acts: list[tuple[str, OrderWord]] = []
     if any(payment.left.amount for payment in paid):
         acts.append(("refund", "refund"))
@@ -91,6 +110,9 @@ def _buttons(order: OrderRow, paid: list[Payment], language: str) -> InlineKeybo
         InlineKeyboardButton(text=say(word, language), callback_data=button_data(act, order.order))
         for act, word in acts
     ]
+    if files:
+        text = say("proofs", language, number=files)
+        row.insert(0, InlineKeyboardButton(text=text, callback_data=button_data("proofs", order.order)))
     return InlineKeyboardMarkup(inline_keyboard=[row]) if row else None
 
 
@@ -136,8 +158,7 @@ async def _cancel(context: Context, order: str, staff: int) -> OrderWord:
 async def _send_again(context: Context, order: str, staff: int) -> str:
     """Goods that failed, or that the person has lost."""
     language = context.settings.language
-    async with context.database.write() as connection:
-        waits = await owed.send_again(connection, order, context.clock.now(), staff=staff, arrived=True)
+    waits = await send_again(context, order, staff=staff, arrived=True)
     return staff_say("sent_again", language) if waits else say("not_sent_again", language)
 
 
@@ -148,10 +169,10 @@ def _line(line: Entry, language: str, zone: ZoneInfo) -> str:
     parts = [what]
     if line.money is not None:
         parts.append(format_money(line.money, language))
-    if line.method:
-        parts.append(line.method)
-    if line.note:
-        parts.append(html.escape(line.note))
+    if line.entry == "proof":
+        parts += proofs.said(line, language)
+    else:
+        parts += [html.escape(part) for part in (line.method, line.note) if part]
     if line.staff:
         parts.append(f'<a href="tg://user?id={line.staff}">{line.staff}</a>')
     assert isinstance(line.at, datetime)  # a line that was read has its moment

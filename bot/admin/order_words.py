@@ -11,6 +11,7 @@ OrderWord = Literal[
     "no_such_order",
     "no_strays",
     "unknown_word",
+    "proofs",
     "refund",
     "cancel",
     "deliver_again",
@@ -23,6 +24,8 @@ OrderWord = Literal[
     "cannot_go_back",
     "stars_as_a_whole",
     "on_its_way",
+    "send_it_yourself",
+    "at_provider",
     "cancelled",
     "cannot_cancel",
     "how_to_refund",
@@ -43,6 +46,7 @@ _WORDS: Mapping[OrderWord, Mapping[str, str]] = {
         "en": "I do not know “{unknown}”. There may be a state ({states}), stray, @name, a product ({products}), "
         "a time (7 days).",
     },
+    "proofs": {"ru": "Чеки: {number}", "en": "Receipts: {number}"},
     "refund": {"ru": "Вернуть деньги…", "en": "Refund…"},
     "cancel": {"ru": "Отменить", "en": "Cancel"},
     "deliver_again": {"ru": "Выдать снова", "en": "Deliver again"},
@@ -75,6 +79,16 @@ _WORDS: Mapping[OrderWord, Mapping[str, str]] = {
         "ru": "Возврат {money} записан и выполняется. Если не получится, я напишу.",
         "en": "The refund of {money} is written down and being made. You are told if it fails.",
     },
+    "send_it_yourself": {
+        "ru": "Возврат {money} записан, человеку сказано. Сами деньги отправьте вы, оттуда, где они лежат ({method}): "
+        "бот этого не может.",
+        "en": "The refund of {money} is written down, and the person is told. The money itself is sent by you, from "
+        "where it is ({method}): the bot cannot.",
+    },
+    "at_provider": {
+        "ru": "В кабинете провайдера: <code>{name}</code>",
+        "en": "In the provider’s cabinet: <code>{name}</code>",
+    },
     "cancelled": {"ru": "Заказ отменён", "en": "The order is cancelled"},
     "cannot_cancel": {"ru": "Этот заказ уже не открыт", "en": "This order is not open any more"},
     "how_to_refund": {
@@ -103,6 +117,7 @@ ENTRIES: Mapping[EntryKind, Mapping[str, str]] = {
     "open": {"ru": "открыт", "en": "opened"},
     "asked": {"ru": "попросили заплатить", "en": "asked to pay"},
     "claimed": {"ru": "говорит, что заплатил(а)", "en": "says they have paid"},
+    "proof": {"ru": "прислал(а) подтверждение", "en": "sent a proof"},
     "claim_refused": {"ru": "деньги не найдены", "en": "the money was not found"},
     "short": {"ru": "пришло не то, что просили", "en": "not what was asked has come"},
     "sold_out": {"ru": "оплачено, когда всё уже продано", "en": "paid when all was sold"},

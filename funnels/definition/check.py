@@ -20,6 +20,12 @@ from funnels.definition.check_promo import (
     check_promos,
     warn_of_lasting_prices,
 )
+from funnels.definition.check_provider import (
+    check_provider_prices,
+    check_shipped_receipts,
+    warn_of_provider_prices,
+    warn_of_unsent_goods,
+)
 from funnels.definition.check_sales import check_goals, check_prices, check_products
 from funnels.definition.check_texts import check_answers, check_texts
 from funnels.definition.check_values import check_values
@@ -36,7 +42,12 @@ from funnels.definition.warn_habits import (
 from funnels.definition.warn_hours import warn_of_hours, warn_of_named_hours
 from funnels.definition.warn_humans import warn_of_nobody
 from funnels.definition.warn_names import warn_of_conditions
-from funnels.definition.warn_sales import warn_of_last_sales, warn_of_money, warn_of_small_amounts
+from funnels.definition.warn_sales import (
+    warn_of_last_sales,
+    warn_of_money,
+    warn_of_receipts,
+    warn_of_small_amounts,
+)
 
 Rule = Callable[[Script, Report], None]
 
@@ -44,6 +55,8 @@ OF_PARTS: tuple[Rule, ...] = (
     check_products,
     check_prices,
     check_offers,
+    check_provider_prices,
+    check_shipped_receipts,
     check_promos,
     check_late_prices,
     check_old_prices,
@@ -65,6 +78,9 @@ OF_PARTS: tuple[Rule, ...] = (
     warn_of_money,
     warn_of_lasting_prices,
     warn_of_small_amounts,
+    warn_of_provider_prices,
+    warn_of_unsent_goods,
+    warn_of_receipts,
     warn_of_conditions,
     warn_of_nobody,
 )

@@ -12,7 +12,9 @@ from funnels.definition.explain import wrong
 from funnels.definition.methods import Way, WrittenWay
 from funnels.definition.money import STARS, Money
 from funnels.definition.promo import Code, Promo
-from funnels.definition.templates import Label, Template
+from funnels.definition.receipts import Receipt
+from funnels.definition.shipping import Ask, ShippingOption, WrittenAsks
+from funnels.definition.templates import Label, Name, Template
 from funnels.definition.text import Text
 from funnels.engine.limits import INVOICE_DESCRIPTION_LIMIT, INVOICE_TITLE_LIMIT
 from funnels.steps.delivery import Delivery
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from typing import Self
 
 REMIND = timedelta(days=3)
+
+WITH_RECEIPT = ("yookassa", "provider")
+"""The ways to pay that make a receipt of what they are told."""
 
 
 class Product(Priced):
@@ -53,11 +58,27 @@ class Product(Priced):
         description="Ways to pay, in the order of their buttons. Default: stars and manual, where they have a price.",
     )
     manual: Template | None = Field(default=None, description="How to pay by hand, shown before “I have paid”.")
+    claim_within: Duration = Field(
+        default=timedelta(hours=4),
+        description="How soon you look whether a transfer has come; then the owners are told again. Default: 4 hours.",
+    )
+    receipt: Receipt | None = Field(
+        default=None, description="What its receipts say (54-FZ), where a payment service makes them."
+    )
     stock: int | None = Field(
         default=None, strict=True, ge=1, description="How many there are; sold out is refused. Default: no limit."
     )
     promo: Mapping[Code, Promo] = Field(
         default_factory=dict, description="Promo codes, and what each is worth; capitals do not matter."
+    )
+    asks: WrittenAsks = Field(
+        default=(),
+        description="What Telegram's payment form asks besides the money (`pay: provider`): name, phone, email, "
+        "address. Each is kept under that word: {{ phone }}.",
+    )
+    shipping: Mapping[Name, ShippingOption] = Field(
+        default_factory=dict,
+        description="How the goods can reach the person, chosen in that form after the address.",
     )
     deliver: Delivery = Field(description="What is handed over after the payment.")
     repeat: bool = Field(default=False, description="Whether it can be bought again, each time for its price.")
@@ -90,6 +111,39 @@ class Product(Priced):
                     f"there is no price in {way.currency}", f"add one under price:, or write {way.method} {known[0]}"
                 )
         return pay
+
+    @field_validator("asks", "shipping")
+    @classmethod
+    def _of_the_form(
+        cls, given: "tuple[Ask, ...] | Mapping[str, ShippingOption]", info: ValidationInfo
+    ) -> "tuple[Ask, ...] | Mapping[str, ShippingOption]":
+        pay: tuple[Way, ...] | None = info.data.get("pay")
+        ways = [way for way in pay or () if way.method == "provider"]
+        if given and pay is not None and not ways:
+            raise wrong(
+                f"`{info.field_name}` belongs to the payment form of Telegram, and `pay` has no provider",
+                "add provider to pay:, or ask with a step: - ask: …",
+            )
+        prices: tuple[Money, ...] = info.data.get("price", ())
+        for name, option in given.items() if isinstance(given, Mapping) else ():
+            for way in ways:
+                currency = way.currency or (prices[0].currency if prices else "")
+                if currency and option.price_in(currency) is None:
+                    raise wrong(f"`{name}` has no price in {currency}, in which the goods are paid", "add one")
+        return given
+
+    @field_validator("receipt")
+    @classmethod
+    def _is_made(cls, receipt: Receipt | None, info: ValidationInfo) -> Receipt | None:
+        pay, prices = info.data.get("pay"), info.data.get("price")
+        if receipt and pay is not None and prices is not None:
+            first = prices[0].currency if prices else ""
+            if not any(way.method in WITH_RECEIPT and (way.currency or first) == "RUB" for way in pay):
+                raise wrong(
+                    "nobody makes this receipt: it is of payments in roubles by yookassa or provider",
+                    "add one of them to pay:, or take receipt: away",
+                )
+        return receipt
 
     @field_validator("promo")
     @classmethod
@@ -144,6 +198,11 @@ class Product(Priced):
         return (*stars, Way("manual")) if self.price else stars
 
     @property
+    def asked(self) -> tuple[Ask, ...]:
+        """What the payment form asks; where the goods are brought, the address too."""
+        return (*self.asks, "address") if self.shipping and "address" not in self.asks else self.asks
+
+    @property
     def again(self) -> bool:
         """Whether who has it may buy it again."""
         return self.repeat or self.access is not None
@@ -154,6 +213,10 @@ class Product(Priced):
         if self.access is None:
             return None
         return self.remind or (REMIND if self.access > REMIND else None)
+
+    def has_receipt(self, way: Way) -> bool:
+        """Whether whoever is paid this way makes a receipt by the law."""
+        return self.receipt is not None and way.method in WITH_RECEIPT and self.currency_of(way) == "RUB"
 
     def currency_of(self, way: Way) -> str:
         """The currency in which this way asks; it must be one of `ways`."""

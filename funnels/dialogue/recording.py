@@ -11,6 +11,8 @@ from datetime import timedelta
 from math import ceil
 from typing import Any
 
+from msgspec.structs import replace
+
 from funnels.definition.durations import spell_duration
 from funnels.dialogue.acts import PERSON, Acts, CannotError
 from funnels.dialogue.lines import Line
@@ -35,6 +37,7 @@ from funnels.engine.inputs import (
     PresentFailed,
     Pressed,
     Refunded,
+    SendingAgainAsked,
     StaffActed,
     Started,
     Stopped,
@@ -123,7 +126,7 @@ def _answered(_acts: Acts, answered: Answered) -> dict[str, Any]:
 
 def _paid(acts: Acts, paid: Paid) -> dict[str, Any]:
     ref = OrderRef.parse(paid.order)
-    order = acts.walk.orders.get(str(ref._replace(subscriber=PERSON))) if ref else None
+    order = acts.walk.orders.get(str(replace(ref, subscriber=PERSON))) if ref else None
     if order is None:
         raise CannotError("the person paid an order that a dialogue does not have", "begin anew with another prospect")
     return {"confirm" if paid.method == "manual" else "pay": order.product}
@@ -131,7 +134,7 @@ def _paid(acts: Acts, paid: Paid) -> dict[str, Any]:
 
 def _refunded(acts: Acts, refunded: Refunded) -> dict[str, Any]:
     ref = OrderRef.parse(refunded.order)
-    order = acts.walk.orders.get(str(ref._replace(subscriber=PERSON))) if ref else None
+    order = acts.walk.orders.get(str(replace(ref, subscriber=PERSON))) if ref else None
     if order is None or not refunded.whole:
         raise CannotError("a dialogue cannot say that a part of a payment went back", "give the whole of it back")
     return {"refund": order.product}
@@ -178,7 +181,7 @@ def _follows(_acts: Acts, _input: TimerFired | MemberChecked | NotRemoved | Pres
 
 
 def _unsaid(
-    _acts: Acts, input_: Blocked | PaymentNotAsked | PaymentRefused | PaymentAccepted | NotDelivered
+    _acts: Acts, input_: Blocked | PaymentNotAsked | PaymentRefused | PaymentAccepted | NotDelivered | SendingAgainAsked
 ) -> dict[str, Any]:
     raise CannotError(
         f"a dialogue cannot say that the person {_UNSAID[type(input_)]}", "begin anew with another prospect"
@@ -191,6 +194,7 @@ _UNSAID: Mapping[type, str] = {
     PaymentRefused: "was told that their payment did not arrive",
     PaymentAccepted: "paid another sum, which was enough",
     NotDelivered: "got nothing for their money at first",
+    SendingAgainAsked: "was sent their goods again",
 }
 
 
@@ -216,6 +220,7 @@ LINES: Mapping[type, Callable[[Acts, Any], dict[str, Any] | None]] = {
     PaymentRefused: _unsaid,
     PaymentAccepted: _unsaid,
     NotDelivered: _unsaid,
+    SendingAgainAsked: _unsaid,
     timedelta: _moved,
 }
 """The line of everything that can happen; None for what follows from other lines."""

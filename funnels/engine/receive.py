@@ -36,6 +36,7 @@ from funnels.engine.inputs import (
     PresentFailed,
     Pressed,
     Refunded,
+    SendingAgainAsked,
     StaffActed,
     Started,
     Stopped,
@@ -106,7 +107,8 @@ def _pressed(desk: Desk, input_: Pressed | Clicked) -> None:
 
 def _answered(desk: Desk, input_: Answered) -> None:
     if desk.person.subscriber.reach == "stopped":
-        desk.say("stopped_already")
+        if not typed.for_order(desk, input_):
+            desk.say("stopped_already")
         return
     desk.welcome_back()
     typed.route(desk, input_)
@@ -130,7 +132,9 @@ def _paid(desk: Desk, input_: Paid | PaymentAccepted) -> None:
             desk.keep(*take_note(script, desk.current(other), product, desk.now, desk.left))
 
 
-def _of_order(desk: Desk, input_: PaymentNotAsked | PaymentRefused | Refunded | NotDelivered) -> None:
+def _of_order(
+    desk: Desk, input_: PaymentNotAsked | PaymentRefused | Refunded | NotDelivered | SendingAgainAsked
+) -> None:
     desk.advance(_ordered(desk, input_.order)[0], input_)
 
 
@@ -245,6 +249,7 @@ _HANDLERS: dict[type[Input], Callable[[Desk, Any], None]] = {
     JoinRequested: _join_requested,
     NotRemoved: _of_journey,
     NotDelivered: _of_order,
+    SendingAgainAsked: _of_order,
     PresentFailed: _of_journey,
     StaffActed: _of_journey,
     Called: _of_journey,

@@ -260,17 +260,18 @@ class Offer(Terms, Attachment, Waiting):
             yield ("abandoned", number), follow_up
 
     def wave(self, turn: "Turn") -> Wave:
-        asked = [order.checkout_at for order in turn.offered_orders if order.checkout_at] if self.abandoned else []
-        if not asked:
-            return super().wave(turn)
-        return Wave(ABANDONED, self.abandoned, min(asked), len(self.follow_ups))
+        if self.abandoned:
+            asked = [order.checkout_at for order in turn.offered_orders if order.checkout_at]
+            if asked:
+                return Wave(ABANDONED, self.abandoned, min(asked), len(self.follow_ups))
+        return super().wave(turn)
 
     def checkout_began(self, turn: "Turn") -> None:
         if self.abandoned:
             self.arm(turn)
 
     def timer(self, turn: "Turn", timer: str) -> Exit:
-        if timer.startswith(ABANDONED) and any(order.claimed or order.short for order in turn.offered_orders):
+        if timer.startswith(ABANDONED) and any(order.claim or order.short for order in turn.offered_orders):
             return None
         return super().timer(turn, timer)
 

@@ -17,7 +17,9 @@ from funnels.engine.effects.orders import (
     MoveOrder,
     OpenOrder,
     RecordClaim,
+    RecordFailure,
     RecordPayment,
+    RecordProof,
     RecordRefund,
     RecordStrayPayment,
 )
@@ -25,16 +27,17 @@ from funnels.engine.orders import BEFORE
 from storage import refunds
 from storage.ledger import Entry, move, write_entries
 from storage.payments import known
+from storage.receipts import receipt_to_json
 from storage.tables import orders, payments
 from storage.upsert import Insert, insert_into
 from storage.writers.cause import Cause
 
-Deed = RecordClaim | RecordPayment | RecordStrayPayment | MoveOrder | RecordRefund
+Deed = RecordClaim | RecordProof | RecordPayment | RecordStrayPayment | MoveOrder | RecordRefund | RecordFailure
 
 _CLAIMED = (
     update(orders)
     .where(orders.c.name == bindparam("order"), orders.c.paid_at.is_(None))
-    .values(claimed_at=bindparam("at"), reminded_at=None)
+    .values(claimed_at=bindparam("at"))
 )
 _ANSWERED = (
     update(orders).where(orders.c.name == bindparam("order"), orders.c.paid_at.is_(None)).values(claimed_at=None)
@@ -55,6 +58,7 @@ def _open(dialect: str) -> Insert:
             "currency": new.currency,
             "expires_at": new.expires_at,
             "promo": new.promo,
+            "receipt": case((new.receipt != "", new.receipt), else_=orders.c.receipt),
             "claimed_at": case((orders.c.status == "open", orders.c.claimed_at)),
             "paid_at": None,
             "delivered_at": None,
@@ -90,6 +94,7 @@ class OrderRows:
             rows = [
                 _order(cause, asked, asked.price, self._now)
                 | {"title": asked.title, "step": asked.step, "expires_at": asked.expires_at}
+                | {"receipt": receipt_to_json(asked.receipt)}
                 for cause, asked in self._opened
             ]
             await conn.execute(_open(conn.dialect.name), rows)
@@ -105,6 +110,11 @@ class OrderRows:
 async def _claim(conn: AsyncConnection, _cause: Cause, effect: RecordClaim, now: datetime) -> None:
     await conn.execute(_CLAIMED, {"order": effect.order, "at": None if effect.answer else now})
     entry = Entry(order=effect.order, entry="claim_refused" if effect.answer else "claimed", staff=effect.staff)
+    await write_entries(conn, [entry], now)
+
+
+async def _prove(conn: AsyncConnection, _cause: Cause, effect: RecordProof, now: datetime) -> None:
+    entry = Entry(order=effect.order, entry="proof", method=effect.kind, note=f"{effect.file} {effect.words}".strip())
     await write_entries(conn, [entry], now)
 
 
@@ -152,6 +162,10 @@ async def _refund(conn: AsyncConnection, _cause: Cause, effect: RecordRefund, no
         await write_entries(conn, [replace(entry, entry="money_back")], now)
 
 
+async def _fail(conn: AsyncConnection, _cause: Cause, effect: RecordFailure, now: datetime) -> None:
+    await write_entries(conn, [Entry(order=effect.order, entry="not_delivered", note=effect.reason)], now)
+
+
 def _order(cause: Cause, effect: OpenOrder | RecordPayment, price: Money, now: datetime) -> dict[str, Any]:
     return {
         "name": effect.order,
@@ -166,6 +180,7 @@ def _order(cause: Cause, effect: OpenOrder | RecordPayment, price: Money, now: d
         "status": "open",
         "expires_at": None,
         "opened_at": now,
+        "receipt": "",
     }
 
 
@@ -175,6 +190,7 @@ def _payment(cause: Cause, effect: RecordPayment | RecordStrayPayment, now: date
         "payer": cause.subscriber_id,
         **_price(effect.method, effect.money),
         "received_at": now,
+        "info": effect.info.to_plain(),
     }
 
 
@@ -185,8 +201,10 @@ def _price(method: str, price: Money) -> dict[str, Any]:
 
 _WRITERS: dict[type[Deed], Callable[[AsyncConnection, Cause, Any, datetime], Awaitable[None]]] = {
     RecordClaim: _claim,
+    RecordProof: _prove,
     RecordPayment: _pay,
     RecordStrayPayment: _pay_stray,
     MoveOrder: _move,
     RecordRefund: _refund,
+    RecordFailure: _fail,
 }

@@ -9,7 +9,9 @@ from funnels.engine.effects.orders import (
     MoveOrder,
     OpenOrder,
     RecordClaim,
+    RecordFailure,
     RecordPayment,
+    RecordProof,
     RecordRefund,
     RecordStrayPayment,
 )
@@ -30,6 +32,8 @@ Effect = (
     | RecordClaim
     | MoveOrder
     | RecordPayment
+    | RecordProof
+    | RecordFailure
     | RecordRefund
     | RecordStrayPayment
     | NotifyOwners

@@ -6,6 +6,8 @@ from typing import Literal
 from msgspec import Struct
 
 from funnels.definition.money import Money
+from funnels.engine.effects.receipt import ReceiptData
+from funnels.engine.order_info import NOTHING, OrderInfo
 from funnels.engine.orders import Status
 
 PaymentKind = Literal["whole", "short", "sold_out", "extra"]
@@ -26,6 +28,8 @@ class OpenOrder(Struct, frozen=True, kw_only=True):
     step: str = ""
     promo: str = ""
     """The promo code the price is with."""
+    receipt: ReceiptData | None = None
+    """Of what receipts of its payments are made, and of its refunds."""
 
 
 class RecordClaim(Struct, frozen=True, kw_only=True):
@@ -36,6 +40,18 @@ class RecordClaim(Struct, frozen=True, kw_only=True):
     """Empty: staff have not answered yet."""
     staff: int = 0
     """Who answered, by their Telegram id."""
+
+
+class RecordProof(Struct, frozen=True, kw_only=True):
+    """What the person sent to show that they paid the order by hand."""
+
+    order: str
+    kind: str
+    """`photo` or `document`; empty for words."""
+    file: str = ""
+    """Telegram's id of the file."""
+    words: str = ""
+    """What they wrote, or what stands under the file."""
 
 
 class RecordPayment(Struct, frozen=True, kw_only=True):
@@ -51,6 +67,8 @@ class RecordPayment(Struct, frozen=True, kw_only=True):
     """The promo code it was paid with."""
     staff: int = 0
     """Who confirmed it, by their Telegram id; 0: the method itself."""
+    info: OrderInfo = NOTHING
+    """What the person filled in with it."""
 
 
 class MoveOrder(Struct, frozen=True, kw_only=True):
@@ -63,6 +81,13 @@ class MoveOrder(Struct, frozen=True, kw_only=True):
     product: str = ""
     promo: str = ""
     """What is sold by it, and with which promo code."""
+
+
+class RecordFailure(Struct, frozen=True, kw_only=True):
+    """The goods of a paid order could not be made by the system that makes them."""
+
+    order: str
+    reason: str
 
 
 class RecordRefund(Struct, frozen=True, kw_only=True):
@@ -91,3 +116,5 @@ class RecordStrayPayment(Struct, frozen=True, kw_only=True):
     method: str
     money: Money
     charge: str
+    info: OrderInfo = NOTHING
+    """What the person filled in with it."""

@@ -82,6 +82,14 @@ def test_money_is_the_payments() -> None:
     assert sales == {"talk.1": (paid["talk"],) * 2, "course.2": (paid["course"],) * 2}
 
 
+def test_people_say_where_their_receipt_goes() -> None:
+    receipt = "pay: [stars, yookassa]\n    receipt: {vat: none}"
+    script = SELLING.replace("50 EUR", "500 RUB").replace("pay: [stars, manual]", receipt)
+    shares = {"gift.1": {"press": 1.0}, "talk.1": {"pay": 1.0}, "course.2": {"pay": 0.9}}
+    result = month(script, people=300, days=90, shares=shares)
+    assert any(money.currency == "RUB" for money in result.revenue)
+
+
 def test_an_order_that_is_left_at_that_brings_nothing() -> None:
     result = month(SELLING, shares={"gift.1": {"press": 1.0}, "talk.1": {"abandon": 1.0}})
     assert result.orders > 0
@@ -165,3 +173,12 @@ def test_a_funnel_nobody_can_come_into() -> None:
 def test_no_more_is_sold_than_there_is() -> None:
     limited = SELLING.replace("{title: Talk, stars: 100,", "{title: Talk, stars: 100, stock: 7,")
     assert {one.product: one.paid for one in month(limited, shares={"talk.1": {"pay": 0.5}}).sold}["talk"] == 7
+
+
+def test_goods_of_another_system_arrive() -> None:
+    text = "deliver: {text: Here is the talk.}"
+    called = "deliver: {call: {url: 'https://a.example.com', save: {key: k}}, text: 'Here is the talk, {{ key }}.'}"
+    assert text in SELLING
+    plain, made = month(SELLING), month(SELLING.replace(text, called))
+    assert made.load == plain.load
+    assert made.orders == plain.orders
