@@ -9,6 +9,7 @@ Word = Literal[
     "refused",
     "decided_already",
     "claimed",
+    "proof",
     "claim_waits",
     "paid",
     "paid_more",
@@ -83,6 +84,10 @@ _WORDS: dict[Word, dict[str, str]] = {
     "claimed": {
         "ru": "💬 Говорит, что заплатил(а): <b>{title}</b>, {money}\n{who}\nЗаказ <code>{order}</code>",
         "en": "💬 Says they have paid: <b>{title}</b>, {money}\n{who}\nOrder <code>{order}</code>",
+    },
+    "proof": {
+        "ru": "🧾 Показывает, что заплатил(а): <b>{title}</b>, {money}\n{who}\nЗаказ <code>{order}</code>\n\n{reason}",
+        "en": "🧾 Shows that they have paid: <b>{title}</b>, {money}\n{who}\nOrder <code>{order}</code>\n\n{reason}",
     },
     "claim_waits": {
         "ru": "⏰ Ждёт вашего ответа, пришли ли деньги: <b>{title}</b>, {money}\n{who}\nЗаказ <code>{order}</code>",

@@ -21,6 +21,7 @@ from funnels.engine.effects.orders import (
     RecordClaim,
     RecordFailure,
     RecordPayment,
+    RecordProof,
     RecordRefund,
     RecordStrayPayment,
 )
@@ -85,6 +86,7 @@ WRITERS: dict[type[Effect], Callable[[Rows, Cause, Any], None]] = {
     CancelTimers: lambda rows, cause, effect: rows.timers.cancel(cause, effect),
     OpenOrder: lambda rows, cause, effect: rows.orders.open(cause, effect),
     RecordClaim: lambda rows, cause, effect: rows.orders.add(cause, effect),
+    RecordProof: lambda rows, cause, effect: rows.orders.add(cause, effect),
     MoveOrder: lambda rows, cause, effect: rows.orders.add(cause, effect),
     RecordPayment: lambda rows, cause, effect: rows.orders.add(cause, effect),
     RecordFailure: lambda rows, cause, effect: rows.orders.add(cause, effect),

@@ -9,9 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.definition.money import Money
 from funnels.engine.effects.orders import RecordRefund
+from funnels.engine.effects.receipt import ReceiptData
 from storage.ledger import Entry, write_entries
 from storage.payments import LEFT
-from storage.tables import payments, refunds
+from storage.receipts import receipt_from_json
+from storage.tables import orders, payments, refunds
 from storage.upsert import insert_into
 
 
@@ -46,6 +48,12 @@ class Refund:
     staff: int
     """Who of the staff asked for it, by their Telegram id."""
     attempts: int
+    whole: bool = True
+    """Whether it is all of its payment."""
+    title: str = ""
+    """What the order is called."""
+    receipt: ReceiptData | None = None
+    """Of what the receipt of a part of the payment is made; None: there is none."""
 
 
 _ALL = select(payments, LEFT.label("left")).order_by(payments.c.received_at, payments.c.charge)
@@ -54,7 +62,18 @@ _PAYMENT = _ALL.where(payments.c.charge == bindparam("charge"))
 _BACK = select(func.coalesce(func.sum(refunds.c.amount), 0)).where(
     refunds.c.charge == bindparam("charge"), refunds.c.status == "done"
 )
-_REFUNDS = select(refunds, payments.c.method, payments.c.payer).join(payments, payments.c.charge == refunds.c.charge)
+_REFUNDS = (
+    select(
+        refunds,
+        payments.c.method,
+        payments.c.payer,
+        payments.c.amount.label("paid"),
+        orders.c.title,
+        orders.c.receipt,
+    )
+    .join(payments, payments.c.charge == refunds.c.charge)
+    .outerjoin(orders, orders.c.name == refunds.c.order_name)
+)
 _DUE = (
     _REFUNDS.where(refunds.c.finished_at.is_(None), refunds.c.due_at <= bindparam("now"))
     .order_by(refunds.c.due_at)
@@ -239,6 +258,9 @@ def _refund(row: RowMapping) -> Refund:
         reason=row["reason"],
         staff=row["staff"],
         attempts=row["attempts"],
+        whole=row["amount"] == row["paid"],
+        title=row["title"] or "",
+        receipt=receipt_from_json(row["receipt"]) if row["receipt"] else None,
     )
 
 

@@ -27,7 +27,6 @@ UNFINISHED = text("finished_at IS NULL")
 OPEN = text("status = 'open'")
 """Orders that can expire."""
 
-CLAIMED = text("claimed_at IS NOT NULL")
 """Orders somebody says they have paid by hand."""
 
 SOLD = text("status IN ('paid', 'delivered')")
@@ -201,15 +200,14 @@ orders = Table(
     Column("delivered_at", Moment),
     Column("funnel", Text, nullable=False, server_default=text("''")),
     Column("promo", Text, nullable=False, server_default=text("''")),
-    Column("reminded_at", Moment),
+    Column("receipt", Text, nullable=False, server_default=text("''")),
     Index("orders_subscriber_id_idx", "subscriber_id"),
     Index("orders_journey_id_idx", "journey_id"),
     Index("orders_sold_idx", "funnel", "product", "promo", sqlite_where=SOLD, postgresql_where=SOLD),
     Index("orders_paid_idx", "paid_at", sqlite_where=PAID, postgresql_where=PAID),
     Index("orders_open_idx", "expires_at", sqlite_where=OPEN, postgresql_where=OPEN),
-    Index("orders_claimed_idx", "claimed_at", sqlite_where=CLAIMED, postgresql_where=CLAIMED),
 )
-"""Intents to buy; `funnels.engine.orders` has the states and the moves between them."""
+"""Intents to buy; `funnels.engine.orders` has the states and the moves between them. `receipt` is its data as JSON."""
 
 codes = Table(
     "codes",

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from babel.dates import format_datetime
 
+from bot.admin import proofs
 from bot.admin.order_words import ENTRIES, STATES, OrderWord, say
 from bot.admin.refund import give_back
 from bot.context import Context
@@ -53,6 +54,8 @@ async def pressed(context: Context, query: CallbackQuery) -> None:
     elif act == "ask_back":
         text, buttons = await _how_much(context, order)
         await shown.answer(text, reply_markup=buttons)
+    elif act == "proofs":
+        await proofs.show(context, shown, order)
     else:
         if act == "cancel":
             toast = say(await _cancel(context, order, query.from_user.id), context.settings.language)
@@ -80,10 +83,10 @@ async def _card(context: Context, name: str) -> _Shown:
     )
     history = "\n".join(_line(line, language, zone) for line in lines)
     text = clip_markup(f"{head}\n\n<b>{say('history', language)}</b>\n{history}", TEXT_LIMIT)
-    return text, _buttons(order, paid, language)
+    return text, _buttons(order, paid, len(proofs.files(lines)), language)
 
 
-def _buttons(order: OrderRow, paid: list[Payment], language: str) -> InlineKeyboardMarkup | None:
+def _buttons(order: OrderRow, paid: list[Payment], files: int, language: str) -> InlineKeyboardMarkup | None:
     acts: list[tuple[str, OrderWord]] = []
     if any(payment.left.amount for payment in paid):
         acts.append(("refund", "refund"))
@@ -95,6 +98,9 @@ def _buttons(order: OrderRow, paid: list[Payment], language: str) -> InlineKeybo
         InlineKeyboardButton(text=say(word, language), callback_data=button_data(act, order.order))
         for act, word in acts
     ]
+    if files:
+        text = say("proofs", language, number=files)
+        row.insert(0, InlineKeyboardButton(text=text, callback_data=button_data("proofs", order.order)))
     return InlineKeyboardMarkup(inline_keyboard=[row]) if row else None
 
 
@@ -151,10 +157,10 @@ def _line(line: Entry, language: str, zone: ZoneInfo) -> str:
     parts = [what]
     if line.money is not None:
         parts.append(format_money(line.money, language))
-    if line.method:
-        parts.append(line.method)
-    if line.note:
-        parts.append(html.escape(line.note))
+    if line.entry == "proof":
+        parts += proofs.said(line, language)
+    else:
+        parts += [html.escape(part) for part in (line.method, line.note) if part]
     if line.staff:
         parts.append(f'<a href="tg://user?id={line.staff}">{line.staff}</a>')
     assert isinstance(line.at, datetime)  # a line that was read has its moment

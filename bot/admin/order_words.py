@@ -11,6 +11,7 @@ OrderWord = Literal[
     "no_such_order",
     "no_strays",
     "unknown_word",
+    "proofs",
     "refund",
     "cancel",
     "deliver_again",
@@ -43,6 +44,7 @@ _WORDS: Mapping[OrderWord, Mapping[str, str]] = {
         "en": "I do not know “{unknown}”. There may be a state ({states}), stray, @name, a product ({products}), "
         "a time (7 days).",
     },
+    "proofs": {"ru": "Чеки: {number}", "en": "Receipts: {number}"},
     "refund": {"ru": "Вернуть деньги…", "en": "Refund…"},
     "cancel": {"ru": "Отменить", "en": "Cancel"},
     "deliver_again": {"ru": "Выдать снова", "en": "Deliver again"},
@@ -103,6 +105,7 @@ ENTRIES: Mapping[EntryKind, Mapping[str, str]] = {
     "open": {"ru": "открыт", "en": "opened"},
     "asked": {"ru": "попросили заплатить", "en": "asked to pay"},
     "claimed": {"ru": "говорит, что заплатил(а)", "en": "says they have paid"},
+    "proof": {"ru": "прислал(а) подтверждение", "en": "sent a proof"},
     "claim_refused": {"ru": "деньги не найдены", "en": "the money was not found"},
     "short": {"ru": "пришло не то, что просили", "en": "not what was asked has come"},
     "sold_out": {"ru": "оплачено, когда всё уже продано", "en": "paid when all was sold"},

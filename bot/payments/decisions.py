@@ -38,6 +38,7 @@ _BUTTONS: dict[str, Word] = {
 _DONE: dict[str, Word] = {"yes": "confirmed", "no": "refused", "take": "accepted", "sell": "accepted"}
 _ASKED: dict[OrderNotice, tuple[str, ...]] = {
     "claimed": ("yes", "no"),
+    "proof": ("yes", "no"),
     "claim_waits": ("yes", "no"),
     "paid_short": ("take",),
     "paid_sold_out": ("sell",),
@@ -107,7 +108,8 @@ def _input(decision: str, order: OrderRow, staff: int) -> Input:
 async def _close(context: Context, query: CallbackQuery, toast: str) -> None:
     notice = query.message
     if isinstance(notice, Message):
-        edit = notice.edit_text(f"{notice.html_text}\n\n<b>{toast}</b>", reply_markup=None)
+        said = f"{notice.html_text}\n\n<b>{toast}</b>"
+        edit = notice.edit_text(said) if notice.text else notice.edit_caption(caption=said)
         context.edits.put(notice, edit)
     try:
         await query.answer(toast)

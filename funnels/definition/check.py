@@ -36,7 +36,12 @@ from funnels.definition.warn_habits import (
 from funnels.definition.warn_hours import warn_of_hours, warn_of_named_hours
 from funnels.definition.warn_humans import warn_of_nobody
 from funnels.definition.warn_names import warn_of_conditions
-from funnels.definition.warn_sales import warn_of_last_sales, warn_of_money, warn_of_small_amounts
+from funnels.definition.warn_sales import (
+    warn_of_last_sales,
+    warn_of_money,
+    warn_of_receipts,
+    warn_of_small_amounts,
+)
 
 Rule = Callable[[Script, Report], None]
 
@@ -65,6 +70,7 @@ OF_PARTS: tuple[Rule, ...] = (
     warn_of_money,
     warn_of_lasting_prices,
     warn_of_small_amounts,
+    warn_of_receipts,
     warn_of_conditions,
     warn_of_nobody,
 )

@@ -7,6 +7,8 @@ from funnels.definition.report import Report
 from funnels.definition.schema import Stage
 from funnels.definition.script import STAGE_OVER, Script
 from funnels.definition.ways import reversed_ways
+from funnels.definition.written import saved
+from funnels.steps.ask import Ask
 from funnels.steps.goal import Goal
 
 _STRIPE_TAKES = {
@@ -88,4 +90,23 @@ def warn_of_money(script: Script, report: Report) -> None:
                 ("products", name, "price"),
                 f"this is delivered as a {key} and paid in money: Telegram wants digital goods sold for Stars only",
                 "take price: away if it is digital",
+            )
+
+
+def warn_of_receipts(script: Script, report: Report) -> None:
+    """A receipt goes to the address the funnel asks for; the bot asks for one only where the funnel does not."""
+    kept = {name for _, name in saved(script)}
+    asked = {
+        "email" if step.for_ == "email" else "phone": step.save
+        for step in (place.step for place in script.places.values())
+        if isinstance(step, Ask) and step.save and step.for_ in ("email", "phone", "contact")
+    }
+    for name, product in script.products.items():
+        receipt = product.receipt
+        if receipt and asked and not kept & {receipt.email, receipt.phone}:
+            key, attribute = next(iter(asked.items()))
+            report.warn(
+                ("products", name, "receipt"),
+                f"the address is kept as `{attribute}`, and the receipt does not know it",
+                f"add {key}: {attribute} to receipt:",
             )

@@ -146,6 +146,10 @@ class Acts:
             self.walk.feed(Pressed(data=button.data))
             if self._buy(product):
                 return
+        if any(order.wanted for journey in self.walk.person.journeys for order in journey.orders.values()):
+            raise CannotError(
+                "the bot has asked where the receipt goes", "let the person say it first: user: anna@example.com"
+            )
         raise CannotError(
             f"«{product}» cannot be paid now",
             "pay it while an offer that sells it is open in the chat, otherwise than by hand",

@@ -11,6 +11,8 @@ from datetime import timedelta
 from math import ceil
 from typing import Any
 
+from msgspec.structs import replace
+
 from funnels.definition.durations import spell_duration
 from funnels.dialogue.acts import PERSON, Acts, CannotError
 from funnels.dialogue.lines import Line
@@ -124,7 +126,7 @@ def _answered(_acts: Acts, answered: Answered) -> dict[str, Any]:
 
 def _paid(acts: Acts, paid: Paid) -> dict[str, Any]:
     ref = OrderRef.parse(paid.order)
-    order = acts.walk.orders.get(str(ref._replace(subscriber=PERSON))) if ref else None
+    order = acts.walk.orders.get(str(replace(ref, subscriber=PERSON))) if ref else None
     if order is None:
         raise CannotError("the person paid an order that a dialogue does not have", "begin anew with another prospect")
     return {"confirm" if paid.method == "manual" else "pay": order.product}
@@ -132,7 +134,7 @@ def _paid(acts: Acts, paid: Paid) -> dict[str, Any]:
 
 def _refunded(acts: Acts, refunded: Refunded) -> dict[str, Any]:
     ref = OrderRef.parse(refunded.order)
-    order = acts.walk.orders.get(str(ref._replace(subscriber=PERSON))) if ref else None
+    order = acts.walk.orders.get(str(replace(ref, subscriber=PERSON))) if ref else None
     if order is None or not refunded.whole:
         raise CannotError("a dialogue cannot say that a part of a payment went back", "give the whole of it back")
     return {"refund": order.product}

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from funnels.definition.script import END, FINISH, STAGE_OVER, Script
-from funnels.engine import access, fallback, payment, selling, staffing
+from funnels.engine import access, claims, fallback, payment, selling, staffing
 from funnels.engine.buttons import ButtonRef, menu_number
 from funnels.engine.effects import Effect
 from funnels.engine.effects.facts import StageLeft, StageReached, Track
@@ -162,7 +162,7 @@ def _arrive(turn: Turn, target: str) -> str | None:
     turn.cancel_timers()
     if place.stage != turn.journey.stage:
         _change_stage(turn, place.stage)
-    turn.change(step=target, revision=turn.journey.revision + 1, entered_at=turn.now)
+    turn.go_to(place)
     if _goal_is_met_already(turn):
         return STAGE_OVER
     return place.step.enter(turn)
@@ -204,7 +204,7 @@ def _finish(turn: Turn, outcome: str) -> None:
     if turn.journey.stage and turn.journey.stage not in turn.journey.passed:
         turn.emit(StageLeft(stage=turn.journey.stage))
     turn.emit(Track(event="ended", step=turn.journey.step, detail=outcome))
-    turn.change(outcome=outcome, step="", revision=turn.journey.revision + 1, entered_at=None)
+    turn.go_to(None, outcome=outcome)
 
 
 def _started(turn: Turn, input_: Started) -> str | None:
@@ -222,6 +222,7 @@ def _started(turn: Turn, input_: Started) -> str | None:
 
 
 def _pressed(turn: Turn, input_: Pressed) -> str | None:
+    turn.pressed = True
     ref = ButtonRef.parse(input_.data)
     if ref is not None and is_pay_code(ref.code):
         selling.pressed(turn, ref)
@@ -257,8 +258,7 @@ def _answered(turn: Turn, input_: Answered) -> str | None:
 
 def _timer_fired(turn: Turn, input_: TimerFired) -> str | None:
     if not input_.revision:
-        late = access.timer if input_.name.startswith(access.IS_FOR) else staffing.task_late
-        late(turn, input_.name)
+        _beside_steps(turn, input_.name)
         return None
     if turn.journey.ended or input_.revision != turn.journey.revision:
         return None
@@ -267,6 +267,15 @@ def _timer_fired(turn: Turn, input_: TimerFired) -> str | None:
         turn.set_timer(input_.name, decent)
         return None
     return turn.place.step.timer(turn, input_.name)
+
+
+def _beside_steps(turn: Turn, timer: str) -> None:
+    if timer.startswith(access.IS_FOR):
+        access.timer(turn, timer)
+    elif timer.startswith(claims.IS_FOR):
+        claims.timer(turn, timer)
+    else:
+        staffing.task_late(turn, timer)
 
 
 def _paid(turn: Turn, input_: Paid) -> str | None:
@@ -283,7 +292,7 @@ def _not_asked(turn: Turn, input_: PaymentNotAsked) -> str | None:
 
 
 def _refused(turn: Turn, input_: PaymentRefused) -> str | None:
-    payment.refused(turn, input_)
+    claims.refused(turn, input_.order, input_.staff)
     return None
 
 

@@ -42,6 +42,8 @@ class Answered(Struct, frozen=True, kw_only=True):
     longitude: float | None = None
     file: str = ""
     """Telegram's id of the file that was sent."""
+    caption: str = ""
+    """What stands under it."""
     message: int = 0
     """The message's number in the person's chat, where it carries what no text can say."""
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from funnels.definition.script import STAGE_OVER
 from funnels.engine import access, choosing, goods, goods_calls
-from funnels.engine.effects.orders import MoveOrder, RecordClaim, RecordFailure, RecordPayment, RecordRefund
+from funnels.engine.effects.orders import MoveOrder, RecordFailure, RecordPayment, RecordRefund
 from funnels.engine.effects.staff import NotifyOwners
 from funnels.engine.goods_key import GoodsKey
 from funnels.engine.inputs import (
@@ -22,7 +22,6 @@ from funnels.engine.inputs import (
     NotDelivered,
     Paid,
     PaymentAccepted,
-    PaymentRefused,
     Refunded,
     SendingAgainAsked,
 )
@@ -63,7 +62,7 @@ def paid(turn: "Turn", input_: Paid) -> str | None:
         )
     )
     came_short = Short(charge=input_.charge, money=input_.money) if short or sold_out else order.short
-    turn.change_order(input_.order, claimed=False, short=came_short)
+    turn.change_order(input_.order, claim=None, wanted=None, short=came_short)
     if extra:
         turn.reply("paid_twice")
         _tell(turn, "paid_again", input_.order, input_.money)
@@ -89,15 +88,6 @@ def accepted(turn: "Turn", input_: PaymentAccepted) -> str | None:
     promo = order.promo_for(order.short.money)
     turn.emit(MoveOrder(order=input_.order, to="paid", staff=input_.staff, product=name, promo=promo))
     return _sell(turn, input_.order, *order.short)
-
-
-def refused(turn: "Turn", input_: PaymentRefused) -> None:
-    """Staff did not find the money: the person is told, and may say again that they paid."""
-    order = turn.journey.orders.get(input_.order)
-    if order is not None and order.claimed:
-        turn.change_order(input_.order, claimed=False)
-        turn.emit(RecordClaim(order=input_.order, answer="refused", staff=input_.staff))
-        turn.reply("payment_refused")
 
 
 def refunded(turn: "Turn", input_: Refunded) -> None:
@@ -142,7 +132,8 @@ def not_delivered(turn: "Turn", input_: NotDelivered) -> None:
     if not order.paid:
         return
     title = title_of(turn, _ordered(turn, input_.order)[1])
-    turn.emit(NotifyOwners(about="not_delivered", order=input_.order, title=title, reason=input_.reason))
+    name = turn.journey.subscriber.called
+    turn.emit(NotifyOwners(about="not_delivered", order=input_.order, title=title, name=name, reason=input_.reason))
     if not order.awaited:
         turn.change_order(input_.order, awaited=True)
         turn.reply("delivery_waits", title=title)
@@ -205,4 +196,5 @@ def _sell(turn: "Turn", order: str, charge: str, money: "Money") -> str | None:
 
 def _tell(turn: "Turn", about: "OrderNotice", order: str, money: "Money") -> None:
     title = title_of(turn, _ordered(turn, order)[1])
-    turn.emit(NotifyOwners(about=about, order=order, title=title, money=money))
+    name = turn.journey.subscriber.called
+    turn.emit(NotifyOwners(about=about, order=order, title=title, money=money, name=name))

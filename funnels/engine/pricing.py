@@ -22,7 +22,7 @@ show_price = lru_cache(maxsize=1024)(format_money)
 
 def is_late(turn: "Standing", step: "Step | None", name: str, closes_at: "datetime | None") -> bool:
     """Whether the deadline of an offer is over that goes on selling at another price."""
-    return rises(step, name) and closes_at is not None and turn.now >= closes_at
+    return closes_at is not None and turn.now >= closes_at and rises(step, name)
 
 
 def rises(step: "Step | None", name: str) -> bool:

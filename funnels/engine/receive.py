@@ -107,7 +107,8 @@ def _pressed(desk: Desk, input_: Pressed | Clicked) -> None:
 
 def _answered(desk: Desk, input_: Answered) -> None:
     if desk.person.subscriber.reach == "stopped":
-        desk.say("stopped_already")
+        if not typed.for_order(desk, input_):
+            desk.say("stopped_already")
         return
     desk.welcome_back()
     typed.route(desk, input_)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from funnels.engine.buttons import ButtonRef
 from funnels.engine.orders import OrderRef
@@ -60,7 +61,7 @@ class Sale(Struct, frozen=True, kw_only=True):
 
     def data(self, code: str) -> str:
         """The data of another button for the same sale."""
-        return str(self.ref._replace(code=code))
+        return str(replace(self.ref, code=code))
 
 
 def sale_of(turn: "Turn", ref: ButtonRef) -> Sale | None:
@@ -80,7 +81,7 @@ def sale_of(turn: "Turn", ref: ButtonRef) -> Sale | None:
         product=int(number),
     )
     while product.again and (known := journey.orders.get(str(order))) and known.paid:
-        order = order._replace(again=order.again + 1)
+        order = replace(order, again=order.again + 1)
     sale = Sale(
         ref=ref,
         kind=kind,

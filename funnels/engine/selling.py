@@ -8,24 +8,22 @@ import html
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from funnels.engine import choosing, staffing
+from funnels.engine import choosing, claims, receipts, staffing
 from funnels.engine.buttons import ButtonRef, ScriptButton, settled
 from funnels.engine.effects.facts import Track
-from funnels.engine.effects.orders import OpenOrder, RecordClaim
-from funnels.engine.effects.shown import AskPayment, Button, EditButtons
-from funnels.engine.effects.staff import NotifyOwners
+from funnels.engine.effects.orders import OpenOrder
+from funnels.engine.effects.shown import AskPayment, EditButtons
 from funnels.engine.limits import INVOICE_DESCRIPTION_LIMIT
 from funnels.engine.orders import Asked, Order
 from funnels.engine.pay_keyboard import pay_buttons
 from funnels.engine.payment import title_of
 from funnels.engine.pricing import is_late, price_at, promo_at, rises, show_price
 from funnels.engine.sale import Sale, sale_of
-from funnels.words import say
 
 if TYPE_CHECKING:
     from funnels.definition.methods import Way
     from funnels.definition.money import Money
-    from funnels.engine.inputs import PaymentNotAsked
+    from funnels.engine.inputs import Answered, PaymentNotAsked
     from funnels.engine.turn import Turn
 
 ASK_AGAIN_AFTER = timedelta(minutes=1)
@@ -49,7 +47,7 @@ def pressed(turn: "Turn", ref: ButtonRef, *, typed: bool = False) -> None:
     elif turn.has_for_good(sale.name):
         turn.toast("already_bought")
     elif sale.kind == "claim":
-        _claim(turn, sale)
+        claims.press(turn, sale)
     elif sale.is_choice and (other := choosing.chosen(turn, sale.order)):
         turn.toast("chosen_already", title=title_of(turn, turn.script.products[other]))
     elif order.closes_at and turn.now >= order.closes_at and not rises(sale.step, sale.name):
@@ -95,13 +93,21 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
     if last and turn.now - last.at < ASK_AGAIN_AFTER and last.price == price:
         turn.toast("asked_to_pay_already")
         return
+    receipt = receipts.receipt_of(turn, sale, way)
+    if receipt and not receipt.reaches:
+        receipts.ask_for_contact(turn, sale, order)
+        return
     if late and price != price_at(turn, sale.step, sale.name, way):
         turn.toast("price_has_risen", price=show_price(price, turn.script.language))
     title, closes_at = title_of(turn, product), None if late else order.closes_at
     asked = {**order.asked, str(way): Asked(at=turn.now, price=price, promo=promo)}
-    began = order.checkout_at or turn.now
     turn.change_order(
-        sale.order, closes_at=order.closes_at, asked=asked, checkout_at=began, one_of=sale.is_choice or order.one_of
+        sale.order,
+        closes_at=order.closes_at,
+        asked=asked,
+        checkout_at=order.checkout_at or turn.now,
+        one_of=sale.is_choice or order.one_of,
+        button=str(sale.ref),
     )
     if order.checkout_at is None:
         _begin_checkout(turn, sale)
@@ -115,6 +121,7 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
             expires_at=closes_at,
             step=sale.key,
             promo=promo,
+            receipt=receipt,
         )
     )
     if way.method == "manual":
@@ -132,8 +139,21 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
             language=turn.script.language,
             closes_at=closes_at,
             refunds=len(order.refunds),
+            receipt=receipt,
         )
     )
+
+
+def contact_given(turn: "Turn", order: str, answer: "Answered") -> None:
+    """The person said where their receipt is to be sent: what they wanted to pay is asked for now."""
+    ref = ButtonRef.parse(turn.journey.orders[order].button)
+    sale = sale_of(turn, ref) if ref else None
+    if ref is None or sale is None:
+        turn.change_order(order, wanted=None)
+        turn.reply("step_is_over")
+        return
+    receipts.keep_contact(turn, order, sale, answer)
+    pressed(turn, ref, typed=True)
 
 
 def not_asked(turn: "Turn", input_: "PaymentNotAsked") -> None:
@@ -159,21 +179,9 @@ def _is_late(turn: "Turn", sale: Sale) -> bool:
 
 
 def _ask_by_hand(turn: "Turn", sale: Sale, way: "Way", price: "Money") -> None:
-    button = Button(text=say("i_have_paid", turn.script.language), data=sale.data(f"claim.{way}.{sale.number}"))
+    button = claims.button(turn, sale, str(way))
     shown = show_price(price, turn.script.language)
     if sale.product.manual:
         turn.send(sale.product.manual, buttons=((button,),), purpose="reply", price=shown)
     else:
         turn.reply("how_to_pay", buttons=((button,),), price=shown)
-
-
-def _claim(turn: "Turn", sale: Sale) -> None:
-    order = turn.journey.orders[sale.order]
-    if order.claimed:
-        turn.toast("claim_known")
-        return
-    turn.change_order(sale.order, claimed=True)
-    turn.emit(RecordClaim(order=sale.order, answer=""))
-    title, price = title_of(turn, sale.product), order.asked[str(sale.way)].price
-    turn.emit(NotifyOwners(about="claimed", order=sale.order, title=title, money=price))
-    turn.reply("claim_received")

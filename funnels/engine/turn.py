@@ -12,6 +12,7 @@ from funnels.engine import selling
 from funnels.engine.buttons import ButtonRef
 from funnels.engine.effects.facts import StagePassed, Track
 from funnels.engine.effects.timers import CancelTimers, SetTimer
+from funnels.engine.hours import zone
 from funnels.engine.sale import is_pay_code
 from funnels.engine.speech import Speech
 from funnels.engine.subscriber import Attribute
@@ -52,6 +53,7 @@ class Turn(Speech):
     def set_timezone(self, name: str) -> None:
         """From now on the subscriber's clock is that of this IANA zone."""
         self.change(subscriber=replace(self.journey.subscriber, timezone=name))
+        self.zone = zone(name)
 
     def tag(self, tag: str) -> None:
         """Put a tag on the subscriber."""
@@ -116,10 +118,10 @@ class Turn(Speech):
 
     def show_menu(self, number: int) -> None:
         """Show an entry of the menu; the journey stays where it is. IndexError if there is none of that number."""
-        self._beside = self.script.menu[number]
-        self._beside.step.enter(self)
+        stands_at, self._here = self._here, self.script.menu[number]
+        self.place.step.enter(self)
         self.track("menu_shown")
-        self._beside = None
+        self._here = stands_at
 
     def press(self, ref: ButtonRef) -> str | None:
         """A button of the step the journey stands at, pressed or typed."""

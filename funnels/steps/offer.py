@@ -198,15 +198,14 @@ class Offer(Terms, Attachment, Waiting):
         return self._rows(script, self.offered, lambda name, way: products[name].price_by(way, self.terms_of(name)))
 
     def keyboard_now(self, turn: "Standing", key: str, closes_at: datetime | None) -> SettledKeyboard:
-        shown = tuple((name, promo_at(turn, name)) for name in self._open_to(turn))
-        late = {name: is_late(turn, self, name, closes_at) for name in self.offered}
-        rose = any(late.values())
-        if not rose and shown == self._all:
+        shown = tuple([(name, promo_at(turn, name)) for name in self._open_to(turn)])
+        late = [name for name in self.offered if is_late(turn, self, name, closes_at)]
+        if not late and shown == self._all:
             return super().keyboard_now(turn, key, closes_at)
-        made, which = turn.script.other_keyboards, (key, shown, rose)
+        made, which = turn.script.other_keyboards, (key, shown, bool(late))
         if which not in made:
             names = [name for name, _ in shown]
-            rows = self._rows(turn.script, names, lambda name, way: price_at(turn, self, name, way, late=late[name]))
+            rows = self._rows(turn.script, names, lambda name, way: price_at(turn, self, name, way, late=name in late))
             made[which] = SettledKeyboard(rows)
         return made[which]
 
@@ -246,17 +245,18 @@ class Offer(Terms, Attachment, Waiting):
             yield ("abandoned", number), follow_up
 
     def wave(self, turn: "Turn") -> Wave:
-        asked = [order.checkout_at for order in turn.offered_orders if order.checkout_at]
-        if not asked or not self.abandoned:
-            return super().wave(turn)
-        return Wave(ABANDONED, self.abandoned, min(asked), len(self.follow_ups))
+        if self.abandoned:
+            asked = [order.checkout_at for order in turn.offered_orders if order.checkout_at]
+            if asked:
+                return Wave(ABANDONED, self.abandoned, min(asked), len(self.follow_ups))
+        return super().wave(turn)
 
     def checkout_began(self, turn: "Turn") -> None:
         if self.abandoned:
             self.arm(turn)
 
     def timer(self, turn: "Turn", timer: str) -> Exit:
-        if timer.startswith(ABANDONED) and any(order.claimed or order.short for order in turn.offered_orders):
+        if timer.startswith(ABANDONED) and any(order.claim or order.short for order in turn.offered_orders):
             return None
         return super().timer(turn, timer)
 

@@ -28,7 +28,7 @@ async def _second_owner(bot: World) -> Person:
 
 async def test_a_claim_tells_the_person_and_every_owner(bot: World) -> None:
     second = await _second_owner(bot)
-    anna = await bot.meets()
+    anna = await bot.meets(first_name="Anna <3", last_name="Petrova", username="anna_p")
     (how,) = await bot.presses(anna, BY_HAND)
     assert "Send ₽100 to the card" in how
     (received,) = await bot.presses(anna, PAID)
@@ -36,6 +36,7 @@ async def test_a_claim_tells_the_person_and_every_owner(bot: World) -> None:
     for owner in (bot.owner, second):
         notice = await owner.sees("Says they have paid: The course, ₽100")
         assert [entity["user"]["id"] for entity in notice.entities if "user" in entity] == [anna.id]
+        assert "\nAnna <3 Petrova, @anna_p\n" in notice.text
         assert [button["text"] for button in notice.buttons] == [MONEY_IS_HERE, IT_IS_NOT]
     assert bot.rows("SELECT status, claimed_at IS NOT NULL FROM orders") == [("open", 1)]
 

@@ -12,6 +12,7 @@ from funnels.definition.money import Money
 from funnels.engine.effects.media import Album, Media, MediaKind
 from funnels.engine.effects.members import AnswerJoinRequest, Invitation, RemoveMember
 from funnels.engine.effects.outside import CheckMember
+from funnels.engine.effects.receipt import ReceiptData
 from funnels.engine.effects.shown import AskPayment, Button, CopyMessage, Purpose, SendMessage, Shared
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff, OrderNotice, StaffNotice
 from storage.payload import Payload, UnknownPayloadError, from_json, to_json
@@ -48,6 +49,7 @@ payloads = st.one_of(
         step=words,
         language=words,
         closes_at=st.none() | st.datetimes(timezones=st.just(UTC)),
+        receipt=st.none() | st.builds(ReceiptData, vat=words, subject=words, mode=words, email=words),
     ),
     st.builds(
         NotifyStaff,
@@ -83,7 +85,10 @@ payloads = st.one_of(
         order=words,
         title=words,
         money=st.none() | money,
+        name=words,
         reason=words,
+        file_kind=words,
+        file=words,
     ),
 )
 

@@ -11,6 +11,7 @@ from funnels.engine.effects.orders import (
     RecordClaim,
     RecordFailure,
     RecordPayment,
+    RecordProof,
     RecordRefund,
     RecordStrayPayment,
 )
@@ -32,6 +33,7 @@ Effect = (
     | MoveOrder
     | RecordPayment
     | RecordFailure
+    | RecordProof
     | RecordRefund
     | RecordStrayPayment
     | NotifyOwners

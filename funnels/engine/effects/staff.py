@@ -29,6 +29,7 @@ StaffNotice = Literal[
 
 OrderNotice = Literal[
     "claimed",
+    "proof",
     "claim_waits",
     "paid",
     "paid_more",
@@ -51,8 +52,8 @@ class NotifyOwners(Kept, frozen=True, kw_only=True):
     """Something an owner should look at, as a fact; the shell words it in the owners' language."""
 
     about: OrderNotice
-    """Four ask for a decision. `claimed`, `claim_waits`: has it come? `paid_short`: is it enough? `paid_sold_out`: is
-    there more?
+    """Five ask for a decision. `claimed`, `proof`, `claim_waits`: has it come? `paid_short`: is it enough?
+    `paid_sold_out`: is there more?
 
     `not_delivered` can be sent again, once what is wrong is mended; `overdue` was paid long ago and has not arrived.
     `not_withdrawn`: the money went back, and the system that had given something for it could not be told.
@@ -61,10 +62,16 @@ class NotifyOwners(Kept, frozen=True, kw_only=True):
     order: str
     title: str
     money: Money | None = None
+    name: str = ""
+    """What the person is called, as plain text; empty where it is not known."""
     payer: int = 0
     """Who paid, where it is not the person of the order; 0: it is."""
     reason: str = ""
-    """Why something failed, as plain text."""
+    """Why something failed, or what the person wrote, as plain text."""
+    file_kind: str = ""
+    """`photo` or `document`, which comes with the notice; empty: neither."""
+    file: str = ""
+    """Telegram's id of it."""
 
 
 class NotifyStaff(Kept, frozen=True, kw_only=True):
