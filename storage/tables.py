@@ -249,9 +249,13 @@ payments = Table(
     Column("kind", Text, nullable=False),
     Column("payload", Text, nullable=False),
     Column("received_at", Moment, nullable=False),
+    Column("info", JsonText, nullable=False, server_default="{}"),
     Index("payments_order_name_idx", "order_name"),
 )
-"""Money that arrived, each charge once: `whole`, `short`, `sold_out`, `extra`, or `stray` where it fits no order."""
+"""Money that arrived, each charge once: `whole`, `short`, `sold_out`, `extra`, or `stray` where it fits no order.
+
+`info` is what the person filled in with it, see `funnels.engine.order_info`.
+"""
 
 refunds = Table(
     "refunds",

@@ -51,11 +51,11 @@ async def pressed(context: Context, query: CallbackQuery) -> None:
         return
     if act == "show":
         await show(context, shown, order)
+    elif act == "proofs":
+        await proofs.show(context, shown, order)
     elif act == "ask_back":
         text, buttons = await _how_much(context, order)
         await shown.answer(text, reply_markup=buttons)
-    elif act == "proofs":
-        await proofs.show(context, shown, order)
     else:
         if act == "cancel":
             toast = say(await _cancel(context, order, query.from_user.id), context.settings.language)
@@ -82,8 +82,20 @@ async def _card(context: Context, name: str) -> _Shown:
         f"{STATES[order.status][language]} · {who}\n<code>{html.escape(name)}</code>"
     )
     history = "\n".join(_line(line, language, zone) for line in lines)
-    text = clip_markup(f"{head}\n\n<b>{say('history', language)}</b>\n{history}", TEXT_LIMIT)
+    parts = [head, *_filled_in(paid, language), f"<b>{say('history', language)}</b>\n{history}"]
+    text = clip_markup("\n\n".join(parts), TEXT_LIMIT)
     return text, _buttons(order, paid, len(proofs.files(lines)), language)
+
+
+def _filled_in(paid: list[Payment], language: str) -> list[str]:
+    """What came with each payment: who bought, where to, and by what name the provider's cabinet knows it."""
+    told = []
+    for info in (payment.info for payment in paid):
+        shown = [html.escape(info.shown(language), quote=False)] if info.shown(language) else []
+        if info.reference:
+            shown.append(say("at_provider", language, name=html.escape(info.reference)))
+        told.append("\n".join(shown))
+    return [one for one in told if one]
 
 
 def _buttons(order: OrderRow, paid: list[Payment], files: int, language: str) -> InlineKeyboardMarkup | None:

@@ -11,6 +11,7 @@ from bot.payments.by_hand import ByHand
 from bot.payments.intake import Intake
 from bot.payments.link import Link
 from bot.payments.method import PaymentMethod
+from bot.payments.provider import Provider
 from bot.payments.service import Service
 from bot.payments.stars import Stars
 from bot.payments.stripe import Stripe
@@ -22,6 +23,7 @@ from funnels.definition.script import Script
 Methods = Mapping[Method, PaymentMethod]
 
 NEEDS: Mapping[Method, tuple[str, ...]] = {
+    "provider": ("provider_token",),
     "link": ("link_pay_url", "link_pay_secret", "public_url"),
     "stripe": ("stripe_secret_key", "stripe_webhook_secret", "public_url"),
     "yookassa": ("yookassa_shop_id", "yookassa_secret_key", "public_url"),
@@ -39,6 +41,8 @@ def _ready(
 ) -> Iterator[PaymentMethod]:
     yield Stars(bot=bot)
     yield ByHand()
+    if not missing(settings, "provider"):
+        yield Provider(token=settings.provider_token.get_secret_value())
     if not missing(settings, "link"):
         secret = settings.link_pay_secret.get_secret_value().encode()
         yield Link(url=settings.link_pay_url, secret=secret, clock=clock, intake=intake)

@@ -208,6 +208,7 @@ def _settings(telegram: StandIn, folder: Path, address: str, given: dict[str, ob
         "http_host": host,
         "http_port": port,
         "public_url": HttpUrl(f"http://{address}"),
+        "provider_token": SecretStr(telegram.provider_token),
         "events_secret": SecretStr(token_urlsafe()),
         "send_per_second": 1000,
         "send_per_chat_per_second": 100,

@@ -82,9 +82,9 @@ def warn_of_small_amounts(script: Script, report: Report) -> None:
 
 
 def warn_of_money(script: Script, report: Report) -> None:
-    """What is delivered in the chat is paid in Stars: Telegram's terms for digital goods."""
+    """What is delivered in the chat, and not to an address, is paid in Stars: Telegram's terms for digital goods."""
     for name, product in script.products.items():
-        if any(way.method != "stars" for way in product.ways):
+        if any(way.method != "stars" for way in product.ways) and "address" not in product.asked:
             key = "file" if product.deliver.parcels else "text"
             report.warn(
                 ("products", name, "price"),

@@ -40,6 +40,8 @@ def saved(script: Script) -> Iterator[tuple[Loc, str]]:
     """Every name something is kept under, and where that is written."""
     for number, name in enumerate(script.file.start.save):
         yield ("start", "save", number), name
+    for product, sold in script.products.items():
+        yield from ((("products", product, "asks"), name) for name in sold.asked)
     for place in script.places.values():
         yield from (((*place.loc, *loc), name) for name, loc in place.step.saves())
     for product, sold in script.products.items():

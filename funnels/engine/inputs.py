@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from funnels.definition.money import Money
+from funnels.engine.order_info import NOTHING, OrderInfo
 from funnels.engine.outside_values import OutsideValue
 
 
@@ -78,6 +79,16 @@ class Paid(Struct, frozen=True, kw_only=True):
     charge: str
     staff: int = 0
     """Who confirmed it, by their Telegram id; 0: the method itself."""
+    info: OrderInfo = NOTHING
+    """What was filled in with it."""
+
+    @property
+    def price(self) -> Money:
+        """The money without what was paid for bringing the goods."""
+        shipping = self.info.shipping_price
+        if shipping is None or shipping.currency != self.money.currency:
+            return self.money
+        return Money(amount=self.money.amount - shipping.amount, currency=self.money.currency)
 
 
 class PaymentNotAsked(Struct, frozen=True, kw_only=True):

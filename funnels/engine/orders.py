@@ -85,7 +85,10 @@ class Claim(NamedTuple):
 
 
 class Short(NamedTuple):
-    """A payment that does not pay the order unless staff say so: too little, another currency, or sold out by then."""
+    """A payment that does not pay the order unless staff say so: too little, another currency, or sold out by then.
+
+    The money is without what was paid for bringing the goods.
+    """
 
     charge: str
     money: Money

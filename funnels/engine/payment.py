@@ -12,19 +12,14 @@
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from funnels.definition.script import STAGE_OVER
 from funnels.engine import access, choosing, goods, goods_calls
 from funnels.engine.effects.orders import MoveOrder, RecordFailure, RecordPayment, RecordRefund
 from funnels.engine.effects.staff import NotifyOwners
 from funnels.engine.goods_key import GoodsKey
-from funnels.engine.inputs import (
-    Called,
-    NotDelivered,
-    Paid,
-    PaymentAccepted,
-    Refunded,
-    SendingAgainAsked,
-)
+from funnels.engine.inputs import Called, NotDelivered, Paid, PaymentAccepted, Refunded, SendingAgainAsked
 from funnels.engine.limits import INVOICE_TITLE_LIMIT
 from funnels.engine.orders import Asked, Fit, Order, OrderRef, Short
 from funnels.engine.pricing import show_price
@@ -45,7 +40,8 @@ def paid(turn: "Turn", input_: Paid) -> str | None:
     """Money arrived; the exit by which it moves the journey, if it waited for this."""
     name, product = _ordered(turn, input_.order)
     order = turn.journey.orders.get(input_.order, Order())
-    fit = _fit(turn, order, product, input_.money)
+    fit = _fit(turn, order, product, input_.price)
+    input_ = _learned(turn, product, input_)
     extra = bool(order.paid) or turn.has_for_good(name)
     short = not extra and fit in ("less", "other_currency")
     sold_out = not (extra or short) and turn.is_sold_out(name)
@@ -57,26 +53,27 @@ def paid(turn: "Turn", input_: Paid) -> str | None:
             money=input_.money,
             charge=input_.charge,
             kind="extra" if extra else "short" if short else "sold_out" if sold_out else "whole",
-            promo=order.promo_for(input_.money),
+            promo=order.promo_for(input_.price),
             staff=input_.staff,
+            info=input_.info,
         )
     )
-    came_short = Short(charge=input_.charge, money=input_.money) if short or sold_out else order.short
+    came_short = Short(charge=input_.charge, money=input_.price) if short or sold_out else order.short
     turn.change_order(input_.order, claim=None, wanted=None, short=came_short)
     if extra:
         turn.reply("paid_twice")
-        _tell(turn, "paid_again", input_.order, input_.money)
+        _tell(turn, "paid_again", input_)
         return None
     if short:
         turn.reply("paid_otherwise", money=show_price(input_.money, turn.script.language))
-        _tell(turn, "paid_short", input_.order, input_.money)
+        _tell(turn, "paid_short", input_)
         return None
     if sold_out:
         turn.reply("paid_sold_out", money=show_price(input_.money, turn.script.language))
-        _tell(turn, "paid_sold_out", input_.order, input_.money)
+        _tell(turn, "paid_sold_out", input_)
         return None
     second = order.one_of and choosing.chosen(turn, input_.order)
-    _tell(turn, "paid_more" if fit == "more" else "paid_second" if second else "paid", input_.order, input_.money)
+    _tell(turn, "paid_more" if fit == "more" else "paid_second" if second else "paid", input_)
     return _sell(turn, input_.order, input_.charge, input_.money)
 
 
@@ -194,7 +191,22 @@ def _sell(turn: "Turn", order: str, charge: str, money: "Money") -> str | None:
     return after_purchase(turn, name)
 
 
-def _tell(turn: "Turn", about: "OrderNotice", order: str, money: "Money") -> None:
-    title = title_of(turn, _ordered(turn, order)[1])
-    name = turn.journey.subscriber.called
-    turn.emit(NotifyOwners(about=about, order=order, title=title, money=money, name=name))
+def _learned(turn: "Turn", product: "Product", input_: Paid) -> Paid:
+    """What the person filled in is known of them from now on; the way it is brought gets the title people know."""
+    for name, value in input_.info.attributes().items():
+        turn.set_attribute(name, value)
+    option = product.shipping.get(input_.info.shipping)
+    return replace(input_, info=replace(input_.info, shipping=option.title)) if option else input_
+
+
+def _tell(turn: "Turn", about: "OrderNotice", input_: Paid) -> None:
+    turn.emit(
+        NotifyOwners(
+            about=about,
+            order=input_.order,
+            title=title_of(turn, _ordered(turn, input_.order)[1]),
+            money=input_.money,
+            name=turn.journey.subscriber.called,
+            details=input_.info.shown(turn.script.language),
+        )
+    )

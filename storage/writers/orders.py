@@ -190,6 +190,7 @@ def _payment(cause: Cause, effect: RecordPayment | RecordStrayPayment, now: date
         "payer": cause.subscriber_id,
         **_price(effect.method, effect.money),
         "received_at": now,
+        "info": effect.info.to_plain(),
     }
 
 

@@ -4,9 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.preview.telegram import Person
+from bot.preview.telegram import ActionError, Person
 from bot.preview.telegram.channels import Channel
-from bot.preview.telegram.person import ActionError
 
 from .world import World, pay, until
 

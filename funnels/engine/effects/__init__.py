@@ -32,8 +32,8 @@ Effect = (
     | RecordClaim
     | MoveOrder
     | RecordPayment
-    | RecordFailure
     | RecordProof
+    | RecordFailure
     | RecordRefund
     | RecordStrayPayment
     | NotifyOwners

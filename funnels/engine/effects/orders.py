@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from funnels.definition.money import Money
 from funnels.engine.effects.receipt import ReceiptData
+from funnels.engine.order_info import NOTHING, OrderInfo
 from funnels.engine.orders import Status
 
 PaymentKind = Literal["whole", "short", "sold_out", "extra"]
@@ -66,6 +67,8 @@ class RecordPayment(Struct, frozen=True, kw_only=True):
     """The promo code it was paid with."""
     staff: int = 0
     """Who confirmed it, by their Telegram id; 0: the method itself."""
+    info: OrderInfo = NOTHING
+    """What the person filled in with it."""
 
 
 class MoveOrder(Struct, frozen=True, kw_only=True):
@@ -113,3 +116,5 @@ class RecordStrayPayment(Struct, frozen=True, kw_only=True):
     method: str
     money: Money
     charge: str
+    info: OrderInfo = NOTHING
+    """What the person filled in with it."""

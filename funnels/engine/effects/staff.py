@@ -72,6 +72,8 @@ class NotifyOwners(Kept, frozen=True, kw_only=True):
     """`photo` or `document`, which comes with the notice; empty: neither."""
     file: str = ""
     """Telegram's id of it."""
+    details: str = ""
+    """What the person filled in with the payment, in plain lines."""
 
 
 class NotifyStaff(Kept, frozen=True, kw_only=True):

@@ -39,6 +39,7 @@ METHODS: dict[str, Method] = {
     "deleteMessages": changing.delete_messages,
     "answerCallbackQuery": answering.answer_callback_query,
     "answerPreCheckoutQuery": answering.answer_pre_checkout_query,
+    "answerShippingQuery": answering.answer_shipping_query,
     "sendInvoice": selling.send_invoice,
     "createInvoiceLink": selling.create_invoice_link,
     "refundStarPayment": selling.refund_star_payment,
