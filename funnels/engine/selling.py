@@ -152,7 +152,7 @@ def contact_given(turn: "Turn", order: str, answer: "Answered") -> None:
         turn.change_order(order, wanted=None)
         turn.reply("step_is_over")
         return
-    receipts.keep_contact(turn, order, sale, answer)
+    receipts.keep_contact(turn, order, answer)
     pressed(turn, ref, typed=True)
 
 
