@@ -8,7 +8,7 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.methods import EditMessageReplyMarkup
 from aiogram.types import CallbackQuery, Update
 
-from bot.admin import order_card, orders
+from bot.admin import order_card, orders, reconcile
 from bot.context import Context
 from bot.incoming import Incoming
 from bot.keyboards import inline
@@ -23,13 +23,20 @@ from funnels.engine.inputs import Pressed
 
 log = structlog.get_logger()
 
+_OWNERS = {
+    order_card.PREFIX: order_card.pressed,
+    orders.PREFIX: orders.turn_page,
+    reconcile.PREFIX: reconcile.mend,
+}
+"""What begins the data of owners' buttons, and who answers them."""
+
 
 async def pressed(query: CallbackQuery, event_update: Update, context: Context) -> "Future[Any] | None":
     """The buttons of notices are asked first; all others belong to funnels, which people walk in private chats."""
     data = query.data or ""
     if data.startswith(decisions.PREFIX) and context.is_owner(query.from_user.id):
         return spawn(decisions.decide(context, query), name="decide about money")
-    for prefix, answer in ((order_card.PREFIX, order_card.pressed), (orders.PREFIX, orders.turn_page)):
+    for prefix, answer in _OWNERS.items():
         if data.startswith(prefix) and context.is_owner(query.from_user.id):
             spawn(answer(context, query), name="an owner looks at orders")
             return None
