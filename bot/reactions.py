@@ -77,8 +77,15 @@ def _met(person: Person | None, incoming: Incoming, now: datetime) -> Person:
 def _stray(payer: Person, paid: Paid) -> Reaction:
     """Money that fits no order, or that nothing can be delivered for, is kept and put before the owners."""
     effects = (
-        RecordStrayPayment(order=paid.order, method=paid.method, money=paid.money, charge=paid.charge),
-        NotifyOwners(about="stray_payment", order=paid.order, title="", money=paid.money, payer=payer.subscriber.id),
+        RecordStrayPayment(order=paid.order, method=paid.method, money=paid.money, charge=paid.charge, info=paid.info),
+        NotifyOwners(
+            about="stray_payment",
+            order=paid.order,
+            title="",
+            money=paid.money,
+            payer=payer.subscriber.id,
+            details=paid.info.shown(payer.subscriber.language),
+        ),
     )
     return Reaction(person=payer, effects=tuple(OrderedEffect(journey=None, effect=effect) for effect in effects))
 

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from funnels.definition.money import Money
 from funnels.engine.effects.orders import RecordRefund
 from funnels.engine.effects.receipt import ReceiptData
+from funnels.engine.order_info import OrderInfo
 from storage.ledger import Entry, write_entries
 from storage.payments import LEFT
 from storage.receipts import receipt_from_json
@@ -31,6 +32,8 @@ class Payment:
     """`whole`, `short`, `sold_out`, `extra` or `stray`."""
     left: Money
     """Of it, what has not gone back and is not on its way."""
+    info: OrderInfo
+    """What the person filled in with it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -273,4 +276,5 @@ def _payment(row: RowMapping) -> Payment:
         money=Money(amount=row["amount"], currency=row["currency"]),
         kind=row["kind"],
         left=Money(amount=row["left"], currency=row["currency"]),
+        info=OrderInfo.from_plain(row["info"]),
     )

@@ -20,6 +20,12 @@ from funnels.definition.check_promo import (
     check_promos,
     warn_of_lasting_prices,
 )
+from funnels.definition.check_provider import (
+    check_provider_prices,
+    check_shipped_receipts,
+    warn_of_provider_prices,
+    warn_of_unsent_goods,
+)
 from funnels.definition.check_sales import check_goals, check_prices, check_products
 from funnels.definition.check_texts import check_answers, check_texts
 from funnels.definition.check_values import check_values
@@ -50,6 +56,8 @@ OF_PARTS: tuple[Rule, ...] = (
     check_products,
     check_prices,
     check_offers,
+    check_provider_prices,
+    check_shipped_receipts,
     check_promos,
     check_late_prices,
     check_old_prices,
@@ -71,6 +79,8 @@ OF_PARTS: tuple[Rule, ...] = (
     warn_of_money,
     warn_of_lasting_prices,
     warn_of_small_amounts,
+    warn_of_provider_prices,
+    warn_of_unsent_goods,
     warn_of_receipts,
     warn_of_conditions,
     warn_of_nobody,

@@ -8,7 +8,7 @@ from funnels.definition.composing import Loc
 from funnels.definition.conditions import Condition
 from funnels.definition.script import Place, Script
 from funnels.definition.text import Text
-from funnels.engine.limits import CAPTION_LIMIT, COPY_LIMIT, LABEL_LIMIT, TEXT_LIMIT
+from funnels.engine.limits import COPY_LIMIT, LABEL_LIMIT, TEXT_LIMIT
 from funnels.steps.ask import Ask
 from funnels.steps.base import Step
 from funnels.steps.content import Attachment
@@ -40,8 +40,13 @@ def saved(script: Script) -> Iterator[tuple[Loc, str]]:
     """Every name something is kept under, and where that is written."""
     for number, name in enumerate(script.file.start.save):
         yield ("start", "save", number), name
+    for product, sold in script.products.items():
+        yield from ((("products", product, "asks"), name) for name in sold.asked)
     for place in script.places.values():
         yield from (((*place.loc, *loc), name) for name, loc in place.step.saves())
+    for product, sold in script.products.items():
+        for name in sold.deliver.call.save if sold.deliver.call else ():
+            yield ("products", product, "deliver", "call", "save", name), name
 
 
 def conditions(script: Script) -> Iterator[tuple[Loc, Condition]]:
@@ -65,7 +70,7 @@ def texts(script: Script) -> Iterator[Written]:
     for name, product in script.products.items():
         loc: Loc = ("products", name)
         if product.deliver.text:
-            limit = CAPTION_LIMIT if product.deliver.file else TEXT_LIMIT
+            limit = product.deliver.text_limit
             given = (_OF_ACCESS if product.access else frozenset()) | _of_codes(product.deliver)
             yield Written(loc=(*loc, "deliver", "text"), text=product.deliver.text, limit=limit, known=given)
         for key, text, known in (("ends", product.ends, _OF_ACCESS), ("ended", product.ended, frozenset())):
@@ -113,7 +118,7 @@ def _fields(step: Step) -> Iterator[tuple[Loc, Text, int]]:
             fitting = caption if key in _BESIDE_MEDIA else TEXT_LIMIT
             yield (shown,), written, LABEL_LIMIT if written.is_label else fitting
         elif isinstance(written, Delivery) and written.text:
-            yield (shown, "text"), written.text, CAPTION_LIMIT if written.file else TEXT_LIMIT
+            yield (shown, "text"), written.text, written.text_limit
         elif isinstance(written, Mapping):
             yield from (((shown, name), one, TEXT_LIMIT) for name, one in written.items() if isinstance(one, Text))
 

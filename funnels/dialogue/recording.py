@@ -37,6 +37,7 @@ from funnels.engine.inputs import (
     PresentFailed,
     Pressed,
     Refunded,
+    SendingAgainAsked,
     StaffActed,
     Started,
     Stopped,
@@ -180,7 +181,7 @@ def _follows(_acts: Acts, _input: TimerFired | MemberChecked | NotRemoved | Pres
 
 
 def _unsaid(
-    _acts: Acts, input_: Blocked | PaymentNotAsked | PaymentRefused | PaymentAccepted | NotDelivered
+    _acts: Acts, input_: Blocked | PaymentNotAsked | PaymentRefused | PaymentAccepted | NotDelivered | SendingAgainAsked
 ) -> dict[str, Any]:
     raise CannotError(
         f"a dialogue cannot say that the person {_UNSAID[type(input_)]}", "begin anew with another prospect"
@@ -193,6 +194,7 @@ _UNSAID: Mapping[type, str] = {
     PaymentRefused: "was told that their payment did not arrive",
     PaymentAccepted: "paid another sum, which was enough",
     NotDelivered: "got nothing for their money at first",
+    SendingAgainAsked: "was sent their goods again",
 }
 
 
@@ -218,6 +220,7 @@ LINES: Mapping[type, Callable[[Acts, Any], dict[str, Any] | None]] = {
     PaymentRefused: _unsaid,
     PaymentAccepted: _unsaid,
     NotDelivered: _unsaid,
+    SendingAgainAsked: _unsaid,
     timedelta: _moved,
 }
 """The line of everything that can happen; None for what follows from other lines."""

@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from funnels.definition.money import Money
+from funnels.engine.order_info import NOTHING, OrderInfo
 from funnels.engine.outside_values import OutsideValue
 
 
@@ -78,6 +79,16 @@ class Paid(Struct, frozen=True, kw_only=True):
     charge: str
     staff: int = 0
     """Who confirmed it, by their Telegram id; 0: the method itself."""
+    info: OrderInfo = NOTHING
+    """What was filled in with it."""
+
+    @property
+    def price(self) -> Money:
+        """The money without what was paid for bringing the goods."""
+        shipping = self.info.shipping_price
+        if shipping is None or shipping.currency != self.money.currency:
+            return self.money
+        return Money(amount=self.money.amount - shipping.amount, currency=self.money.currency)
 
 
 class PaymentNotAsked(Struct, frozen=True, kw_only=True):
@@ -159,6 +170,12 @@ class NotDelivered(Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class SendingAgainAsked(Struct, frozen=True, kw_only=True):
+    """An owner asks for the goods of an order once more, after what was wrong has been mended."""
+
+    order: str
+
+
 class PresentFailed(Struct, frozen=True, kw_only=True):
     """What `deliver` gives at this step, without an order, could not be handed over, for the `reason`."""
 
@@ -197,6 +214,8 @@ class Called(Struct, frozen=True, kw_only=True):
     """The body of the answer."""
     reason: str = ""
     """Why it failed."""
+    key: str = ""
+    """Of a call for goods, as its `Call` had it."""
 
 
 class EventReceived(Struct, frozen=True, kw_only=True):
@@ -231,6 +250,7 @@ Input = (
     | JoinRequested
     | NotRemoved
     | NotDelivered
+    | SendingAgainAsked
     | PresentFailed
     | StaffActed
     | Called

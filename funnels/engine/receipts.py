@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from funnels.definition.methods import Way
+    from funnels.definition.products import Product
     from funnels.definition.receipts import Receipt
+    from funnels.definition.shipping import Ask
     from funnels.engine.inputs import Answered
     from funnels.engine.orders import Order
     from funnels.engine.sale import Sale
@@ -50,6 +52,14 @@ def ask_for_contact(turn: "Turn", sale: "Sale", order: "Order") -> None:
     turn.change_order(sale.order, closes_at=order.closes_at, wanted=turn.now, button=str(sale.ref))
     receipt = sale.product.receipt
     turn.reply("receipt_where_email" if receipt and receipt.to == "email" else "receipt_where")
+
+
+def with_contact(product: "Product", receipt: ReceiptData | None) -> "tuple[Ask, ...]":
+    """What a payment form asks: also the e-mail, where a receipt would reach nobody without it."""
+    asks, said = product.asked, product.receipt
+    reaching = {"email"} if said and said.to == "email" else {"email", "phone"}
+    reached = receipt is None or receipt.reaches or not reaching.isdisjoint(asks)
+    return asks if reached else (*asks, "email")
 
 
 def wants_contact(turn: "Turn", answer: "Answered") -> "tuple[datetime, str] | None":

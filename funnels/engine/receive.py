@@ -36,6 +36,7 @@ from funnels.engine.inputs import (
     PresentFailed,
     Pressed,
     Refunded,
+    SendingAgainAsked,
     StaffActed,
     Started,
     Stopped,
@@ -131,7 +132,9 @@ def _paid(desk: Desk, input_: Paid | PaymentAccepted) -> None:
             desk.keep(*take_note(script, desk.current(other), product, desk.now, desk.left))
 
 
-def _of_order(desk: Desk, input_: PaymentNotAsked | PaymentRefused | Refunded | NotDelivered) -> None:
+def _of_order(
+    desk: Desk, input_: PaymentNotAsked | PaymentRefused | Refunded | NotDelivered | SendingAgainAsked
+) -> None:
     desk.advance(_ordered(desk, input_.order)[0], input_)
 
 
@@ -246,6 +249,7 @@ _HANDLERS: dict[type[Input], Callable[[Desk, Any], None]] = {
     JoinRequested: _join_requested,
     NotRemoved: _of_journey,
     NotDelivered: _of_order,
+    SendingAgainAsked: _of_order,
     PresentFailed: _of_journey,
     StaffActed: _of_journey,
     Called: _of_journey,

@@ -49,6 +49,8 @@ payloads = st.one_of(
         step=words,
         language=words,
         closes_at=st.none() | st.datetimes(timezones=st.just(UTC)),
+        asks=st.lists(words, max_size=4).map(tuple),
+        shipped=st.booleans(),
         receipt=st.none() | st.builds(ReceiptData, vat=words, subject=words, mode=words, email=words),
     ),
     st.builds(

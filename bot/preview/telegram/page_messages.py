@@ -61,6 +61,8 @@ def _invoice(message: Message) -> dict[str, Any] | None:
         "currency": invoice.currency,
         "total_amount": invoice.total_amount,
         "photo_url": invoice.photo_url,
+        "needs": list(invoice.needs),
+        "flexible": invoice.flexible,
         "paid": message.times_paid > 0,
         "times_paid": message.times_paid,
     }

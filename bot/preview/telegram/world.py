@@ -15,9 +15,11 @@ from .happenings import Happenings, Listener
 from .limits import Limiter, Limits
 from .messages import Author, Invoice, Message
 from .payments import Payments
+from .shipping import Shipping
 from .updates import Update, Updates
 
 REQUESTS_KEPT = 10_000
+PROVIDER_TOKEN = "1234:TEST:PREVIEW"  # noqa: S105  # the provider of this Telegram, which moves no money
 
 
 class Request(NamedTuple):
@@ -56,6 +58,8 @@ class World:
         self.files = Files(token)
         self.callbacks = Callbacks(now)
         self.payments = Payments(now)
+        self.shipping = Shipping(now)
+        self.provider_token = PROVIDER_TOKEN
         self.limiter = Limiter(limits) if limits is not None else None
         self.faults = Faults()
         self.happenings = Happenings()

@@ -9,6 +9,7 @@ from funnels.engine.effects.orders import (
     MoveOrder,
     OpenOrder,
     RecordClaim,
+    RecordFailure,
     RecordPayment,
     RecordProof,
     RecordRefund,
@@ -32,6 +33,7 @@ Effect = (
     | MoveOrder
     | RecordPayment
     | RecordProof
+    | RecordFailure
     | RecordRefund
     | RecordStrayPayment
     | NotifyOwners
