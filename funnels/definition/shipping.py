@@ -86,10 +86,16 @@ class ShippingOption(ScriptModel):
     """One way the goods reach the person, to be chosen in Telegram's payment form after the address.
 
     ```yaml
-    shipping:
-      courier: {title: By courier, price: 300 RUB, countries: [RU, BY]}
-      post: {title: By post, price: 900 RUB}
-      pickup: {title: I will pick it up, countries: RU}
+    products:
+      mug:
+        title: Mug
+        price: 900 RUB
+        pay: [provider]
+        shipping:
+          courier: {title: By courier, price: 300 RUB, countries: [RU, BY]}
+          post: {title: By post, price: 900 RUB}
+          pickup: {title: I will pick it up, countries: RU}
+        deliver: {text: It is on its way.}
     ```
     """
 

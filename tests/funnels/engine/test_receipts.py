@@ -155,3 +155,12 @@ def test_where_only_an_email_will_do_a_number_is_not_asked_for_nor_used() -> Non
     assert "Thank you!" not in anna.say("+7 912 345-67-89")[0]
     anna.say("anna@example.com")
     assert asked(anna).receipt == RECEIPT
+
+
+@pytest.mark.parametrize(("to", "asks"), [("any", ("phone",)), ("email", ("phone", "email"))])
+def test_a_form_in_telegram_asks_for_what_the_receipt_needs(to: str, asks: tuple[str, ...]) -> None:
+    script = SHOP.replace("yookassa RUB", "provider RUB").replace("{vat: none}", f"{{vat: none, to: {to}}}")
+    anna = world(script.replace("    repeat", "    asks: phone\n    repeat"))
+    anna.start()
+    anna.press("Pay ₽4,900 by card")
+    assert asked(anna).asks == asks
