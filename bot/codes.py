@@ -65,7 +65,7 @@ class Codes:
 
     async def _serve(self, connection: AsyncConnection, of: CodeList) -> int:
         """Whoever has waited comes before whoever asks now."""
-        await codes.stock(connection, of, self._lines(of))
+        await codes.stock(connection, of, lines_of(self.funnels, of))
         orders = await late_codes.serve(connection, of, self.clock.now())
         if orders:
             await self._tell(connection, of, "codes_served", len(orders))
@@ -79,10 +79,11 @@ class Codes:
         notices.notice(Cause(subscriber_id=0, funnel=of.funnel), told)
         await notices.write(connection, hand_over=0)
 
-    def _lines(self, of: CodeList) -> list[str]:
-        """What the file says now; one that is gone or unreadable has nothing new."""
-        try:
-            text = (self.funnels / of.funnel / of.file).read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError):
-            return []
-        return [code for line in text.splitlines() if (code := line.strip())]
+
+def lines_of(funnels: Path, of: CodeList) -> list[str]:
+    """What the file says now, in the folder of all funnels; one that is gone or unreadable has nothing new."""
+    try:
+        text = (funnels / of.funnel / of.file).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return []
+    return [code for line in text.splitlines() if (code := line.strip())]

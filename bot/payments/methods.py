@@ -47,25 +47,29 @@ def _ready(
         secret = settings.link_pay_secret.get_secret_value().encode()
         yield Link(url=settings.link_pay_url, secret=secret, clock=clock, intake=intake)
     if not missing(settings, "yookassa"):
-        service = Service(
-            session,
-            name="YooKassa",
-            url=str(settings.yookassa_api_url),
-            user=settings.yookassa_shop_id,
-            password=settings.yookassa_secret_key.get_secret_value(),
-        )
-        yield YooKassa(service=service, intake=intake, public_url=str(settings.public_url))
+        yield YooKassa(service=yookassa_service(settings, session), intake=intake, public_url=str(settings.public_url))
     if not missing(settings, "stripe"):
-        service = Service(
-            session,
-            name="Stripe",
-            url=str(settings.stripe_api_url),
-            user=settings.stripe_secret_key.get_secret_value(),
-            password="",
-        )
+        service = stripe_service(settings, session)
         secret = settings.stripe_webhook_secret.get_secret_value().encode()
         public = str(settings.public_url)
         yield Stripe(service=service, webhook_secret=secret, intake=intake, clock=clock, public_url=public)
+
+
+def yookassa_service(settings: Settings, session: ClientSession) -> Service:
+    """YooKassa's API with the key of the settings."""
+    return Service(
+        session,
+        name="YooKassa",
+        url=str(settings.yookassa_api_url),
+        user=settings.yookassa_shop_id,
+        password=settings.yookassa_secret_key.get_secret_value(),
+    )
+
+
+def stripe_service(settings: Settings, session: ClientSession) -> Service:
+    """Stripe's API with the key of the settings."""
+    key = settings.stripe_secret_key.get_secret_value()
+    return Service(session, name="Stripe", url=str(settings.stripe_api_url), user=key, password="")
 
 
 def missing(settings: Settings, method: Method) -> list[str]:

@@ -32,6 +32,7 @@ from funnels.definition.check_values import check_values
 from funnels.definition.check_waits import check_waits
 from funnels.definition.report import Report
 from funnels.definition.script import Script
+from funnels.definition.warn_gaps import warn_of_gaps
 from funnels.definition.warn_habits import (
     warn_of_buttons_alike,
     warn_of_endless_offers,
@@ -92,6 +93,7 @@ OF_THE_WHOLE: tuple[Rule, ...] = (
     check_reach,
     check_dead_ends,
     warn_of_last_sales,
+    warn_of_gaps,
 )
 """Rules about how steps hang together, which would only guess while some of them are wrong."""
 

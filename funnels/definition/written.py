@@ -64,7 +64,7 @@ def conditions(script: Script) -> Iterator[tuple[Loc, Condition]]:
 def texts(script: Script) -> Iterator[Written]:
     """Every text that a person may be shown, or that settles a moment."""
     for place in script.everywhere:
-        yield from _of_step(script, place)
+        yield from texts_of(script, place)
     if script.file.fallback and script.file.fallback.message:
         yield Written(loc=("fallback", "message"), text=script.file.fallback.message, limit=TEXT_LIMIT)
     for name, product in script.products.items():
@@ -85,7 +85,8 @@ def _of_codes(delivery: Delivery) -> frozenset[str]:
     return frozenset({"code"}) if delivery.codes else frozenset()
 
 
-def _of_step(script: Script, place: Place) -> Iterator[Written]:
+def texts_of(script: Script, place: Place) -> Iterator[Written]:
+    """Every text of one step."""
     step, known = place.step, _offered(script, place)
     offer = step if isinstance(step, Offer) else None
     for loc, text, limit in _fields(step):

@@ -118,7 +118,7 @@ class Order(Struct, frozen=True, kw_only=True, omit_defaults=True):
     until: datetime | None = None
     """The end of the access it was paid for (UTC); None where it has none."""
     money: Money | None = None
-    """What paid it last."""
+    """What paid it last, without what was paid for bringing the goods."""
     asked_for: Literal["", "waits", "failed"] = ""
     """Whether another system, that makes or opens the goods, has still to answer, or would not."""
     awaited: bool = False

@@ -74,7 +74,7 @@ def paid(turn: "Turn", input_: Paid) -> str | None:
         return None
     second = order.one_of and choosing.chosen(turn, input_.order)
     _tell(turn, "paid_more" if fit == "more" else "paid_second" if second else "paid", input_)
-    return _sell(turn, input_.order, input_.charge, input_.money)
+    return _sell(turn, input_.order, input_.charge, input_.price)
 
 
 def accepted(turn: "Turn", input_: PaymentAccepted) -> str | None:

@@ -90,6 +90,7 @@ class Payments:
         self._asked = 7_300_000_000
         self.charges: dict[str, Charge] = {}
         self.links: dict[str, Invoice] = {}
+        self._withdrawals: list[tuple[datetime, dict[str, Any]]] = []
 
     def link_to(self, invoice: Invoice) -> str:
         """A web address under which anyone can pay this invoice."""
@@ -163,6 +164,12 @@ class Payments:
         charge.refunded_at = self._now()
         return charge
 
+    def withdraw(self, stars: int) -> None:
+        """The bot's owner takes Stars out, which is no payment of anybody."""
+        number = f"wd{len(self._withdrawals) + 1}"
+        receiver = {"type": "fragment", "withdrawal_state": {"type": "pending"}}
+        self._withdrawals.append((self._now(), {"id": number, "amount": stars, "receiver": receiver}))
+
     def star_transactions(self) -> list[dict[str, Any]]:
         """All movements of Stars in the order in which they happened."""
         rows = []
@@ -181,5 +188,6 @@ class Payments:
             rows.append((charge.paid_at, {**movement, "source": partner}))
             if charge.refunded_at is not None:
                 rows.append((charge.refunded_at, {**movement, "receiver": partner}))
+        rows.extend(self._withdrawals)
         rows.sort(key=lambda row: row[0])
         return [{**movement, "date": int(moment.timestamp())} for moment, movement in rows]

@@ -171,8 +171,8 @@ class AtYooKassa(AtTill):
     method: ClassVar = "yookassa"
     path = "/pay/yookassa"
 
-    def __init__(self, _bot: World) -> None:
-        self.till: YooKassaStandIn = YooKassaStandIn(telling=Telling(url=""))
+    def __init__(self, bot: World) -> None:
+        self.till: YooKassaStandIn = YooKassaStandIn(telling=Telling(url=""), now=bot.clock.now)
 
     def settings(self) -> dict[str, object]:
         return {
