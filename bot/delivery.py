@@ -25,6 +25,7 @@ from bot.web.clicks import ClickLinks
 from bot.words import say
 from funnels.definition.money import format_money
 from funnels.engine.effects.members import AnswerJoinRequest, RemoveMember
+from funnels.engine.effects.orders import CancelSubscription
 from funnels.engine.effects.outside import CheckMember
 from funnels.engine.effects.shown import AskPayment, Button, CopyMessage, SendMessage
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff
@@ -78,7 +79,7 @@ class Delivery:
                 request = notice(row.chat_id, effect, self.language)
             case CopyMessage():
                 request = Copy(chat_id=row.chat_id, from_chat_id=effect.chat, message_id=effect.message)
-            case CheckMember() | RemoveMember() | AnswerJoinRequest():
+            case CheckMember() | RemoveMember() | AnswerJoinRequest() | CancelSubscription():
                 raise TypeError("a question is not sent but asked: bot.sender")
             case UnknownPayloadError():
                 raise effect

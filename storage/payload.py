@@ -11,12 +11,13 @@ from typing import Any, get_args
 from funnels.definition.money import Money
 from funnels.engine.effects.media import Album, Media
 from funnels.engine.effects.members import AnswerJoinRequest, Invitation, RemoveMember
+from funnels.engine.effects.orders import CancelSubscription
 from funnels.engine.effects.outside import CheckMember
 from funnels.engine.effects.shown import AskPayment, Button, CopyMessage, SendMessage
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff
 from storage.types import json_text
 
-Question = CheckMember | RemoveMember | AnswerJoinRequest
+Question = CheckMember | RemoveMember | AnswerJoinRequest | CancelSubscription
 """What Telegram is asked or told; it leaves no message."""
 
 Payload = SendMessage | AskPayment | NotifyOwners | NotifyStaff | CopyMessage | Question

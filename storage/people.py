@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.engine.journey import Journey, state_from_json
 from funnels.engine.person import Person
-from funnels.engine.subscriber import Access, Attribute, Subscriber
+from funnels.engine.subscriber import Access, Attribute, Renewal, Subscriber
 from storage.batches import portions
 from storage.bulk import Row
 from storage.tables import journeys, subscribers
@@ -94,8 +94,12 @@ def _subscriber(row: Iterable[Any]) -> Subscriber:
         met_at=met_at,
         bought_at=bought_at,
         bought=tuple(bought),
-        access={name: Access(until=moment(until), chat=chat) for name, (until, chat) in access.items()},
+        access={name: _access(*plain) for name, plain in access.items()},
     )
+
+
+def _access(until: int | None, chat: str, *renewal: Any) -> Access:
+    return Access(until=moment(until), chat=chat, renewal=Renewal(*renewal) if renewal else None)
 
 
 def _frozen(attributes: Mapping[str, Any]) -> Mapping[str, Attribute]:
@@ -119,5 +123,7 @@ def subscriber_row(subscriber: Subscriber) -> Row:
         json_text(subscriber.bought),
         json_text(dict(subscriber.variants)),
         micros(subscriber.bought_at),
-        json_text({name: [micros(one.until), one.chat] for name, one in subscriber.access.items()}),
+        json_text(
+            {name: [micros(one.until), one.chat, *(one.renewal or ())] for name, one in subscriber.access.items()}
+        ),
     )

@@ -202,6 +202,8 @@ orders = Table(
     Column("funnel", Text, nullable=False, server_default=text("''")),
     Column("promo", Text, nullable=False, server_default=text("''")),
     Column("reminded_at", Moment),
+    Column("subscription", Text, nullable=False, server_default=text("''")),
+    Column("paid_until", Moment),
     Index("orders_subscriber_id_idx", "subscriber_id"),
     Index("orders_journey_id_idx", "journey_id"),
     Index("orders_sold_idx", "funnel", "product", "promo", sqlite_where=SOLD, postgresql_where=SOLD),
@@ -209,7 +211,10 @@ orders = Table(
     Index("orders_open_idx", "expires_at", sqlite_where=OPEN, postgresql_where=OPEN),
     Index("orders_claimed_idx", "claimed_at", sqlite_where=CLAIMED, postgresql_where=CLAIMED),
 )
-"""Intents to buy; `funnels.engine.orders` has the states and the moves between them."""
+"""Intents to buy; `funnels.engine.orders` has the states and the moves between them.
+
+`subscription` is how it stands with one that Telegram pays again and again, up to `paid_until` so far; else empty.
+"""
 
 codes = Table(
     "codes",
@@ -240,7 +245,7 @@ payments = Table(
     Column("received_at", Moment, nullable=False),
     Index("payments_order_name_idx", "order_name"),
 )
-"""Money that arrived, each charge once: `whole`, `short`, `sold_out`, `extra`, or `stray` where it fits no order."""
+"""Money that arrived, each charge once: `whole`, `renewal`, `short`, `sold_out`, `extra`, or `stray` for no order."""
 
 refunds = Table(
     "refunds",

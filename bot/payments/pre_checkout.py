@@ -5,6 +5,7 @@ checked against the order.
 """
 
 import asyncio
+from datetime import timedelta
 
 import structlog
 from aiogram.exceptions import (
@@ -29,6 +30,9 @@ log = structlog.get_logger()
 
 ANSWER_WITHIN = 9.0
 """Seconds: Telegram gives up after ten."""
+
+RENEWED_WITHIN = timedelta(days=1)
+"""How long before what is paid ends the next payment of a subscription may be taken."""
 
 TRY_SECONDS = 3
 PAUSE = 0.3
@@ -80,7 +84,7 @@ def _refusal_of(context: Context, query: PreCheckoutQuery, order: OrderRow) -> W
     if order.subscriber_id != query.from_user.id:
         return "not_for_you"
     if order.status in ("paid", "delivered"):
-        return "already_bought"
+        return None if _is_to_be_renewed(context, order) else "already_bought"
     if order.status == "expired" or (order.expires_at is not None and context.clock.now() >= order.expires_at):
         return "price_changed" if _rises(context, order) else "offer_is_over"
     if order.status != "open":
@@ -88,6 +92,13 @@ def _refusal_of(context: Context, query: PreCheckoutQuery, order: OrderRow) -> W
     if query.currency == order.price.currency and query.total_amount != order.price.amount:
         return "price_changed"  # in another currency the order is of an invoice to be paid otherwise, asked for since
     return None
+
+
+def _is_to_be_renewed(context: Context, order: OrderRow) -> bool:
+    """Whether this can be the next payment of a subscription: Telegram does not say if it asks before it takes one."""
+    if order.subscription not in ("active", "failed") or order.paid_until is None:
+        return False
+    return context.clock.now() >= order.paid_until - RENEWED_WITHIN
 
 
 def _no_longer(context: Context, order: OrderRow, left: Left) -> Word | None:

@@ -55,7 +55,7 @@ async def received(message: Message, event_update: Update, context: Context) -> 
 
 def _input(message: Message) -> Input:
     if message.successful_payment is not None:
-        return stars.paid(message.successful_payment)
+        return stars.paid(message.successful_payment, message.date)
     if message.refunded_payment is not None:
         return stars.refunded(message.refunded_payment)
     text = message.text or ""

@@ -24,6 +24,7 @@ NOTICES: dict[StaffNotice, tuple[Word, tuple[NoticeAct, ...]]] = {
     "call_failed": ("notice_call_failed", ()),
     "not_removed": ("notice_not_removed", ()),
     "payment_not_asked": ("notice_payment_not_asked", ()),
+    "not_cancelled": ("notice_not_cancelled", ()),
 }
 """How each notice begins, and its buttons."""
 

@@ -20,12 +20,14 @@ from funnels.engine.inputs import (
     Answered,
     Blocked,
     Called,
+    CancelAsked,
     Clicked,
     EventReceived,
     Input,
     JoinRequested,
     MemberChanged,
     MemberChecked,
+    NotCancelled,
     NotDelivered,
     NotRemoved,
     Paid,
@@ -37,6 +39,7 @@ from funnels.engine.inputs import (
     StaffActed,
     Started,
     Stopped,
+    SubscriptionChanged,
     TimerFired,
 )
 from funnels.engine.orders import OrderRef
@@ -120,7 +123,9 @@ def _answered(_acts: Acts, answered: Answered) -> dict[str, Any]:
     raise CannotError(f"a dialogue cannot send a {answered.kind}", f"it can send {', '.join(SENT)}")
 
 
-def _paid(acts: Acts, paid: Paid) -> dict[str, Any]:
+def _paid(acts: Acts, paid: Paid) -> dict[str, Any] | None:
+    if paid.recurring is not None and not paid.recurring.first:
+        return None  # the walk renews it by itself
     ref = OrderRef.parse(paid.order)
     order = acts.walk.orders.get(str(ref._replace(subscriber=PERSON))) if ref else None
     if order is None:
@@ -134,6 +139,17 @@ def _refunded(acts: Acts, refunded: Refunded) -> dict[str, Any]:
     if order is None or not refunded.whole:
         raise CannotError("a dialogue cannot say that a part of a payment went back", "give the whole of it back")
     return {"refund": order.product}
+
+
+def _subscription_changed(acts: Acts, changed: SubscriptionChanged) -> dict[str, Any] | None:
+    """By the person in Telegram; by the button it follows from the press."""
+    ref = OrderRef.parse(changed.order)
+    order = str(ref._replace(subscriber=PERSON)) if ref else ""
+    if changed.state == "failed":
+        raise CannotError("a dialogue has to say beforehand that the Stars lack", "write subscription: out of stars")
+    if any(one.order == order and one.state == changed.state for one in acts.walk.subscriptions):
+        return None
+    return {"subscription": "cancelled" if changed.state == "cancelled" else "restored"}
 
 
 def _asked_to_join(_acts: Acts, request: JoinRequested) -> dict[str, Any]:
@@ -177,7 +193,8 @@ def _follows(_acts: Acts, _input: TimerFired | MemberChecked | NotRemoved) -> No
 
 
 def _unsaid(
-    _acts: Acts, input_: Blocked | PaymentNotAsked | PaymentRefused | PaymentAccepted | NotDelivered
+    _acts: Acts,
+    input_: Blocked | PaymentNotAsked | PaymentRefused | PaymentAccepted | NotDelivered | CancelAsked | NotCancelled,
 ) -> dict[str, Any]:
     raise CannotError(
         f"a dialogue cannot say that the person {_UNSAID[type(input_)]}", "begin anew with another prospect"
@@ -190,6 +207,8 @@ _UNSAID: Mapping[type, str] = {
     PaymentRefused: "was told that their payment did not arrive",
     PaymentAccepted: "paid another sum, which was enough",
     NotDelivered: "got nothing for their money at first",
+    CancelAsked: "had their subscription cancelled by an owner",
+    NotCancelled: "could not cancel their subscription",
 }
 
 
@@ -214,6 +233,9 @@ LINES: Mapping[type, Callable[[Acts, Any], dict[str, Any] | None]] = {
     PaymentRefused: _unsaid,
     PaymentAccepted: _unsaid,
     NotDelivered: _unsaid,
+    CancelAsked: _unsaid,
+    NotCancelled: _unsaid,
+    SubscriptionChanged: _subscription_changed,
     timedelta: _moved,
 }
 """The line of everything that can happen; None for what follows from other lines."""

@@ -11,19 +11,22 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from funnels.definition.script import END, FINISH, STAGE_OVER, Script
-from funnels.engine import access, fallback, payment, selling, staffing
+from funnels.engine import access, fallback, payment, renewing, selling, staffing
 from funnels.engine.buttons import ButtonRef, menu_number
+from funnels.engine.cancelling import is_cancel_code
 from funnels.engine.effects import Effect
 from funnels.engine.effects.facts import StageLeft, StageReached, Track
 from funnels.engine.inputs import (
     Answered,
     Blocked,
     Called,
+    CancelAsked,
     Clicked,
     EventReceived,
     Input,
     MemberChanged,
     MemberChecked,
+    NotCancelled,
     NotDelivered,
     NotRemoved,
     Paid,
@@ -35,6 +38,7 @@ from funnels.engine.inputs import (
     StaffActed,
     Started,
     Stopped,
+    SubscriptionChanged,
     TimerFired,
 )
 from funnels.engine.journey import Journey
@@ -223,6 +227,8 @@ def _pressed(turn: Turn, input_: Pressed) -> str | None:
     ref = ButtonRef.parse(input_.data)
     if ref is not None and is_pay_code(ref.code):
         selling.pressed(turn, ref)
+    elif ref is not None and is_cancel_code(ref.code):
+        renewing.pressed(turn, ref)
     elif ref is not None and (number := menu_number(turn.script, ref)) is not None:
         turn.clicked(ref)
         turn.show_menu(number)
@@ -371,6 +377,9 @@ _HANDLERS: dict[type[Input], Callable[[Turn, Any], str | None]] = {
     Called: _called,
     NotRemoved: _not_removed,
     NotDelivered: payment.not_delivered,
+    SubscriptionChanged: payment.subscription_changed,
+    CancelAsked: payment.asked_to_cancel,
+    NotCancelled: payment.not_cancelled,
     EventReceived: _happened,
     Stopped: _silenced,
     Blocked: _silenced,

@@ -3,9 +3,11 @@
 import html
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from datetime import datetime
+from typing import Literal, NamedTuple
 
 from funnels.definition.money import Money
+from funnels.engine.orders import Renewing
 from funnels.engine.outside_values import OutsideValue
 
 
@@ -71,6 +73,15 @@ class TimerFired:
     name: str
 
 
+class Recurring(NamedTuple):
+    """That a payment is one of a subscription."""
+
+    until: datetime
+    """When the time that it has paid ends, and Telegram takes the next (UTC)."""
+    first: bool
+    """Whether the subscription begins with it."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Paid:
     """Money arrived for an order. `charge` is the payment method's own id and names the payment for ever."""
@@ -81,6 +92,34 @@ class Paid:
     charge: str
     staff: int = 0
     """Who confirmed it, by their Telegram id; 0: the method itself."""
+    recurring: Recurring | None = None
+    """None: it is of no subscription."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubscriptionChanged:
+    """Telegram will take the next payment of a subscription, or will not, or could not."""
+
+    order: str
+    state: Renewing
+    staff: int = 0
+    """Who of the staff had it cancelled, by their Telegram id; 0: nobody of them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CancelAsked:
+    """Somebody of the staff wants a subscription cancelled."""
+
+    order: str
+    staff: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotCancelled:
+    """A subscription could not be cancelled by the bot, for the `reason`; see `CancelSubscription`."""
+
+    order: str
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -230,6 +269,9 @@ Input = (
     | Answered
     | TimerFired
     | Paid
+    | SubscriptionChanged
+    | CancelAsked
+    | NotCancelled
     | PaymentNotAsked
     | PaymentRefused
     | PaymentAccepted

@@ -79,6 +79,27 @@ class Short(NamedTuple):
     money: Money
 
 
+Renewing = Literal["active", "cancelled", "failed"]
+"""Whether Telegram takes the next payment of a subscription by itself: it will, it was told not to, it could not."""
+
+
+class Subscription(NamedTuple):
+    """An order that Telegram has paid again and again, every thirty days, as long as it lasts."""
+
+    charge: str
+    """Of the first payment, by which Telegram knows the subscription; of another one while that has not come."""
+    begun: bool
+    """Whether the first payment has come."""
+    state: Renewing
+    periods: Mapping[str, datetime]
+    """By charge the end of the time it has paid (UTC), of those that are not over, and of the last."""
+
+    @property
+    def until(self) -> datetime:
+        """The end of all the time that was paid (UTC)."""
+        return max(self.periods.values())
+
+
 @dataclass(frozen=True, kw_only=True)
 class Order:
     """What the journey knows of an order; the ledger knows the rest."""
@@ -101,6 +122,8 @@ class Order:
     """Whether the person was told that the goods could not be handed over at once."""
     refunds: frozenset[str] = frozenset()
     """Refunds that were told already."""
+    subscription: Subscription | None = None
+    """None: it is paid once."""
 
     def fit(self, money: Money) -> Fit:
         """How the money fits the prices the person was asked; the order was asked for by some method."""
@@ -131,6 +154,7 @@ def order_to_plain(order: Order) -> dict[str, Any]:
         "until": order.until and order.until.isoformat(),
         "awaited": order.awaited,
         "refunds": sorted(order.refunds),
+        "subscription": order.subscription and _subscription_to_plain(order.subscription),
     }
     return {name: value for name, value in plain.items() if value}
 
@@ -138,7 +162,7 @@ def order_to_plain(order: Order) -> dict[str, Any]:
 def order_from_plain(plain: Mapping[str, Any]) -> Order:
     """The reverse of `order_to_plain`."""
     closes_at, checkout_at = plain.get("closes_at"), plain.get("checkout_at")
-    until, short = plain.get("until"), plain.get("short")
+    until, short, subscription = plain.get("until"), plain.get("short"), plain.get("subscription")
     return Order(
         closes_at=closes_at and datetime.fromisoformat(closes_at),
         checkout_at=checkout_at and datetime.fromisoformat(checkout_at),
@@ -152,7 +176,18 @@ def order_from_plain(plain: Mapping[str, Any]) -> Order:
         until=until and datetime.fromisoformat(until),
         awaited=plain.get("awaited", False),
         refunds=frozenset(plain.get("refunds", ())),
+        subscription=subscription and _subscription_from_plain(subscription),
     )
+
+
+def _subscription_to_plain(subscription: Subscription) -> list[object]:
+    charge, begun, state, periods = subscription
+    return [charge, begun, state, {paid: until.isoformat() for paid, until in periods.items()}]
+
+
+def _subscription_from_plain(plain: Any) -> Subscription:
+    charge, begun, state, periods = plain
+    return Subscription(charge, begun, state, {paid: datetime.fromisoformat(until) for paid, until in periods.items()})
 
 
 def _plain(money: Money) -> tuple[int, str]:

@@ -7,15 +7,25 @@
 | less, or in another currency | it is kept and put before the owners, who take it for the price or give it back |
 | what was asked, for what is sold out by then | it is kept and the owners find one more or give it back |
 | anything for what the person has already | it is kept, nothing is handed over again, the owners are told |
+| the next payment of a subscription | access is longer; see `renewing` |
 """
 
 from typing import TYPE_CHECKING
 
 from funnels.definition.script import STAGE_OVER
-from funnels.engine import access, goods
+from funnels.engine import access, goods, renewing
 from funnels.engine.effects.orders import MoveOrder, RecordClaim, RecordPayment, RecordRefund
 from funnels.engine.effects.staff import NotifyOwners
-from funnels.engine.inputs import NotDelivered, Paid, PaymentAccepted, PaymentRefused, Refunded
+from funnels.engine.inputs import (
+    CancelAsked,
+    NotCancelled,
+    NotDelivered,
+    Paid,
+    PaymentAccepted,
+    PaymentRefused,
+    Refunded,
+    SubscriptionChanged,
+)
 from funnels.engine.limits import INVOICE_TITLE_LIMIT
 from funnels.engine.orders import Asked, Fit, Order, OrderRef, Short
 from funnels.engine.values import show_price
@@ -23,6 +33,7 @@ from funnels.engine.values import show_price
 if TYPE_CHECKING:
     from funnels.definition.money import Money
     from funnels.definition.products import Product
+    from funnels.engine.effects.orders import PaymentKind
     from funnels.engine.effects.staff import OrderNotice
     from funnels.engine.turn import Turn
 
@@ -37,9 +48,10 @@ def paid(turn: "Turn", input_: Paid) -> str | None:
     name, product = _ordered(turn, input_.order)
     order = turn.journey.orders.get(input_.order, Order())
     fit = _fit(turn, order, product, input_.money)
-    extra = bool(order.paid) or turn.has_for_good(name)
+    renewal = renewing.is_renewal(order, input_) and fit in ("right", "more")
+    extra = not renewal and (bool(order.paid) or turn.has_for_good(name))
     short = not extra and fit in ("less", "other_currency")
-    sold_out = not (extra or short) and turn.is_sold_out(name)
+    sold_out = not (renewal or extra or short) and turn.is_sold_out(name)
     turn.emit(
         RecordPayment(
             order=input_.order,
@@ -47,13 +59,17 @@ def paid(turn: "Turn", input_: Paid) -> str | None:
             method=input_.method,
             money=input_.money,
             charge=input_.charge,
-            kind="extra" if extra else "short" if short else "sold_out" if sold_out else "whole",
+            kind=_kind(renewal=renewal, extra=extra, short=short, sold_out=sold_out),
             promo=order.promo_for(input_.money),
             staff=input_.staff,
         )
     )
+    if renewal:
+        return _renew(turn, input_)
     came_short = Short(charge=input_.charge, money=input_.money) if short or sold_out else order.short
     turn.change_order(input_.order, claimed=False, short=came_short)
+    if extra or short or sold_out:
+        renewing.gives_up(turn, input_.order, input_)
     if extra:
         turn.reply("paid_twice")
         _tell(turn, "paid_again", input_.order, input_.money)
@@ -67,7 +83,39 @@ def paid(turn: "Turn", input_: Paid) -> str | None:
         _tell(turn, "paid_sold_out", input_.order, input_.money)
         return None
     _tell(turn, "paid_more" if fit == "more" else "paid", input_.order, input_.money)
-    return _sell(turn, input_.order, input_.charge)
+    return _sell(turn, input_.order, input_.charge, input_)
+
+
+def _kind(*, renewal: bool, extra: bool, short: bool, sold_out: bool) -> "PaymentKind":
+    if renewal:
+        return "renewal"
+    return "extra" if extra else "short" if short else "sold_out" if sold_out else "whole"
+
+
+def _renew(turn: "Turn", input_: Paid) -> str | None:
+    name, product = _ordered(turn, input_.order)
+    _tell(turn, "renewed", input_.order, input_.money)
+    lost = not turn.has_bought(name)
+    if not renewing.renewed(turn, name, product, input_.order, input_):
+        return None
+    if lost:
+        goods.hand_over(turn, product.deliver, input_.order)
+    return after_purchase(turn, name)
+
+
+def subscription_changed(turn: "Turn", input_: SubscriptionChanged) -> None:
+    """A subscription was cancelled, goes on after all, or could not be paid."""
+    renewing.changed(turn, *_ordered(turn, input_.order), input_)
+
+
+def asked_to_cancel(turn: "Turn", input_: CancelAsked) -> None:
+    """Somebody of the staff wants a subscription cancelled."""
+    renewing.asked_to_cancel(turn, input_.order, input_.staff)
+
+
+def not_cancelled(turn: "Turn", input_: NotCancelled) -> None:
+    """The bot could not cancel a subscription."""
+    renewing.not_cancelled(turn, input_)
 
 
 def accepted(turn: "Turn", input_: PaymentAccepted) -> str | None:
@@ -95,7 +143,11 @@ def refunded(turn: "Turn", input_: Refunded) -> None:
     order = turn.journey.orders.get(input_.order, Order())
     if input_.refund in order.refunds:
         return
-    closes = input_.whole and input_.charge == order.paid
+    closes = input_.whole and (
+        renewing.closed_by(turn, order.subscription, input_.charge)
+        if order.subscription
+        else input_.charge == order.paid
+    )
     turn.emit(
         RecordRefund(
             refund=input_.refund,
@@ -116,7 +168,9 @@ def refunded(turn: "Turn", input_: Refunded) -> None:
         paid="" if closes else order.paid,
         short=None if of_short else order.short,
     )
-    if closes:
+    if order.subscription and input_.whole:
+        renewing.refunded(turn, name, product, input_.order, input_.charge, closes=closes)
+    elif closes:
         access.take_back(turn, name, product, input_.order)
     turn.track("refunded", detail=name)
     price = show_price(input_.money, turn.script.language)
@@ -160,14 +214,19 @@ def _fit(turn: "Turn", order: Order, product: "Product", money: "Money") -> Fit:
     return order.fit(money)
 
 
-def _sell(turn: "Turn", order: str, charge: str) -> str | None:
+def _sell(turn: "Turn", order: str, charge: str, paid: Paid | None = None) -> str | None:
     """The order is paid: the goods are handed over, the goals are met."""
     name, product = _ordered(turn, order)
     turn.change_order(order, paid=charge, short=None)
     turn.bought(name)
     turn.track("bought", detail=name)
-    access.give(turn, name, product, order)
-    goods.hand_over(turn, product.deliver, order)
+    if paid is None or paid.recurring is None:
+        access.give(turn, name, product, order)
+        goods.hand_over(turn, product.deliver, order)
+    else:
+        renewing.began(turn, name, product, order, paid)
+        goods.hand_over(turn, product.deliver, order)
+        renewing.tell_how_to_cancel(turn, name, paid)
     return after_purchase(turn, name)
 
 

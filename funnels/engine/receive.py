@@ -12,6 +12,7 @@ from funnels.definition.script import Script
 from funnels.engine import typed
 from funnels.engine.advance import take_note
 from funnels.engine.buttons import ButtonRef
+from funnels.engine.cancelling import cancel_buttons, is_cancel_code
 from funnels.engine.catalogue import SOURCE_MARK, Catalogue, is_payload
 from funnels.engine.desk import Desk
 from funnels.engine.effects.facts import RecordTouch, Track
@@ -20,12 +21,14 @@ from funnels.engine.inputs import (
     Answered,
     Blocked,
     Called,
+    CancelAsked,
     Clicked,
     EventReceived,
     Input,
     JoinRequested,
     MemberChanged,
     MemberChecked,
+    NotCancelled,
     NotDelivered,
     NotRemoved,
     Paid,
@@ -37,6 +40,7 @@ from funnels.engine.inputs import (
     StaffActed,
     Started,
     Stopped,
+    SubscriptionChanged,
     TimerFired,
 )
 from funnels.engine.journey import Journey
@@ -44,6 +48,10 @@ from funnels.engine.left import UNLIMITED, Left
 from funnels.engine.orders import OrderRef
 from funnels.engine.person import JourneyKey, OrderedEffect, Person, Reaction
 from funnels.engine.sale import is_pay_code
+from funnels.engine.subscriber import Renewal
+
+SUBSCRIPTION_EVENTS = ("renewed", "renewal_failed", "subscription_cancelled")
+"""Facts of subscriptions that a script can wait for by these names."""
 
 
 class UnknownOrderError(Exception):
@@ -55,6 +63,7 @@ def receive(catalogue: Catalogue, person: Person, input_: Input, now: datetime, 
     desk = Desk(catalogue, person, now, left)
     _HANDLERS[type(input_)](desk, input_)
     _tell_of_goals(desk)
+    _tell_of_subscriptions(desk)
     return Reaction(person=desk.person, effects=tuple(desk.effects))
 
 
@@ -91,7 +100,7 @@ def _pressed(desk: Desk, input_: Pressed | Clicked) -> None:
     if (
         isinstance(input_, Pressed)
         and desk.person.subscriber.reach == "stopped"
-        and not (ref and is_pay_code(ref.code))
+        and not (ref and (is_pay_code(ref.code) or is_cancel_code(ref.code)))
     ):
         desk.toast("stopped_already")
         return
@@ -128,7 +137,16 @@ def _paid(desk: Desk, input_: Paid | PaymentAccepted) -> None:
             desk.keep(*take_note(script, desk.current(other), product, desk.now, desk.left))
 
 
-def _of_order(desk: Desk, input_: PaymentNotAsked | PaymentRefused | Refunded | NotDelivered) -> None:
+def _of_order(
+    desk: Desk,
+    input_: PaymentNotAsked
+    | PaymentRefused
+    | Refunded
+    | NotDelivered
+    | SubscriptionChanged
+    | CancelAsked
+    | NotCancelled,
+) -> None:
     desk.advance(_ordered(desk, input_.order)[0], input_)
 
 
@@ -183,11 +201,35 @@ def _tell_of_goals(desk: Desk) -> None:
         _spread(desk, EventReceived(name=effect.detail), ordered.journey)
 
 
+def _tell_of_subscriptions(desk: Desk) -> None:
+    """What becomes of a subscription is an event for whoever waits for it, the journey that sold it among them."""
+    facts = [ordered.effect for ordered in desk.effects if isinstance(ordered.effect, Track)]
+    for fact in facts:
+        if fact.event in SUBSCRIPTION_EVENTS:
+            _spread(desk, EventReceived(name=fact.event, values={"product": fact.detail}))
+
+
 def _stopped(desk: Desk, input_: Stopped) -> None:
     if desk.person.subscriber.reach != "stopped":
         _silence(desk, input_)
         desk.person = replace(desk.person, subscriber=replace(desk.person.subscriber, reach="stopped"))
     desk.say("stopped")
+    for access in desk.person.subscriber.access.values():
+        if access.renewal is not None:
+            _say_how_to_cancel(desk, access.renewal)
+
+
+def _say_how_to_cancel(desk: Desk, renewal: Renewal) -> None:
+    """Who asks to be left alone learns that a subscription goes on taking Stars, and how it ends."""
+    try:
+        journey, product = _ordered(desk, renewal.order)
+    except UnknownOrderError:
+        return
+    script = desk.script(journey)
+    assert script is not None  # `_ordered` has found it
+    title = script.products[product].title.render({}, limit=None)
+    buttons = cancel_buttons(script.product_number(product), journey, script.language)
+    desk.say("stopped_subscribed", buttons, title=title)
 
 
 def _blocked(desk: Desk, input_: Blocked) -> None:
@@ -241,6 +283,9 @@ _HANDLERS: dict[type[Input], Callable[[Desk, Any], None]] = {
     JoinRequested: _join_requested,
     NotRemoved: _of_journey,
     NotDelivered: _of_order,
+    SubscriptionChanged: _of_order,
+    CancelAsked: _of_order,
+    NotCancelled: _of_order,
     StaffActed: _of_journey,
     Called: _of_journey,
     Stopped: _stopped,

@@ -44,6 +44,8 @@ def pressed(turn: "Turn", ref: ButtonRef) -> None:
     order = _order(turn, sale)
     if turn.has_for_good(sale.name):
         turn.toast("already_bought")
+    elif turn.renews(sale.name):
+        turn.toast("renews_by_itself")
     elif sale.kind == "claim":
         _claim(turn, sale)
     elif order.closes_at and turn.now >= order.closes_at and not (sale.step and sale.step.rises):
@@ -110,6 +112,7 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
             language=turn.script.language,
             closes_at=closes_at,
             refunds=len(order.refunds),
+            subscribes=product.subscription and way.method == "stars",
         )
     )
 

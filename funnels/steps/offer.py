@@ -3,7 +3,8 @@
 Outcomes: `paid` (default: the journey goes on), `declined` (only with a `decline:` button), `expired` (at
 the deadline). Each is a place to go to, or steps of its own after which the journey goes on. A payment that
 meets the stage's goal leads to the next stage: steps below the offer are for those who did not buy.
-A product the person has bought already is not offered again, unless it says that it can be bought again.
+A product the person has bought already is not offered again, unless it says that it can be bought again; nor is one
+that they are subscribed to.
 
 In its texts: `{{ price }}`, `{{ old_price }}`, `{{ promo }}`, `{{ deadline }}`, `{{ time_left }}`.
 
@@ -169,7 +170,7 @@ class Offer(Priced, Attachment, Waiting):
             yield "expired"
 
     def enter(self, turn: "Turn") -> Exit:
-        if turn.has_for_good(self.offer):
+        if turn.has_for_good(self.offer) or turn.renews(self.offer):
             return "bought"
         if self.deadline:
             closes_at = deadline_at(self.deadline, turn.now, zone(turn.script.timezone))

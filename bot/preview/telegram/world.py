@@ -14,7 +14,8 @@ from .files import Files
 from .happenings import Happenings, Listener
 from .limits import Limiter, Limits
 from .messages import Author, Invoice, Message
-from .payments import Payments
+from .payments import Charge, Payments
+from .subscriptions import Subscriptions
 from .updates import Update, Updates
 
 REQUESTS_KEPT = 10_000
@@ -56,6 +57,7 @@ class World:
         self.files = Files(token)
         self.callbacks = Callbacks(now)
         self.payments = Payments(now)
+        self.subscriptions = Subscriptions(self)
         self.limiter = Limiter(limits) if limits is not None else None
         self.faults = Faults()
         self.happenings = Happenings()
@@ -102,6 +104,11 @@ class World:
         message = chat.add(author, sender or chat.user, self.timestamp(), content)
         self.happenings.tell("message", chat.id, message=message)
         return message, self.updates.add("message", message.body)
+
+    def tell_of_payment(self, chat: Chat, charge: Charge) -> None:
+        """Both sides see that it was made."""
+        paid, _ = self.post_from_person(chat, {"successful_payment": charge.body}, "service")
+        self.happenings.tell("payment", chat.id, message=paid, details=charge.body)
 
     def note(self, chat_id: int, text: str) -> None:
         """A line in the chat that neither side said and the bot does not hear of; KeyError where there is no chat."""

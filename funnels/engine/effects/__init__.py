@@ -6,12 +6,14 @@ Everything here is data. `storage.commit` has one writer for each of them and a 
 from funnels.engine.effects.facts import RecordTouch, StageLeft, StagePassed, StageReached, Track
 from funnels.engine.effects.members import AnswerJoinRequest, RemoveMember
 from funnels.engine.effects.orders import (
+    CancelSubscription,
     MoveOrder,
     OpenOrder,
     RecordClaim,
     RecordPayment,
     RecordRefund,
     RecordStrayPayment,
+    RecordSubscription,
 )
 from funnels.engine.effects.outside import Call, CheckMember
 from funnels.engine.effects.shown import AskPayment, CopyMessage, EditButtons, SendMessage, ShowToast
@@ -32,6 +34,8 @@ Effect = (
     | RecordPayment
     | RecordRefund
     | RecordStrayPayment
+    | RecordSubscription
+    | CancelSubscription
     | NotifyOwners
     | NotifyStaff
     | CheckMember

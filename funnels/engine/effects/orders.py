@@ -5,11 +5,14 @@ from datetime import datetime
 from typing import Literal
 
 from funnels.definition.money import Money
-from funnels.engine.orders import Status
+from funnels.engine.orders import Renewing, Status
 
-PaymentKind = Literal["whole", "short", "sold_out", "extra"]
-"""`whole` pays the order; the others do not: `short` is too little or in another currency, `sold_out` is for what there
-is no more of, `extra` for what was bought already."""
+PaymentKind = Literal["whole", "renewal", "short", "sold_out", "extra"]
+"""`whole` pays the order, `renewal` prolongs a subscription; the others do not: `short` is too little or in another
+currency, `sold_out` is for what there is no more of, `extra` for what was bought already."""
+
+SubscriptionEntry = Literal["", "subscription_cancelled", "subscription_restored", "renewal_failed"]
+"""What has happened to a subscription; empty: a payment came, which is written down by itself."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +56,31 @@ class RecordPayment:
     """The promo code it was paid with."""
     staff: int = 0
     """Who confirmed it, by their Telegram id; 0: the method itself."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordSubscription:
+    """How it stands with a subscription, for whoever looks at the order."""
+
+    order: str
+    state: Renewing
+    until: datetime
+    """The end of all the time that was paid (UTC)."""
+    entry: SubscriptionEntry = ""
+    staff: int = 0
+    """Who had it cancelled, by their Telegram id; 0: nobody of the staff."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CancelSubscription:
+    """Tell Telegram to take no more payments; what came of it returns as `SubscriptionChanged` or `NotCancelled`."""
+
+    order: str
+    charge: str
+    """Of the subscription's first payment."""
+    known: bool = True
+    """Whether it is the order's own; what becomes of another one, that was begun beside it, is told to nobody."""
+    staff: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -92,6 +92,8 @@ class AskPayment:
     """Until when it may be paid (UTC); None: always."""
     refunds: int = 0
     """How often money of this order went back: what is paid after that is another payment."""
+    subscribes: bool = False
+    """Whether Telegram takes it again every thirty days."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,6 +24,7 @@ StaffNotice = Literal[
     "call_failed",
     "not_removed",
     "payment_not_asked",
+    "not_cancelled",
 ]
 
 OrderNotice = Literal[
@@ -31,6 +32,7 @@ OrderNotice = Literal[
     "claim_waits",
     "paid",
     "paid_more",
+    "renewed",
     "paid_short",
     "paid_sold_out",
     "paid_again",
@@ -70,8 +72,8 @@ class NotifyStaff:
     `note` is only told; `task` can be done and `task_late` still can; `handoff` and `said` can be replied to and
     given back, `handoff_over` was not given back in time; `asked` was understood by nobody and can be replied to,
     and so can `wanted`, a person of the menu whom the bot cannot help;
-    `gate_broken`, `call_failed`, `not_removed` and `payment_not_asked` are for whoever looks after the bot; `text` is
-    the reason.
+    `gate_broken`, `call_failed`, `not_removed`, `not_cancelled` and `payment_not_asked` are for whoever looks after
+    the bot; `text` is the reason.
     """
 
     about: StaffNotice
