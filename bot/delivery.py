@@ -2,7 +2,7 @@
 
 import asyncio
 import html
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from aiogram import Bot
@@ -10,6 +10,7 @@ from aiogram.methods import CopyMessage as Copy
 from aiogram.methods import SendMessage as SendText
 from aiogram.methods import TelegramMethod
 from aiogram.types import LinkPreviewOptions, Message, MessageId
+from msgspec.structs import replace
 
 from bot.clock import Clock
 from bot.codes import Codes

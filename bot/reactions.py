@@ -1,10 +1,10 @@
 """How the people of a batch react to its inputs: all in memory, each input alone, one person's in their order."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 
 import structlog
+from msgspec.structs import replace
 
 from bot.incoming import Incoming
 from funnels.engine.catalogue import Catalogue

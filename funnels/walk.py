@@ -6,9 +6,11 @@ sees, and takes the journeys through their JSON form after every input, as stora
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal, get_args
+
+from msgspec.structs import replace
 
 from funnels.definition.money import Money
 from funnels.engine.catalogue import Catalogue

@@ -4,10 +4,10 @@ A move is a compare-and-set: it happens, and is written down, only if the order 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from msgspec import Struct
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -39,8 +39,7 @@ EntryKind = (
 """What a line tells: the state an order came to, or what happened to it without moving it; `asked` opens it again."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One line; money is what arrived, went back or was asked."""
 
     order: str

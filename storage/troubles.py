@@ -1,8 +1,8 @@
 """What goes wrong for everybody who comes by is told once, then as a number each hour in which it goes on."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
 from sqlalchemy import bindparam, delete, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 

@@ -9,9 +9,10 @@ goes back takes with it what is left of the time it had bought.
 A timer carries the moment it was set for: after access was prolonged, the old one does nothing.
 """
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from funnels.definition.durations import describe_duration
 from funnels.engine.buttons import ButtonRef, settled

@@ -1,7 +1,8 @@
 """One person on the desk: their journeys while one input is handled, and what the handlers do to them."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from funnels.definition.script import Script
 from funnels.engine.advance import EndlessLoopError, advance, answer_menu, move_clock, resume

@@ -2,17 +2,17 @@
 
 import html
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple
+
+from msgspec import Struct, field
 
 from funnels.definition.money import Money
 from funnels.engine.orders import Renewing
 from funnels.engine.outside_values import OutsideValue
 
 
-@dataclass(frozen=True, kw_only=True)
-class Started:
+class Started(Struct, frozen=True, kw_only=True):
     """The person sent /start; `payload` is what their deep link carried, empty for a bare /start."""
 
     payload: str = ""
@@ -20,22 +20,19 @@ class Started:
     """The promo code their link carried."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Pressed:
+class Pressed(Struct, frozen=True, kw_only=True):
     """The person pressed a button of a message the bot sent; see `funnels.engine.buttons` for its data."""
 
     data: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Clicked:
+class Clicked(Struct, frozen=True, kw_only=True):
     """The person followed a counted link; `data` names the button as `Pressed` does."""
 
     data: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Answered:
+class Answered(Struct, frozen=True, kw_only=True):
     """The person wrote or sent something; `text` is empty for what carries none (a sticker, a voice message)."""
 
     text: str = ""
@@ -63,8 +60,7 @@ class Answered:
         return html.escape(self.text, quote=False) if self.text else f"[{self.kind}]"
 
 
-@dataclass(frozen=True, kw_only=True)
-class TimerFired:
+class TimerFired(Struct, frozen=True, kw_only=True):
     """A moment set by `SetTimer` has come. A timer set before the step was left names an older revision."""
 
     funnel: str
@@ -82,8 +78,7 @@ class Recurring(NamedTuple):
     """Whether the subscription begins with it."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Paid:
+class Paid(Struct, frozen=True, kw_only=True):
     """Money arrived for an order. `charge` is the payment method's own id and names the payment for ever."""
 
     order: str
@@ -96,8 +91,7 @@ class Paid:
     """None: it is of no subscription."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class SubscriptionChanged:
+class SubscriptionChanged(Struct, frozen=True, kw_only=True):
     """Telegram will take the next payment of a subscription, or will not, or could not."""
 
     order: str
@@ -106,24 +100,21 @@ class SubscriptionChanged:
     """Who of the staff had it cancelled, by their Telegram id; 0: nobody of them."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class CancelAsked:
+class CancelAsked(Struct, frozen=True, kw_only=True):
     """Somebody of the staff wants a subscription cancelled."""
 
     order: str
     staff: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class NotCancelled:
+class NotCancelled(Struct, frozen=True, kw_only=True):
     """A subscription could not be cancelled by the bot, for the `reason`; see `CancelSubscription`."""
 
     order: str
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class PaymentNotAsked:
+class PaymentNotAsked(Struct, frozen=True, kw_only=True):
     """A payment service did not take the order at this moment: the person has nothing to pay by."""
 
     order: str
@@ -132,24 +123,21 @@ class PaymentNotAsked:
     """In words for the owners."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class PaymentRefused:
+class PaymentRefused(Struct, frozen=True, kw_only=True):
     """Staff looked for a payment the person claimed to have made by hand, and did not find it."""
 
     order: str
     staff: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
-class PaymentAccepted:
+class PaymentAccepted(Struct, frozen=True, kw_only=True):
     """Money that was not what had been asked is enough, staff say: the order counts as paid."""
 
     order: str
     staff: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
-class Refunded:
+class Refunded(Struct, frozen=True, kw_only=True):
     """Money went back to whoever paid; `refund` names it for ever."""
 
     refund: str
@@ -165,8 +153,7 @@ class Refunded:
     """The method's own name for it."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class MemberChecked:
+class MemberChecked(Struct, frozen=True, kw_only=True):
     """Telegram said whether the person is in the channel of the gate they stand at; see `CheckMember`."""
 
     funnel: str
@@ -178,23 +165,20 @@ class MemberChecked:
     reason: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class MemberChanged:
+class MemberChanged(Struct, frozen=True, kw_only=True):
     """The person joined or left a channel the bot sees; `chats` are its names: `@name` in small letters, its number."""
 
     chats: tuple[str, ...]
     member: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class JoinRequested:
+class JoinRequested(Struct, frozen=True, kw_only=True):
     """The person asks to be let into a channel or group; `chats` are its names as in `MemberChanged`."""
 
     chats: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class NotRemoved:
+class NotRemoved(Struct, frozen=True, kw_only=True):
     """The person could not be taken out of a chat, for the `reason`; see `RemoveMember`."""
 
     funnel: str
@@ -202,16 +186,14 @@ class NotRemoved:
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class NotDelivered:
+class NotDelivered(Struct, frozen=True, kw_only=True):
     """The goods of an order could not be handed over, for the `reason`, and trying again by itself will not help."""
 
     order: str
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class StaffActed:
+class StaffActed(Struct, frozen=True, kw_only=True):
     """Somebody of the staff did something about this person: what was told them by `NotifyStaff`."""
 
     act: Literal["done", "given_back", "replied"]
@@ -227,8 +209,7 @@ class StaffActed:
     message: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
-class Called:
+class Called(Struct, frozen=True, kw_only=True):
     """What came of a `Call`."""
 
     funnel: str
@@ -243,8 +224,7 @@ class Called:
     """Why it failed."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class EventReceived:
+class EventReceived(Struct, frozen=True, kw_only=True):
     """Something happened to the person outside the chat: a goal of another funnel, a note of a shop or a CRM."""
 
     name: str
@@ -252,13 +232,11 @@ class EventReceived:
     """What is known of it; a script keeps those it names."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Stopped:
+class Stopped(Struct, frozen=True, kw_only=True):
     """The person sent /stop."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Blocked:
+class Blocked(Struct, frozen=True, kw_only=True):
     """The person blocked the bot, or Telegram says that they no longer exist."""
 
 

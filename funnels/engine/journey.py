@@ -1,17 +1,17 @@
 """One subscriber's walk through one funnel: the whole state of it, frozen, and its JSON form."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Self
 
-from funnels.engine.orders import Order, order_from_plain, order_to_plain
+from msgspec import Struct, convert, field
+from msgspec.json import Encoder, decode
+from msgspec.structs import asdict
+
+from funnels.engine.orders import Order
 from funnels.engine.subscriber import Subscriber
 
 
-@dataclass(frozen=True, kw_only=True)
-class Journey:
+class Journey(Struct, frozen=True, kw_only=True):
     """Where one subscriber stands in one funnel.
 
     `revision` grows by one with each step entered. Buttons and timers carry the revision they were made at,
@@ -59,36 +59,17 @@ class Journey:
         """Whether the walk is over."""
         return bool(self.outcome)
 
-    def changed(self, **fields: Any) -> Self:
-        """The journey with these values: `dataclasses.replace` without setting every other field anew."""
-        journey = object.__new__(type(self))
-        state = vars(journey)
-        state.update(vars(self))
-        state.update(fields)
-        return journey
 
-
-_MOMENTS = ("started_at", "stage_at", "entered_at", "passed_on_at")
-_SETS = ("reached", "passed", "chosen")
+_STATE = Encoder(order="deterministic")
 
 
 def state_to_json(journey: Journey) -> str:
-    """The journey without its subscriber (who is kept beside it) as JSON."""
-    state: dict[str, Any] = {name: value for name, value in vars(journey).items() if name != "subscriber"}
-    for name in _MOMENTS:
-        state[name] = state[name] and state[name].isoformat()
-    state["orders"] = {name: order_to_plain(order) for name, order in journey.orders.items()}
-    for name in _SETS:
-        state[name] = sorted(state[name])
-    return json.dumps(state, ensure_ascii=False, separators=(",", ":"))
+    """The journey without its subscriber (who is kept beside it) as JSON; equal journeys have equal texts."""
+    state = asdict(journey)
+    del state["subscriber"]
+    return _STATE.encode(state).decode()
 
 
 def state_from_json(text: str, subscriber: Subscriber) -> Journey:
     """The reverse of `state_to_json`; fields a later release added get their defaults."""
-    state = json.loads(text)
-    for name in _MOMENTS:
-        state[name] = (moment := state.get(name)) and datetime.fromisoformat(moment)
-    state["orders"] = {name: order_from_plain(plain) for name, plain in state.get("orders", {}).items()}
-    for name in _SETS:
-        state[name] = frozenset(state.get(name, ()))
-    return Journey(subscriber=subscriber, **state)
+    return convert({**decode(text), "subscriber": subscriber}, Journey)

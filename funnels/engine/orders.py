@@ -6,9 +6,10 @@ paid again without that is paid.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, NamedTuple, Self
+from typing import Literal, NamedTuple, Self
+
+from msgspec import Struct, field
 
 from funnels.definition.money import Money
 
@@ -100,8 +101,7 @@ class Subscription(NamedTuple):
         return max(self.periods.values())
 
 
-@dataclass(frozen=True, kw_only=True)
-class Order:
+class Order(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the journey knows of an order; the ledger knows the rest."""
 
     closes_at: datetime | None = None
@@ -138,57 +138,3 @@ class Order:
         """The promo code the person was asked this money with; of several prices, that of the dearest it covers."""
         fitting = [one for one in self.asked.values() if one.price <= money and one.price.currency == money.currency]
         return max(fitting, key=lambda one: one.price).promo if fitting else ""
-
-
-def order_to_plain(order: Order) -> dict[str, Any]:
-    """The order as JSON has it, without what is not there."""
-    plain: dict[str, Any] = {
-        "closes_at": order.closes_at and order.closes_at.isoformat(),
-        "checkout_at": order.checkout_at and order.checkout_at.isoformat(),
-        "asked": {
-            method: [asked.at.isoformat(), *_plain(asked.price), asked.promo] for method, asked in order.asked.items()
-        },
-        "claimed": order.claimed,
-        "paid": order.paid,
-        "short": order.short and [order.short.charge, *_plain(order.short.money)],
-        "until": order.until and order.until.isoformat(),
-        "awaited": order.awaited,
-        "refunds": sorted(order.refunds),
-        "subscription": order.subscription and _subscription_to_plain(order.subscription),
-    }
-    return {name: value for name, value in plain.items() if value}
-
-
-def order_from_plain(plain: Mapping[str, Any]) -> Order:
-    """The reverse of `order_to_plain`."""
-    closes_at, checkout_at = plain.get("closes_at"), plain.get("checkout_at")
-    until, short, subscription = plain.get("until"), plain.get("short"), plain.get("subscription")
-    return Order(
-        closes_at=closes_at and datetime.fromisoformat(closes_at),
-        checkout_at=checkout_at and datetime.fromisoformat(checkout_at),
-        asked={
-            method: Asked(at=datetime.fromisoformat(at), price=Money(amount=amount, currency=currency), promo=promo)
-            for method, (at, amount, currency, promo) in plain.get("asked", {}).items()
-        },
-        claimed=plain.get("claimed", False),
-        paid=plain.get("paid", ""),
-        short=Short(charge=short[0], money=Money(amount=short[1], currency=short[2])) if short else None,
-        until=until and datetime.fromisoformat(until),
-        awaited=plain.get("awaited", False),
-        refunds=frozenset(plain.get("refunds", ())),
-        subscription=subscription and _subscription_from_plain(subscription),
-    )
-
-
-def _subscription_to_plain(subscription: Subscription) -> list[object]:
-    charge, begun, state, periods = subscription
-    return [charge, begun, state, {paid: until.isoformat() for paid, until in periods.items()}]
-
-
-def _subscription_from_plain(plain: Any) -> Subscription:
-    charge, begun, state, periods = plain
-    return Subscription(charge, begun, state, {paid: datetime.fromisoformat(until) for paid, until in periods.items()})
-
-
-def _plain(money: Money) -> tuple[int, str]:
-    return money.amount, money.currency

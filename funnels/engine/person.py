@@ -1,7 +1,8 @@
 """A person as the engine is given them and gives them back: a subscriber with all their journeys."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from funnels.engine.effects import Effect
 from funnels.engine.journey import Journey
@@ -11,8 +12,7 @@ JourneyKey = tuple[str, int]
 """Funnel and run: with the subscriber they name a journey."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Person:
+class Person(Struct, frozen=True, kw_only=True):
     """A subscriber and all their journeys."""
 
     subscriber: Subscriber
@@ -35,8 +35,7 @@ class OrderedEffect(NamedTuple):
     effect: Effect
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reaction:
+class Reaction(Struct, frozen=True, kw_only=True):
     """What an input made of a person, and what must happen."""
 
     person: Person

@@ -4,9 +4,10 @@
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from funnels.definition.script import Script
 from funnels.engine import typed

@@ -1,7 +1,8 @@
 """What a selling button is about; one the bot never showed is about nothing: any client can send any data."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from funnels.engine.buttons import ButtonRef
 from funnels.engine.orders import OrderRef
@@ -25,8 +26,7 @@ def is_pay_code(code: str) -> bool:
     return code.partition(".")[0] in CODES
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sale:
+class Sale(Struct, frozen=True, kw_only=True):
     """One product at the step that sells it; `way` is None while it is open."""
 
     ref: ButtonRef

@@ -1,8 +1,9 @@
 """What the bot says in one turn: texts with their values, buttons, messages, and its own words."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from funnels.definition.text import Text
 from funnels.definition.visible import clip

@@ -1,10 +1,11 @@
 """Where a journey stands while one input is handled: what can be read of it, and the three ways to change it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from funnels.definition.script import Place, Script
 from funnels.engine.buttons import ButtonRef
@@ -112,7 +113,7 @@ class Standing:
 
     def change(self, **fields: Any) -> None:
         """Give the journey new values."""
-        self.journey = self.journey.changed(**fields)
+        self.journey = replace(self.journey, **fields)
 
     def change_order(self, name: str, **fields: Any) -> None:
         """Give an order of the journey new values; it is one from now on."""

@@ -1,9 +1,10 @@
 """A person who has talked to the bot, as the engine sees them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple
+
+from msgspec import Struct, field
 
 Attribute = str | int | float | bool | tuple[str, ...]
 """A value a script keeps about a person; several choices are a tuple."""
@@ -35,8 +36,7 @@ class Access(NamedTuple):
         return self.chat.casefold() == chat.casefold()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Subscriber:
+class Subscriber(Struct, frozen=True, kw_only=True):
     """One person; `id` is their Telegram user id, which is also the id of the private chat with them."""
 
     id: int

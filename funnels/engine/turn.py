@@ -3,9 +3,10 @@
 The only mutable thing of the engine: it lives from the call of `advance` to its return, only steps see it.
 """
 
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from funnels.engine import selling
 from funnels.engine.buttons import ButtonRef

@@ -4,11 +4,11 @@ A charge and a refund count once, however often they are told.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import bindparam, case, insert, or_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 

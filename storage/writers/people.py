@@ -1,10 +1,11 @@
 """People of a batch: who is new is added, what changed is written, what did not is left alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from msgspec.structs import fields
 from sqlalchemy import bindparam, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 

@@ -1,10 +1,10 @@
 """The people, journeys and changes that tests of storage tell their stories with."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
+from msgspec.structs import replace
 from sqlalchemy import select
 from sqlalchemy.sql import FromClause
 

@@ -1,11 +1,11 @@
 """The figures of a funnel are counted from what happened, by their definitions."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from funnels.analytics.conversion import funnel_report
 from funnels.analytics.percentile import percentile

@@ -1,6 +1,6 @@
 """People come back from storage as they went in; only what changed is written."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from funnels.engine.effects.facts import RecordTouch
 from funnels.engine.journey import Journey

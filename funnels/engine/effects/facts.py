@@ -1,7 +1,8 @@
 """Facts for the reports, past tense, and the arrivals they are counted by."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Event = Literal[
     "started",
@@ -46,8 +47,7 @@ Event = Literal[
 ]
 
 
-@dataclass(frozen=True, kw_only=True)
-class RecordTouch:
+class RecordTouch(Struct, frozen=True, kw_only=True):
     """One arrival through a link."""
 
     source: str
@@ -55,29 +55,25 @@ class RecordTouch:
     funnel: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class StageReached:
+class StageReached(Struct, frozen=True, kw_only=True):
     """The journey entered the stage; counted at its first entry, a return only ends its having been left."""
 
     stage: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class StagePassed:
+class StagePassed(Struct, frozen=True, kw_only=True):
     """The stage's goal was met; counted once."""
 
     stage: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class StageLeft:
+class StageLeft(Struct, frozen=True, kw_only=True):
     """The journey is no longer in the stage, and its goal was not met so far."""
 
     stage: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Track:
+class Track(Struct, frozen=True, kw_only=True):
     """A fact for the reports about the step `step` (its key, with `#1` for its first follow-up)."""
 
     event: Event

@@ -1,13 +1,13 @@
 """The files a message shows: one, or an album."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 MediaKind = Literal["photo", "video", "document", "audio", "voice", "video_note", "animation"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Media:
+class Media(Struct, frozen=True, kw_only=True, tag="file"):
     """A file of the funnel's folder; `path` is relative to that folder."""
 
     kind: MediaKind
@@ -24,8 +24,7 @@ class Media:
         return self.kind != "video_note"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Album:
+class Album(Struct, frozen=True, kw_only=True, tag="album"):
     """Two to ten files shown as one message."""
 
     files: tuple[Media, ...]

@@ -1,10 +1,11 @@
 """Who is let into a private channel or group, and who is asked to leave it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
+
+from funnels.engine.effects.kept import Kept
 
 
-@dataclass(frozen=True, kw_only=True)
-class Invitation:
+class Invitation(Struct, frozen=True, kw_only=True):
     """A way into a chat, made when the message it stands under is sent; who is in already gets none."""
 
     chat: str
@@ -16,8 +17,7 @@ class Invitation:
     """The words of its button."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class RemoveMember:
+class RemoveMember(Kept, frozen=True, kw_only=True):
     """Take the subscriber out of a chat; they can come back by a new invitation."""
 
     chat: str
@@ -26,8 +26,7 @@ class RemoveMember:
     """With the funnel: where `NotRemoved` belongs."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class AnswerJoinRequest:
+class AnswerJoinRequest(Kept, frozen=True, kw_only=True):
     """Let the subscriber, who asked for it, into a chat, or not."""
 
     chat: str

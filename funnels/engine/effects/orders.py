@@ -1,10 +1,12 @@
 """What the ledger keeps: an intent to buy, a claim to have paid, money that arrived."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from msgspec import Struct
+
 from funnels.definition.money import Money
+from funnels.engine.effects.kept import Kept
 from funnels.engine.orders import Renewing, Status
 
 PaymentKind = Literal["whole", "renewal", "short", "sold_out", "extra"]
@@ -15,8 +17,7 @@ SubscriptionEntry = Literal["", "subscription_cancelled", "subscription_restored
 """What has happened to a subscription; empty: a payment came, which is written down by itself."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class OpenOrder:
+class OpenOrder(Struct, frozen=True, kw_only=True):
     """One intent to buy `product`; opening the same order again changes nothing."""
 
     order: str
@@ -31,8 +32,7 @@ class OpenOrder:
     """The promo code the price is with."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class RecordClaim:
+class RecordClaim(Struct, frozen=True, kw_only=True):
     """The person says they paid the order by hand; or staff looked for the money and refused the claim."""
 
     order: str
@@ -42,8 +42,7 @@ class RecordClaim:
     """Who answered, by their Telegram id."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class RecordPayment:
+class RecordPayment(Struct, frozen=True, kw_only=True):
     """Money that arrived, written once per `charge`; moves the order to paid if it is the `whole` price."""
 
     order: str
@@ -58,8 +57,7 @@ class RecordPayment:
     """Who confirmed it, by their Telegram id; 0: the method itself."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class RecordSubscription:
+class RecordSubscription(Struct, frozen=True, kw_only=True):
     """How it stands with a subscription, for whoever looks at the order."""
 
     order: str
@@ -71,8 +69,7 @@ class RecordSubscription:
     """Who had it cancelled, by their Telegram id; 0: nobody of the staff."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class CancelSubscription:
+class CancelSubscription(Kept, frozen=True, kw_only=True):
     """Tell Telegram to take no more payments; what came of it returns as `SubscriptionChanged` or `NotCancelled`."""
 
     order: str
@@ -83,8 +80,7 @@ class CancelSubscription:
     staff: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
-class MoveOrder:
+class MoveOrder(Struct, frozen=True, kw_only=True):
     """A decision of the staff about an order; one that is not in a state it can come from stays as it is."""
 
     order: str
@@ -96,8 +92,7 @@ class MoveOrder:
     """What is sold by it, and with which promo code."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class RecordRefund:
+class RecordRefund(Struct, frozen=True, kw_only=True):
     """Money that went back, written once per `refund`."""
 
     refund: str
@@ -115,8 +110,7 @@ class RecordRefund:
     """The method's own name for it."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class RecordStrayPayment:
+class RecordStrayPayment(Struct, frozen=True, kw_only=True):
     """Money that fits no order, or that nothing can be delivered for: written once per `charge`, delivers nothing."""
 
     order: str

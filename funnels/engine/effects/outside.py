@@ -1,13 +1,14 @@
 """What somebody outside is asked; the answer comes back as an input."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
+
+from funnels.engine.effects.kept import Kept
 from funnels.engine.effects.shown import Lane
 
 
-@dataclass(frozen=True, kw_only=True)
-class CheckMember:
+class CheckMember(Kept, frozen=True, kw_only=True):
     """Ask Telegram whether the subscriber is in a channel; the answer comes back as `MemberChecked`."""
 
     chat: str
@@ -19,8 +20,7 @@ class CheckMember:
     lane: Lane = "answer"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Call:
+class Call(Struct, frozen=True, kw_only=True):
     """Send `body` (JSON) to a web address, signed; what came of it returns as `Called`."""
 
     url: str

@@ -1,10 +1,12 @@
 """What the person is shown: messages, invoices, toasts, and the buttons under them."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from funnels.definition.money import Money
+from funnels.engine.effects.kept import Kept
 from funnels.engine.effects.media import Album, Media
 from funnels.engine.effects.members import Invitation
 
@@ -21,11 +23,8 @@ Shared = Literal["contact", "location"]
 """What a person can share by a button."""
 
 
-class Button(NamedTuple):
-    """A button under a message: `data` comes back as `Pressed`, unless one of the others says what it does instead.
-
-    A tuple, because every message makes several of them; effects are none: those of two kinds are never equal.
-    """
+class Button(Struct, frozen=True, omit_defaults=True):
+    """A button under a message: `data` comes back as `Pressed`, unless one of the others says what it does instead."""
 
     text: str
     data: str
@@ -46,8 +45,7 @@ class Button(NamedTuple):
         return not (self.url or self.copy or self.web_app or self.shares)
 
 
-@dataclass(frozen=True, kw_only=True)
-class SendMessage:
+class SendMessage(Kept, frozen=True, kw_only=True):
     """A message for the subscriber; `text` is Telegram HTML, the caption where there is media."""
 
     text: str
@@ -76,8 +74,7 @@ class SendMessage:
         return any(button.shares for row in self.buttons for button in row)
 
 
-@dataclass(frozen=True, kw_only=True)
-class AskPayment:
+class AskPayment(Kept, frozen=True, kw_only=True):
     """Show how to pay an order by its method: an invoice of Telegram, or the page of a payment service."""
 
     order: str
@@ -96,15 +93,13 @@ class AskPayment:
     """Whether Telegram takes it again every thirty days."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ShowToast:
+class ShowToast(Struct, frozen=True, kw_only=True):
     """A short plain text over the chat in answer to a press; carries no state and is not kept."""
 
     text: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class EditButtons:
+class EditButtons(Struct, frozen=True, kw_only=True):
     """Put these buttons under the message whose button was just pressed; carries no state and is not kept.
 
     Whoever misses it has the state all the same, and sees it at the next press.
@@ -113,8 +108,7 @@ class EditButtons:
     buttons: tuple[tuple[Button, ...], ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class CopyMessage:
+class CopyMessage(Kept, frozen=True, kw_only=True):
     """A copy, for the subscriber, of what somebody of the staff sent: `message` of `chat`, by Telegram's numbers."""
 
     chat: int

@@ -1,10 +1,10 @@
 """What the people who run the bot are told, and who they are."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from funnels.definition.money import Money
+from funnels.engine.effects.kept import Kept
 
 StaffRole = Literal["manager", "marketer", "owner"]
 
@@ -45,8 +45,7 @@ OrderNotice = Literal[
 ]
 
 
-@dataclass(frozen=True, kw_only=True)
-class NotifyOwners:
+class NotifyOwners(Kept, frozen=True, kw_only=True):
     """Something an owner should look at, as a fact; the shell words it in the owners' language."""
 
     about: OrderNotice
@@ -65,8 +64,7 @@ class NotifyOwners:
     """Why something failed, as plain text."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class NotifyStaff:
+class NotifyStaff(Kept, frozen=True, kw_only=True):
     """Something for people who run the bot, about this subscriber; the shell adds the buttons.
 
     `note` is only told; `task` can be done and `task_late` still can; `handoff` and `said` can be replied to and

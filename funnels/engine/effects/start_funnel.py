@@ -1,10 +1,9 @@
 """A funnel that begins another."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, kw_only=True)
-class StartFunnel:
+class StartFunnel(Struct, frozen=True, kw_only=True):
     """Begin another funnel for this person; `receive` does it, after this journey has come to rest."""
 
     funnel: str

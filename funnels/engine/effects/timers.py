@@ -1,11 +1,11 @@
 """What wakes a journey later, or no longer."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 
-@dataclass(frozen=True, kw_only=True)
-class SetTimer:
+
+class SetTimer(Struct, frozen=True, kw_only=True):
     """Wake this journey at `due_at` (UTC) with `TimerFired(name)`; valid for this revision only.
 
     Revision 0 is no step's: such a timer belongs to the journey, and stays when a step is left.
@@ -16,6 +16,5 @@ class SetTimer:
     revision: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class CancelTimers:
+class CancelTimers(Struct, frozen=True, kw_only=True):
     """Forget every timer of this journey's steps; those of revision 0 stay."""

@@ -1,7 +1,8 @@
 """A journey goes through JSON and comes back the same, also to a release that knows more of it."""
 
 import json
-from dataclasses import fields
+
+from msgspec.structs import fields
 
 from funnels.definition.money import Money
 from funnels.engine.journey import Journey, state_from_json, state_to_json

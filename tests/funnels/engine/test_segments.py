@@ -1,8 +1,7 @@
 """Conditions with a name: who belongs to a segment now, in conditions, in texts, and in segments further down."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.funnels.engine.world import World, world
 

@@ -1,9 +1,9 @@
 """What conditions and texts may ask about time: days since something, the stage, the hour."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from tests.funnels.engine.world import NOON, World, world
 

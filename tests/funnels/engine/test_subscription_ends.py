@@ -2,13 +2,14 @@
 
 from itertools import permutations
 
+from msgspec.structs import replace
+
 from funnels.definition.money import Money
 from funnels.engine.effects.facts import Track
 from funnels.engine.effects.orders import RecordRefund, RecordSubscription
 from funnels.engine.inputs import (
     CancelAsked,
     NotCancelled,
-    Paid,
     PaymentAccepted,
     SubscriptionChanged,
 )
@@ -124,7 +125,7 @@ def test_a_second_subscription_to_the_same_order_is_cancelled_and_its_money_put_
 def test_one_that_begins_with_too_little_is_cancelled_and_taken_for_a_month_if_staff_say_so() -> None:
     anna = asked()
     paid = month(1)
-    anna.do(Paid(**{**vars(paid), "money": Money(amount=1, currency="XTR")}))
+    anna.do(replace(paid, money=Money(amount=1, currency="XTR")))
     assert (kinds(anna), cancels(anna)) == (["short"], ["m1"])
     anna.do(PaymentAccepted(order=ORDER, staff=900))
     assert (until(anna), state(anna)) == (30, None)
@@ -133,7 +134,7 @@ def test_one_that_begins_with_too_little_is_cancelled_and_taken_for_a_month_if_s
 def test_a_renewal_of_another_sum_is_put_before_the_owners() -> None:
     anna = asked()
     anna.do(month(1))
-    anna.do(Paid(**{**vars(month(2)), "money": Money(amount=1, currency="XTR")}))
+    anna.do(replace(month(2), money=Money(amount=1, currency="XTR")))
     assert (kinds(anna), until(anna)) == (["whole", "extra"], 30)
 
 
