@@ -3,6 +3,7 @@
 from typing import Any
 
 from .messages import Button, Message
+from .page_money import page_invoice
 from .person import kind_of
 
 FILES = ("document", "video", "audio", "voice", "animation", "video_note", "sticker")
@@ -55,15 +56,7 @@ def _invoice(message: Message) -> dict[str, Any] | None:
     invoice = message.invoice
     if invoice is None:
         return None
-    return {
-        "title": invoice.title,
-        "description": invoice.description,
-        "currency": invoice.currency,
-        "total_amount": invoice.total_amount,
-        "photo_url": invoice.photo_url,
-        "paid": message.times_paid > 0,
-        "times_paid": message.times_paid,
-    }
+    return {**page_invoice(invoice), "paid": message.times_paid > 0, "times_paid": message.times_paid}
 
 
 def _payment(body: dict[str, Any]) -> dict[str, Any] | None:

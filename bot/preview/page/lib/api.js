@@ -44,6 +44,9 @@ export const press = (person, message_id, row, column) =>
 /** Of the reply keyboard; `shared` is what the person agreed to share by it. */
 export const pressAnswer = (person, row, column, shared) => post(`persons/${person}/press`, { row, column, ...shared });
 export const pay = (person, message_id) => post(`persons/${person}/pay`, { message_id });
+export const payLink = (person, link) => post(`persons/${person}/pay`, { link });
+/** `act` is cancel, resume, take_stars or give_stars. */
+export const actOnSubscription = (person, charge, act) => post(`persons/${person}/subscription`, { charge, act });
 export const moveInChannel = (person, channel, joined, link) =>
   post(`persons/${person}/channels`, { channel, joined, link });
 export const staff = () => get("staff");

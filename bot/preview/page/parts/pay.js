@@ -6,7 +6,7 @@ import { Sheet } from "./sheet.js";
 import { starred } from "./star.js";
 
 export function PaySheet({ message, session, say, language, onClose }) {
-  const { title, currency, total_amount, paid } = message.invoice;
+  const { title, currency, total_amount, paid, again } = message.invoice;
   const [stage, setStage] = useState({ name: "ask" });
   const price = money(total_amount, currency, language);
   const pay = async () => {
@@ -40,6 +40,7 @@ export function PaySheet({ message, session, say, language, onClose }) {
               <span>${paid ? say("payAgain") : starred(say("pay", { price }))}</span>
             </button>
           </div>
+          ${again && html`<p class="sheet-note">${say("payAgainNote")}</p>`}
           <p class="sheet-note">${say("payNote")}</p>
         `}
     <//>
