@@ -134,8 +134,9 @@ def _arm(turn: "Turn", name: str, product: "Product") -> None:
         return
     stamp = _stamp(held.until)
     turn.set_timer(f"{ENDS}:{name}:{stamp}", held.until + (GRACE if held.renewal else timedelta()), of_step=False)
-    if product.reminds is not None and held.until - product.reminds > turn.now:
-        turn.set_timer(f"{REMIND}:{name}:{stamp}", held.until - product.reminds, of_step=False)
+    reminded_of = held.renewal.at if held.renewal else held.until
+    if product.reminds is not None and reminded_of - product.reminds > turn.now:
+        turn.set_timer(f"{REMIND}:{name}:{stamp}", reminded_of - product.reminds, of_step=False)
 
 
 def _remind(turn: "Turn", name: str, product: "Product", until: datetime) -> None:
@@ -143,7 +144,7 @@ def _remind(turn: "Turn", name: str, product: "Product", until: datetime) -> Non
     if until <= turn.now or turn.journey.subscriber.reach != "active" or _has_longer(turn, name):
         return
     if turn.renews(name):
-        remind_of_renewal(turn, name, product, until)
+        remind_of_renewal(turn, name, product)
         return
     ref = ButtonRef(funnel=turn.journey.funnel, run=turn.journey.run, revision=OUTSIDE, place=0, part=0, code="")
     buttons = turn.shown(settled(pay_buttons(turn.script, name, lambda way: price_at(turn, None, name, way))), str(ref))
@@ -179,6 +180,12 @@ def _end(turn: "Turn", name: str) -> None:
     turn.change(subscriber=replace(subscriber, access=left))
     if held.chat and not any(one.opens(held.chat) for one in left.values()):
         turn.emit(RemoveMember(chat=held.chat, funnel=turn.journey.funnel, run=turn.journey.run))
+
+
+def end_of(turn: "Turn", name: str) -> datetime | None:
+    """When access to the product ends (UTC); None where there is none that ends."""
+    held = _held(turn, name)
+    return held.until if held else None
 
 
 def _has_longer(turn: "Turn", name: str) -> bool:

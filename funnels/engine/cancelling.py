@@ -34,16 +34,17 @@ def cancel_buttons(number: int, journey: "Journey", language: str) -> tuple[tupl
     return ((Button(text=say("cancel_subscription", language), data=str(ref)),),)
 
 
-def remind_of_renewal(turn: "Turn", name: str, product: "Product", until: "datetime") -> None:
+def remind_of_renewal(turn: "Turn", name: str, product: "Product") -> None:
     """Before the next payment: how much it is, and the way out of it."""
     way, renewal = Way("stars"), turn.journey.subscriber.access[turn.full_name(name)].renewal
-    asked = turn.journey.orders.get(renewal.order if renewal else "", Order()).asked.get(str(way))
+    assert renewal is not None  # it renews by itself
+    asked = turn.journey.orders.get(renewal.order, Order()).asked.get(str(way))
     turn.reply(
         "renews_soon",
         buttons=cancel_buttons(turn.script.product_number(name), turn.journey, turn.script.language),
         title=turn.plain(product.title),
         price=show_price(asked.price if asked else product.price_by(way), turn.script.language),
-        next=day(turn, until),
+        next=day(turn, renewal.at),
     )
     turn.emit(Track(event="access_reminded", detail=name))
 

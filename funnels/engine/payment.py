@@ -144,7 +144,7 @@ def refunded(turn: "Turn", input_: Refunded) -> None:
     if input_.refund in order.refunds:
         return
     closes = input_.whole and (
-        renewing.closed_by(turn, order.subscription, input_.charge)
+        renewing.closed_by(turn, input_.order, order.subscription, input_.charge)
         if order.subscription
         else input_.charge == order.paid
     )

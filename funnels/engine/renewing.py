@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from funnels.engine.effects.orders import SubscriptionEntry
     from funnels.engine.inputs import NotCancelled, Paid, SubscriptionChanged
     from funnels.engine.turn import Turn
+    from funnels.words import Word
 
 _ENTRIES: "Mapping[Renewing, SubscriptionEntry]" = {
     "cancelled": "subscription_cancelled",
@@ -61,7 +62,8 @@ def began(turn: "Turn", name: str, product: "Product", order: str, paid: "Paid")
     assert paid.recurring is not None  # `payment` has looked
     for other, running in _subscriptions(turn, name):
         if other != order and running.state != "cancelled":
-            _cancel(turn, other, running)
+            turn.emit(CancelSubscription(order=other, charge=running.charge, known=False))
+            _record(turn, other, running._replace(state="cancelled"), "subscription_cancelled")
     known, until = turn.journey.orders[order].subscription, paid.recurring.until
     goes_on = known is not None and known.begun and not paid.recurring.first
     subscription = Subscription(
@@ -98,7 +100,7 @@ def renewed(turn: "Turn", name: str, product: "Product", order: str, paid: "Paid
         charge=paid.charge if recurring.first else known.charge,
         begun=known.begun or recurring.first,
         state="active" if goes_on else known.state,
-        periods=_lasting({**known.periods, paid.charge: recurring.until}, turn.now),
+        periods=_lasting({**known.periods, paid.charge: recurring.until}, turn.now - _ahead(turn, order)),
     )
     _record(turn, order, subscription)
     if added <= timedelta():
@@ -149,12 +151,12 @@ def changed(turn: "Turn", name: str, product: "Product", input_: "SubscriptionCh
     access.renew_by(turn, name, product, _renewal(input_.order, subscription))
     if state != "active":
         turn.emit(Track(event="renewal_failed" if state == "failed" else "subscription_cancelled", detail=name))
-    title = turn.plain(product.title)
+    title, end = turn.plain(product.title), access.end_of(turn, name) or turn.now
     if state == "cancelled":  # also to who has stopped the bot: they may have asked for it just now
-        over = known.until <= turn.now or not turn.has_bought(name)
-        turn.reply("subscription_over" if over else "subscription_cancelled", title=title, until=day(turn, known.until))
+        word: Word = "subscription_cancelled" if end > turn.now else "subscription_over"
+        turn.reply(word, title=title, until=day(turn, end))
     elif turn.journey.subscriber.reach == "active" and state == "failed":
-        _tell_of_failure(turn, name, title, max(known.until + access.GRACE, turn.now))
+        _tell_of_failure(turn, name, title, max(end + access.GRACE, turn.now))
     elif turn.journey.subscriber.reach == "active":
         turn.reply("subscription_restored", title=title, until=day(turn, known.until))
 
@@ -173,10 +175,16 @@ def not_cancelled(turn: "Turn", input_: "NotCancelled") -> None:
         staffing.notify(turn, "not_cancelled", staffing.OWNER, html.escape(input_.reason, quote=False))
 
 
-def closed_by(turn: "Turn", known: Subscription, charge: str) -> bool:
+def closed_by(turn: "Turn", order: str, known: Subscription, charge: str) -> bool:
     """Whether nothing is paid any more, from now on, once this payment is back."""
-    others = (until for paid, until in known.periods.items() if paid != charge)
+    others = [until + _ahead(turn, order) for paid, until in known.periods.items() if paid != charge]
     return known.periods.get(charge) == known.until and all(until <= turn.now for until in others)
+
+
+def _ahead(turn: "Turn", order: str) -> timedelta:
+    """How much later access ends than what Telegram was paid for: it began when something else had ended."""
+    paid = turn.journey.orders[order]
+    return paid.until - paid.subscription.until if paid.until and paid.subscription else timedelta()
 
 
 def refunded(turn: "Turn", name: str, product: "Product", order: str, charge: str, *, closes: bool) -> None:
@@ -184,7 +192,7 @@ def refunded(turn: "Turn", name: str, product: "Product", order: str, charge: st
     known = turn.journey.orders[order].subscription
     if known is None or charge not in known.periods:
         return
-    left = min(known.periods[charge] - turn.now, SUBSCRIPTION_PERIOD)
+    left = min(known.periods[charge] + _ahead(turn, order) - turn.now, SUBSCRIPTION_PERIOD)
     periods = {paid: until for paid, until in known.periods.items() if paid != charge}
     if periods:
         turn.change_order(order, subscription=known._replace(periods=periods))
@@ -207,7 +215,7 @@ def _renewal(order: str, subscription: Subscription) -> Renewal | None:
     """What prolongs access by itself; nothing once it is cancelled."""
     if subscription.state == "cancelled":
         return None
-    return Renewal(order, subscription.charge, subscription.state == "failed")
+    return Renewal(order, subscription.charge, subscription.until, subscription.state == "failed")
 
 
 def _cancel(turn: "Turn", order: str, subscription: Subscription, *, staff: int = 0) -> None:

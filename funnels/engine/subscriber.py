@@ -19,6 +19,8 @@ class Renewal(NamedTuple):
     order: str
     charge: str
     """Of its first payment, by which Telegram knows it."""
+    at: datetime
+    """When Telegram takes the next one (UTC)."""
     failing: bool = False
     """Whether the last payment could not be taken."""
 

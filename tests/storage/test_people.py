@@ -32,7 +32,9 @@ async def test_a_person_comes_back_as_they_were(database: Database) -> None:
         access={
             "relationships/webinar": Access(until=NOW + HOUR, chat=""),
             "relationships/course": Access(until=None, chat="@the_club"),
-            "relationships/month": Access(until=NOW, chat="", renewal=Renewal("5:relationships:1:8:1", "charge", True)),
+            "relationships/month": Access(
+                until=NOW, chat="", renewal=Renewal("5:relationships:1:8:1", "charge", NOW, True)
+            ),
         },
     )
     first = Journey(

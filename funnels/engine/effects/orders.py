@@ -76,7 +76,7 @@ class CancelSubscription(Kept, frozen=True, kw_only=True):
     charge: str
     """Of the subscription's first payment."""
     known: bool = True
-    """Whether it is the order's own; what becomes of another one, that was begun beside it, is told to nobody."""
+    """Whether the person is told when it is done; not of one that another one has replaced, or was begun beside."""
     staff: int = 0
 
 

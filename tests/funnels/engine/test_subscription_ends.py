@@ -14,6 +14,7 @@ from funnels.engine.inputs import (
     SubscriptionChanged,
 )
 from tests.funnels.engine.subscribing import (
+    CLUB,
     ORDER,
     asked,
     back,
@@ -25,7 +26,7 @@ from tests.funnels.engine.subscribing import (
     state,
     until,
 )
-from tests.funnels.engine.world import coded
+from tests.funnels.engine.world import coded, world
 
 
 def test_a_press_cancels_it_in_telegram_and_the_person_is_told_when_that_is_done() -> None:
@@ -217,4 +218,21 @@ def test_the_first_payment_may_be_heard_of_late() -> None:
     anna = asked()
     anna.wait("10 hours")
     assert anna.do(month(1))[0] == "Welcome until 01.04."
+    assert until(anna) == 30
+
+
+def test_a_month_that_was_added_to_another_goes_back_as_a_whole_and_is_reminded_of_in_time() -> None:
+    anna = world(CLUB)
+    anna.start()
+    anna.press("Pay")
+    anna.settle(ORDER, method="manual", money=Money(amount=50000, currency="RUB"))
+    anna.press("Subscribe")
+    order = "7:test:1:1:0:1"
+    anna.do(month(1, order=order))
+    assert until(anna) == 60
+    anna.wait("26 days")
+    (soon,) = anna.wait("1 day")
+    assert soon.startswith("Your subscription “A month” renews by itself on 1 April")
+    anna.wait("10 hours")
+    anna.do(back("m1", order))
     assert until(anna) == 30
