@@ -227,9 +227,11 @@ class Walk:
         return self.feed(Refunded(refund=f"back-{charge}", order=order, charge=charge, money=money, whole=True))
 
     def paid(self) -> dict[str, str]:
-        """Orders that are paid, each with the charge that paid it."""
+        """Orders that are paid, each with the charge that paid it, or the last of a subscription."""
         orders = (item for journey in self.person.journeys for item in journey.orders.items())
-        return {name: order.paid for name, order in orders if order.paid}
+        return {
+            name: order.subscription.last if order.subscription else order.paid for name, order in orders if order.paid
+        }
 
     def buttons(self) -> list[Button]:
         """Every button the person has: of the reply keyboard, then of the messages, the newest first."""

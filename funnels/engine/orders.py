@@ -100,6 +100,11 @@ class Subscription(NamedTuple):
         """The end of all the time that was paid (UTC)."""
         return max(self.periods.values())
 
+    @property
+    def last(self) -> str:
+        """The charge that has paid the end of it."""
+        return max(self.periods, key=self.periods.__getitem__)
+
 
 class Order(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the journey knows of an order; the ledger knows the rest."""
