@@ -50,6 +50,7 @@ Word = Literal[
     "notice_not_removed",
     "notice_payment_not_asked",
     "notice_not_cancelled",
+    "notice_renewal_unheard",
     "notice_repeated",
     "act_done",
     "act_back",
@@ -202,6 +203,12 @@ _WORDS: dict[Word, dict[str, str]] = {
     "notice_not_cancelled": {
         "ru": "⚠️ Подписку не удалось отменить, человеку сказали, как сделать это в Telegram",
         "en": "⚠️ A subscription could not be cancelled, the person was told how to do it in Telegram",
+    },
+    "notice_renewal_unheard": {
+        "ru": "⚠️ Срок подписки вышел, а Telegram не сообщил ни о платеже, ни об отказе: доступ закрыт. Если бот стоял "
+        "дольше суток, проверьте платежи в @BotFather",
+        "en": "⚠️ A subscription has run out, Telegram told neither of a payment nor of a failure: access has ended. "
+        "If the bot stood still for more than a day, look at the payments in @BotFather",
     },
     "notice_repeated": {"ru": "ещё раз за последний час: {more}", "en": "again in the last hour: {more}"},
     "act_done": {"ru": "Готово", "en": "Done"},

@@ -25,6 +25,7 @@ NOTICES: dict[StaffNotice, tuple[Word, tuple[NoticeAct, ...]]] = {
     "not_removed": ("notice_not_removed", ()),
     "payment_not_asked": ("notice_payment_not_asked", ()),
     "not_cancelled": ("notice_not_cancelled", ()),
+    "renewal_unheard": ("notice_renewal_unheard", ()),
 }
 """How each notice begins, and its buttons."""
 

@@ -9,12 +9,14 @@ goes back takes with it what is left of the time it had bought.
 A timer carries the moment it was set for: after access was prolonged, the old one does nothing.
 """
 
+import html
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from funnels.definition.durations import describe_duration
+from funnels.engine import staffing
 from funnels.engine.buttons import ButtonRef, settled
 from funnels.engine.cancelling import remind_of_renewal
 from funnels.engine.effects.facts import Track
@@ -159,6 +161,8 @@ def _remind(turn: "Turn", name: str, product: "Product", until: datetime) -> Non
 
 def _run_out(turn: "Turn", name: str, product: "Product") -> None:
     goes_on = _has_longer(turn, name)
+    if turn.renews(name):
+        staffing.notify(turn, "renewal_unheard", staffing.OWNER, html.escape(turn.plain(product.title), quote=False))
     _end(turn, name)
     turn.emit(Track(event="access_ended", detail=name))
     if turn.journey.subscriber.reach != "active" or goes_on:

@@ -48,8 +48,8 @@ from funnels.engine.journey import Journey
 from funnels.engine.left import UNLIMITED, Left
 from funnels.engine.orders import OrderRef
 from funnels.engine.person import JourneyKey, OrderedEffect, Person, Reaction
+from funnels.engine.renewing import goes_on
 from funnels.engine.sale import is_pay_code
-from funnels.engine.subscriber import Renewal
 
 SUBSCRIPTION_EVENTS = ("renewed", "renewal_failed", "subscription_cancelled")
 """Facts of subscriptions that a script can wait for by these names."""
@@ -215,22 +215,19 @@ def _stopped(desk: Desk, input_: Stopped) -> None:
         _silence(desk, input_)
         desk.person = replace(desk.person, subscriber=replace(desk.person.subscriber, reach="stopped"))
     desk.say("stopped")
-    for access in desk.person.subscriber.access.values():
-        if access.renewal is not None:
-            _say_how_to_cancel(desk, access.renewal)
+    for journey in desk.person.journeys:
+        _say_how_to_cancel(desk, journey)
 
 
-def _say_how_to_cancel(desk: Desk, renewal: Renewal) -> None:
+def _say_how_to_cancel(desk: Desk, journey: Journey) -> None:
     """Who asks to be left alone learns that a subscription goes on taking Stars, and how it ends."""
-    try:
-        journey, product = _ordered(desk, renewal.order)
-    except UnknownOrderError:
-        return
     script = desk.script(journey)
-    assert script is not None  # `_ordered` has found it
-    title = script.products[product].title.render({}, limit=None)
-    buttons = cancel_buttons(script.product_number(product), journey, script.language)
-    desk.say("stopped_subscribed", buttons, title=title)
+    for name, order in journey.orders.items() if script else ():
+        if script and order.subscription and goes_on(order.subscription, desk.now):
+            number = int(name.split(":")[4])
+            product = script.product_name(number)
+            title = script.products[product].title.render({}) or product
+            desk.say("stopped_subscribed", cancel_buttons(number, journey, script.language), title=title)
 
 
 def _blocked(desk: Desk, input_: Blocked) -> None:

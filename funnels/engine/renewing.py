@@ -175,6 +175,12 @@ def not_cancelled(turn: "Turn", input_: "NotCancelled") -> None:
         staffing.notify(turn, "not_cancelled", staffing.OWNER, html.escape(input_.reason, quote=False))
 
 
+def goes_on(subscription: Subscription, now: "datetime") -> bool:
+    """Whether Telegram takes the next payment by itself, or still may: Stars may be there in time."""
+    failing = subscription.state == "failed" and subscription.until + access.GRACE > now
+    return subscription.state == "active" or failing
+
+
 def closed_by(turn: "Turn", order: str, known: Subscription, charge: str) -> bool:
     """Whether nothing is paid any more, from now on, once this payment is back."""
     others = [until + _ahead(turn, order) for paid, until in known.periods.items() if paid != charge]

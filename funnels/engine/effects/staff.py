@@ -25,6 +25,7 @@ StaffNotice = Literal[
     "not_removed",
     "payment_not_asked",
     "not_cancelled",
+    "renewal_unheard",
 ]
 
 OrderNotice = Literal[
@@ -71,7 +72,7 @@ class NotifyStaff(Kept, frozen=True, kw_only=True):
     given back, `handoff_over` was not given back in time; `asked` was understood by nobody and can be replied to,
     and so can `wanted`, a person of the menu whom the bot cannot help;
     `gate_broken`, `call_failed`, `not_removed`, `not_cancelled` and `payment_not_asked` are for whoever looks after
-    the bot; `text` is the reason.
+    the bot; `text` is the reason. So is `renewal_unheard`: Telegram told neither of a payment nor why there is none.
     """
 
     about: StaffNotice

@@ -269,11 +269,35 @@ async def test_one_of_somebody_else_is_a_stray_payment(bot: World) -> None:
     boris = await bot.meets()
     charge = bot.telegram.payments.charge(boris.room.user, bot.telegram.payments.links[link])
     bot.telegram.tell_of_payment(boris.room, charge)
+    bot.telegram.subscriptions.begin(charge)
     told = {"user": boris.room.user, "invoice_payload": charge.invoice.payload, "state": "canceled"}
     bot.arrives(subscription=told)
     await bot.owner.sees("A payment without an order")
     await bot.rests()
     assert (await kinds(bot), heard(anna, "Welcome."), heard(boris, "is cancelled")) == (["stray"], 0, 0)
+    (one,) = bot.telegram.subscriptions.of(boris.id)
+    assert one.state == "canceled"
+
+
+@pytest.mark.usefixtures("club")
+@pytest.mark.parametrize("cancelled_first", [True, False])
+async def test_a_renewal_and_a_cancellation_may_be_told_in_any_order(bot: World, *, cancelled_first: bool) -> None:
+    anna, one = await subscribed(bot)
+    invoice, until = one.invoice, one.until + one.period
+    one.state = "canceled"
+    told = {"user": anna.room.user, "invoice_payload": invoice.payload, "state": "canceled"}
+    await bot.passes(days=29)
+    for cancels in (cancelled_first, not cancelled_first):
+        if cancels:
+            bot.arrives(subscription=told)
+        else:
+            charge = bot.telegram.payments.charge(anna.room.user, invoice, renews_until=until)
+            bot.telegram.tell_of_payment(anna.room, charge)
+    await bot.passes(days=20)
+    assert (await kinds(bot), await state(bot)) == (["whole", "renewal"], "cancelled")
+    assert (heard(anna, "is cancelled"), heard(anna, "is paid until"), heard(anna, "has ended")) == (1, 1, 0)
+    await bot.passes(days=12)
+    assert heard(anna, "has ended") == 1
 
 
 @pytest.mark.usefixtures("club")

@@ -65,6 +65,14 @@ def test_it_renews_by_itself_and_hands_nothing_over_again() -> None:
     assert len(known.periods) == 1
 
 
+def test_an_end_nobody_has_told_of_is_put_before_the_owners() -> None:
+    anna = asked()
+    anna.do(month(1))
+    anna.wait("32 days")
+    assert [notice.about for notice in anna.notices] == ["renewal_unheard"]
+    assert anna.stop()[1].startswith("Your subscription “A month” stays all the same")
+
+
 def test_a_step_can_wait_for_a_renewal() -> None:
     anna = world(CLUB.replace("  - stage: more\n    goal: paid month\n", "  - stage: more\n"))
     anna.start()
