@@ -1,6 +1,7 @@
 """What routers and commands may use; the composition root fills it."""
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
 
 from aiogram import Bot
 
@@ -27,6 +28,8 @@ class Context:
     methods: Methods
     refunds: Refunds
     edits: Edits
+    decisions: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held by an owner's decision about money until it is handed to the runner: they are made one after another."""
 
     def is_owner(self, user: int) -> bool:
         """Whether this Telegram user may see reports and confirm payments."""

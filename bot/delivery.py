@@ -1,7 +1,6 @@
 """How an outbox row becomes one request to Telegram."""
 
 import asyncio
-import html
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,21 +16,18 @@ from bot.codes import Codes
 from bot.invitations import link
 from bot.keyboards import markup
 from bot.media import Look
-from bot.payments import decisions
 from bot.payments.method import NotNowError, RefusedError
 from bot.payments.methods import Methods
+from bot.payments.notices import notice as owners_notice
 from bot.staff.notices import notice
 from bot.uploads import Uploads
 from bot.web.clicks import ClickLinks
-from bot.words import say
-from funnels.definition.money import format_money
 from funnels.engine.effects.members import AnswerJoinRequest, RemoveMember
 from funnels.engine.effects.orders import CancelSubscription
 from funnels.engine.effects.outside import CheckMember
 from funnels.engine.effects.shown import AskPayment, Button, CopyMessage, SendMessage
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff
 from funnels.engine.goods import with_code
-from funnels.engine.orders import OrderRef
 from storage.outbox import OutboxRow
 from storage.payload import Payload, UnknownPayloadError
 
@@ -75,7 +71,7 @@ class Delivery:
             case AskPayment():
                 request = await self._ask(row.chat_id, effect)
             case NotifyOwners():
-                request = self._notice(row.chat_id, effect)
+                request = owners_notice(row.chat_id, effect, self.language)
             case NotifyStaff():
                 request = notice(row.chat_id, effect, self.language)
             case CopyMessage():
@@ -107,20 +103,3 @@ class Delivery:
                 return await method.ask(chat, asked)
         except TimeoutError:
             raise NotNowError(f"{asked.method} did not answer within {ASK_WITHIN:g} s") from None
-
-    def _notice(self, chat: int, effect: NotifyOwners) -> SendText:
-        ref = OrderRef.parse(effect.order)
-        who = effect.payer or (ref.subscriber if ref else 0)
-        return SendText(
-            chat_id=chat,
-            text=say(
-                effect.about,
-                self.language,
-                title=html.escape(effect.title),
-                money=format_money(effect.money, self.language) if effect.money else "",
-                reason=html.escape(effect.reason),
-                who=f'<a href="tg://user?id={who}">{who}</a>' if who else "",
-                order=html.escape(effect.order),
-            ),
-            reply_markup=decisions.keyboard(effect.about, effect.order, self.language),
-        )

@@ -9,7 +9,7 @@ import asyncio
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
-from aiogram.methods import EditMessageReplyMarkup, EditMessageText
+from aiogram.methods import EditMessageCaption, EditMessageReplyMarkup, EditMessageText
 from aiogram.types import Message
 
 from bot.limits import Limits
@@ -17,7 +17,7 @@ from bot.tasks import spawn
 
 log = structlog.get_logger()
 
-Edit = EditMessageText | EditMessageReplyMarkup
+Edit = EditMessageText | EditMessageCaption | EditMessageReplyMarkup
 
 
 class Edits:

@@ -48,6 +48,7 @@ from funnels.engine.inputs import (
     NotDelivered,
     NotRemoved,
     PaymentNotAsked,
+    PresentFailed,
     SubscriptionChanged,
 )
 from storage import outbox
@@ -296,12 +297,14 @@ class Sender:
         return result
 
     async def _lost(self, row: OutboxRow, error: Exception) -> Result:
-        """Goods that can never be sent so are put before the owners."""
-        failed = self._never(row, error)
-        if not (isinstance(row.payload, SendMessage) and row.payload.order):
+        """Goods and presents that can never be sent so are put before the owners."""
+        failed, goods = self._never(row, error), row.payload
+        if not (isinstance(goods, SendMessage) and goods.purpose == "goods"):
             return failed
+        present = PresentFailed(funnel=row.funnel, run=row.run, step=row.step, reason=str(error))
+        news = NotDelivered(order=goods.order, reason=str(error)) if goods.order else present
         try:
-            return await self._told(row, NotDelivered(order=row.payload.order, reason=str(error)), failed)
+            return await self._told(row, news, failed)
         except Exception as trouble:  # noqa: BLE001  # the runner has logged it; the goods are tried once more
             return self._again(row, trouble)
 

@@ -92,10 +92,9 @@ class Ticks:
             await overdue.tell(connection, self._staff, self._clock.now())
 
     async def keep_up_orders(self) -> None:
-        """Orders whose offer has closed expire; the owners are told again of claims they have not answered."""
+        """Orders whose offer has closed expire."""
         async with self._one_at_a_time, self._database.write() as connection:
             await upkeep.expire(connection, self._clock.now())
-            await upkeep.tell_of_claims(connection, self._staff, self._clock.now())
 
     async def sweep(self) -> None:
         """Forget updates and events too old to come again."""

@@ -9,6 +9,7 @@ Word = Literal[
     "refused",
     "decided_already",
     "claimed",
+    "proof",
     "claim_waits",
     "paid",
     "paid_more",
@@ -19,6 +20,7 @@ Word = Literal[
     "accept",
     "accepted",
     "paid_again",
+    "paid_second",
     "stray_payment",
     "refund_failed",
     "not_delivered",
@@ -32,6 +34,8 @@ Word = Literal[
     "which_funnel",
     "unknown_funnel",
     "funnel_line",
+    "begins_by_words",
+    "begins_by_events",
     "command_stats",
     "command_funnels",
     "command_orders",
@@ -48,6 +52,7 @@ Word = Literal[
     "notice_gate_broken",
     "notice_call_failed",
     "notice_not_removed",
+    "notice_present_failed",
     "notice_payment_not_asked",
     "notice_not_cancelled",
     "notice_renewal_unheard",
@@ -64,6 +69,8 @@ Word = Literal[
     "takes_no_reply",
     "cannot_be_passed_on",
     "person_is_gone",
+    "presents_sent",
+    "no_presents",
     "command_start",
     "command_stop",
     "failed",
@@ -78,6 +85,10 @@ _WORDS: dict[Word, dict[str, str]] = {
     "claimed": {
         "ru": "💬 Говорит, что заплатил(а): <b>{title}</b>, {money}\n{who}\nЗаказ <code>{order}</code>",
         "en": "💬 Says they have paid: <b>{title}</b>, {money}\n{who}\nOrder <code>{order}</code>",
+    },
+    "proof": {
+        "ru": "🧾 Показывает, что заплатил(а): <b>{title}</b>, {money}\n{who}\nЗаказ <code>{order}</code>\n\n{reason}",
+        "en": "🧾 Shows that they have paid: <b>{title}</b>, {money}\n{who}\nOrder <code>{order}</code>\n\n{reason}",
     },
     "claim_waits": {
         "ru": "⏰ Ждёт вашего ответа, пришли ли деньги: <b>{title}</b>, {money}\n{who}\nЗаказ <code>{order}</code>",
@@ -116,6 +127,12 @@ _WORDS: dict[Word, dict[str, str]] = {
     "paid_again": {
         "ru": "⚠️ Второй платёж за то же: <b>{title}</b>, {money}. Верните деньги.\n{who}\nЗаказ <code>{order}</code>",
         "en": "⚠️ Paid a second time: <b>{title}</b>, {money}. Please refund it.\n{who}\nOrder <code>{order}</code>",
+    },
+    "paid_second": {
+        "ru": "⚠️ Оплачено второе из предложения, где выбирают одно: <b>{title}</b>, {money}. Товар отправлен. "
+        "Спросите, нужны ли оба, и верните лишнее.\n{who}\nЗаказ <code>{order}</code>",
+        "en": "⚠️ Paid as a second product of an offer to choose one: <b>{title}</b>, {money}. The goods are on their "
+        "way. Ask whether both are wanted, and refund what is not.\n{who}\nOrder <code>{order}</code>",
     },
     "stray_payment": {
         "ru": "⚠️ Платёж без заказа: {money}. Деньги записаны, товар не выдан: решите сами (/orders stray).\n"
@@ -165,9 +182,11 @@ _WORDS: dict[Word, dict[str, str]] = {
         "en": "There is no funnel “{name}”. There are these, a touch copies the line:\n\n{commands}",
     },
     "funnel_line": {
-        "ru": "<b>{title}</b> ({name}, версия {version})\nначали {started}, внутри {inside}, закончили {ended}\n{link}",
-        "en": "<b>{title}</b> ({name}, version {version})\nstarted {started}, inside {inside}, ended {ended}\n{link}",
+        "ru": "<b>{title}</b> ({name}, версия {version})\nначали {started}, внутри {inside}, закончили {ended}",
+        "en": "<b>{title}</b> ({name}, version {version})\nstarted {started}, inside {inside}, ended {ended}",
     },
+    "begins_by_words": {"ru": "по словам: {names}", "en": "by words: {names}"},
+    "begins_by_events": {"ru": "по событиям: {names}", "en": "by events: {names}"},
     "command_stats": {"ru": "конверсия по этапам и шагам", "en": "conversion of each stage and step"},
     "command_funnels": {
         "ru": "воронки, их ссылки и сколько в них людей",
@@ -195,6 +214,10 @@ _WORDS: dict[Word, dict[str, str]] = {
     "notice_not_removed": {
         "ru": "⚠️ Доступ закончился, а убрать человека из чата не получилось",
         "en": "⚠️ Access has ended, but the person could not be removed from the chat",
+    },
+    "notice_present_failed": {
+        "ru": "⚠️ Подарок выдать не получилось, человек ничего не получил. Исправьте причину и отправьте снова",
+        "en": "⚠️ A present could not be handed over, the person got nothing. Mend the cause and send it again",
     },
     "notice_payment_not_asked": {
         "ru": "⚠️ Не удалось начать оплату, человеку предложили попробовать ещё раз или иначе",
@@ -235,6 +258,8 @@ _WORDS: dict[Word, dict[str, str]] = {
         "ru": "Не передано: человек остановил или заблокировал бота.",
         "en": "Not passed on: the person has stopped or blocked the bot.",
     },
+    "presents_sent": {"ru": "Отправляется: {count}", "en": "On its way: {count}"},
+    "no_presents": {"ru": "Отправлять больше нечего", "en": "Nothing is left to send"},
     "command_start": {"ru": "начать", "en": "begin"},
     "command_stop": {"ru": "больше не писать мне", "en": "write to me no more"},
     "failed": {

@@ -111,6 +111,7 @@ class Walk:
     """Channels the person is in."""
     keyboard: tuple[tuple[Button, ...], ...] = ()
     """The reply keyboard the person has."""
+    _pressed: str = ""
 
     def __post_init__(self) -> None:
         """What there is so much of is there until somebody buys it."""
@@ -118,6 +119,7 @@ class Walk:
 
     def feed(self, input_: Input) -> list[Shown]:
         """Something happened: what the person sees because of it."""
+        self._pressed = input_.data if isinstance(input_, Pressed) else ""
         reaction = receive(self.catalogue, self.person, input_, self.now, self.left)
         self.person = _through_json(reaction.person)
         self.left = after(self.left, reaction.effects)
@@ -303,16 +305,16 @@ class Walk:
             self._let_in(effect.chat)
 
     def _edit(self, effect: EditButtons) -> None:
-        """The newest message with these buttons shows them as they are now."""
+        """The newest message with the button that was pressed has these now."""
         for number in reversed(range(len(self.shown))):
             message = self.shown[number]
-            if isinstance(message, SendMessage) and _data(message.buttons) == _data(effect.buttons):
+            if isinstance(message, SendMessage) and self._pressed in _data(message.buttons):
                 self.shown[number] = replace(message, buttons=effect.buttons)
                 return
 
 
 def _data(buttons: tuple[tuple[Button, ...], ...]) -> list[str]:
-    """What tells one keyboard from another, whatever its words are."""
+    """What a press on each of the buttons says, whatever its words are."""
     return [button.data for row in buttons for button in row]
 
 

@@ -17,17 +17,24 @@ Word = Literal[
     "already_bought",
     "asked_to_pay_already",
     "choose_method",
+    "choose_another",
+    "chosen_already",
     "pay_stars",
     "pay_manual",
     "pay_card",
     "pay_online",
     "cannot_ask_now",
+    "receipt_where",
+    "receipt_goes",
     "checkout",
     "open_checkout",
     "how_to_pay",
     "i_have_paid",
     "claim_received",
     "claim_known",
+    "claim_takes_longer",
+    "proof_received",
+    "words_received",
     "payment_refused",
     "thanks_for_payment",
     "here_you_are",
@@ -112,6 +119,11 @@ _WORDS: dict[Word, dict[str, str]] = {
         "en": "All you need to pay is already in this chat.",
     },
     "choose_method": {"ru": "Как вам удобнее заплатить?", "en": "How would you like to pay?"},
+    "choose_another": {"ru": "‹ {title}: выбрать другое", "en": "‹ {title}: choose another"},
+    "chosen_already": {
+        "ru": "Здесь выбирают одно, и вы уже купили: {title}.",
+        "en": "One is chosen here, and you have bought: {title}.",
+    },
     "pay_stars": {"ru": "Оплатить {price}", "en": "Pay {price}"},
     "pay_card": {"ru": "Оплатить {price} картой", "en": "Pay {price} by card"},
     "pay_online": {"ru": "Оплатить {price} онлайн", "en": "Pay {price} online"},
@@ -122,24 +134,51 @@ _WORDS: dict[Word, dict[str, str]] = {
         "en": "The payment page cannot be opened just now. Please press the button again a little later, "
         "or choose another way to pay.",
     },
+    "receipt_where": {
+        "ru": "Куда прислать чек? Напишите почту или телефон, и сразу откроется оплата.",
+        "en": "Where should the receipt go? Write your e-mail or phone number, and you can pay right after that.",
+    },
+    "receipt_goes": {
+        "ru": "Спасибо! Чек придёт сюда: {address}.",
+        "en": "Thank you! The receipt will go to {address}.",
+    },
     "checkout": {
         "ru": "«{title}», к оплате {price}. Страница оплаты откроется по кнопке, после оплаты всё придёт сюда.",
         "en": "“{title}”, {price} to pay. The button opens the payment page; what you buy then arrives here.",
     },
     "open_checkout": {"ru": "Оплатить {price}", "en": "Pay {price}"},
     "how_to_pay": {
-        "ru": "К оплате {price}. Когда переведёте, нажмите кнопку: человек проверит и подтвердит.",
-        "en": "To pay: {price}. When you have sent it, press the button: a person will check and confirm.",
+        "ru": "К оплате {price}. Когда переведёте, нажмите кнопку или пришлите сюда чек: человек проверит "
+        "и подтвердит.",
+        "en": "To pay: {price}. When you have sent it, press the button or send the receipt here: a person will check "
+        "and confirm.",
     },
     "i_have_paid": {"ru": "Я оплатил(а)", "en": "I have paid"},
     "claim_received": {
-        "ru": "Спасибо! Проверю оплату и напишу вам.",
-        "en": "Thank you! I will check the payment and write to you.",
+        "ru": "Спасибо! Проверю оплату и напишу вам. Есть чек или скриншот перевода — пришлите его сюда, так быстрее.",
+        "en": "Thank you! I will check the payment and write to you. If you have a receipt or a screenshot of the "
+        "transfer, send it here: it speeds things up.",
     },
     "claim_known": {"ru": "Уже проверяем, скоро напишу.", "en": "It is being checked, I will write soon."},
+    "claim_takes_longer": {
+        "ru": "Проверка перевода заняла больше времени, чем обычно: мы всё ещё смотрим и обязательно ответим здесь. "
+        "Платить ещё раз не нужно.",
+        "en": "Checking the transfer takes longer than usual: we are still looking, and will answer here for sure. "
+        "There is no need to pay again.",
+    },
+    "proof_received": {
+        "ru": "Спасибо, чек у меня. Проверю оплату и напишу вам.",
+        "en": "Thank you, I have the receipt. I will check the payment and write to you.",
+    },
+    "words_received": {
+        "ru": "Спасибо, это поможет найти платёж. Проверю и напишу вам.",
+        "en": "Thank you, that helps to find the payment. I will check it and write to you.",
+    },
     "payment_refused": {
-        "ru": "Платёж пока не нашёлся. Если вы платили, нажмите «Я оплатил(а)» ещё раз чуть позже.",
-        "en": "The payment has not been found yet. If you did pay, press “I have paid” again a little later.",
+        "ru": "Платёж пока не нашёлся. Если вы платили, пришлите сюда чек или нажмите «Я оплатил(а)» ещё раз "
+        "чуть позже.",
+        "en": "The payment has not been found yet. If you did pay, send the receipt here, or press “I have paid” again "
+        "a little later.",
     },
     "thanks_for_payment": {"ru": "Оплата получена, спасибо!", "en": "Payment received, thank you!"},
     "here_you_are": {"ru": "Это вам.", "en": "This is for you."},

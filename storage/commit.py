@@ -21,6 +21,7 @@ from funnels.engine.effects.orders import (
     OpenOrder,
     RecordClaim,
     RecordPayment,
+    RecordProof,
     RecordRefund,
     RecordStrayPayment,
     RecordSubscription,
@@ -34,7 +35,7 @@ from funnels.engine.inputs import Called
 from funnels.engine.person import JourneyKey, Person
 from storage import seen
 from storage.errors import ConflictError
-from storage.outbox import send_owed
+from storage.owed import send_owed
 from storage.people import JourneyIds
 from storage.writers.calls import CallRows
 from storage.writers.cause import Cause
@@ -86,6 +87,7 @@ WRITERS: dict[type[Effect], Callable[[Rows, Cause, Any], None]] = {
     CancelTimers: lambda rows, cause, effect: rows.timers.cancel(cause, effect),
     OpenOrder: lambda rows, cause, effect: rows.orders.open(cause, effect),
     RecordClaim: lambda rows, cause, effect: rows.orders.add(cause, effect),
+    RecordProof: lambda rows, cause, effect: rows.orders.add(cause, effect),
     MoveOrder: lambda rows, cause, effect: rows.orders.add(cause, effect),
     RecordPayment: lambda rows, cause, effect: rows.orders.add(cause, effect),
     RecordRefund: lambda rows, cause, effect: rows.orders.add(cause, effect),

@@ -9,10 +9,11 @@ from funnels.definition.money import Money
 from funnels.engine.effects.staff import NotifyOwners, Staff
 from storage.ledger import Entry, write_entries
 from storage.orders import OrderRow
-from storage.tables import ledger
+from storage.tables import ledger, orders
 from storage.writers.cause import Cause
 from storage.writers.outbox import OutboxRows
 
+_LOCK = select(orders.c.name).where(orders.c.name == bindparam("order")).with_for_update()
 _KNOWN = select(ledger.c.id).where(
     ledger.c.order_name == bindparam("order"), ledger.c.entry == "disputed", ledger.c.note == bindparam("dispute")
 )
@@ -21,7 +22,11 @@ _KNOWN = select(ledger.c.id).where(
 async def keep(
     conn: AsyncConnection, order: OrderRow, dispute: str, money: Money, *, staff: Staff, now: datetime
 ) -> None:
-    """Write it down and tell the owners; nothing if it is known. `dispute` is the method's own name for it."""
+    """Write it down and tell the owners; nothing if it is known. `dispute` is the method's own name for it.
+
+    The order is locked first: of two processes that are told at once the second one finds what the first has written.
+    """
+    await conn.execute(_LOCK, {"order": order.order})
     if (await conn.execute(_KNOWN, {"order": order.order, "dispute": dispute})).first():
         return
     entry = Entry(order=order.order, entry="disputed", money=money, method=order.method, note=dispute)

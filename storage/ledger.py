@@ -20,6 +20,7 @@ EntryKind = (
     | Literal[
         "asked",
         "claimed",
+        "proof",
         "claim_refused",
         "short",
         "renewal",
@@ -29,6 +30,7 @@ EntryKind = (
         "sold_out",
         "extra",
         "not_delivered",
+        "sent_again",
         "overdue",
         "refund_asked",
         "refund_failed",
@@ -49,7 +51,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     staff: int = 0
     """Who did it, by their Telegram id; 0: nobody of the staff."""
     note: str = ""
-    """The charge of a payment, the reason of a decision or a failure."""
+    """The charge of a payment; why something was decided or failed; Telegram's id of a proof's file, and its words."""
     at: datetime | None = None
     """When it happened (UTC); None while it is written."""
 

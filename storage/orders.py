@@ -35,8 +35,6 @@ class OrderRow:
     claimed_at: datetime | None
     paid_at: datetime | None
     delivered_at: datetime | None
-    reminded_at: datetime | None = None
-    """When the owners were last told of the claim again."""
     subscription: Renewing | Literal[""] = ""
     """Whether Telegram takes the next payment; empty: it is paid once."""
     paid_until: datetime | None = None
@@ -54,5 +52,6 @@ async def find(conn: AsyncConnection, names: Iterable[str]) -> dict[str, OrderRo
             said = dict(row)
             price = Money(amount=said.pop("amount"), currency=said.pop("currency"))
             name = said.pop("name")
+            del said["receipt"]  # its refunds read it
             found[name] = OrderRow(order=name, price=price, **said)
     return found

@@ -4,15 +4,13 @@ A chat gets its messages in the order they were written: one that must wait make
 wait, and an answer behind a timed message of the same chat lifts that one into its own lane.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, exists, func, literal_column, or_, select, text, update
+from sqlalchemy import and_, bindparam, exists, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from funnels.engine.effects.shown import SendMessage
-from funnels.engine.orders import OrderRef
 from storage.batches import portions
 from storage.payload import Payload, UnknownPayloadError, from_json
 from storage.tables import outbox
@@ -32,6 +30,7 @@ class OutboxRow:
     """What to send, or why this release cannot."""
     step: str
     funnel: str
+    run: int
     version: int
     attempts: int
     """How often sending it was put off before."""
@@ -73,6 +72,7 @@ _CLAIMABLE = (
         outbox.c.payload,
         outbox.c.step,
         outbox.c.funnel,
+        outbox.c.run,
         outbox.c.version,
         outbox.c.attempts,
         outbox.c.lane,
@@ -87,25 +87,6 @@ _CLAIM = (
     .values(status="claimed", claimed_at=bindparam("now"))
 )
 _RECOVER = update(outbox).where(_UNFINISHED, outbox.c.status == "claimed").values(status="pending", claimed_at=None)
-_OWED = (
-    update(outbox)
-    .where(
-        outbox.c.purpose == literal_column("'goods'"),
-        outbox.c.status == literal_column("'failed'"),
-        outbox.c.chat_id.in_(bindparam("chats", expanding=True)),
-    )
-    .values(status="pending", claimed_at=None, finished_at=None, due_at=bindparam("now"))
-)
-_FAILED_GOODS = select(outbox.c.id, outbox.c.payload).where(
-    outbox.c.purpose == literal_column("'goods'"),
-    outbox.c.status == literal_column("'failed'"),
-    outbox.c.chat_id == bindparam("chat"),
-)
-_AGAIN = (
-    update(outbox)
-    .where(outbox.c.id.in_(bindparam("ids", expanding=True)), outbox.c.status == "failed")
-    .values(status="pending", claimed_at=None, finished_at=None, due_at=bindparam("now"))
-)
 _WAITING = select(func.count()).select_from(outbox).where(_UNFINISHED)
 _NEXT = (
     select(_row.c.due_at)
@@ -156,27 +137,6 @@ def _urgency(rows: Sequence[tuple[int, int, int]]) -> dict[int, int]:
 async def recover(conn: AsyncConnection) -> int:
     """After a crash: what was claimed may or may not have been sent; it waits again. How many there were."""
     return (await conn.execute(_RECOVER)).rowcount
-
-
-async def send_owed(conn: AsyncConnection, chats: Iterable[int], now: datetime) -> None:
-    """People are back who had blocked the bot: goods they paid for and could not get wait to be sent once more."""
-    for portion in portions(chats):
-        await conn.execute(_OWED, {"chats": portion, "now": now})
-
-
-async def send_again(conn: AsyncConnection, order: str, now: datetime) -> bool:
-    """The owners ask for it: goods of this order that could not be sent wait once more; False: there are none."""
-    ref = OrderRef.parse(order)
-    if ref is None:
-        return False
-    failed = (await conn.execute(_FAILED_GOODS, {"chat": ref.subscriber})).all()
-    ids = [row.id for row in failed if _order_of(row.payload) == order]
-    return bool(ids and (await conn.execute(_AGAIN, {"ids": ids, "now": now})).rowcount)
-
-
-def _order_of(payload: str) -> str:
-    goods = _payload(payload)
-    return goods.order if isinstance(goods, SendMessage) else ""
 
 
 async def waiting(conn: AsyncConnection) -> int:

@@ -9,9 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.definition.money import Money
 from funnels.engine.effects.orders import RecordRefund
+from funnels.engine.effects.receipt import ReceiptData
 from storage.ledger import Entry, write_entries
 from storage.payments import LEFT
-from storage.tables import payments, refunds
+from storage.receipts import receipt_from_json
+from storage.tables import orders, payments, refunds
 from storage.upsert import insert_into
 
 
@@ -48,6 +50,12 @@ class Refund:
     staff: int
     """Who of the staff asked for it, by their Telegram id."""
     attempts: int
+    whole: bool = True
+    """Whether it is all of its payment."""
+    title: str = ""
+    """What the order is called."""
+    receipt: ReceiptData | None = None
+    """Of what the receipt of a part of the payment is made; None: there is none."""
 
 
 _ALL = select(payments, LEFT.label("left")).order_by(payments.c.received_at, payments.c.charge)
@@ -56,10 +64,20 @@ _PAYMENT = _ALL.where(payments.c.charge == bindparam("charge"))
 _BACK = select(func.coalesce(func.sum(refunds.c.amount), 0)).where(
     refunds.c.charge == bindparam("charge"), refunds.c.status == "done"
 )
-_DUE = (
-    select(refunds, payments.c.method, payments.c.payer)
+_REFUNDS = (
+    select(
+        refunds,
+        payments.c.method,
+        payments.c.payer,
+        payments.c.amount.label("paid"),
+        orders.c.title,
+        orders.c.receipt,
+    )
     .join(payments, payments.c.charge == refunds.c.charge)
-    .where(refunds.c.finished_at.is_(None), refunds.c.due_at <= bindparam("now"))
+    .outerjoin(orders, orders.c.name == refunds.c.order_name)
+)
+_DUE = (
+    _REFUNDS.where(refunds.c.finished_at.is_(None), refunds.c.due_at <= bindparam("now"))
     .order_by(refunds.c.due_at)
     .limit(bindparam("room"))
 )
@@ -86,6 +104,12 @@ _FAILED = (
     .where(_NAMED, refunds.c.finished_at.is_(None))
     .values(status="failed", finished_at=bindparam("now"), why=bindparam("explained"))
 )
+_UNDONE = (
+    update(refunds)
+    .where(_NAMED, refunds.c.status == "done")
+    .values(status="failed", whole=False, finished_at=bindparam("now"), why=bindparam("explained"))
+)
+_OF_REFERENCE = _REFUNDS.where(refunds.c.reference == bindparam("reference"))
 _BY_REFERENCE = select(refunds.c.name).where(refunds.c.reference == bindparam("reference"))
 _ON_ITS_WAY = (
     select(refunds.c.name)
@@ -141,20 +165,7 @@ async def ask(conn: AsyncConnection, refund: Refund, now: datetime) -> bool:
 
 async def due(conn: AsyncConnection, now: datetime, room: int) -> list[Refund]:
     """Those to be tried now, at most `room` of them."""
-    return [
-        Refund(
-            name=row["name"],
-            order=row["order_name"] or "",
-            charge=row["charge"],
-            method=row["method"],
-            payer=row["payer"],
-            money=Money(amount=row["amount"], currency=row["currency"]),
-            reason=row["reason"],
-            staff=row["staff"],
-            attempts=row["attempts"],
-        )
-        for row in (await conn.execute(_DUE, {"now": now, "room": room})).mappings()
-    ]
+    return [_refund(row) for row in (await conn.execute(_DUE, {"now": now, "room": room})).mappings()]
 
 
 async def put_off(conn: AsyncConnection, name: str, until: datetime, reason: str) -> None:
@@ -168,6 +179,25 @@ async def fail(conn: AsyncConnection, refund: Refund, reason: str, now: datetime
     if failed.rowcount and refund.order:
         entry = Entry(order=refund.order, entry="refund_failed", money=refund.money, note=reason)
         await write_entries(conn, [entry], now)
+
+
+async def named(conn: AsyncConnection, reference: str) -> Refund | None:
+    """The refund a method knows by this name of its own."""
+    row = (await conn.execute(_OF_REFERENCE, {"reference": reference})).mappings().one_or_none()
+    return _refund(row) if row else None
+
+
+async def undo(conn: AsyncConnection, refund: Refund, reason: str, now: datetime) -> bool:
+    """One that was done has failed after all, and can be asked for anew; False: that is known.
+
+    What its order had given stays taken back: the person still waits for their money.
+    """
+    if not (await conn.execute(_UNDONE, {"refund": refund.name, "now": now, "explained": reason})).rowcount:
+        return False
+    if refund.order:
+        entry = Entry(order=refund.order, entry="refund_failed", money=refund.money, note=reason)
+        await write_entries(conn, [entry], now)
+    return True
 
 
 async def asked_by(conn: AsyncConnection, name: str) -> tuple[int, str]:
@@ -217,6 +247,23 @@ def _row(name: str, refund: Refund | RecordRefund, now: datetime) -> dict[str, A
         "asked_at": now,
         "why": "",
     }
+
+
+def _refund(row: RowMapping) -> Refund:
+    return Refund(
+        name=row["name"],
+        order=row["order_name"] or "",
+        charge=row["charge"],
+        method=row["method"],
+        payer=row["payer"],
+        money=Money(amount=row["amount"], currency=row["currency"]),
+        reason=row["reason"],
+        staff=row["staff"],
+        attempts=row["attempts"],
+        whole=row["amount"] == row["paid"],
+        title=row["title"] or "",
+        receipt=receipt_from_json(row["receipt"]) if row["receipt"] else None,
+    )
 
 
 def _payment(row: RowMapping) -> Payment:

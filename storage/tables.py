@@ -27,7 +27,6 @@ UNFINISHED = text("finished_at IS NULL")
 OPEN = text("status = 'open'")
 """Orders that can expire."""
 
-CLAIMED = text("claimed_at IS NOT NULL")
 """Orders somebody says they have paid by hand."""
 
 SOLD = text("status IN ('paid', 'delivered')")
@@ -35,8 +34,8 @@ SOLD = text("status IN ('paid', 'delivered')")
 
 PAID = text("status = 'paid'")
 FREE = text("given_to IS NULL")
-OWED = text("purpose = 'goods' AND status = 'failed'")
-"""Goods that were paid for and could not be handed over."""
+GOODS = text("purpose = 'goods'")
+"""Messages that hand something over: they can be sent once more."""
 
 
 subscribers = Table(
@@ -147,7 +146,7 @@ outbox = Table(
         sqlite_where=UNFINISHED,
         postgresql_where=UNFINISHED,
     ),
-    Index("outbox_owed_idx", "chat_id", sqlite_where=OWED, postgresql_where=OWED),
+    Index("outbox_goods_idx", "chat_id", sqlite_where=GOODS, postgresql_where=GOODS),
 )
 """Messages to be sent, and those that were; unfinished while `finished_at` is empty."""
 
@@ -201,7 +200,7 @@ orders = Table(
     Column("delivered_at", Moment),
     Column("funnel", Text, nullable=False, server_default=text("''")),
     Column("promo", Text, nullable=False, server_default=text("''")),
-    Column("reminded_at", Moment),
+    Column("receipt", Text, nullable=False, server_default=text("''")),
     Column("subscription", Text, nullable=False, server_default=text("''")),
     Column("paid_until", Moment),
     Index("orders_subscriber_id_idx", "subscriber_id"),
@@ -209,11 +208,12 @@ orders = Table(
     Index("orders_sold_idx", "funnel", "product", "promo", sqlite_where=SOLD, postgresql_where=SOLD),
     Index("orders_paid_idx", "paid_at", sqlite_where=PAID, postgresql_where=PAID),
     Index("orders_open_idx", "expires_at", sqlite_where=OPEN, postgresql_where=OPEN),
-    Index("orders_claimed_idx", "claimed_at", sqlite_where=CLAIMED, postgresql_where=CLAIMED),
 )
 """Intents to buy; `funnels.engine.orders` has the states and the moves between them.
 
 `subscription` is how it stands with one that Telegram pays again and again, up to `paid_until` so far; else empty.
+
+`receipt` is its data as JSON.
 """
 
 codes = Table(

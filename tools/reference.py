@@ -23,6 +23,7 @@ from funnels.definition import (
     neighbours,
     products,
     promo,
+    receipts,
     schema,
 )
 from funnels.definition.dialect import FILTERS, TAGS
@@ -134,6 +135,7 @@ SECTIONS: tuple[tuple[int, str, Callable[[], str]], ...] = (
     (3, "Stages", _model(schema.Stage)),
     (3, "Products", _model(products.Product)),
     (3, "Promo codes", _model(promo.Promo)),
+    (3, "Receipts", _model(receipts.Receipt)),
     (3, "Delivery", _model(delivery.Delivery)),
     (3, "Invite", _model(delivery.Invite)),
     (3, "Menu", _model(menu.MenuEntry)),

@@ -7,16 +7,18 @@ from zoneinfo import ZoneInfo
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from babel.dates import format_date, format_datetime
 
+from bot.admin import proofs
 from bot.admin.order_words import ENTRIES, STATES, SUBSCRIPTIONS, OrderWord, say
 from bot.admin.refund import give_back
 from bot.context import Context
 from bot.incoming import Incoming
+from bot.words import say as staff_say
 from funnels.definition.money import format_money
 from funnels.definition.visible import clip_markup
 from funnels.engine.inputs import CancelAsked
 from funnels.engine.limits import TEXT_LIMIT
 from funnels.engine.orders import OrderRef
-from storage import ledger, orders, refunds
+from storage import ledger, orders, owed, refunds
 from storage.ledger import Entry
 from storage.orders import OrderRow
 from storage.refunds import Payment
@@ -50,11 +52,15 @@ async def pressed(context: Context, query: CallbackQuery) -> None:
         return
     if act == "show":
         await show(context, shown, order)
+    elif act == "proofs":
+        await proofs.show(context, shown, order)
     else:
         if act == "cancel":
             toast = say(await _cancel(context, order, query.from_user.id), context.settings.language)
         elif act == "unsubscribe":
             toast = say(await _end_subscription(context, order, query.from_user.id), context.settings.language)
+        elif act == "again":
+            toast = await _send_again(context, order, query.from_user.id)
         elif act.startswith("give"):
             toast = await _give_back(context, act, order, query.from_user.id)
         text, buttons = await (_how_much(context, order) if act == "refund" else _card(context, order))
@@ -78,7 +84,7 @@ async def _card(context: Context, name: str) -> _Shown:
     )
     history = "\n".join(_line(line, language, zone) for line in lines)
     text = clip_markup(f"{head}\n\n<b>{say('history', language)}</b>\n{history}", TEXT_LIMIT)
-    return text, _buttons(order, paid, language)
+    return text, _buttons(order, paid, len(proofs.files(lines)), language)
 
 
 def _subscription(order: OrderRow, language: str, zone: ZoneInfo) -> str:
@@ -88,10 +94,12 @@ def _subscription(order: OrderRow, language: str, zone: ZoneInfo) -> str:
     return SUBSCRIPTIONS[order.subscription][language].format(until=until) + "\n"
 
 
-def _buttons(order: OrderRow, paid: list[Payment], language: str) -> InlineKeyboardMarkup | None:
+def _buttons(order: OrderRow, paid: list[Payment], files: int, language: str) -> InlineKeyboardMarkup | None:
     acts: list[tuple[str, OrderWord]] = []
     if any(payment.left.amount for payment in paid):
         acts.append(("refund", "refund"))
+    if order.status in ("paid", "delivered"):
+        acts.append(("again", "deliver_again"))
     if order.status == "open":
         acts.append(("cancel", "cancel"))
     if order.subscription in ("active", "failed"):
@@ -100,6 +108,9 @@ def _buttons(order: OrderRow, paid: list[Payment], language: str) -> InlineKeybo
         InlineKeyboardButton(text=say(word, language), callback_data=button_data(act, order.order))
         for act, word in acts
     ]
+    if files:
+        text = say("proofs", language, number=files)
+        row.insert(0, InlineKeyboardButton(text=text, callback_data=button_data("proofs", order.order)))
     return InlineKeyboardMarkup(inline_keyboard=[row]) if row else None
 
 
@@ -160,6 +171,14 @@ async def _cancel(context: Context, order: str, staff: int) -> OrderWord:
     return "cancelled" if moved else "cannot_cancel"
 
 
+async def _send_again(context: Context, order: str, staff: int) -> str:
+    """Goods that failed, or that the person has lost."""
+    language = context.settings.language
+    async with context.database.write() as connection:
+        waits = await owed.send_again(connection, order, context.clock.now(), staff=staff, arrived=True)
+    return staff_say("sent_again", language) if waits else say("not_sent_again", language)
+
+
 def _line(line: Entry, language: str, zone: ZoneInfo) -> str:
     what = ENTRIES[line.entry][language]
     if line.entry == "paid" and line.money is None:
@@ -167,10 +186,10 @@ def _line(line: Entry, language: str, zone: ZoneInfo) -> str:
     parts = [what]
     if line.money is not None:
         parts.append(format_money(line.money, language))
-    if line.method:
-        parts.append(line.method)
-    if line.note:
-        parts.append(html.escape(line.note))
+    if line.entry == "proof":
+        parts += proofs.said(line, language)
+    else:
+        parts += [html.escape(part) for part in (line.method, line.note) if part]
     if line.staff:
         parts.append(f'<a href="tg://user?id={line.staff}">{line.staff}</a>')
     assert isinstance(line.at, datetime)  # a line that was read has its moment

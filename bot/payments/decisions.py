@@ -1,7 +1,10 @@
 """What owners decide about money with one press: it has come, it has not, it is enough.
 
-Pressing twice, or two owners at once, decides once: a charge confirmed by hand is named after its claim.
+Pressing twice, or two owners at once, decides once: a charge confirmed by hand is named after its claim. Presses count
+in the order in which they came.
 """
+
+from asyncio import Future
 
 import structlog
 from aiogram.exceptions import TelegramAPIError
@@ -11,9 +14,10 @@ from bot.context import Context
 from bot.incoming import Incoming
 from bot.tasks import spawn
 from bot.words import Word, say
+from funnels.engine.effects import Effect
 from funnels.engine.effects.staff import OrderNotice
 from funnels.engine.inputs import Input, Paid, PaymentAccepted, PaymentRefused
-from storage import orders, outbox
+from storage import orders, owed
 from storage.orders import OrderRow
 
 log = structlog.get_logger()
@@ -31,6 +35,7 @@ _BUTTONS: dict[str, Word] = {
 _DONE: dict[str, Word] = {"yes": "confirmed", "no": "refused", "take": "accepted", "sell": "accepted"}
 _ASKED: dict[OrderNotice, tuple[str, ...]] = {
     "claimed": ("yes", "no"),
+    "proof": ("yes", "no"),
     "claim_waits": ("yes", "no"),
     "paid_short": ("take",),
     "paid_sold_out": ("sell",),
@@ -52,28 +57,31 @@ def keyboard(about: OrderNotice, order: str, language: str) -> InlineKeyboardMar
 async def decide(context: Context, query: CallbackQuery) -> None:
     """An owner pressed one of them. Done when the decision is kept; the owner is answered beside that."""
     decision, _, key = (query.data or "").removeprefix(PREFIX).partition(":")
-    async with context.database.read() as connection:
-        order = (await orders.find(connection, [key])).get(key)
-    language = context.settings.language
     if decision == AGAIN:
         await _send_again(context, query, key)
         return
-    if order is None or decision not in _DONE or order.status in ("paid", "delivered", "refunded"):
-        spawn(_close(context, query, say("decided_already", language)), name="close a notice")
-        return
-    input_ = _input(decision, order, query.from_user.id)
-    effects = await context.runner.submit(Incoming(subscriber=order.subscriber_id, input=input_))
+    language = context.settings.language
+    async with context.decisions:
+        done = await _begin(context, decision, key, query.from_user.id)
+    effects = await done if done else ()
     spawn(
         _close(context, query, say(_DONE[decision] if effects else "decided_already", language)), name="close a notice"
     )
 
 
+async def _begin(context: Context, decision: str, key: str, staff: int) -> "Future[tuple[Effect, ...]] | None":
+    """Hand the decision over; None where there is nothing to decide any more."""
+    async with context.database.read() as connection:
+        order = (await orders.find(connection, [key])).get(key)
+    if order is None or decision not in _DONE or order.status in ("paid", "delivered", "refunded"):
+        return None
+    return context.runner.submit(Incoming(subscriber=order.subscriber_id, input=_input(decision, order, staff)))
+
+
 async def _send_again(context: Context, query: CallbackQuery, order: str) -> None:
     """What was paid back or has arrived meanwhile is not sent."""
     async with context.database.write() as connection:
-        known = (await orders.find(connection, [order])).get(order)
-        owed = known is not None and known.status == "paid"
-        waits = owed and await outbox.send_again(connection, order, context.clock.now())
+        waits = await owed.send_again(connection, order, context.clock.now(), staff=query.from_user.id)
     word: Word = "sent_again" if waits else "decided_already"
     spawn(_close(context, query, say(word, context.settings.language)), name="close a notice")
 
@@ -92,7 +100,8 @@ def _input(decision: str, order: OrderRow, staff: int) -> Input:
 async def _close(context: Context, query: CallbackQuery, toast: str) -> None:
     notice = query.message
     if isinstance(notice, Message):
-        edit = notice.edit_text(f"{notice.html_text}\n\n<b>{toast}</b>", reply_markup=None)
+        said = f"{notice.html_text}\n\n<b>{toast}</b>"
+        edit = notice.edit_text(said) if notice.text else notice.edit_caption(caption=said)
         context.edits.put(notice, edit)
     try:
         await query.answer(toast)

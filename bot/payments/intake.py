@@ -8,15 +8,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.incoming import Incoming
+from bot.payments.method import NotNowError
 from bot.runner import Runner
 from funnels.definition.methods import Method
 from funnels.definition.money import Money
 from funnels.engine.effects.orders import RecordRefund, RecordStrayPayment
-from funnels.engine.effects.staff import Staff
+from funnels.engine.effects.staff import NotifyOwners, Staff
 from funnels.engine.inputs import Paid, Refunded
 from storage import disputes, orders, payments, refunds, strays
 from storage.database import Database
 from storage.orders import OrderRow
+from storage.writers.cause import Cause
+from storage.writers.outbox import OutboxRows
 
 log = structlog.get_logger()
 
@@ -75,6 +78,25 @@ class Intake:
             reference=reference,
         )
         await self._runner.submit(Incoming(subscriber=order.subscriber_id, input=told))
+
+    async def refund_failed(self, charge: str, *, reference: str, money: Money, reason: str) -> None:
+        """Money that was told to be on its way back never arrived, and the service has given it to us again; as `paid`.
+
+        Raises:
+            NotNowError: it may be one that is being asked for just now, whose name is not known yet.
+        """
+        async with self._database.write() as connection:
+            known = await refunds.named(connection, reference)
+            if known is None and await refunds.name_of(connection, reference, charge, money):
+                raise NotNowError("the refund is being asked for")
+            if known is not None and await refunds.undo(connection, known, reason, self._clock.now()):
+                log.error("a refund failed after it was done", charge=charge, refund=reference, reason=reason)
+                about = NotifyOwners(
+                    about="refund_failed", order=known.order, title="", money=money, payer=known.payer, reason=reason
+                )
+                notices = OutboxRows(self._staff, self._clock.now())
+                notices.notice(Cause(subscriber_id=known.payer), about)
+                await notices.write(connection, hand_over=0)
 
     async def _stray_refunded(self, name: str, charge: str, money: Money, reference: str, *, whole: bool) -> None:
         refund = RecordRefund(

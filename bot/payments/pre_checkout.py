@@ -22,6 +22,7 @@ from bot.context import Context
 from bot.left import what_is_left
 from funnels.engine.hours import zone
 from funnels.engine.left import Left
+from funnels.engine.pricing import rises
 from funnels.words import Word, say
 from storage import orders
 from storage.orders import OrderRow
@@ -113,7 +114,7 @@ def _rises(context: Context, order: OrderRow) -> bool:
     """Whether the offer goes on selling after its deadline, at another price."""
     script = context.runner.catalogue.live.get(order.funnel)
     place = script.places.get(order.step) if script else None
-    return place is not None and place.step.rises
+    return place is not None and rises(place.step, order.product)
 
 
 def _promo_is_over(context: Context, order: OrderRow) -> bool:

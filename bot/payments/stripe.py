@@ -42,6 +42,8 @@ MARGIN = timedelta(minutes=2)
 """For clocks that differ and requests on their way."""
 
 KEY = "Idempotency-Key"
+FAILED = ("failed", "canceled")
+"""States of a refund whose money is on the account again; one can come to them days after it was told as done."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,8 +83,9 @@ class Stripe:
             "metadata[order]": refund.order,
         }
         made = await self.service.post("/v1/refunds", key=(KEY, refund.name), form=form)
-        if made.get("status") in ("failed", "canceled"):
-            raise RefusedError(f"Stripe could not make the refund: {made.get('failure_reason') or made['status']}")
+        now = await self.service.get(f"/v1/refunds/{made['id']}")  # the answer to a repeated request is of then
+        if now.get("status") in FAILED:
+            raise RefusedError(f"Stripe could not make the refund: {_why(now)}")
         return str(made["id"])
 
     async def _begin(self, asked: AskPayment, stale: str) -> dict[str, Any]:
@@ -131,6 +134,8 @@ class Stripe:
             "checkout.session.async_payment_succeeded": self._session,
             "charge.refunded": self._refunds,
             "refund.updated": self._refunds,
+            "refund.failed": self._refunds,
+            "charge.refund.updated": self._refunds,
             "charge.dispute.created": self._dispute,
         }
 
@@ -146,9 +151,11 @@ class Stripe:
         if charge := await self._payment(about):
             query = {"payment_intent": charge, "limit": "100"}
             for refund in (await self.service.get("/v1/refunds", query))["data"]:
+                money, reference = from_stripe(int(refund["amount"]), str(refund["currency"])), str(refund["id"])
                 if refund["status"] in ("succeeded", "pending"):
-                    money = from_stripe(int(refund["amount"]), str(refund["currency"]))
-                    await self.intake.refunded(self.name, charge, reference=str(refund["id"]), money=money)
+                    await self.intake.refunded(self.name, charge, reference=reference, money=money)
+                elif refund["status"] in FAILED:
+                    await self.intake.refund_failed(charge, reference=reference, money=money, reason=_why(refund))
 
     async def _dispute(self, about: Mapping[str, Any]) -> None:
         if charge := await self._payment(about):
@@ -187,6 +194,10 @@ def check_signature(header: str, body: bytes, secret: bytes, now: datetime) -> N
             "set the clock of this machine right",
             status=HTTPStatus.UNAUTHORIZED,
         )
+
+
+def _why(refund: Mapping[str, Any]) -> str:
+    return str(refund.get("failure_reason") or refund["status"])
 
 
 def _until(closes_at: datetime | None, now: datetime) -> datetime | None:

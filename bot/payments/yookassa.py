@@ -20,6 +20,7 @@ from bot.payments.checkout import done_url, opens
 from bot.payments.intake import Intake
 from bot.payments.method import NotNowError, RefusedError
 from bot.payments.service import NotFoundError, Service
+from bot.payments.yookassa_receipt import amount_of, receipt_of
 from funnels.definition.methods import Method
 from funnels.definition.money import Money, exponent
 from funnels.engine.effects.shown import AskPayment
@@ -58,7 +59,9 @@ class YooKassa:
 
     async def refund(self, refund: Refund) -> str:
         """Give it back; YooKassa's name of the refund."""
-        body = {"payment_id": refund.charge, "amount": _amount(refund.money)}
+        body = {"payment_id": refund.charge, "amount": amount_of(refund.money)}
+        if refund.receipt and not refund.whole:  # of a whole one YooKassa makes the receipt by that of the payment
+            body["receipt"] = receipt_of(refund.receipt, refund.title, refund.money)
         made = await self.service.post("/v3/refunds", key=("Idempotence-Key", refund.name), body=body)
         if made.get("status") == "canceled":
             reason = _within(made, "cancellation_details", "reason")
@@ -67,15 +70,21 @@ class YooKassa:
 
     async def _begin(self, asked: AskPayment, stale: str) -> dict[str, Any]:
         """The payment of this order at this price as it stands now; the answer to a repeated request is of then."""
-        body = {
-            "amount": _amount(asked.price),
+        body: dict[str, object] = {
+            "amount": amount_of(asked.price),
             "capture": True,
             "confirmation": {"type": "redirect", "return_url": done_url(self.public_url, asked)},
             "description": asked.title[:LONGEST_DESCRIPTION],
             "metadata": {"order": asked.order},
         }
+        if asked.receipt:
+            body["receipt"] = receipt_of(asked.receipt, asked.title, asked.price)
         key = hashlib.sha256(json.dumps([body, asked.refunds, stale]).encode()).hexdigest()
-        begun = await self.service.post("/v3/payments", key=("Idempotence-Key", key), body=body)
+        try:
+            begun = await self.service.post("/v3/payments", key=("Idempotence-Key", key), body=body)
+        except RefusedError as error:
+            lacks = asked.receipt is None and "receipt" in str(error).lower()
+            raise RefusedError(f"{error}; add receipt: to the product (docs/payments.md)") if lacks else error from None
         return {**begun, **await self.service.get(f"/v3/payments/{_id(begun.get('id'))}")}
 
     async def _show(self, chat: int, asked: AskPayment, payment: Mapping[str, Any]) -> SendMessage:
@@ -140,11 +149,6 @@ def _id(value: object) -> str:
     if not isinstance(value, str) or not _ID.fullmatch(value):
         raise NotNowError("YooKassa named no id")
     return value
-
-
-def _amount(money: Money) -> dict[str, str]:
-    places = exponent(money.currency)
-    return {"value": f"{Decimal(money.amount).scaleb(-places):.{places}f}", "currency": money.currency}
 
 
 def _money(said: Mapping[str, Any]) -> Money:

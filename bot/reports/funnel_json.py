@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from funnels.analytics.conversion import FunnelReport
+from funnels.analytics.conversion import FunnelReport, StepFigures
 
 _STAGE_KEYS = (
     "stage",
@@ -16,15 +16,21 @@ _STAGE_KEYS = (
     "p90_seconds",
 )
 _STEP_KEYS = ("stage", "step", "sent", "delivered", "failed", "clicked", "answered")
+_SALE_KEYS = ("asked_to_pay", "paid", "abandoned")
 
 
 def as_json(report: FunnelReport) -> dict[str, Any]:
     """Return the report as JSON values: counts, shares as unrounded fractions 0..1, lengths in seconds.
 
-    A figure without a meaning (a share of nobody, the length of no pass) is None.
+    A figure without a meaning is None: a share of nobody, the length of no pass, sales of a step that sells nothing.
     """
     return {
         "funnel": report.funnel,
         "stages": [{key: getattr(stage, key) for key in _STAGE_KEYS} for stage in report.stages],
-        "steps": [{key: getattr(step, key) for key in _STEP_KEYS} for step in report.steps],
+        "steps": [_step(step) for step in report.steps],
     }
+
+
+def _step(step: StepFigures) -> dict[str, Any]:
+    said = {key: getattr(step, key) for key in _STEP_KEYS}
+    return said | {key: getattr(step, key) if step.sells else None for key in _SALE_KEYS}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from bot.reports.figures import count, duration, percent
+from bot.reports.figures import UNDEFINED, count, duration, percent
 from bot.reports.labels import clip
 from bot.reports.words import Words, words_in
 from funnels.analytics.conversion import FunnelReport, StageFigures, StepFigures
@@ -59,24 +59,20 @@ def _stage_cells(stage: StageFigures, words: Words) -> Sequence[str]:
 
 
 def _step_rows(report: FunnelReport, words: Words) -> list[Sequence[str]]:
-    heading = (
-        words.step,
-        words.sent,
-        words.delivered,
-        words.failed,
-        words.clicked,
-        words.ctr,
-        words.answered,
-    )
-    rows: list[Sequence[str]] = [heading]
+    sells = any(step.sells for step in report.steps)
+    messages = (words.sent, words.delivered, words.failed, words.clicked, words.ctr, words.answered)
+    sales = (words.asked_to_pay, words.paid, words.abandoned) if sells else ()
+    rows: list[Sequence[str]] = [(words.step, *messages, *sales)]
     for stage in report.stages:
         if steps := report.steps_of(stage.stage):
             rows.append((clip(stage.title, _NAME_LIMIT) or stage.stage,))
-            rows.extend(_step_cells(step, words.language) for step in steps)
+            rows.extend(_step_cells(step, words.language, sells=sells) for step in steps)
     return rows
 
 
-def _step_cells(step: StepFigures, language: str) -> Sequence[str]:
+def _step_cells(step: StepFigures, language: str, *, sells: bool) -> Sequence[str]:
+    """`sells`: whether any step of the report does."""
+    sales = (step.asked_to_pay, step.paid, step.abandoned) if sells else ()
     return (
         _INDENT + (clip(step.label, _NAME_LIMIT) or step.step),
         count(step.sent, language),
@@ -85,6 +81,7 @@ def _step_cells(step: StepFigures, language: str) -> Sequence[str]:
         count(step.clicked, language),
         percent(step.ctr, language),
         count(step.answered, language),
+        *(count(figure, language) if step.sells else UNDEFINED for figure in sales),
     )
 
 

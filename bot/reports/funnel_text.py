@@ -78,6 +78,11 @@ def _step(step: StepFigures, words: Words) -> str:
             lines.append(f"{clicked}, {words.answered} {count(step.answered, language)}")
     else:
         lines.append(words.not_sent)
+    if step.sells and step.asked_to_pay:
+        asked, paid = count(step.asked_to_pay, language), count(step.paid, language)
+        lines.append(f"{words.asked_to_pay} {asked} → {words.paid} {paid}")
+        if step.abandoned:
+            lines.append(f"{words.abandoned} {count(step.abandoned, language)}")
     return "\n".join(lines)
 
 

@@ -44,6 +44,9 @@ class Words:
     failed: str
     clicked: str
     answered: str
+    asked_to_pay: str
+    paid: str
+    abandoned: str
     not_sent: str
     conversion: str
     ctr: str
@@ -102,6 +105,9 @@ _RUSSIAN = Words(
     failed="не доставлено",
     clicked="нажали",
     answered="ответили",
+    asked_to_pay="начали оплату",
+    paid="оплатили",
+    abandoned="бросили",
     not_sent="ещё не отправлялось",
     conversion="конверсия",
     ctr="CTR",
@@ -135,6 +141,9 @@ _ENGLISH = Words(
     failed="failed",
     clicked="clicked",
     answered="answered",
+    asked_to_pay="asked to pay",
+    paid="paid",
+    abandoned="abandoned",
     not_sent="not sent yet",
     conversion="conversion",
     ctr="CTR",

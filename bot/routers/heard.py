@@ -18,6 +18,7 @@ def heard(message: Message) -> Answered:
         latitude=message.location.latitude if message.location else None,
         longitude=message.location.longitude if message.location else None,
         file=_file(message),
+        caption=message.caption or "",
         message=0 if message.text else message.message_id,
     )
 

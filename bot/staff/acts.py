@@ -20,6 +20,7 @@ from bot.words import Word, say
 from funnels.engine.effects import Effect
 from funnels.engine.effects.facts import Event, Track
 from funnels.engine.inputs import StaffActed
+from storage import owed
 
 log = structlog.get_logger()
 
@@ -53,10 +54,22 @@ def pressed(context: Context, query: CallbackQuery, ref: NoticeRef, update: int)
     if ref.act == "hint" or not ours:
         spawn(_tell(query, say("how_to_reply" if ours else "only_staff", context.settings.language)), name="toast")
         return None
+    if ref.act == "again":
+        return spawn(_give_again(context, query, ref), name="send presents again")
     act = StaffActed(act="done" if ref.act == "done" else "given_back", **_of(ref), staff=query.from_user.id)
     done = _submit(context, ref, act, update)
     done.add_done_callback(lambda ready: spawn(_close(context, query, ref, ready), name="close a notice"))
     return done
+
+
+async def _give_again(context: Context, query: CallbackQuery, ref: NoticeRef) -> None:
+    language = context.settings.language
+    async with context.database.write() as connection:
+        count = await owed.give_again(connection, ref.funnel, context.clock.now())
+    said = say("presents_sent", language, count=count) if count else say("no_presents", language)
+    if isinstance(query.message, Message):
+        context.edits.put(query.message, _with(query.message, said, None))
+    spawn(_tell(query, said), name="toast")
 
 
 def replied(context: Context, message: Message, update: int) -> "Future[Any] | None":

@@ -23,13 +23,14 @@ NOTICES: dict[StaffNotice, tuple[Word, tuple[NoticeAct, ...]]] = {
     "gate_broken": ("notice_gate_broken", ()),
     "call_failed": ("notice_call_failed", ()),
     "not_removed": ("notice_not_removed", ()),
+    "present_failed": ("notice_present_failed", ("again",)),
     "payment_not_asked": ("notice_payment_not_asked", ()),
     "not_cancelled": ("notice_not_cancelled", ()),
     "renewal_unheard": ("notice_renewal_unheard", ()),
 }
 """How each notice begins, and its buttons."""
 
-_LABELS: dict[NoticeAct, Word] = {"done": "act_done", "back": "act_back", "hint": "act_hint"}
+_LABELS: dict[NoticeAct, Word] = {"done": "act_done", "back": "act_back", "hint": "act_hint", "again": "send_again"}
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 

@@ -5,8 +5,11 @@ from typing import Literal, NamedTuple, Self, get_args
 from aiogram.types import InlineKeyboardMarkup, Message
 
 PREFIX = "staff"
-NoticeAct = Literal["done", "back", "hint"]
-"""`done` finishes a task, `back` gives the chat back to the bot, `hint` says how to reply, and that one can."""
+NoticeAct = Literal["done", "back", "hint", "again"]
+"""`done` finishes a task, `back` gives the chat back to the bot, `hint` says how to reply, and that one can.
+
+`again` sends the presents of a funnel that could not be handed over.
+"""
 
 _ACTS: dict[str, NoticeAct] = {act: act for act in get_args(NoticeAct)}
 

@@ -42,9 +42,11 @@ class StepFigures(StepRow):
 
     Attributes:
         ctr: clicked / delivered; None while nothing has been delivered.
+        abandoned: subscribers who asked to pay and have not paid.
     """
 
     ctr: float | None
+    abandoned: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,10 +130,12 @@ def _stage_figures(row: StageRow, started: int) -> StageFigures:
 
 def _step_figures(row: StepRow, stages: list[str]) -> StepFigures:
     counts = {"sent": row.sent, "delivered": row.delivered, "failed": row.failed}
-    _refuse_negative(f"step {row.step}", counts | {"clicked": row.clicked, "answered": row.answered})
+    people = {"clicked": row.clicked, "answered": row.answered, "asked_to_pay": row.asked_to_pay, "paid": row.paid}
+    _refuse_negative(f"step {row.step}", counts | people)
     if row.stage not in stages:
         raise InconsistentRowsError(f"step {row.step}: stage {row.stage} is not in the report")
-    return StepFigures(**vars(row), ctr=ratio(row.clicked, row.delivered))
+    abandoned = max(row.asked_to_pay - row.paid, 0)
+    return StepFigures(**vars(row), ctr=ratio(row.clicked, row.delivered), abandoned=abandoned)
 
 
 def _refuse_negative(whose: str, counts: dict[str, int]) -> None:

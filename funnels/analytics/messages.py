@@ -26,6 +26,8 @@ class ScriptMessage:
     """Its first words, as plain text; values are an ellipsis."""
     asks: bool
     """Whether there is anything to press or to answer in it."""
+    sells: bool = False
+    """Whether there is anything to buy in it."""
 
 
 def messages_of(script: Script) -> Iterator[ScriptMessage]:
@@ -35,7 +37,8 @@ def messages_of(script: Script) -> Iterator[ScriptMessage]:
         if isinstance(step, Attachment):
             asks = not isinstance(step, Message) or bool(step.buttons)
             label = _first_words(getattr(step, "text", None) or getattr(step, step.verb))
-            yield ScriptMessage(key=key, label=label, asks=asks)
+            sells = any(step.sells(product) for product in script.products)
+            yield ScriptMessage(key=key, label=label, asks=asks, sells=sells)
         if isinstance(step, Waiting):
             for number, (_, follow_up) in enumerate(step.timed_messages(), start=1):
                 label = _first_words(follow_up.message)

@@ -42,6 +42,9 @@ class StepRow:
         clicked: subscribers who pressed a button or followed a link of the step, each counted once.
         answered: subscribers who replied to it, in words or by a button that answers, each counted once.
         asks: whether there is anything to press or to answer in it.
+        sells: whether there is anything to buy in it; its follow-ups sell for it and have no sales of their own.
+        asked_to_pay: subscribers who pressed a button to pay here, each counted once.
+        paid: subscribers who have paid an order of this step, each counted once, also if the money went back later.
     """
 
     stage: str
@@ -53,3 +56,6 @@ class StepRow:
     clicked: int
     answered: int
     asks: bool = True
+    sells: bool = False
+    asked_to_pay: int = 0
+    paid: int = 0

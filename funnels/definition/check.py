@@ -13,6 +13,7 @@ from funnels.definition.check_flow import check_dead_ends, check_loops, check_re
 from funnels.definition.check_media import check_media
 from funnels.definition.check_menu import check_menu
 from funnels.definition.check_names import check_names, check_segments
+from funnels.definition.check_offers import check_offers
 from funnels.definition.check_promo import (
     check_late_prices,
     check_old_prices,
@@ -36,13 +37,19 @@ from funnels.definition.warn_habits import (
 from funnels.definition.warn_hours import warn_of_hours, warn_of_named_hours
 from funnels.definition.warn_humans import warn_of_nobody
 from funnels.definition.warn_names import warn_of_conditions
-from funnels.definition.warn_sales import warn_of_last_sales, warn_of_money, warn_of_small_amounts
+from funnels.definition.warn_sales import (
+    warn_of_last_sales,
+    warn_of_money,
+    warn_of_receipts,
+    warn_of_small_amounts,
+)
 
 Rule = Callable[[Script, Report], None]
 
 OF_PARTS: tuple[Rule, ...] = (
     check_products,
     check_prices,
+    check_offers,
     check_promos,
     check_late_prices,
     check_old_prices,
@@ -66,6 +73,7 @@ OF_PARTS: tuple[Rule, ...] = (
     warn_of_lasting_prices,
     warn_of_lasting_discounts,
     warn_of_small_amounts,
+    warn_of_receipts,
     warn_of_conditions,
     warn_of_nobody,
 )

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from funnels.definition.check_sales import late_prices
+from funnels.definition.check_sales import late_prices, offered
 from funnels.definition.composing import Loc
 from funnels.definition.money import STARS, Money
 from funnels.definition.products import Product
 from funnels.definition.promo import Promo
 from funnels.definition.report import Report
-from funnels.definition.script import Place, Script
-from funnels.steps.offer import Offer
+from funnels.definition.script import Script
 
 
 def check_promos(script: Script, report: Report) -> None:
@@ -36,46 +35,31 @@ def _own_prices(promo: Promo) -> Iterator[tuple[Loc, Money]]:
 
 def check_late_prices(script: Script, report: Report) -> None:
     """Who buys after the deadline pays more than before it."""
-    for place in script.places.values():
-        step = place.step
-        if not isinstance(step, Offer) or step.offer not in script.products:
-            continue
-        now = _prices_now(script, step)
-        for loc, late in late_prices(step):
-            if (price := now.get(late.currency)) and late <= price:
-                report((*place.loc, *loc), f"before the deadline it costs {price}, no less", "write a higher price")
+    for one in offered(script):
+        now = one.prices_now()
+        for loc, late in late_prices(one.terms):
+            if one.step.deadline is None:
+                report((*one.loc, *loc), "nothing is late without a deadline", "add, for example, deadline: 48 hours")
+            elif (price := now.get(late.currency)) and late <= price:
+                report((*one.loc, *loc), f"before the deadline it costs {price}, no less", "write a higher price")
 
 
 def warn_of_lasting_prices(script: Script, report: Report) -> None:
     """Where a price rises after the deadline, the others do too."""
-    for place in script.places.values():
-        step = place.step
-        if isinstance(step, Offer) and step.rises and step.offer in script.products:
-            for currency, price in _prices_now(script, step).items():
-                if step.late_price_in(currency) is None:
-                    report.warn(
-                        (*place.loc, "deadline"),
-                        f"this offer goes on selling for {price} after its deadline: only its other price rises",
-                        "add late_stars:" if currency == STARS else f"add a late_price: in {currency}",
-                    )
-
-
-def _prices_now(script: Script, step: Offer) -> dict[str, Money]:
-    """What the offer asks before its deadline, by currency."""
-    product = script.products[step.offer]
-    return {price.currency: price for price in (product.price_by(way, step) for way in product.ways)}
+    for one in offered(script):
+        for currency, price in one.prices_now().items() if one.terms.rises and one.step.deadline else ():
+            if one.terms.late_price_in(currency) is None:
+                report.warn(
+                    (*one.place.loc, "deadline"),
+                    f"this offer goes on selling for {price} after its deadline: only its other price rises",
+                    "add late_stars:" if currency == STARS else f"add a late_price: in {currency}",
+                )
 
 
 def check_old_prices(script: Script, report: Report) -> None:
     """What it cost before was more."""
-    for place in script.places.values():
-        if isinstance(place.step, Offer) and place.step.old_price and place.step.offer in script.products:
-            _dearer(script, place, place.step, report)
-
-
-def _dearer(script: Script, place: Place, step: Offer, report: Report) -> None:
-    now, old = _prices_now(script, step), step.old_price
-    assert old is not None  # `check_old_prices` has looked
-    if old.currency in now and old <= now[old.currency]:
-        price = now[old.currency]
-        report((*place.loc, "old_price"), f"it costs {price} now, which is no less", "write a higher old_price")
+    for one in offered(script):
+        now, old = one.prices_now(), one.terms.old_price
+        if old and old.currency in now and old <= now[old.currency]:
+            price = now[old.currency]
+            report((*one.loc, "old_price"), f"it costs {price} now, which is no less", "write a higher old_price")

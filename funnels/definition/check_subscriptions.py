@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
+from funnels.definition.check_sales import offered
 from funnels.definition.composing import Loc
 from funnels.definition.methods import Way
 from funnels.definition.products import Product
 from funnels.definition.report import Report
 from funnels.definition.script import Script
 from funnels.engine.limits import SUBSCRIPTION_LIMIT, SUBSCRIPTION_PERIOD
-from funnels.steps.offer import Offer
 
 
 def check_subscriptions(script: Script, report: Report) -> None:
@@ -37,12 +37,10 @@ def _prices(script: Script) -> Iterator[tuple[Loc, int]]:
     for name, product in script.products.items():
         if product.subscription and product.stars is not None:
             yield ("products", name, "stars"), product.stars
-    for place in script.places.values():
-        step = place.step
-        if isinstance(step, Offer) and step.offer in script.products and script.products[step.offer].subscription:
-            for key, stars in (("stars", step.stars), ("late_stars", step.late_stars)):
-                if stars is not None:
-                    yield (*place.loc, key), stars
+    for one in offered(script):
+        for key, stars in (("stars", one.terms.stars), ("late_stars", one.terms.late_stars)):
+            if one.product.subscription and stars is not None:
+                yield (*one.loc, key), stars
 
 
 def warn_of_lasting_discounts(script: Script, report: Report) -> None:

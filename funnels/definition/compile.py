@@ -115,8 +115,11 @@ class _Compiler:
 
     def _leaves_stage(self, laid: _Laid, exit_: str) -> bool:
         """A payment that is the stage's goal takes the journey out of the stage."""
-        sold = self.file.stages[laid.stage].sells
-        return sold is not None and exit_ in ("paid", "bought") and laid.step.offered == sold
+        step, sells = laid.step, set(self.file.stages[laid.stage].sells)
+        if exit_ == "bought":
+            return not sells.isdisjoint(step.offered)
+        paying = {name for name in step.offered if step.paid_exit(name) == exit_}
+        return bool(paying) and paying <= sells
 
     def join(self) -> Mapping[str, Place]:
         """The places, in the order of the file, with every exit leading somewhere."""

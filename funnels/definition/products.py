@@ -12,6 +12,7 @@ from funnels.definition.explain import wrong
 from funnels.definition.methods import Way, WrittenWay
 from funnels.definition.money import STARS, Money
 from funnels.definition.promo import Code, Promo
+from funnels.definition.receipts import Receipt
 from funnels.definition.templates import Label, Template
 from funnels.definition.text import Text
 from funnels.engine.limits import (
@@ -25,9 +26,10 @@ from funnels.steps.priced import Priced
 if TYPE_CHECKING:
     from typing import Self
 
-    from funnels.steps.base import Step
-
 REMIND = timedelta(days=3)
+
+WITH_RECEIPT = ("yookassa", "provider")
+"""The ways to pay that make a receipt of what they are told."""
 
 
 class Product(Priced):
@@ -63,6 +65,13 @@ class Product(Priced):
         description="Ways to pay, in the order of their buttons. Default: stars and manual, where they have a price.",
     )
     manual: Template | None = Field(default=None, description="How to pay by hand, shown before “I have paid”.")
+    claim_within: Duration = Field(
+        default=timedelta(hours=4),
+        description="How soon you look whether a transfer has come; then the owners are told again. Default: 4 hours.",
+    )
+    receipt: Receipt | None = Field(
+        default=None, description="What its receipts say (54-FZ), where a payment service makes them."
+    )
     stock: int | None = Field(
         default=None, strict=True, ge=1, description="How many there are; sold out is refused. Default: no limit."
     )
@@ -106,6 +115,19 @@ class Product(Priced):
                     f"there is no price in {way.currency}", f"add one under price:, or write {way.method} {known[0]}"
                 )
         return pay
+
+    @field_validator("receipt")
+    @classmethod
+    def _is_made(cls, receipt: Receipt | None, info: ValidationInfo) -> Receipt | None:
+        pay, prices = info.data.get("pay"), info.data.get("price")
+        if receipt and pay is not None and prices is not None:
+            first = prices[0].currency if prices else ""
+            if not any(way.method in WITH_RECEIPT and (way.currency or first) == "RUB" for way in pay):
+                raise wrong(
+                    "nobody makes this receipt: it is of payments in roubles by yookassa or provider",
+                    "add one of them to pay:, or take receipt: away",
+                )
+        return receipt
 
     @field_validator("promo")
     @classmethod
@@ -176,13 +198,22 @@ class Product(Priced):
             return None
         return self.remind or (REMIND if self.access > REMIND else None)
 
+    def has_receipt(self, way: Way) -> bool:
+        """Whether whoever is paid this way makes a receipt by the law."""
+        return self.receipt is not None and way.method in WITH_RECEIPT and self.currency_of(way) == "RUB"
+
     def currency_of(self, way: Way) -> str:
         """The currency in which this way asks; it must be one of `ways`."""
         return STARS if way.method == "stars" else way.currency or self.price[0].currency
 
-    def price_by(self, way: Way, step: "Step | None" = None) -> Money:
-        """What it costs when paid this way, with what a step that offers it changes; one of `ways`."""
+    @cached_property
+    def said_way(self) -> Way:
+        """The way to pay whose price is said where only one is: the first in money, or Stars."""
+        return next((way for way in self.ways if way.method != "stars"), self.ways[0])
+
+    def price_by(self, way: Way, terms: Priced | None = None) -> Money:
+        """What it costs when paid this way, one of `ways`, by the terms of an offer if it has some of its own."""
         currency = self.currency_of(way)
-        price = (step.price_in(currency) if step else None) or self.price_in(currency)
+        price = (terms.price_in(currency) if terms else None) or self.price_in(currency)
         assert price is not None  # `_ways` has refused a way without one
         return price

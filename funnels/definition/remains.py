@@ -44,7 +44,7 @@ def _cut(data: Any, loc: Loc, pieces: set[Loc]) -> Any:
     holder = at(data, loc[:-1])
     key, kind = loc[-1], loc[-2] if len(loc) > 1 else ""
     if isinstance(holder, list) and isinstance(key, int) and key < len(holder):
-        if kind == "stages" or kind in _LISTS_OF_STEPS:
+        if kind == "stages" or kind in _LISTS_OF_STEPS or loc[-3:-2] == ("paid",):
             pieces.add(loc)
             taken = holder[key]
             holder[key] = _stage(taken, key) if kind == "stages" else _NOTHING

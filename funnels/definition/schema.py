@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _HOURS = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\s*[-–—]\s*([01]?\d|2[0-3]):([0-5]\d)")
 _LINK = re.compile(r"[A-Za-z0-9-]+(?:_[A-Za-z0-9-]+)*")
 LINK_LIMIT = 32
+_PAID = re.compile(r"paid\s+\[?(?P<names>[^\[\]]+)\]?")
 """Half of Telegram's 64 characters for a start payload: the other half is the source's."""
 
 Again = timedelta | Literal["never", "always"]
@@ -153,7 +154,8 @@ class Stage(ScriptModel):
     )
     goal: str | None = Field(
         default=None,
-        description="`paid PRODUCT`, or the name of a goal step; without it, going on is passing.",
+        description="`paid PRODUCT`, `paid [PRODUCT, PRODUCT]` for any of them, or the name of a goal step; "
+        "without it, going on is passing.",
     )
     if_: Expression | None = Field(
         default=None, alias="if", description="A condition; whom it does not hold for goes by the stage."
@@ -161,10 +163,10 @@ class Stage(ScriptModel):
     steps: tuple[AnyStep, ...] = Field(min_length=1, description="Its steps, in order.")
 
     @cached_property
-    def sells(self) -> str | None:
-        """The product whose payment is the goal."""
-        kind, _, product = (self.goal or "").partition(" ")
-        return product if kind == "paid" else None
+    def sells(self) -> tuple[str, ...]:
+        """The products whose payment is the goal: of several, any one."""
+        paid = _PAID.fullmatch(self.goal or "")
+        return tuple(name.strip() for name in paid["names"].split(",")) if paid else ()
 
 
 class FunnelFile(ScriptModel):

@@ -116,8 +116,11 @@ class Script:
         return {place.key: SettledKeyboard(place.step.keyboard(self)) for place in self.everywhere}
 
     @cached_property
-    def other_keyboards(self) -> "dict[tuple[str, str, bool], SettledKeyboard]":
-        """Those of offers at other prices, by key, promo code and whether it is late; made when somebody needs them."""
+    def other_keyboards(self) -> "dict[tuple[str, tuple[tuple[str, str], ...], bool], SettledKeyboard]":
+        """Those of offers at other prices, by key, products with promo codes, and whether it is late.
+
+        They are made when somebody needs them.
+        """
         return {}
 
     @property

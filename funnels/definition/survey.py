@@ -36,6 +36,10 @@ class Survey:
     all_variables: set[str] = field(default_factory=set)
     variables: set[str] = field(default_factory=set)
     compared: set[Compared] = field(default_factory=set)
+    paths: set[tuple[str, ...]] = field(default_factory=set)
+    """All variables with what is asked for inside them, in their parts: `products`, `basic`, `price`."""
+    needed: set[tuple[str, ...]] = field(default_factory=set)
+    """Those of them it has no default for."""
     repeats: bool = False
     """Whether it has a loop."""
 
@@ -71,16 +75,24 @@ def _walk(nodes: Iterable[Node], known: frozenset[str], found: Survey, context: 
 
 def _note(expression: Expression, known: frozenset[str], found: Survey, context: Rendering) -> None:
     found.all_variables |= {name_of(path) for path in paths_of(expression)} - known
+    found.paths |= set(map(parts_of, paths_of(expression)))
     found.compared |= {one for one in compared(expression) if one.name.partition(".")[0] not in known}
     if isinstance(expression, FilteredExpression):
         for one in expression.filters or ():
             _check_filter(one, context.env)
-        found.variables |= {name_of(path) for path in needed_paths(expression)} - known
+        needed = [path for path in needed_paths(expression) if name_of(path) not in known]
+        found.variables |= set(map(name_of, needed))
+        found.needed |= set(map(parts_of, needed))
 
 
 def name_of(path: Path) -> str:
     """The variable a path begins with: `course` of `course.title`."""
     return str(path.head())
+
+
+def parts_of(path: Path) -> tuple[str, ...]:
+    """`course.title` in its parts; what stands in brackets as it is spelled there."""
+    return tuple(map(str, path.path))
 
 
 def compared(expression: Expression) -> Iterator[Compared]:

@@ -36,8 +36,9 @@ class Text:
     """A compiled text; equal to any other of the same kind with the same source.
 
     `variables` are the names it prints with no default, `all_variables` every name it uses, `compared` what
-    its tags compare them with. `plain_length` is
-    how much a reader sees of it before any value is filled in, in UTF-16 units, by its longest branches.
+    its tags compare them with; `paths` and `needed_paths` are the same names with what stands behind their dots.
+    `plain_length` is how much a reader sees of it before any value is filled in, in UTF-16 units, by its longest
+    branches.
     """
 
     __slots__ = (
@@ -47,6 +48,8 @@ class Text:
         "_template",
         "all_variables",
         "compared",
+        "needed_paths",
+        "paths",
         "plain_length",
         "source",
         "variables",
@@ -58,6 +61,8 @@ class Text:
         self.variables = frozenset(found.variables)
         self.all_variables = frozenset(found.all_variables)
         self.compared = frozenset(found.compared)
+        self.paths = frozenset(found.paths)
+        self.needed_paths = frozenset(found.needed)
         self._markup = markup
         self._repeats = found.repeats
         self._template = template

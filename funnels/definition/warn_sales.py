@@ -7,9 +7,9 @@ from funnels.definition.report import Report
 from funnels.definition.schema import Stage
 from funnels.definition.script import STAGE_OVER, Script
 from funnels.definition.ways import reversed_ways
+from funnels.definition.written import saved
+from funnels.steps.ask import Ask
 from funnels.steps.goal import Goal
-
-ENOUGH = 2
 
 _STRIPE_TAKES = {
     "USD": Money(amount=50, currency="USD"),
@@ -25,7 +25,7 @@ def warn_of_last_sales(script: Script, report: Report) -> None:
     for number, stage in enumerate(script.stages):
         if (key := _sale(stage)) is not None:
             after = script.places[script.firsts[stage.stage]].exits[STAGE_OVER]
-            if not offered.get(after, set()) - {(stage.goal or "").removeprefix("paid ")}:
+            if not offered.get(after, set()) - set(stage.sells):
                 report.warn(
                     ("stages", number, key),
                     "nothing is offered to those who bought here",
@@ -36,8 +36,9 @@ def warn_of_last_sales(script: Script, report: Report) -> None:
 def _offered_from(script: Script) -> dict[str, set[str]]:
     """Products offered at each step or somewhere after it, and goals to meet there, such as a consultation booked.
 
-    Two of them at most, for one may be bought already.
+    At most one more than a stage sells: so many may be bought already.
     """
+    enough = 1 + max(1, *(len(stage.sells) for stage in script.stages))
     ways = ways_on(script)
     back = reversed_ways(ways)
     ahead: list[tuple[str, str]] = []
@@ -50,7 +51,7 @@ def _offered_from(script: Script) -> dict[str, set[str]]:
             ahead.append((key, f"goal {step.goal}"))
     while ahead:
         key, name = ahead.pop()
-        if len(offered[key]) < ENOUGH and name not in offered[key]:
+        if len(offered[key]) < enough and name not in offered[key]:
             offered[key].add(name)
             ahead += [(before, name) for before in back[key]]
     return offered
@@ -89,4 +90,23 @@ def warn_of_money(script: Script, report: Report) -> None:
                 ("products", name, "price"),
                 f"this is delivered as a {key} and paid in money: Telegram wants digital goods sold for Stars only",
                 "take price: away if it is digital",
+            )
+
+
+def warn_of_receipts(script: Script, report: Report) -> None:
+    """A receipt goes to the address the funnel asks for; the bot asks for one only where the funnel does not."""
+    kept = {name for _, name in saved(script)}
+    asked = {
+        "email" if step.for_ == "email" else "phone": step.save
+        for step in (place.step for place in script.places.values())
+        if isinstance(step, Ask) and step.save and step.for_ in ("email", "phone", "contact")
+    }
+    for name, product in script.products.items():
+        receipt = product.receipt
+        if receipt and asked and not kept & {receipt.email, receipt.phone}:
+            key, attribute = next(iter(asked.items()))
+            report.warn(
+                ("products", name, "receipt"),
+                f"the address is kept as `{attribute}`, and the receipt does not know it",
+                f"add {key}: {attribute} to receipt:",
             )

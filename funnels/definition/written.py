@@ -32,6 +32,8 @@ class Written:
     text: Text
     limit: int
     known: frozenset[str] = frozenset()
+    offer: Offer | None = None
+    """The offer it belongs to, where it does."""
 
 
 def saved(script: Script) -> Iterator[tuple[Loc, str]]:
@@ -80,8 +82,9 @@ def _of_codes(delivery: Delivery) -> frozenset[str]:
 
 def _of_step(script: Script, place: Place) -> Iterator[Written]:
     step, known = place.step, _offered(script, place)
+    offer = step if isinstance(step, Offer) else None
     for loc, text, limit in _fields(step):
-        yield Written(loc=(*place.loc, *loc), text=text, limit=limit, known=known)
+        yield Written(loc=(*place.loc, *loc), text=text, limit=limit, known=known, offer=offer)
     if isinstance(step, Wait) and isinstance(step.wait, Until) and isinstance(step.wait.until, Text):
         yield Written(loc=(*place.loc, "wait", "until"), text=step.wait.until, limit=TEXT_LIMIT)
     for spec, loc in button_locs(step):
@@ -96,6 +99,7 @@ def _of_step(script: Script, place: Place) -> Iterator[Written]:
             text=follow_up.message,
             limit=follow_up.text_limit,
             known=known,
+            offer=offer,
         )
 
 
@@ -114,17 +118,25 @@ def _fields(step: Step) -> Iterator[tuple[Loc, Text, int]]:
 
 
 def _offered(script: Script, place: Place) -> frozenset[str]:
-    """What is known at an offer."""
+    """What is known at an offer; of several products the prices only by their names."""
     step = place.step
-    product = script.products.get(step.offer) if isinstance(step, Offer) else None
-    if not isinstance(step, Offer) or product is None:
+    if not isinstance(step, Offer) or not all(name in script.products for name in step.offered):
         return frozenset()
+    known = [said_of(script, name, step) for name in step.offered]
+    of_offer = {"deadline", "time_left"} if step.deadline else set()
+    if len(known) == 1:
+        return known[0] - {"title"} | of_offer
+    return frozenset(of_offer | ({"promo"} if any("promo" in one for one in known) else set()))
+
+
+def said_of(script: Script, name: str, offer: Offer | None) -> frozenset[str]:
+    """What a text can say of a product, in an offer of it by the terms of that."""
+    product, terms = script.products[name], offer.terms_of(name) if offer else None
     given = {
+        "title": True,
         "price": True,
-        "stars": step.stars or product.stars,
-        "old_price": step.old_price or product.promo,
+        "stars": (terms.stars if terms else None) or product.stars,
+        "old_price": (terms.old_price if terms else None) or product.promo,
         "promo": product.promo,
-        "deadline": step.deadline,
-        "time_left": step.deadline,
     }
-    return frozenset(name for name, value in given.items() if value)
+    return frozenset(one for one, value in given.items() if value)

@@ -11,9 +11,10 @@ from funnels.definition.suggest import closest
 from funnels.definition.visible import visible_text
 from funnels.dialogue.lines import Happening, Reply
 from funnels.dialogue.seen import goes_ahead, seen_text
+from funnels.engine.buttons import ButtonRef
 from funnels.engine.catalogue import SOURCE_MARK, Catalogue
 from funnels.engine.commands import command_in
-from funnels.engine.effects.shown import AskPayment, SendMessage
+from funnels.engine.effects.shown import AskPayment
 from funnels.engine.effects.staff import NotifyStaff, StaffNotice
 from funnels.engine.inputs import Answered, EventReceived, Pressed, Started, Stopped, SubscriptionChanged
 from funnels.engine.person import Person
@@ -140,27 +141,48 @@ class Acts:
             if order.product == product and not closed:
                 self.walk.pay(asked.order, method=asked.method)
                 return
-        for code in (":pay.", ":buy."):
-            for button in self.walk.buttons():
-                if code in button.data and ":pay.manual" not in button.data and self._ask_to_pay(button.data, product):
-                    return
+        if self._buy(product):
+            return
+        for button in [button for button in self.walk.buttons() if ":back." in button.data]:
+            self.walk.feed(Pressed(data=button.data))
+            if self._buy(product):
+                return
+        if any(order.wanted for journey in self.walk.person.journeys for order in journey.orders.values()):
+            raise CannotError(
+                "the bot has asked where the receipt goes", "let the person say it first: user: anna@example.com"
+            )
         raise CannotError(
             f"«{product}» cannot be paid now",
             "pay it while an offer that sells it is open in the chat, otherwise than by hand",
         )
 
-    def _ask_to_pay(self, data: str, product: str) -> bool:
-        """Press a selling button, take the first way where it asks how, and pay; whether it sold this product."""
-        self.walk.feed(Pressed(data=data))
-        newest = self.walk.shown[-1]
-        if isinstance(newest, SendMessage):
-            ways = (button.data for row in newest.buttons for button in row if ":pay." in button.data)
-            return any(self._ask_to_pay(one, product) for one in ways if ":pay.manual" not in one)
-        if not isinstance(newest, AskPayment) or self.walk.orders[newest.order].product != product:
+    def _buy(self, product: str) -> bool:
+        """By a button that asks for the payment, or else by one that first asks how to pay; whether there was one."""
+        return any(map(self._pay_by, self._selling("pay", product))) or any(
+            self._pay_by(data) or any(map(self._pay_by, self._selling("pay", product)))
+            for data in self._selling("buy", product)
+        )
+
+    def _pay_by(self, data: str) -> bool:
+        """Press a selling button, and pay if that asks for it at once."""
+        newest = next(reversed(self.walk.feed(Pressed(data=data))), None)
+        if not isinstance(newest, AskPayment):
             return False
         self.read_chat()
         self.walk.pay(newest.order, method=newest.method)
         return True
+
+    def _selling(self, kind: str, product: str) -> list[str]:
+        """The buttons that sell the product otherwise than by hand, the newest first."""
+        refs = [ref for button in self.walk.buttons() if (ref := ButtonRef.parse(button.data))]
+        return [str(ref) for ref in refs if self._sells(ref, kind, product)]
+
+    def _sells(self, ref: ButtonRef, kind: str, product: str) -> bool:
+        script, (found, _, rest) = self.walk.catalogue.live.get(ref.funnel), ref.code.partition(".")
+        way, _, number = rest.rpartition(".")
+        if script is None or found != kind or way.startswith("manual"):
+            return False
+        return script.product_name(int(number)) == product
 
     def _confirm(self, product: str) -> None:
         for order in reversed(self.walk.claims):

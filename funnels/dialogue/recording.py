@@ -11,6 +11,8 @@ from datetime import timedelta
 from math import ceil
 from typing import Any
 
+from msgspec.structs import replace
+
 from funnels.definition.durations import spell_duration
 from funnels.dialogue.acts import PERSON, Acts, CannotError
 from funnels.dialogue.lines import Line
@@ -34,6 +36,7 @@ from funnels.engine.inputs import (
     PaymentAccepted,
     PaymentNotAsked,
     PaymentRefused,
+    PresentFailed,
     Pressed,
     Refunded,
     StaffActed,
@@ -127,7 +130,7 @@ def _paid(acts: Acts, paid: Paid) -> dict[str, Any] | None:
     if paid.recurring is not None and not paid.recurring.first:
         return None  # the walk renews it by itself
     ref = OrderRef.parse(paid.order)
-    order = acts.walk.orders.get(str(ref._replace(subscriber=PERSON))) if ref else None
+    order = acts.walk.orders.get(str(replace(ref, subscriber=PERSON))) if ref else None
     if order is None:
         raise CannotError("the person paid an order that a dialogue does not have", "begin anew with another prospect")
     return {"confirm" if paid.method == "manual" else "pay": order.product}
@@ -135,7 +138,7 @@ def _paid(acts: Acts, paid: Paid) -> dict[str, Any] | None:
 
 def _refunded(acts: Acts, refunded: Refunded) -> dict[str, Any]:
     ref = OrderRef.parse(refunded.order)
-    order = acts.walk.orders.get(str(ref._replace(subscriber=PERSON))) if ref else None
+    order = acts.walk.orders.get(str(replace(ref, subscriber=PERSON))) if ref else None
     if order is None or not refunded.whole:
         raise CannotError("a dialogue cannot say that a part of a payment went back", "give the whole of it back")
     return {"refund": order.product}
@@ -144,7 +147,7 @@ def _refunded(acts: Acts, refunded: Refunded) -> dict[str, Any]:
 def _subscription_changed(acts: Acts, changed: SubscriptionChanged) -> dict[str, Any] | None:
     """By the person in Telegram; by the button it follows from the press."""
     ref = OrderRef.parse(changed.order)
-    order = str(ref._replace(subscriber=PERSON)) if ref else ""
+    order = str(replace(ref, subscriber=PERSON)) if ref else ""
     if changed.state == "failed":
         raise CannotError("a dialogue has to say beforehand that the Stars lack", "write subscription: out of stars")
     if any(one.order == order and one.state == changed.state for one in acts.walk.subscriptions):
@@ -188,7 +191,7 @@ def _moved(_acts: Acts, span: timedelta) -> dict[str, Any]:
     return {"later": spell_duration(timedelta(seconds=ceil(span.total_seconds())))}
 
 
-def _follows(_acts: Acts, _input: TimerFired | MemberChecked | NotRemoved) -> None:
+def _follows(_acts: Acts, _input: TimerFired | MemberChecked | NotRemoved | PresentFailed) -> None:
     """It follows from a line that was written for something else."""
 
 
@@ -223,6 +226,7 @@ LINES: Mapping[type, Callable[[Acts, Any], dict[str, Any] | None]] = {
     MemberChanged: _joined,
     JoinRequested: _asked_to_join,
     NotRemoved: _follows,
+    PresentFailed: _follows,
     StaffActed: _staff,
     Called: _called,
     EventReceived: _happened,

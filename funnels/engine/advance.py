@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from funnels.definition.script import END, FINISH, STAGE_OVER, Script
-from funnels.engine import access, fallback, payment, renewing, selling, staffing
+from funnels.engine import access, claims, fallback, payment, renewing, selling, staffing
 from funnels.engine.buttons import ButtonRef, menu_number
 from funnels.engine.cancelling import is_cancel_code
 from funnels.engine.effects import Effect
@@ -33,6 +33,7 @@ from funnels.engine.inputs import (
     PaymentAccepted,
     PaymentNotAsked,
     PaymentRefused,
+    PresentFailed,
     Pressed,
     Refunded,
     StaffActed,
@@ -164,7 +165,7 @@ def _arrive(turn: Turn, target: str) -> str | None:
     turn.cancel_timers()
     if place.stage != turn.journey.stage:
         _change_stage(turn, place.stage)
-    turn.change(step=target, revision=turn.journey.revision + 1, entered_at=turn.now)
+    turn.go_to(place)
     if _goal_is_met_already(turn):
         return STAGE_OVER
     return place.step.enter(turn)
@@ -195,7 +196,7 @@ def _pass_by_going_on(turn: Turn) -> None:
 def _goal_is_met_already(turn: Turn) -> bool:
     """Whoever has bought what the stage sells is not taken through it."""
     stage = turn.stage
-    if stage.sells and turn.has_for_good(stage.sells) and stage.stage not in turn.journey.passed:
+    if any(map(turn.has_for_good, stage.sells)) and stage.stage not in turn.journey.passed:
         turn.pass_stage(stage)
         return True
     return False
@@ -206,7 +207,7 @@ def _finish(turn: Turn, outcome: str) -> None:
     if turn.journey.stage and turn.journey.stage not in turn.journey.passed:
         turn.emit(StageLeft(stage=turn.journey.stage))
     turn.emit(Track(event="ended", step=turn.journey.step, detail=outcome))
-    turn.change(outcome=outcome, step="", revision=turn.journey.revision + 1, entered_at=None)
+    turn.go_to(None, outcome=outcome)
 
 
 def _started(turn: Turn, input_: Started) -> str | None:
@@ -224,6 +225,7 @@ def _started(turn: Turn, input_: Started) -> str | None:
 
 
 def _pressed(turn: Turn, input_: Pressed) -> str | None:
+    turn.pressed = True
     ref = ButtonRef.parse(input_.data)
     if ref is not None and is_pay_code(ref.code):
         selling.pressed(turn, ref)
@@ -261,8 +263,7 @@ def _answered(turn: Turn, input_: Answered) -> str | None:
 
 def _timer_fired(turn: Turn, input_: TimerFired) -> str | None:
     if not input_.revision:
-        late = access.timer if input_.name.startswith(access.IS_FOR) else staffing.task_late
-        late(turn, input_.name)
+        _beside_steps(turn, input_.name)
         return None
     if turn.journey.ended or input_.revision != turn.journey.revision:
         return None
@@ -273,12 +274,13 @@ def _timer_fired(turn: Turn, input_: TimerFired) -> str | None:
     return turn.place.step.timer(turn, input_.name)
 
 
-def _paid(turn: Turn, input_: Paid) -> str | None:
-    return payment.paid(turn, input_)
-
-
-def _accepted(turn: Turn, input_: PaymentAccepted) -> str | None:
-    return payment.accepted(turn, input_)
+def _beside_steps(turn: Turn, timer: str) -> None:
+    if timer.startswith(access.IS_FOR):
+        access.timer(turn, timer)
+    elif timer.startswith(claims.IS_FOR):
+        claims.timer(turn, timer)
+    else:
+        staffing.task_late(turn, timer)
 
 
 def _not_asked(turn: Turn, input_: PaymentNotAsked) -> str | None:
@@ -287,7 +289,7 @@ def _not_asked(turn: Turn, input_: PaymentNotAsked) -> str | None:
 
 
 def _refused(turn: Turn, input_: PaymentRefused) -> str | None:
-    payment.refused(turn, input_)
+    claims.refused(turn, input_.order, input_.staff)
     return None
 
 
@@ -333,6 +335,11 @@ def _not_removed(turn: Turn, input_: NotRemoved) -> None:
     staffing.notify(turn, "not_removed", staffing.OWNER, html.escape(input_.reason, quote=False))
 
 
+def _present_failed(turn: Turn, input_: PresentFailed) -> None:
+    why = html.escape(input_.reason, quote=False)
+    staffing.notify(turn, "present_failed", staffing.OWNER, why, step=input_.step)
+
+
 def _stands_at(turn: Turn, revision: int) -> bool:
     return not turn.journey.ended and turn.journey.revision == revision
 
@@ -366,8 +373,8 @@ _HANDLERS: dict[type[Input], Callable[[Turn, Any], str | None]] = {
     Clicked: _clicked,
     Answered: _answered,
     TimerFired: _timer_fired,
-    Paid: _paid,
-    PaymentAccepted: _accepted,
+    Paid: payment.paid,
+    PaymentAccepted: payment.accepted,
     PaymentNotAsked: _not_asked,
     PaymentRefused: _refused,
     Refunded: _refunded,
@@ -380,6 +387,7 @@ _HANDLERS: dict[type[Input], Callable[[Turn, Any], str | None]] = {
     SubscriptionChanged: payment.subscription_changed,
     CancelAsked: payment.asked_to_cancel,
     NotCancelled: payment.not_cancelled,
+    PresentFailed: _present_failed,
     EventReceived: _happened,
     Stopped: _silenced,
     Blocked: _silenced,

@@ -7,6 +7,8 @@ The person is known from the press itself, so the data needs no journey id; it s
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from msgspec import Struct
+
 from funnels.definition.visible import clip
 from funnels.engine.effects.shown import Button, Shared
 from funnels.engine.limits import COPY_LIMIT, LABEL_LIMIT
@@ -64,7 +66,7 @@ class SettledKeyboard:
         self.fixed = all(isinstance(one.text, str) and isinstance(one.copy, str) for row in self.rows for one in row)
 
 
-class ButtonRef(NamedTuple):
+class ButtonRef(Struct, frozen=True):
     """One button of one message: `part` is 0 for the step's own message, n for its n-th follow-up."""
 
     funnel: str

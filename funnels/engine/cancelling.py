@@ -8,8 +8,8 @@ from funnels.engine.buttons import ButtonRef
 from funnels.engine.effects.facts import Track
 from funnels.engine.effects.shown import Button
 from funnels.engine.orders import Order
+from funnels.engine.pricing import show_price
 from funnels.engine.sale import OUTSIDE
-from funnels.engine.values import show_price
 from funnels.words import say
 
 if TYPE_CHECKING:

@@ -44,6 +44,8 @@ class Answered(Struct, frozen=True, kw_only=True):
     longitude: float | None = None
     file: str = ""
     """Telegram's id of the file that was sent."""
+    caption: str = ""
+    """What stands under it."""
     message: int = 0
     """The message's number in the person's chat, where it carries what no text can say."""
 
@@ -193,6 +195,15 @@ class NotDelivered(Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class PresentFailed(Struct, frozen=True, kw_only=True):
+    """What `deliver` gives at this step, without an order, could not be handed over, for the `reason`."""
+
+    funnel: str
+    run: int
+    step: str
+    reason: str
+
+
 class StaffActed(Struct, frozen=True, kw_only=True):
     """Somebody of the staff did something about this person: what was told them by `NotifyStaff`."""
 
@@ -259,6 +270,7 @@ Input = (
     | JoinRequested
     | NotRemoved
     | NotDelivered
+    | PresentFailed
     | StaffActed
     | Called
     | EventReceived

@@ -29,7 +29,7 @@ Fit = Literal["right", "less", "more", "other_currency"]
 """What arrived, against what was asked."""
 
 
-class OrderRef(NamedTuple):
+class OrderRef(Struct, frozen=True):
     """The name of an order says whose it is and where it arose, so a payment finds its journey without a look-up.
 
     It is the invoice's payload (Telegram: at most 128 bytes) and part of staff's buttons (64 bytes).
@@ -71,6 +71,17 @@ class Asked(NamedTuple):
     at: datetime
     price: Money
     promo: str = ""
+
+
+class Claim(NamedTuple):
+    """The person's word that they paid by hand: since when (UTC) it waits for the staff, and which way they mean."""
+
+    at: datetime
+    way: str
+    proofs: int = 0
+    """How many photos, documents and words about it came."""
+    longer: bool = False
+    """Whether the person was told that it takes longer."""
 
 
 class Short(NamedTuple):
@@ -115,8 +126,14 @@ class Order(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """By way to pay."""
     checkout_at: datetime | None = None
     """When the person first asked to pay (UTC)."""
-    claimed: bool = False
-    """Whether the person says they paid by hand, and staff have not said yet."""
+    one_of: bool = False
+    """Whether it was asked for at an offer of several products, of which one is chosen."""
+    button: str = ""
+    """The data of the pay button that was pressed last."""
+    wanted: datetime | None = None
+    """Since when (UTC) the person is asked where the receipt goes; they can pay when they have said it."""
+    claim: Claim | None = None
+    """That they paid by hand, as they say; None: they do not, or staff have answered."""
     paid: str = ""
     """The charge that paid it; empty while nothing did, and when that money went back."""
     short: Short | None = None

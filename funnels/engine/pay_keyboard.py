@@ -1,17 +1,19 @@
-"""The buttons by which a product is paid, one for each way to pay."""
+"""The buttons by which a product is paid, one for each way to pay; and those by which one of several is chosen."""
 
 from typing import TYPE_CHECKING
 
+from funnels.definition.text import compile_plain
 from funnels.engine.buttons import Keyboard, ScriptButton
-from funnels.engine.values import show_price
+from funnels.engine.pricing import show_price
 from funnels.words import Word, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from funnels.definition.methods import Method, Way
     from funnels.definition.money import Money
     from funnels.definition.script import Script
+    from funnels.definition.text import Text
 
 _PAY_WORDS: "dict[Method, Word]" = {
     "stars": "pay_stars",
@@ -33,3 +35,18 @@ def pay_buttons(script: "Script", name: str, price_by: "Callable[[Way], Money]")
         text = say("pay_subscription" if subscribes else _PAY_WORDS[way.method], script.language, price=price)
         rows.append((ScriptButton(text=text, code=f"pay.{way}.{number}"),))
     return tuple(rows)
+
+
+def choice_buttons(script: "Script", names: "Iterable[str]", price_by: "Callable[[str, Way], Money]") -> Keyboard:
+    """One button for each product, with its title and price; one that can be paid in one way asks for the payment."""
+    rows = []
+    for name in names:
+        number, product = script.product_number(name), script.products[name]
+        price = show_price(price_by(name, product.said_way), script.language)
+        code = f"buy.{number}" if product.ways[1:] else f"pay.{product.said_way}.{number}"
+        rows.append((ScriptButton(text=_titled(product.title, price), code=code),))
+    return tuple(rows)
+
+
+def _titled(title: "Text", price: str) -> "Text | str":
+    return f"{title.render({})} — {price}" if title.is_fixed else compile_plain(f"{title.source} — {price}")

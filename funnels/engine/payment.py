@@ -8,13 +8,14 @@
 | what was asked, for what is sold out by then | it is kept and the owners find one more or give it back |
 | anything for what the person has already | it is kept, nothing is handed over again, the owners are told |
 | the next payment of a subscription | access is longer; see `renewing` |
+| what was asked for another product of a choice that is settled | it is paid and handed over, the owners are told |
 """
 
 from typing import TYPE_CHECKING
 
 from funnels.definition.script import STAGE_OVER
-from funnels.engine import access, goods, renewing
-from funnels.engine.effects.orders import MoveOrder, RecordClaim, RecordPayment, RecordRefund
+from funnels.engine import access, choosing, goods, renewing
+from funnels.engine.effects.orders import MoveOrder, RecordPayment, RecordRefund
 from funnels.engine.effects.staff import NotifyOwners
 from funnels.engine.inputs import (
     CancelAsked,
@@ -22,13 +23,12 @@ from funnels.engine.inputs import (
     NotDelivered,
     Paid,
     PaymentAccepted,
-    PaymentRefused,
     Refunded,
     SubscriptionChanged,
 )
 from funnels.engine.limits import INVOICE_TITLE_LIMIT
 from funnels.engine.orders import Asked, Fit, Order, OrderRef, Short
-from funnels.engine.values import show_price
+from funnels.engine.pricing import show_price
 
 if TYPE_CHECKING:
     from funnels.definition.money import Money
@@ -67,7 +67,7 @@ def paid(turn: "Turn", input_: Paid) -> str | None:
     if renewal:
         return _renew(turn, input_)
     came_short = Short(charge=input_.charge, money=input_.money) if short or sold_out else order.short
-    turn.change_order(input_.order, claimed=False, short=came_short)
+    turn.change_order(input_.order, claim=None, wanted=None, short=came_short)
     if extra or short or sold_out:
         renewing.gives_up(turn, input_.order, input_)
     if extra:
@@ -82,7 +82,8 @@ def paid(turn: "Turn", input_: Paid) -> str | None:
         turn.reply("paid_sold_out", money=show_price(input_.money, turn.script.language))
         _tell(turn, "paid_sold_out", input_.order, input_.money)
         return None
-    _tell(turn, "paid_more" if fit == "more" else "paid", input_.order, input_.money)
+    second = order.one_of and choosing.chosen(turn, input_.order)
+    _tell(turn, "paid_more" if fit == "more" else "paid_second" if second else "paid", input_.order, input_.money)
     return _sell(turn, input_.order, input_.charge, input_)
 
 
@@ -126,15 +127,6 @@ def accepted(turn: "Turn", input_: PaymentAccepted) -> str | None:
     promo = order.promo_for(order.short.money)
     turn.emit(MoveOrder(order=input_.order, to="paid", staff=input_.staff, product=name, promo=promo))
     return _sell(turn, input_.order, order.short.charge)
-
-
-def refused(turn: "Turn", input_: PaymentRefused) -> None:
-    """Staff did not find the money: the person is told, and may say again that they paid."""
-    order = turn.journey.orders.get(input_.order)
-    if order is not None and order.claimed:
-        turn.change_order(input_.order, claimed=False)
-        turn.emit(RecordClaim(order=input_.order, answer="refused", staff=input_.staff))
-        turn.reply("payment_refused")
 
 
 def refunded(turn: "Turn", input_: Refunded) -> None:
@@ -183,7 +175,8 @@ def not_delivered(turn: "Turn", input_: NotDelivered) -> None:
     if not order.paid:
         return
     title = title_of(turn, _ordered(turn, input_.order)[1])
-    turn.emit(NotifyOwners(about="not_delivered", order=input_.order, title=title, reason=input_.reason))
+    name = turn.journey.subscriber.called
+    turn.emit(NotifyOwners(about="not_delivered", order=input_.order, title=title, name=name, reason=input_.reason))
     if not order.awaited:
         turn.change_order(input_.order, awaited=True)
         turn.reply("delivery_waits", title=title)
@@ -191,13 +184,12 @@ def not_delivered(turn: "Turn", input_: NotDelivered) -> None:
 
 def after_purchase(turn: "Turn", name: str) -> str | None:
     """Pass the stages whose goal the purchase is; the exit by which it moves the journey, if it does."""
-    goal = f"paid {name}"
-    turn.goal_met(goal)
+    turn.was_sold(name)
     if turn.journey.ended:
         return None
-    if turn.offered == name:
-        return "paid"
-    return STAGE_OVER if turn.stage.goal == goal else None
+    if name in turn.offered:
+        return turn.place.step.paid_exit(name)
+    return STAGE_OVER if name in turn.stage.sells else None
 
 
 def _ordered(turn: "Turn", order: str) -> "tuple[str, Product]":
@@ -218,6 +210,7 @@ def _sell(turn: "Turn", order: str, charge: str, paid: Paid | None = None) -> st
     """The order is paid: the goods are handed over, the goals are met."""
     name, product = _ordered(turn, order)
     turn.change_order(order, paid=charge, short=None)
+    choosing.settle(turn, order)
     turn.bought(name)
     turn.track("bought", detail=name)
     if paid is None or paid.recurring is None:
@@ -232,4 +225,5 @@ def _sell(turn: "Turn", order: str, charge: str, paid: Paid | None = None) -> st
 
 def _tell(turn: "Turn", about: "OrderNotice", order: str, money: "Money") -> None:
     title = title_of(turn, _ordered(turn, order)[1])
-    turn.emit(NotifyOwners(about=about, order=order, title=title, money=money))
+    name = turn.journey.subscriber.called
+    turn.emit(NotifyOwners(about=about, order=order, title=title, money=money, name=name))

@@ -1,7 +1,9 @@
 """What a product costs this person now: its price, what an offer makes of it, and the promo code they came with."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from funnels.definition.money import format_money
 from funnels.engine.hours import zone
 from funnels.words import Word
 
@@ -14,9 +16,19 @@ if TYPE_CHECKING:
     from funnels.steps.base import Step
 
 
-def is_late(turn: "Standing", step: "Step | None", closes_at: "datetime | None") -> bool:
+show_price = lru_cache(maxsize=1024)(format_money)
+"""A script has few prices and every prospect is shown them."""
+
+
+def is_late(turn: "Standing", step: "Step | None", name: str, closes_at: "datetime | None") -> bool:
     """Whether the deadline of an offer is over that goes on selling at another price."""
-    return step is not None and step.rises and closes_at is not None and turn.now >= closes_at
+    return closes_at is not None and turn.now >= closes_at and rises(step, name)
+
+
+def rises(step: "Step | None", name: str) -> bool:
+    """Whether the step goes on selling the product after its deadline, at another price."""
+    terms = step.terms_of(name) if step else None
+    return terms is not None and terms.rises
 
 
 def price_at(turn: "Standing", step: "Step | None", name: str, way: "Way", *, late: bool = False) -> "Money":
@@ -28,9 +40,9 @@ def price_at(turn: "Standing", step: "Step | None", name: str, way: "Way", *, la
 
 def full_price(turn: "Standing", step: "Step | None", name: str, way: "Way", *, late: bool = False) -> "Money":
     """The price without a promo code."""
-    product = turn.script.products[name]
-    risen = step.late_price_in(product.currency_of(way)) if step and late else None
-    return risen or product.price_by(way, step if step and step.offered == name else None)
+    product, terms = turn.script.products[name], step.terms_of(name) if step else None
+    risen = terms.late_price_in(product.currency_of(way)) if terms and late else None
+    return risen or product.price_by(way, terms)
 
 
 def promo_at(turn: "Standing", name: str) -> str:

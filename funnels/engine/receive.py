@@ -36,6 +36,7 @@ from funnels.engine.inputs import (
     PaymentAccepted,
     PaymentNotAsked,
     PaymentRefused,
+    PresentFailed,
     Pressed,
     Refunded,
     StaffActed,
@@ -114,7 +115,8 @@ def _pressed(desk: Desk, input_: Pressed | Clicked) -> None:
 
 def _answered(desk: Desk, input_: Answered) -> None:
     if desk.person.subscriber.reach == "stopped":
-        desk.say("stopped_already")
+        if not typed.for_order(desk, input_):
+            desk.say("stopped_already")
         return
     desk.welcome_back()
     typed.route(desk, input_)
@@ -244,7 +246,9 @@ def _silence(desk: Desk, input_: Stopped | Blocked) -> None:
             desk.advance(journey, input_)
 
 
-def _of_journey(desk: Desk, input_: TimerFired | MemberChecked | StaffActed | Called | NotRemoved) -> None:
+def _of_journey(
+    desk: Desk, input_: TimerFired | MemberChecked | StaffActed | Called | NotRemoved | PresentFailed
+) -> None:
     """What concerns one journey, wherever it stands by now."""
     if journey := desk.person.journey((input_.funnel, input_.run)):
         desk.advance(journey, input_)
@@ -284,6 +288,7 @@ _HANDLERS: dict[type[Input], Callable[[Desk, Any], None]] = {
     SubscriptionChanged: _of_order,
     CancelAsked: _of_order,
     NotCancelled: _of_order,
+    PresentFailed: _of_journey,
     StaffActed: _of_journey,
     Called: _of_journey,
     Stopped: _stopped,

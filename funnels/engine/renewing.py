@@ -27,10 +27,9 @@ from funnels.engine.effects.orders import CancelSubscription, RecordSubscription
 from funnels.engine.limits import SUBSCRIPTION_PERIOD
 from funnels.engine.orders import Order, Renewing, Subscription
 from funnels.engine.pay_keyboard import pay_buttons
-from funnels.engine.pricing import price_at
+from funnels.engine.pricing import price_at, show_price
 from funnels.engine.sale import OUTSIDE
 from funnels.engine.subscriber import Renewal
-from funnels.engine.values import show_price
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

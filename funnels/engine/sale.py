@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from funnels.engine.buttons import ButtonRef
 from funnels.engine.orders import OrderRef
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 OUTSIDE = 0
 """The revision of selling buttons that belong to no step: those of a reminder that access ends."""
 
-CODES = ("pay", "buy", "claim")
-"""`pay.WAY.N` asks to pay product N so, `buy.N` first for the way, `claim.WAY.N` says it was paid by hand."""
+CODES = ("pay", "buy", "back", "claim")
+"""`pay.WAY.N` asks to pay product N so, `buy.N` first for the way, `back.N` from there to the other products,
+`claim.WAY.N` says it was paid by hand."""
 
 
 def is_pay_code(code: str) -> bool:
@@ -48,13 +50,18 @@ class Sale(Struct, frozen=True, kw_only=True):
         return self.place.step if self.place else None
 
     @property
+    def is_choice(self) -> bool:
+        """Whether it is one of several products of an offer."""
+        return self.step is not None and len(self.step.offered) > 1
+
+    @property
     def key(self) -> str:
         """The step's key; empty where no step sells it."""
         return self.place.key if self.place else ""
 
     def data(self, code: str) -> str:
         """The data of another button for the same sale."""
-        return str(self.ref._replace(code=code))
+        return str(replace(self.ref, code=code))
 
 
 def sale_of(turn: "Turn", ref: ButtonRef) -> Sale | None:
@@ -74,7 +81,7 @@ def sale_of(turn: "Turn", ref: ButtonRef) -> Sale | None:
         product=int(number),
     )
     while product.again and (known := journey.orders.get(str(order))) and known.paid:
-        order = order._replace(again=order.again + 1)
+        order = replace(order, again=order.again + 1)
     sale = Sale(
         ref=ref,
         kind=kind,
@@ -101,7 +108,8 @@ def _was_shown(turn: "Turn", sale: Sale) -> bool:
         and OUTSIDE <= ref.revision <= journey.revision
         and 0 <= ref.part <= (sum(1 for _ in step.timed_messages()) if step else 0)
         and (sale.kind != "claim" or (order is not None and str(sale.way) in order.asked))
-        and (sale.way is None) == (sale.kind == "buy")
+        and (sale.way is None) == (sale.kind in ("buy", "back"))
+        and (sale.kind != "back" or sale.is_choice)
         and (sale.kind != "claim" or (sale.way is not None and sale.way.method == "manual"))
         and (getattr(step, "deadline", None) is None or (first is not None and first.closes_at is not None))
     )

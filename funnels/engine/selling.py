@@ -8,33 +8,33 @@ import html
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from funnels.engine import staffing
-from funnels.engine.buttons import ButtonRef, settled
+from funnels.engine import choosing, claims, receipts, staffing
+from funnels.engine.buttons import ButtonRef, ScriptButton, settled
 from funnels.engine.effects.facts import Track
-from funnels.engine.effects.orders import OpenOrder, RecordClaim
-from funnels.engine.effects.shown import AskPayment, Button
-from funnels.engine.effects.staff import NotifyOwners
+from funnels.engine.effects.orders import OpenOrder
+from funnels.engine.effects.shown import AskPayment, EditButtons
 from funnels.engine.limits import INVOICE_DESCRIPTION_LIMIT
 from funnels.engine.orders import Asked, Order
 from funnels.engine.pay_keyboard import pay_buttons
 from funnels.engine.payment import title_of
-from funnels.engine.pricing import is_late, price_at, promo_at
+from funnels.engine.pricing import is_late, price_at, promo_at, rises, show_price
 from funnels.engine.sale import Sale, sale_of
-from funnels.engine.values import show_price
-from funnels.words import say
 
 if TYPE_CHECKING:
     from funnels.definition.methods import Way
     from funnels.definition.money import Money
-    from funnels.engine.inputs import PaymentNotAsked
+    from funnels.engine.inputs import Answered, PaymentNotAsked
     from funnels.engine.turn import Turn
 
 ASK_AGAIN_AFTER = timedelta(minutes=1)
 """A second press within this time gets a toast instead of a second invoice."""
 
 
-def pressed(turn: "Turn", ref: ButtonRef) -> None:
-    """A pay button, new or old: open the order and ask for the payment, unless there is a reason not to."""
+def pressed(turn: "Turn", ref: ButtonRef, *, typed: bool = False) -> None:
+    """A pay button, new or old: open the order and ask for the payment, unless there is a reason not to.
+
+    Where its words were `typed` there is no message whose buttons could change.
+    """
     sale = sale_of(turn, ref)
     if sale is None:
         turn.toast("step_is_over")
@@ -42,18 +42,20 @@ def pressed(turn: "Turn", ref: ButtonRef) -> None:
     if sale.place:
         turn.clicked(ref)
     order = _order(turn, sale)
-    if turn.has_for_good(sale.name):
-        turn.toast("already_bought")
-    elif turn.renews(sale.name):
-        turn.toast("renews_by_itself")
+    if sale.kind == "back":
+        _go_back(turn, sale)
+    elif turn.has_already(sale.name):
+        turn.toast("renews_by_itself" if turn.renews(sale.name) else "already_bought")
     elif sale.kind == "claim":
-        _claim(turn, sale)
-    elif order.closes_at and turn.now >= order.closes_at and not (sale.step and sale.step.rises):
+        claims.press(turn, sale)
+    elif sale.is_choice and (other := choosing.chosen(turn, sale.order)):
+        turn.toast("chosen_already", title=title_of(turn, turn.script.products[other]))
+    elif order.closes_at and turn.now >= order.closes_at and not rises(sale.step, sale.name):
         turn.toast("offer_is_over")
     elif turn.is_sold_out(sale.name):
         turn.toast("sold_out")
     elif sale.kind == "buy" and len(sale.product.ways) > 1:
-        _choose(turn, sale)
+        _choose(turn, sale, in_place=sale.is_choice and not typed)
     else:
         _ask(turn, sale, sale.way or sale.product.ways[0])
 
@@ -64,10 +66,23 @@ def _order(turn: "Turn", sale: Sale) -> Order:
     return orders.get(sale.order) or Order(closes_at=orders.get(sale.first, Order()).closes_at)
 
 
-def _choose(turn: "Turn", sale: Sale) -> None:
+def _choose(turn: "Turn", sale: Sale, *, in_place: bool) -> None:
+    """The ways to pay: in place of the buttons that were pressed, with one that leads back, or in a message."""
     late = _is_late(turn, sale)
     buttons = pay_buttons(turn.script, sale.name, lambda way: price_at(turn, sale.step, sale.name, way, late=late))
-    turn.reply("choose_method", buttons=turn.shown(settled(buttons), sale.data("")))
+    if in_place:
+        words = turn.word("choose_another", title=title_of(turn, sale.product))
+        back = (ScriptButton(text=words, code=f"back.{sale.number}"),)
+        turn.emit(EditButtons(buttons=turn.shown(settled((*buttons, back)), sale.data(""))))
+    else:
+        turn.reply("choose_method", buttons=turn.shown(settled(buttons), sale.data("")))
+
+
+def _go_back(turn: "Turn", sale: Sale) -> None:
+    """From the ways to pay a product to the products there are."""
+    if sale.step:
+        keyboard = sale.step.keyboard_now(turn, sale.key, _order(turn, sale).closes_at)
+        turn.emit(EditButtons(buttons=turn.shown(keyboard.rows, sale.data(""))))
 
 
 def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
@@ -78,11 +93,22 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
     if last and turn.now - last.at < ASK_AGAIN_AFTER and last.price == price:
         turn.toast("asked_to_pay_already")
         return
+    receipt = receipts.receipt_of(turn, sale, way)
+    if receipt and not receipt.reaches:
+        receipts.ask_for_contact(turn, sale, order)
+        return
     if late and price != price_at(turn, sale.step, sale.name, way):
         turn.toast("price_has_risen", price=show_price(price, turn.script.language))
     title, closes_at = title_of(turn, product), None if late else order.closes_at
     asked = {**order.asked, str(way): Asked(at=turn.now, price=price, promo=promo)}
-    turn.change_order(sale.order, closes_at=order.closes_at, asked=asked, checkout_at=order.checkout_at or turn.now)
+    turn.change_order(
+        sale.order,
+        closes_at=order.closes_at,
+        asked=asked,
+        checkout_at=order.checkout_at or turn.now,
+        one_of=sale.is_choice or order.one_of,
+        button=str(sale.ref),
+    )
     if order.checkout_at is None:
         _begin_checkout(turn, sale)
     turn.emit(
@@ -95,6 +121,7 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
             expires_at=closes_at,
             step=sale.key,
             promo=promo,
+            receipt=receipt,
         )
     )
     if way.method == "manual":
@@ -113,8 +140,21 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
             closes_at=closes_at,
             refunds=len(order.refunds),
             subscribes=product.subscription and way.method == "stars",
+            receipt=receipt,
         )
     )
+
+
+def contact_given(turn: "Turn", order: str, answer: "Answered") -> None:
+    """The person said where their receipt is to be sent: what they wanted to pay is asked for now."""
+    ref = ButtonRef.parse(turn.journey.orders[order].button)
+    sale = sale_of(turn, ref) if ref else None
+    if ref is None or sale is None:
+        turn.change_order(order, wanted=None)
+        turn.reply("step_is_over")
+        return
+    receipts.keep_contact(turn, order, sale, answer)
+    pressed(turn, ref, typed=True)
 
 
 def not_asked(turn: "Turn", input_: "PaymentNotAsked") -> None:
@@ -136,25 +176,13 @@ def _begin_checkout(turn: "Turn", sale: Sale) -> None:
 
 
 def _is_late(turn: "Turn", sale: Sale) -> bool:
-    return is_late(turn, sale.step, _order(turn, sale).closes_at)
+    return is_late(turn, sale.step, sale.name, _order(turn, sale).closes_at)
 
 
 def _ask_by_hand(turn: "Turn", sale: Sale, way: "Way", price: "Money") -> None:
-    button = Button(text=say("i_have_paid", turn.script.language), data=sale.data(f"claim.{way}.{sale.number}"))
+    button = claims.button(turn, sale, str(way))
     shown = show_price(price, turn.script.language)
     if sale.product.manual:
         turn.send(sale.product.manual, buttons=((button,),), purpose="reply", price=shown)
     else:
         turn.reply("how_to_pay", buttons=((button,),), price=shown)
-
-
-def _claim(turn: "Turn", sale: Sale) -> None:
-    order = turn.journey.orders[sale.order]
-    if order.claimed:
-        turn.toast("claim_known")
-        return
-    turn.change_order(sale.order, claimed=True)
-    turn.emit(RecordClaim(order=sale.order, answer=""))
-    title, price = title_of(turn, sale.product), order.asked[str(sale.way)].price
-    turn.emit(NotifyOwners(about="claimed", order=sale.order, title=title, money=price))
-    turn.reply("claim_received")

@@ -1,5 +1,6 @@
 """What the bot says in one turn: texts with their values, buttons, messages, and its own words."""
 
+import html
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -46,7 +47,8 @@ class Speech(Standing):
 
     def keyboard(self, part: int) -> tuple[tuple[Button, ...], ...]:
         """The buttons of the step the journey stands at: under its own message (`part` 0) or its n-th follow-up."""
-        keyboard = self.place.step.keyboard_now(self)
+        place = self.place
+        keyboard = place.step.keyboard_now(self, place.key, self.deadline if place.step.offered else None)
         if not keyboard.rows:
             return ()
         ref = self.ref("", part)
@@ -118,10 +120,11 @@ class Speech(Standing):
         codes: str = "",
         **filling: str,
     ) -> None:
-        """Say something in the bot's own words."""
+        """Say something in the bot's own words; what fills them is plain text."""
+        escaped = {name: html.escape(value, quote=False) for name, value in filling.items()}
         self._say(
             SendMessage(
-                text=self.word(word, **filling),
+                text=self.word(word, **escaped),
                 media=media,
                 buttons=buttons,
                 lane=self.lane,
@@ -133,7 +136,7 @@ class Speech(Standing):
         )
 
     def say(self, text: str) -> None:
-        """Pass on what somebody of the staff wrote, as Telegram HTML."""
+        """Say this, which is Telegram HTML: what somebody of the staff wrote, or a short answer."""
         self._say(SendMessage(text=text, lane=self.lane, purpose="reply"))
 
     def _say(self, message: SendMessage) -> None:
@@ -147,8 +150,12 @@ class Speech(Standing):
         self.emit(message)
 
     def toast(self, word: Word, **filling: str) -> None:
-        """A short answer to a press, over the chat."""
-        self.emit(ShowToast(text=self.word(word, **filling)[:TOAST_LIMIT]))
+        """A short answer to a press, over the chat; in the chat, where words were typed and nothing was pressed."""
+        text = self.word(word, **filling)
+        if self.pressed:
+            self.emit(ShowToast(text=text[:TOAST_LIMIT]))
+        else:
+            self.say(html.escape(text, quote=False))
 
     def edit_buttons(self, part: int) -> None:
         """Show the buttons anew under the message that was pressed: the step's own, or its n-th follow-up."""

@@ -1,6 +1,6 @@
 """Where a journey stands while one input is handled: what can be read of it, and the three ways to change it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 class Standing:
     """The journey as it becomes in this turn, and the effects so far."""
 
+    pressed = False
+    """Whether this is about a button that was pressed."""
+
     def __init__(
         self, script: Script, journey: Journey, now: datetime, lane: Lane = "answer", left: Left = UNLIMITED
     ) -> None:
@@ -35,14 +38,17 @@ class Standing:
         self.left = left
         self.effects: list[Effect] = []
         self.emit: Callable[[Effect], None] = self.effects.append
-        self._beside: Place | None = None
+        self.zone: ZoneInfo = zone(journey.subscriber.timezone or script.timezone)
+        """The subscriber's time zone, or the funnel's while theirs is not known."""
+        self._here: Place | None = script.places[journey.step] if journey.step else None
         self._named: tuple[int, str] = (-1, "")
         self._name = ""
 
     @property
     def place(self) -> Place:
         """Where the journey stands; only while it stands somewhere. While the menu speaks, its entry."""
-        return self._beside or self.script.places[self.journey.step]
+        assert self._here is not None  # nobody asks a journey that is over
+        return self._here
 
     @property
     def stage(self) -> "Stage":
@@ -55,26 +61,25 @@ class Standing:
         return self.journey.entered_at or self.now
 
     @property
-    def zone(self) -> ZoneInfo:
-        """The subscriber's time zone, or the funnel's while theirs is not known."""
-        return zone(self.journey.subscriber.timezone or self.script.timezone)
-
-    @property
     def deadline(self) -> datetime | None:
         """Until when the offer the journey stands at can be paid (UTC)."""
-        order = self.offered_order
-        return order.closes_at if order else None
+        for order in self.offered_orders:
+            if order.closes_at:
+                return order.closes_at
+        return None
 
     @property
-    def offered_order(self) -> Order | None:
-        """The order of the product the journey stands before, once there is one."""
-        orders, name = self.journey.orders, self.offered
-        return orders.get(self._order(name)) if orders and name else None
+    def offered_orders(self) -> Sequence[Order]:
+        """The orders of the products the journey stands before, as far as there are any."""
+        orders = self.journey.orders
+        if not (orders and self._here):
+            return ()
+        return [orders[name] for one in self._here.step.offered if (name := self._order(one)) in orders]
 
     @property
-    def offered(self) -> str | None:
-        """The product the journey stands before, if it stands at an offer."""
-        return self.place.step.offered if self._beside or self.journey.step else None
+    def offered(self) -> tuple[str, ...]:
+        """The products the journey stands before, if it stands at an offer."""
+        return self._here.step.offered if self._here else ()
 
     def decent(self, moment: datetime) -> datetime:
         """The first moment of the sending hours from `moment` on (UTC)."""
@@ -92,7 +97,8 @@ class Standing:
 
     def has_bought(self, product: str) -> bool:
         """Whether the subscriber paid for a product of this funnel, in this walk or an earlier one."""
-        return f"{self.script.funnel}/{product}" in self.journey.subscriber.bought
+        bought = self.journey.subscriber.bought
+        return bool(bought) and self.full_name(product) in bought
 
     def is_sold_out(self, product: str) -> bool:
         """Whether nothing is left of a product of this funnel."""
@@ -107,9 +113,19 @@ class Standing:
         held = self.journey.subscriber.access.get(self.full_name(product))
         return held is not None and held.renewal is not None and not held.renewal.failing
 
+    def has_already(self, product: str) -> bool:
+        """Whether it need not be offered: it was bought for good, or goes on by itself."""
+        return self.has_for_good(product) or self.renews(product)
+
     def full_name(self, product: str) -> str:
         """A product of this funnel as it is called among all funnels."""
         return f"{self.script.funnel}/{product}"
+
+    def go_to(self, place: Place | None, **fields: Any) -> None:
+        """Come to a step, or to the end (None): buttons and timers of the one before move nothing from now on."""
+        self._here = place
+        at, moment = (place.key, self.now) if place else ("", None)
+        self.change(step=at, revision=self.journey.revision + 1, entered_at=moment, **fields)
 
     def change(self, **fields: Any) -> None:
         """Give the journey new values."""
@@ -125,7 +141,7 @@ class Standing:
         self.emit(Track(event=event, step=self._step_key(part), detail=detail))
 
     def _step_key(self, part: int) -> str:
-        key = self._beside.key if self._beside else self.journey.step
+        key = self._here.key if self._here else ""
         return f"{key}#{part}" if part else key
 
     def ref(self, code: str, part: int) -> ButtonRef:

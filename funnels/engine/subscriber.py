@@ -64,3 +64,9 @@ class Subscriber(Struct, frozen=True, kw_only=True):
     """Products paid for as `funnel/product`, in the order of payment, each once."""
     access: Mapping[str, Access] = field(default_factory=dict)
     """What those of them give that end by themselves or open a chat."""
+
+    @property
+    def called(self) -> str:
+        """What the staff know them by: `Anna Petrova, @anna`; empty where they have no name at all."""
+        name = f"{self.first_name} {self.last_name}".strip()
+        return ", ".join(part for part in (name, f"@{self.username}" if self.username else "") if part)

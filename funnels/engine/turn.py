@@ -12,11 +12,14 @@ from funnels.engine import selling
 from funnels.engine.buttons import ButtonRef
 from funnels.engine.effects.facts import StagePassed, Track
 from funnels.engine.effects.timers import CancelTimers, SetTimer
+from funnels.engine.hours import zone
 from funnels.engine.sale import is_pay_code
 from funnels.engine.speech import Speech
 from funnels.engine.subscriber import Attribute
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from funnels.definition.schema import Stage
 
 
@@ -38,7 +41,8 @@ class Turn(Speech):
 
     def set_deadline(self, moment: datetime) -> None:
         """Until when the offer the journey stands at can be paid (UTC)."""
-        self.change_order(self._order(self.offered or ""), closes_at=moment)
+        for name in self.offered:
+            self.change_order(self._order(name), closes_at=moment)
 
     def set_attribute(self, name: str, value: Attribute) -> None:
         """Keep something learned about the subscriber."""
@@ -49,6 +53,7 @@ class Turn(Speech):
     def set_timezone(self, name: str) -> None:
         """From now on the subscriber's clock is that of this IANA zone."""
         self.change(subscriber=replace(self.journey.subscriber, timezone=name))
+        self.zone = zone(name)
 
     def tag(self, tag: str) -> None:
         """Put a tag on the subscriber."""
@@ -82,8 +87,15 @@ class Turn(Speech):
 
     def goal_met(self, goal: str) -> None:
         """Every stage with this goal that the journey has reached is passed, also one it has left since."""
-        for stage in self.script.stages:
-            if stage.goal == goal and stage.stage in self.journey.reached:
+        self._pass_reached(stage for stage in self.script.stages if stage.goal == goal)
+
+    def was_sold(self, product: str) -> None:
+        """The same for every stage whose goal is a payment for it."""
+        self._pass_reached(stage for stage in self.script.stages if product in stage.sells)
+
+    def _pass_reached(self, stages: "Iterable[Stage]") -> None:
+        for stage in stages:
+            if stage.stage in self.journey.reached:
                 self.pass_stage(stage)
 
     def pass_stage(self, stage: "Stage") -> None:
@@ -106,15 +118,15 @@ class Turn(Speech):
 
     def show_menu(self, number: int) -> None:
         """Show an entry of the menu; the journey stays where it is. IndexError if there is none of that number."""
-        self._beside = self.script.menu[number]
-        self._beside.step.enter(self)
+        stands_at, self._here = self._here, self.script.menu[number]
+        self.place.step.enter(self)
         self.track("menu_shown")
-        self._beside = None
+        self._here = stands_at
 
     def press(self, ref: ButtonRef) -> str | None:
         """A button of the step the journey stands at, pressed or typed."""
         if is_pay_code(ref.code):
-            selling.pressed(self, ref)
+            selling.pressed(self, ref, typed=True)
         elif self.place.step.has_button(ref.code, ref.part):
             self.clicked(ref)
             return self.place.step.pressed(self, ref)

@@ -1,13 +1,15 @@
 """What a person wrote goes to whoever understands it: a command, the step that waits, keywords, a person.
 
-In this order: a command of the menu; a step that can make something of the words; keywords of the menu; keywords that
-begin a funnel; the question that waits, which asks again; the fallback; whatever waits for something else.
+In this order: a command of the menu; a step that can make something of it, or an order that waits for an address or a
+proof, whichever asked last; keywords of the menu; keywords that begin a funnel; a claim to have paid, which words are
+about; the question that waits, which asks again; the fallback; whatever waits for something else.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from funnels.definition.script import Script
-from funnels.engine import advance
+from funnels.engine import advance, for_orders
 from funnels.engine.commands import command_in
 from funnels.engine.desk import Desk
 from funnels.engine.inputs import Answered
@@ -15,15 +17,21 @@ from funnels.engine.journey import Journey
 from funnels.engine.keywords import mentions
 from funnels.steps.ask import Ask
 
+Find = Callable[[Script, Journey, Answered, datetime], tuple[datetime, str] | None]
+"""The order of a journey that waits for what the person sent, and since when."""
+
 
 def route(desk: Desk, answer: Answered) -> None:
     """Hand the words to the first that understands them."""
     going = _the_ready_first(desk)
     if _menu(desk, answer):
         return
-    if taker := next((journey for journey in going if _takes(desk, journey, answer)), None):
+    taker = next((journey for journey in going if _takes(desk, journey, answer)), None)
+    if for_order(desk, answer, taker.entered_at if taker else None):
+        return
+    if taker:
         desk.advance(taker, answer)
-    elif not (_keywords(desk, answer) or _entrance(desk, answer)):
+    elif not (_keywords(desk, answer) or _entrance(desk, answer) or _claim(desk, going, answer)):
         _nobody(desk, going, answer)
 
 
@@ -40,6 +48,34 @@ def _readiness(desk: Desk, journey: Journey) -> int:
 def _takes(desk: Desk, journey: Journey, answer: Answered) -> bool:
     script = desk.script(journey)
     return script is not None and advance.takes(script, desk.current(journey), answer, desk.now)
+
+
+def for_order(desk: Desk, answer: Answered, asked_at: datetime | None = None) -> bool:
+    """The address of a receipt, or a proof, which an order has waited for since after `asked_at`; whether one did."""
+    return _order(desk, answer, for_orders.wants, asked_at)
+
+
+def _order(desk: Desk, answer: Answered, find: Find, asked_at: datetime | None) -> bool:
+    """An order that has waited for it since after `asked_at`, the newest of all; whether there was one."""
+    waiting = [
+        (found, journey, script)
+        for journey in desk.person.journeys
+        if journey.orders
+        if (script := desk.script(journey)) and (found := find(script, desk.current(journey), answer, desk.now))
+    ]
+    if not waiting:
+        return False
+    (since, order), journey, script = max(waiting, key=lambda one: one[0])
+    if asked_at is not None and asked_at > since:
+        return False
+    desk.keep(*for_orders.give(script, desk.current(journey), order, answer, desk.now, left=desk.left))
+    return True
+
+
+def _claim(desk: Desk, going: list[Journey], answer: Answered) -> bool:
+    """A claim to have paid, unless a question was asked after it; whether there was one."""
+    asks = going[0].entered_at if going and isinstance(desk.step(going[0]), Ask) else None
+    return _order(desk, answer, for_orders.tells_of_claim, asks)
 
 
 def _menus(desk: Desk) -> Iterator[tuple[Journey, Script]]:

@@ -14,7 +14,9 @@ While a product of the funnel gives access for a time, `access_until` is the mom
 
 While an offer is open there are `price`, `stars` and `old_price`, as the person would pay, `promo`, the promo code that
 lowers it (`old_price` is the one without it then, unless the offer names one), `deadline`, the moment it closes on
-their clock (`{{ deadline | date: "%H:%M" }}`), and `time_left`, in words.
+their clock (`{{ deadline | date: "%H:%M" }}`), and `time_left`, in words. Anywhere `products` has the same of each
+product by its name: `{{ products.basic.price }}`, `title`, `stars`, `old_price`, `promo`; an offer of several products
+has its prices only so.
 
 A name the script keeps an answer under never hides one of these; the checker refuses it. What people type is never
 markup.
@@ -27,18 +29,14 @@ from typing import TYPE_CHECKING
 
 from funnels.definition.dialect import TEXT_LANGUAGE
 from funnels.definition.durations import describe_duration
-from funnels.definition.money import format_money
-from funnels.engine.pricing import full_price, is_late, price_at, promo_at
+from funnels.engine import price_list
+from funnels.engine.pricing import promo_at
 from funnels.engine.since import DaysSince
 
 if TYPE_CHECKING:
-    from funnels.definition.methods import Way
     from funnels.engine.standing import Standing
 
 Reader = Callable[["Standing"], object]
-
-show_price = lru_cache(maxsize=1024)(format_money)
-"""A script has few prices and every prospect is shown them."""
 
 _show_left = lru_cache(maxsize=1024)(describe_duration)
 """Most are told of an offer the moment it is made, with the whole of its time left."""
@@ -79,33 +77,13 @@ def _segments(turn: "Standing") -> list[str]:
     return held
 
 
-def _stars(turn: "Standing") -> int | None:
-    """The price in Stars of the offer, or of its product."""
-    name = turn.offered
-    way = next((way for way in turn.script.products[name].ways if way.method == "stars"), None) if name else None
-    return price_at(turn, turn.place.step, name, way, late=_late(turn)).amount if name and way else None
+def _of_the_one(read: "Callable[[Standing, str], object]") -> Reader:
+    """What is said of the product the journey stands before; of several each is said by its name."""
 
+    def reader(turn: "Standing") -> object:
+        return read(turn, turn.offered[0]) if len(turn.offered) == 1 else None
 
-def _price(turn: "Standing") -> str | None:
-    """The price in money, of the first way to pay that asks for some; in Stars where none does."""
-    name = turn.offered
-    return (
-        show_price(
-            price_at(turn, turn.place.step, name, _first_way(turn, name), late=_late(turn)), turn.script.language
-        )
-        if name
-        else None
-    )
-
-
-def _late(turn: "Standing") -> bool:
-    return is_late(turn, turn.place.step, turn.deadline)
-
-
-def _first_way(turn: "Standing", name: str) -> "Way":
-    """Whose price is said: the first in money, or Stars."""
-    ways = turn.script.products[name].ways
-    return next((way for way in ways if way.method != "stars"), ways[0])
+    return reader
 
 
 def _now(turn: "Standing") -> datetime:
@@ -113,19 +91,9 @@ def _now(turn: "Standing") -> datetime:
     return turn.now.astimezone(turn.zone)
 
 
-def _old_price(turn: "Standing") -> str | None:
-    name = turn.offered
-    if name is None:
-        return None
-    old_price = getattr(turn.place.step, "old_price", None)
-    if old_price is None and promo_at(turn, name):
-        old_price = full_price(turn, turn.place.step, name, _first_way(turn, name), late=_late(turn))
-    return show_price(old_price, turn.script.language) if old_price else None
-
-
 def _promo(turn: "Standing") -> str:
-    """The promo code as the script writes it."""
-    return promo_at(turn, turn.offered) if turn.offered else ""
+    """The promo code as the script writes it; of several products that of the first it lowers."""
+    return next(filter(None, (promo_at(turn, name) for name in turn.offered)), "")
 
 
 def _deadline(turn: "Standing") -> datetime | None:
@@ -173,12 +141,13 @@ _OF_PERSON: dict[str, Reader] = {
     "days_since": DaysSince,
     "now": _now,
     "variants": lambda turn: turn.journey.subscriber.variants or None,
+    "products": price_list.PriceList,
 }
 
 _OF_OFFER: dict[str, Reader] = {
-    "price": _price,
-    "stars": _stars,
-    "old_price": _old_price,
+    "price": _of_the_one(price_list.price),
+    "stars": _of_the_one(price_list.stars),
+    "old_price": _of_the_one(price_list.old_price),
     "promo": _promo,
     "deadline": _deadline,
     "time_left": _time_left,

@@ -70,16 +70,17 @@ class _Reader:
             name=stage.stage,
             number=number + 1,
             title=stage.title or stage.stage,
-            goal=self._goal(stage.goal or ""),
+            goal=self._goal(stage.goal or "", stage.sells),
             marks=(stage.marks or "").upper(),
             cards=self._cards(self.sequences["stages", number, "steps"]),
         )
 
-    def _goal(self, goal: str) -> str:
-        product = self.script.products.get(goal.removeprefix("paid ")) if goal.startswith("paid ") else None
-        if product is None:
+    def _goal(self, goal: str, sells: Sequence[str]) -> str:
+        products = [self.script.products[name] for name in sells]
+        if not products:
             return goal
-        return f"{say('payment', self.script.language)} — {sketch(product.title, self.script.language)}"
+        titles = " / ".join(sketch(product.title, self.script.language) for product in products)
+        return f"{say('payment', self.script.language)} — {titles}"
 
     def _cards(self, places: Sequence[Place]) -> tuple[Card, ...]:
         return tuple(self._card(place) for place in places)
@@ -105,19 +106,29 @@ class _Reader:
     def _branches(self, place: Place) -> Iterator[Branch]:
         for loc in self.inside.get(place.loc, ()):
             inner = self.sequences[loc]
-            leading = {exit_: exit_ in loc for exit_, target in place.exits.items() if target == inner[0].key}
+            leading = {
+                exit_: loc == (*place.loc, *place.step.written_at(exit_))
+                for exit_, target in place.exits.items()
+                if target == inner[0].key
+            }
             yield Branch(exit=max(leading, key=leading.__getitem__), cards=self._cards(inner))
 
     def _arrows(self, place: Place, branches: Sequence[str]) -> Iterator[Arrow]:
         buttons = {exit_: sketch(text, self.script.language) for text, exit_ in place.step.labels()}
+        paid = [*dict.fromkeys(map(place.step.paid_exit, place.step.offered))]
         for exit_ in dict.fromkeys((*place.step.ways_on(), *branches)):
-            if exit_ == "bought" and place.exits["bought"] == place.exits["paid"]:
+            if exit_ in ("bought", *paid[1:]) and place.exits[exit_] == place.exits[paid[0]]:
                 continue
-            words = "" if exit_ == "next" else buttons.get(exit_) or self._exit_words(place.step, exit_)
+            words = "" if exit_ == "next" else buttons.get(exit_) or self._exit_words(place, exit_)
             yield Arrow(exit=exit_, words=words, target=place.exits[exit_])
 
-    def _exit_words(self, step: Step, exit_: str) -> str:
-        language = self.script.language
+    def _exit_words(self, place: Place, exit_: str) -> str:
+        step, language = place.step, self.script.language
+        payments = {step.paid_exit(name): name for name in step.offered}
+        if exit_ in payments:
+            apart = len({place.exits[one] for one in payments}) > 1
+            product = f": {sketch(self.script.products[payments[exit_]].title, language)}" if apart else ""
+            return f"{say_exit('paid', language)}{product}"
         if exit_ == "otherwise" and isinstance(step, Waiting) and step.within:
             missed: Word = "no_event" if step.kind == "waits" else "no_answer"
             return f"⌛ {say(missed, language, time=sketch(step.within, language))}"

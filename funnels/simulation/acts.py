@@ -45,9 +45,14 @@ class Act:
 
     name: ActName
     which: str = ""
-    """What tells it from others of its name: a button's label as written, a way to pay, an event; else empty."""
+    """What tells it from others of its name: a button's label as written, an event, a way to pay; else empty.
+
+    Of several products it is the product, with the way behind it where there is more than one.
+    """
     code: str = ""
     """The code of its button."""
+    product: str = ""
+    """The product that is paid, where it is one of several."""
     shares: Shared | None = None
     """What the button sends of the person instead of its code."""
 
@@ -88,11 +93,14 @@ def _ask(step: Ask, script: Script) -> Acts:  # noqa: ARG001  # every reader has
 
 
 def _offer(step: Offer, script: Script) -> Acts:
-    number = script.product_number(step.offer)
-    ways = script.products[step.offer].ways
-    for way in ways:
-        yield Act(name="pay", which=str(way), code=f"pay.{way}.{number}")
-    yield Act(name="abandon", code=f"pay.{ways[0]}.{number}")
+    several, codes = len(step.offered) > 1, []
+    for name in step.offered:
+        number, ways = script.product_number(name), script.products[name].ways
+        for way in ways:
+            which = (f"{name} {way}" if len(ways) > 1 else name) if several else str(way)
+            codes.append(f"pay.{way}.{number}")
+            yield Act(name="pay", which=which, code=codes[-1], product=name if several else "")
+    yield Act(name="abandon", code=codes[0])
     if step.decline:
         yield Act(name="decline", code=DECLINE)
     yield Act(name="block")

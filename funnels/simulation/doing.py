@@ -25,6 +25,8 @@ from funnels.steps.base import Step
 from funnels.steps.gate import Gate
 from funnels.walk import SENT, STAFF, Sendable
 
+_ADDRESS = "anna@example.com"
+
 
 def do(crowd: Crowd, who: Prospect, what: Intention) -> None:
     """Let somebody do what they intended."""
@@ -77,14 +79,19 @@ def fitting(crowd: Crowd, journey: Journey) -> Answered | None:
 
 
 def _usual(day: date) -> tuple[Answered, ...]:
-    words = ("anna@example.com", "Москва", "1", "10", str(day), "да")
+    words = (_ADDRESS, "Москва", "1", "10", str(day), "да")
     return (*(Answered(text=text) for text in words), *(SENT[kind] for kind in get_args(Sendable)))
 
 
 def _pay(crowd: Crowd, who: Prospect, what: Intention) -> None:
-    """Ask for the payment and make it; who pays by hand says so, and staff find the money at once."""
+    """Ask for the payment and make it; who pays by hand says so, and staff find the money at once.
+
+    Whoever is asked where their receipt goes says so.
+    """
     who.opened = None
     crowd.feed(who, Pressed(data=_data(crowd, who, what, what.act.code)))
+    if any(order.wanted for journey in who.person.journeys for order in journey.orders.values()):
+        crowd.feed(who, Answered(text=_ADDRESS))
     if who.opened is None:
         return
     order, method, price = who.opened.order, who.opened.method, who.opened.price

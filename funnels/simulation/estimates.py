@@ -3,6 +3,7 @@
 They are those of a warm audience that came for something free: round numbers to begin with, not a measurement.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -38,7 +39,7 @@ SHARES: Mapping[str, Mapping[ActName, float]] = {
     "handoff": {"give_back": 0.95, "block": 0.01},
     "call": {"answer": 0.99},
 }
-"""By verb: the share of the people who do it, spread evenly over the buttons or ways to pay there are."""
+"""By verb: the share of the people who do it, spread evenly over the buttons, products or ways to pay there are."""
 
 TIMES: Mapping[str, tuple[timedelta, timedelta]] = {
     "call": (timedelta(seconds=1), timedelta(seconds=5)),
@@ -58,9 +59,10 @@ def default_estimates(script: Script) -> dict[str, Estimate]:
 
 
 def spread(acts: tuple[Act, ...], shares: Mapping[ActName, float]) -> dict[Act, float]:
-    """Each act with its part of the share of its name."""
-    alike = [act.name for act in acts]
-    return {act: shares.get(act.name, 0.0) / alike.count(act.name) for act in acts}
+    """Each act with its part of the share of its name: alike for the products there are, then for its ways to pay."""
+    alike = Counter((act.name, act.product) for act in acts)
+    kinds = Counter(name for name, _ in alike)
+    return {act: shares.get(act.name, 0.0) / kinds[act.name] / alike[act.name, act.product] for act in acts}
 
 
 def _default(place: Place, script: Script) -> Estimate:

@@ -18,7 +18,7 @@ class StepHistory:
     came: int = 0
     """People who got its message."""
     acts: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    """How many did each thing, by event and detail: `("clicked", "0")`, `("paid", "stars")`."""
+    """How many did each thing, by event and detail: `("clicked", "0")`, `("paid", "course stars")`."""
 
 
 _EVENTS: Mapping[ActName, tuple[str, ...]] = {
@@ -68,13 +68,14 @@ def _share(act: Act, share: float, history: StepHistory) -> float:
     did = sum(
         people
         for (event, detail), people in history.acts.items()
-        if event in _EVENTS.get(act.name, ()) and detail in _details(act)
+        if event in _EVENTS.get(act.name, ()) and _tells_of(detail, act)
     )
     return (did + WEIGHT * share) / (history.came + WEIGHT)
 
 
-def _details(act: Act) -> tuple[str, ...]:
-    """What the facts of an act say of it; empty where they say nothing that tells acts apart."""
+def _tells_of(detail: str, act: Act) -> bool:
+    """Whether the detail of a fact is that of the act; empty where acts are not told apart."""
     if act.name == "pay":
-        return (act.which,)
-    return (act.code,) if act.name in ("press", "open") else ("",)
+        product, _, method = detail.rpartition(" ")
+        return act.code.split(".")[1] == method and act.product in ("", product)
+    return detail == (act.code if act.name in ("press", "open") else "")

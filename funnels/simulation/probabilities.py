@@ -14,6 +14,7 @@ times, stay what they were.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -65,7 +66,7 @@ class StepShares(ScriptModel):
     press: _Shares = Field(default=0, description="Press a button, by its label.")
     answer: _Share = Field(default=0, description="Give an answer that fits.")
     skip: _Share = Field(default=0, description="Leave the answer out by the button.")
-    pay: _Shares = Field(default=0, description="Pay, by the way to pay.")
+    pay: _Shares = Field(default=0, description="Pay, by the way to pay; of several products, by the product.")
     abandon: _Share = Field(default=0, description="Ask for the payment and do not pay.")
     decline: _Share = Field(default=0, description="Say no by the button.")
     join: _Share = Field(default=0, description="Join the channel.")
@@ -130,8 +131,12 @@ def _merged(estimate: Estimate, written: StepShares | None) -> Estimate:
 def _shares(acts: tuple[Act, ...], written: StepShares) -> dict[Act, float]:
     given = {name: getattr(written, name) for name in written.acts}
     even = spread(acts, {name: share for name, share in given.items() if not isinstance(share, Mapping)})
+    alike = Counter((act.name, act.product) for act in acts)
     return {
-        act: each.get(act.which, 0.0) if isinstance(each := given.get(act.name), Mapping) else even[act] for act in acts
+        act: each.get(act.which, each.get(act.product, 0.0) / alike[act.name, act.product])
+        if isinstance(each := given.get(act.name), Mapping)
+        else even[act]
+        for act in acts
     }
 
 
@@ -167,7 +172,8 @@ def _of_step(document: Document, key: str, written: StepShares, known: Estimate)
             )
             continue
         each = getattr(written, name)
-        labels = list(dict.fromkeys(act.which for act in acts if act.name == name))
+        whiches = [which for act in acts if act.name == name for which in (act.which, act.product) if which]
+        labels = list(dict.fromkeys(whiches))
         for which in each if isinstance(each, Mapping) else ():
             if which not in labels:
                 remedy = _choice(which, labels)

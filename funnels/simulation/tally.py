@@ -42,7 +42,8 @@ class Tally:
         self.started = 0
         self.by_minute: Counter[int] = Counter()
         """Messages of every funnel by the minute, counted from 1970."""
-        self.orders: set[str] = set()
+        self.orders: dict[str, str] = {}
+        """By name, the step each arose at."""
         self.paid: Counter[str] = Counter()
         """Payments by product."""
         self.revenue: Counter[str] = Counter()
@@ -74,7 +75,7 @@ class Tally:
         """A fact of the step figures."""
         if effect.event == "started":
             self.started += 1
-        elif effect.event in ("clicked", "answered"):
+        elif effect.event in ("clicked", "answered", "asked_to_pay"):
             self._people.setdefault((effect.step, effect.event), set()).add(who)
 
     def delivers(self, who: int, effect: SendMessage, now: datetime) -> None:  # noqa: ARG002  # every count has this form
@@ -84,12 +85,13 @@ class Tally:
 
     def opens(self, who: int, effect: OpenOrder, now: datetime) -> None:  # noqa: ARG002  # every count has this form
         """An intent to buy."""
-        self.orders.add(effect.order)
+        self.orders[effect.order] = effect.step
 
     def is_paid(self, who: int, effect: RecordPayment, now: datetime) -> None:  # noqa: ARG002  # as the others
         """Money arrived."""
         self.paid[effect.product] += 1
         self.revenue[effect.money.currency] += effect.money.amount
+        self._people.setdefault((self.orders.get(effect.order, ""), "paid"), set()).add(who)
 
     def reached(self, stage: str) -> bool:
         """Whether anybody has."""
@@ -124,12 +126,18 @@ class Tally:
                 sent=self._delivered[message.key],
                 delivered=self._delivered[message.key],
                 failed=0,
-                clicked=len(self._people.get((message.key, "clicked"), ())),
-                answered=len(self._people.get((message.key, "answered"), ())),
+                clicked=self._count(message.key, "clicked"),
+                answered=self._count(message.key, "answered"),
                 asks=message.asks,
+                sells=message.sells,
+                asked_to_pay=self._count(message.key, "asked_to_pay"),
+                paid=self._count(message.key, "paid"),
             )
             for message in messages_of(self._script)
         )
+
+    def _count(self, step: str, did: str) -> int:
+        return len(self._people.get((step, did), ()))
 
     def money(self) -> tuple[Money, ...]:
         """The revenue, an amount a currency."""

@@ -15,7 +15,8 @@ from funnels.definition.sketch import sketch
 from funnels.definition.templates import StageId
 
 if TYPE_CHECKING:
-    from funnels.definition.money import Money
+    from datetime import datetime
+
     from funnels.definition.script import Script
     from funnels.definition.text import Text
     from funnels.engine.buttons import ButtonRef, Keyboard, SettledKeyboard
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from funnels.engine.turn import Turn
     from funnels.steps.content import FollowUp
     from funnels.steps.outcome import Outcome
+    from funnels.steps.terms import Terms
 
 Exit = str | None
 
@@ -66,8 +68,16 @@ class Step(ScriptModel, ABC):
         return (self.id,) if self.id else ()
 
     @property
-    def offered(self) -> str | None:
-        """The product this step offers, where a payment for it is an exit."""
+    def offered(self) -> tuple[str, ...]:
+        """The products this step offers, where a payment for one of them is an exit."""
+        return ()
+
+    def paid_exit(self, product: str) -> str:  # noqa: ARG002  # one of several may lead elsewhere
+        """The exit that a payment for a product it offers takes."""
+        return "paid"
+
+    def terms_of(self, product: str) -> "Terms | None":  # noqa: ARG002  # only an offer changes a price
+        """What it asks for a product it offers instead of the product's own price."""
         return None
 
     def outcomes(self) -> Iterator[tuple[str, "Outcome"]]:
@@ -96,19 +106,6 @@ class Step(ScriptModel, ABC):
         )
         return sketch(written, script.language)
 
-    def price_in(self, currency: str) -> "Money | None":  # noqa: ARG002  # only an offer changes a price
-        """What it asks for the product it offers instead of the product's own price, if it does."""
-        return None
-
-    @property
-    def rises(self) -> bool:
-        """Whether its buttons go on selling after its deadline, at another price."""
-        return False
-
-    def late_price_in(self, currency: str) -> "Money | None":  # noqa: ARG002  # only an offer has a deadline
-        """What it asks after its deadline, if that is another price."""
-        return None
-
     def timed_messages(self) -> "Iterator[tuple[tuple[str | int, ...], FollowUp]]":
         """What it sends at its times, in the order of their parts, each with the way to it from the step."""
         return iter(())
@@ -124,9 +121,9 @@ class Step(ScriptModel, ABC):
         """The buttons under the step's own message and under its follow-ups; `Script.keyboards` has it ready."""
         return ()
 
-    def keyboard_now(self, turn: "Standing") -> "SettledKeyboard":
-        """The same, as this person has it now."""
-        return turn.script.keyboards[turn.place.key]
+    def keyboard_now(self, turn: "Standing", key: str, closes_at: "datetime | None") -> "SettledKeyboard":  # noqa: ARG002  # only an offer closes
+        """The same, as this person has it now; `key` is the step's own, `closes_at` (UTC) when it closes for them."""
+        return turn.script.keyboards[key]
 
     @abstractmethod
     def enter(self, turn: "Turn") -> Exit:

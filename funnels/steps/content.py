@@ -11,7 +11,6 @@ file that you change is uploaded again.
 ```
 """
 
-from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -88,8 +87,3 @@ class FollowUp(Attachment):
                 "write after: 3 hours, or, in an offer, before_deadline: 2 hours",
             )
         return data
-
-    @property
-    def delay(self) -> timedelta | None:
-        """`after`, under a name that says what it is."""
-        return self.after

@@ -1,4 +1,4 @@
-"""`offer`: sells one product: a text, a pay button for each way to pay, a deadline, follow-ups.
+"""`offer`: sells one product, or one of several: a text, pay buttons, a deadline, follow-ups.
 
 Outcomes: `paid` (default: the journey goes on), `declined` (only with a `decline:` button), `expired` (at
 the deadline). Each is a place to go to, or steps of its own after which the journey goes on. A payment that
@@ -18,6 +18,14 @@ follow-ups are sent no more. They wait while staff look for a payment by hand.
 
 Where the product has promo codes, a person can write one while the offer is before them; see `promo` of products.
 
+Of several products a person chooses one: `offer: [basic, pro]`. Each has a button with its title and price; where it
+can be paid in several ways, the press puts them in place of the buttons, with one that leads back. What the person has
+already, and what is sold out, is not among them. Prices of this offer stand beside each product, as in
+`offer: {basic: {price: 900 RUB}, pro: {}}`, and texts say them by its name: `{{ products.basic.price }}`, also `title`,
+`stars`, `old_price` and `promo`. One payment settles the choice: what else was asked for in it is cancelled. Money that
+comes for that all the same buys it too, and the owners are told. `paid: {basic: next, pro: welcome}` leads each its own
+way.
+
 ```yaml
 - offer: webinar
   text: Вебинар за {{ price }}, цена держится {{ time_left }}.
@@ -32,31 +40,35 @@ Where the product has promo codes, a person can write one while the offer is bef
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from funnels.definition.explain import wrong
-from funnels.definition.methods import Prices
 from funnels.definition.moments import Moment
-from funnels.definition.money import STARS, Money, Price
 from funnels.definition.sketch import sketch
-from funnels.definition.templates import Label, Name, Template
+from funnels.definition.templates import Label, Template
 from funnels.engine import promo_codes
 from funnels.engine.buttons import Keyboard, ScriptButton, SettledKeyboard
 from funnels.engine.hours import zone
-from funnels.engine.pay_keyboard import pay_buttons
+from funnels.engine.pay_keyboard import choice_buttons, pay_buttons
 from funnels.engine.pricing import is_late, price_at, promo_at
 from funnels.steps.base import Exit, Kind
 from funnels.steps.content import Attachment, FollowUp
 from funnels.steps.deadline import Deadline, deadline_at
 from funnels.steps.outcome import Outcome
-from funnels.steps.priced import Priced
+from funnels.steps.paid import PaidOutcome, told_apart
+from funnels.steps.terms import Offered, Terms
 from funnels.steps.waiting import Waiting, Wave
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from funnels.definition.methods import Way
+    from funnels.definition.money import Money
     from funnels.definition.script import Script
     from funnels.definition.text import Text
     from funnels.engine.buttons import ButtonRef
@@ -68,39 +80,27 @@ DECLINE = "decline"
 ABANDONED = "abandoned"
 
 
-class Offer(Priced, Attachment, Waiting):
-    """Sells a product and waits for the payment."""
+class Offer(Terms, Attachment, Waiting):
+    """Sells a product, or one of several, and waits for the payment."""
 
     verb: ClassVar[str] = "offer"
     kind: ClassVar[Kind] = "sells"
 
-    offer: Name = Field(description="The product's name under products.")
+    offer: Offered = Field(
+        description="The product's name under products; a list of names, of which the person chooses one; "
+        "or each of them with its price in this offer."
+    )
     text: Template = Field(description="The text: Markdown with Liquid tags.")
-    price: Prices = Field(
-        default=(),
-        description="A price for this offer only; several in a list, each in another currency.",
-        examples=["3900 RUB", "39.90 EUR"],
-    )
-    stars: int | None = Field(
-        default=None, strict=True, ge=1, le=100_000, description="A price in Stars for this offer only."
-    )
-    old_price: Price | None = Field(default=None, description="What it cost before, for {{ old_price }}.")
     deadline: Deadline | None = Field(
         default=None, description="How long it can be bought, from the offer on, or until which date."
-    )
-    late_price: Prices = Field(
-        default=(),
-        description="What its buttons ask after the deadline, instead of being closed; several in a list.",
-        examples=["5900 RUB"],
-    )
-    late_stars: int | None = Field(
-        default=None, strict=True, ge=1, le=100_000, description="The same in Stars.", examples=[3000]
     )
     decline: Label | None = Field(default=None, description="The label of a button that says no for now.")
     abandoned: tuple[FollowUp, ...] = Field(
         default=(), description="Follow-ups of those who asked to pay and did not, instead of the others."
     )
-    paid: Outcome = Field(default="next", description="What follows a payment.")
+    paid: PaidOutcome = Field(
+        default="next", description="What follows a payment; of several products, also for each by its name."
+    )
     declined: Outcome = Field(default="next", description="What follows the decline button.")
     expired: Outcome = Field(default="next", description="What follows when the deadline is over.")
 
@@ -111,12 +111,10 @@ class Offer(Priced, Attachment, Waiting):
             raise wrong("an offer ends by its deadline or by `within`, not by both", "keep deadline: and expired:")
         return deadline
 
-    @field_validator("late_price", "late_stars")
+    @field_validator("paid", mode="before")
     @classmethod
-    def _after_what(cls, late: object, info: ValidationInfo) -> object:
-        if late and info.data.get("deadline", DECLINE) is None:
-            raise wrong("nothing is late without a deadline", "add, for example, deadline: 48 hours")
-        return late
+    def _of_all_or_each(cls, paid: Any, info: ValidationInfo) -> Any:
+        return told_apart(paid, _names(info.data.get("offer", ())))
 
     @field_validator("declined", "expired")
     @classmethod
@@ -127,39 +125,51 @@ class Offer(Priced, Attachment, Waiting):
             raise wrong("`expired` never happens without a deadline", "add, for example, deadline: 48 hours")
         return outcome
 
-    @property
-    def offered(self) -> str:
-        return self.offer
+    @cached_property
+    def offered(self) -> tuple[str, ...]:
+        return _names(self.offer)
+
+    def terms_of(self, product: str) -> Terms | None:
+        if isinstance(self.offer, Mapping):
+            return self.offer.get(product)
+        return self if self.offer == product else None
 
     @property
-    def rises(self) -> bool:
-        return bool(self.late_price) or self.late_stars is not None
+    def _led_apart(self) -> bool:
+        """Whether each product has an exit of its own: the goal of the stage may be one of them."""
+        return isinstance(self.paid, Mapping) or (isinstance(self.paid, str) and len(self.offered) > 1)
 
-    def late_price_in(self, currency: str) -> Money | None:
-        if currency == STARS:
-            return Money(amount=self.late_stars, currency=STARS) if self.late_stars is not None else None
-        return next((price for price in self.late_price if price.currency == currency), None)
+    def paid_exit(self, product: str) -> str:
+        return f"paid.{product}" if self._led_apart else "paid"
+
+    def written_at(self, exit_: str) -> tuple[str | int, ...]:
+        return tuple(exit_.split(".")) if isinstance(self.paid, Mapping) else (exit_.partition(".")[0],)
 
     def caption(self, script: "Script") -> str:
-        product = script.products[self.offer]
-        prices = dict.fromkeys(product.price_by(way, self) for way in product.ways)
+        products = [(script.products[name], self.terms_of(name)) for name in self.offered]
+        prices = dict.fromkeys(product.price_by(way, own) for product, own in products for way in product.ways)
         times = [f"⌛ {sketch(self.deadline, script.language)}"] if self.deadline else []
         terms = " · ".join([*(sketch(price, script.language) for price in prices), *times])
-        return f"{sketch(product.title, script.language)}\n{terms}"
+        titles = " / ".join(sketch(product.title, script.language) for product, _ in products)
+        return f"{titles}\n{terms}"
 
     def labels(self) -> "Iterator[tuple[Text, str]]":
         if self.decline:
             yield self.decline, "declined"
 
     def outcomes(self) -> Iterator[tuple[str, Outcome]]:
-        yield "paid", self.paid
-        yield "bought", self.paid if isinstance(self.paid, str) else "next"
+        paid = self.paid
+        exits = {
+            self.paid_exit(name): paid.get(name, "next") if isinstance(paid, Mapping) else paid for name in self.offered
+        }
+        yield from exits.items()
+        yield "bought", paid if isinstance(paid, str) else "next"
         yield "declined", self.declined
         yield "expired", self.expired
         yield from super().outcomes()
 
     def ways_on(self) -> Iterator[str]:
-        yield "paid"
+        yield from dict.fromkeys(map(self.paid_exit, self.offered))
         yield "bought"
         given = {"declined": self.decline, "expired": self.deadline, "otherwise": self.within}
         yield from (exit_ for exit_, condition in given.items() if condition is not None)
@@ -170,7 +180,7 @@ class Offer(Priced, Attachment, Waiting):
             yield "expired"
 
     def enter(self, turn: "Turn") -> Exit:
-        if turn.has_for_good(self.offer) or turn.renews(self.offer):
+        if all(map(turn.has_already, self.offered)):
             return "bought"
         if self.deadline:
             closes_at = deadline_at(self.deadline, turn.now, zone(turn.script.timezone))
@@ -185,30 +195,49 @@ class Offer(Priced, Attachment, Waiting):
         turn.send(self.text, media=self.media, buttons=turn.keyboard(0))
 
     def keyboard(self, script: "Script") -> Keyboard:
-        product = script.products[self.offer]
-        return self._with_decline(pay_buttons(script, self.offer, lambda way: product.price_by(way, self)))
+        products = script.products
+        return self._rows(script, self.offered, lambda name, way: products[name].price_by(way, self.terms_of(name)))
 
-    def keyboard_now(self, turn: "Standing") -> SettledKeyboard:
-        promo, late = promo_at(turn, self.offer), self.rises and is_late(turn, self, turn.deadline)
-        if not (promo or late):
-            return super().keyboard_now(turn)
-        made, which = turn.script.other_keyboards, (turn.place.key, promo, late)
+    def keyboard_now(self, turn: "Standing", key: str, closes_at: datetime | None) -> SettledKeyboard:
+        shown = tuple([(name, promo_at(turn, name)) for name in self._open_to(turn)])
+        late = [name for name in self.offered if is_late(turn, self, name, closes_at)]
+        if not late and shown == self._all:
+            return super().keyboard_now(turn, key, closes_at)
+        made, which = turn.script.other_keyboards, (key, shown, bool(late))
         if which not in made:
-            rows = pay_buttons(turn.script, self.offer, lambda way: price_at(turn, self, self.offer, way, late=late))
-            made[which] = SettledKeyboard(self._with_decline(rows))
+            names = [name for name, _ in shown]
+            rows = self._rows(turn.script, names, lambda name, way: price_at(turn, self, name, way, late=name in late))
+            made[which] = SettledKeyboard(rows)
         return made[which]
+
+    @cached_property
+    def _all(self) -> tuple[tuple[str, str], ...]:
+        """What is shown to somebody who has nothing of it yet and no promo code."""
+        return tuple((name, "") for name in self.offered)
+
+    def _open_to(self, turn: "Standing") -> Sequence[str]:
+        """Of several, what the person lacks and is not sold out; if all of that is, whoever presses is told so."""
+        if len(self.offered) == 1:
+            return self.offered
+        lacking = [name for name in self.offered if not turn.has_already(name)] or self.offered
+        return [name for name in lacking if not turn.is_sold_out(name)] or lacking
+
+    def _rows(self, script: "Script", names: Iterable[str], price_by: "Callable[[str, Way], Money]") -> Keyboard:
+        if len(self.offered) > 1:
+            return self._with_decline(choice_buttons(script, names, price_by))
+        return self._with_decline(pay_buttons(script, self.offered[0], lambda way: price_by(self.offered[0], way)))
 
     def _with_decline(self, rows: Keyboard) -> Keyboard:
         return (*rows, (ScriptButton(text=self.decline, code=DECLINE),)) if self.decline else rows
 
     def takes(self, turn: "Turn", answer: "Answered") -> bool:
-        return super().takes(turn, answer) or promo_codes.is_one(turn, self.offer, answer.text)
+        return super().takes(turn, answer) or promo_codes.is_one(turn, self.offered, answer.text)
 
     def answered(self, turn: "Turn", answer: "Answered") -> Exit:
-        code = promo_codes.written(turn, self.offer, answer.text)
+        code = promo_codes.written(turn, self.offered, answer.text)
         if code is None or self.typed(turn, answer):
             return super().answered(turn, answer)
-        promo_codes.enter(turn, self.offer, code)
+        promo_codes.enter(turn, self.offered, code)
         return None
 
     def timed_messages(self) -> Iterator[tuple[tuple[str | int, ...], FollowUp]]:
@@ -217,18 +246,18 @@ class Offer(Priced, Attachment, Waiting):
             yield ("abandoned", number), follow_up
 
     def wave(self, turn: "Turn") -> Wave:
-        order = turn.offered_order
-        if order is None or order.checkout_at is None or not self.abandoned:
-            return super().wave(turn)
-        return Wave(ABANDONED, self.abandoned, order.checkout_at, len(self.follow_ups))
+        if self.abandoned:
+            asked = [order.checkout_at for order in turn.offered_orders if order.checkout_at]
+            if asked:
+                return Wave(ABANDONED, self.abandoned, min(asked), len(self.follow_ups))
+        return super().wave(turn)
 
     def checkout_began(self, turn: "Turn") -> None:
         if self.abandoned:
             self.arm(turn)
 
     def timer(self, turn: "Turn", timer: str) -> Exit:
-        order = turn.offered_order
-        if timer.startswith(ABANDONED) and order and (order.claimed or order.short):
+        if timer.startswith(ABANDONED) and any(order.claim or order.short for order in turn.offered_orders):
             return None
         return super().timer(turn, timer)
 
@@ -242,8 +271,12 @@ class Offer(Priced, Attachment, Waiting):
         return self.decline is not None and code == DECLINE
 
     def sells(self, product: str) -> bool:
-        return product == self.offer
+        return product in self.offered
 
     def pressed(self, turn: "Turn", button: "ButtonRef") -> Exit:
         turn.track("declined", part=button.part)
         return "declined"
+
+
+def _names(offer: "str | Iterable[str]") -> tuple[str, ...]:
+    return (offer,) if isinstance(offer, str) else tuple(offer)

@@ -164,8 +164,8 @@ def _times(
     """
     times = []
     for number, follow_up in enumerate(wave.messages, start=1):
-        if follow_up.delay is not None:
-            wanted = wave.since + follow_up.delay
+        if follow_up.after is not None:
+            wanted = wave.since + follow_up.after
             if until and wanted > until:
                 continue
             due_at = turn.decent(wanted)

@@ -22,14 +22,15 @@ _FACTS = (
     )
     .group_by(events.c.step, events.c.event, _DETAIL)
 )
+_BOUGHT = orders.c.product + " " + orders.c.method
 _BUYING = (
-    select(orders.c.step, func.max(case((orders.c.paid_at.is_not(None), orders.c.method))).label("method"))
+    select(orders.c.step, func.max(case((orders.c.paid_at.is_not(None), _BOUGHT))).label("bought"))
     .join(journeys, journeys.c.id == orders.c.journey_id)
     .where(*FIRST_WALKS, orders.c.step != "")
     .group_by(orders.c.step, orders.c.journey_id)
     .subquery("buying")
 )
-_BUYERS = select(_BUYING.c.step, _BUYING.c.method, func.count()).group_by(_BUYING.c.step, _BUYING.c.method)
+_BUYERS = select(_BUYING.c.step, _BUYING.c.bought, func.count()).group_by(_BUYING.c.step, _BUYING.c.bought)
 
 
 async def step_history(conn: AsyncConnection, funnel: str) -> dict[str, StepHistory]:
@@ -42,6 +43,6 @@ async def step_history(conn: AsyncConnection, funnel: str) -> dict[str, StepHist
             acts.setdefault(step, Counter())[event, detail] += people
         elif not follow_up:
             came[step] += people
-    for step, method, people in await conn.execute(_BUYERS, {"funnel": funnel}):
-        acts.setdefault(step, Counter())["paid" if method else "abandoned", method or ""] += people
+    for step, bought, people in await conn.execute(_BUYERS, {"funnel": funnel}):
+        acts.setdefault(step, Counter())["paid" if bought else "abandoned", bought or ""] += people
     return {step: StepHistory(came=came[step], acts=acts.get(step, {})) for step in came}

@@ -18,6 +18,7 @@ from funnels.engine.effects.orders import (
     OpenOrder,
     RecordClaim,
     RecordPayment,
+    RecordProof,
     RecordRefund,
     RecordStrayPayment,
     RecordSubscription,
@@ -26,16 +27,17 @@ from funnels.engine.orders import BEFORE
 from storage import refunds
 from storage.ledger import Entry, move, write_entries
 from storage.payments import known
+from storage.receipts import receipt_to_json
 from storage.tables import orders, payments
 from storage.upsert import Insert, insert_into
 from storage.writers.cause import Cause
 
-Deed = RecordClaim | RecordPayment | RecordStrayPayment | MoveOrder | RecordRefund | RecordSubscription
+Deed = RecordClaim | RecordProof | RecordPayment | RecordStrayPayment | MoveOrder | RecordRefund | RecordSubscription
 
 _CLAIMED = (
     update(orders)
     .where(orders.c.name == bindparam("order"), orders.c.paid_at.is_(None))
-    .values(claimed_at=bindparam("at"), reminded_at=None)
+    .values(claimed_at=bindparam("at"))
 )
 _ANSWERED = (
     update(orders).where(orders.c.name == bindparam("order"), orders.c.paid_at.is_(None)).values(claimed_at=None)
@@ -61,6 +63,7 @@ def _open(dialect: str) -> Insert:
             "currency": new.currency,
             "expires_at": new.expires_at,
             "promo": new.promo,
+            "receipt": case((new.receipt != "", new.receipt), else_=orders.c.receipt),
             "claimed_at": case((orders.c.status == "open", orders.c.claimed_at)),
             "paid_at": None,
             "delivered_at": None,
@@ -96,6 +99,7 @@ class OrderRows:
             rows = [
                 _order(cause, asked, asked.price, self._now)
                 | {"title": asked.title, "step": asked.step, "expires_at": asked.expires_at}
+                | {"receipt": receipt_to_json(asked.receipt)}
                 for cause, asked in self._opened
             ]
             await conn.execute(_open(conn.dialect.name), rows)
@@ -111,6 +115,11 @@ class OrderRows:
 async def _claim(conn: AsyncConnection, _cause: Cause, effect: RecordClaim, now: datetime) -> None:
     await conn.execute(_CLAIMED, {"order": effect.order, "at": None if effect.answer else now})
     entry = Entry(order=effect.order, entry="claim_refused" if effect.answer else "claimed", staff=effect.staff)
+    await write_entries(conn, [entry], now)
+
+
+async def _prove(conn: AsyncConnection, _cause: Cause, effect: RecordProof, now: datetime) -> None:
+    entry = Entry(order=effect.order, entry="proof", method=effect.kind, note=f"{effect.file} {effect.words}".strip())
     await write_entries(conn, [entry], now)
 
 
@@ -178,6 +187,7 @@ def _order(cause: Cause, effect: OpenOrder | RecordPayment, price: Money, now: d
         "status": "open",
         "expires_at": None,
         "opened_at": now,
+        "receipt": "",
     }
 
 
@@ -197,6 +207,7 @@ def _price(method: str, price: Money) -> dict[str, Any]:
 
 _WRITERS: dict[type[Deed], Callable[[AsyncConnection, Cause, Any, datetime], Awaitable[None]]] = {
     RecordClaim: _claim,
+    RecordProof: _prove,
     RecordPayment: _pay,
     RecordStrayPayment: _pay_stray,
     MoveOrder: _move,

@@ -158,6 +158,7 @@ class _Waiting:
             payload=self.effect,
             step=self.step,
             funnel=self.cause.funnel,
+            run=self.cause.run,
             version=self.cause.version,
             attempts=0,
             lane=self.lane,

@@ -1,8 +1,17 @@
 """Paying by hand: the claim, the owners' decision, and that it is decided once."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import cast
 
+from aiogram.types import CallbackQuery
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.payments.decisions import decide
 from bot.preview.telegram import Person
+from storage.database import Database
 
 from .shop import BY_HAND, GOODS, IT_IS_NOT, MONEY_IS_HERE, PAID, SHOP, claimed, delivered, invoice_of, invoiced, sold
 from .world import OWNER, World, pay, until
@@ -19,7 +28,7 @@ async def _second_owner(bot: World) -> Person:
 
 async def test_a_claim_tells_the_person_and_every_owner(bot: World) -> None:
     second = await _second_owner(bot)
-    anna = await bot.meets()
+    anna = await bot.meets(first_name="Anna <3", last_name="Petrova", username="anna_p")
     (how,) = await bot.presses(anna, BY_HAND)
     assert "Send ₽100 to the card" in how
     (received,) = await bot.presses(anna, PAID)
@@ -27,6 +36,7 @@ async def test_a_claim_tells_the_person_and_every_owner(bot: World) -> None:
     for owner in (bot.owner, second):
         notice = await owner.sees("Says they have paid: The course, ₽100")
         assert [entity["user"]["id"] for entity in notice.entities if "user" in entity] == [anna.id]
+        assert "\nAnna <3 Petrova, @anna_p\n" in notice.text
         assert [button["text"] for button in notice.buttons] == [MONEY_IS_HERE, IT_IS_NOT]
     assert bot.rows("SELECT status, claimed_at IS NOT NULL FROM orders") == [("open", 1)]
 
@@ -73,14 +83,44 @@ async def test_to_confirm_and_to_refuse_at_once_never_takes_back_what_was_bought
     anna = await claimed(bot)
     await bot.hears_together(bot.owner.presses(MONEY_IS_HERE), second.presses(IT_IS_NOT))
     await bot.owner.sees_toast("Confirmed")
-    other = await second.sees_toast("")
+    await second.sees_toast("decided already")
     await bot.rests()
     assert sold(bot) == [("delivered", "manual", 1)]
     assert delivered(anna) == 1
-    said = [message.text for message in anna.chat]
-    refusals = [place for place, text in enumerate(said) if "has not been found" in text]
-    assert len(refusals) == ("Refused" in other["text"])
-    assert all(place < said.index(GOODS) for place in refusals)
+    assert not any("has not been found" in message.text for message in anna.chat)
+
+
+class Hesitant:
+    """A database whose first answer takes long."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._pauses = [0.2]
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        async with self._database.read() as connection:
+            await asyncio.sleep(self._pauses.pop() if self._pauses else 0)
+            yield connection
+
+
+async def test_of_two_presses_the_first_one_counts_however_long_a_look_at_the_order_takes(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await claimed(bot)
+    ((order,),) = bot.rows("SELECT name FROM orders")
+    context = replace(bot.app.context, database=cast("Database", Hesitant(bot.app.context.database)))
+    presses = [
+        CallbackQuery.model_validate(
+            {"id": "1", "from": bot.owner.room.user, "chat_instance": "1", "data": f"claim:{decision}:{order}"},
+            context={"bot": bot.app.context.bot},
+        )
+        for decision in ("yes", "no")
+    ]
+    await asyncio.gather(*(decide(context, press) for press in presses))
+    await anna.sees(GOODS)
+    await bot.rests()
+    assert sold(bot) == [("delivered", "manual", 1)]
+    assert not any("has not been found" in message.text for message in anna.chat)
 
 
 async def test_refused_the_person_is_told_and_may_claim_again(bot: World) -> None:

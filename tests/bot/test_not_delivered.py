@@ -22,6 +22,18 @@ stages:
       - message: What will it be?
         buttons: [{text: Club, buy: month}, {text: Book, buy: book}, Nothing]
 """
+PRESENT = """
+funnel: gift
+language: en
+title: A gift
+start: {default: true}
+stages:
+  - stage: gift
+    steps:
+      - deliver: {text: Your book., file: book.pdf}
+      - message: Read it?
+        buttons: [Yes]
+"""
 AGAIN = "Send again"
 
 
@@ -57,6 +69,7 @@ async def test_the_person_and_the_owners_are_told_and_it_is_sent_again_when_it_i
         ("asked",),
         ("paid",),
         ("not_delivered",),
+        ("sent_again",),
         ("delivered",),
     ]
 
@@ -158,3 +171,41 @@ async def test_what_has_arrived_is_no_alert(bot: World) -> None:
     await bot.app.ticks.tell_troubles()
     await bot.rests()
     assert words(bot.owner, "more than an hour ago") == 0
+
+
+async def without_a_book(bot: World, people: int) -> list[Person]:
+    """People who were to be given a file that is gone."""
+    await bot.starts(PRESENT, files=["book.pdf"])
+    (bot.funnels / "gift" / "book.pdf").unlink()
+    met = [await bot.meets(first_name=f"P{number}", language_code="en") for number in range(people)]
+    await bot.rests()
+    return met
+
+
+async def test_a_present_that_cannot_be_handed_over_is_told_once_and_sent_to_all_when_it_is_mended(bot: World) -> None:
+    people = await without_a_book(bot, 3)
+    told = await bot.owner.sees("A present could not be handed over")
+    assert (told.text.splitlines()[1], words(bot.owner, "A present")) == ("P0 · A gift", 1)
+    assert "book.pdf cannot be read" in told.text
+    (bot.funnels / "gift" / "book.pdf").write_bytes(b"book")
+    await people[2].blocks()
+    await bot.rests()
+    await bot.owner.presses(AGAIN)
+    await bot.owner.sees_toast("On its way: 2")
+    await bot.rests()
+    assert [words(person, "Your book.") for person in people] == [1, 1, 0]
+    await people[2].unblocks()
+    await bot.says(people[2], "/start")
+    await bot.rests()
+    assert [words(person, "Your book.") for person in people] == [1, 1, 1]
+
+
+async def test_presents_of_long_ago_are_not_sent_with_those_of_today(bot: World) -> None:
+    (anna,) = await without_a_book(bot, 1)
+    told = await bot.owner.sees("A present could not be handed over")
+    (bot.funnels / "gift" / "book.pdf").write_bytes(b"book")
+    await bot.passes(days=8)
+    await bot.owner.presses(AGAIN, message=told)
+    await bot.owner.sees_toast("Nothing is left to send")
+    await bot.rests()
+    assert words(anna, "Your book.") == 0

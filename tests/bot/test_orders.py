@@ -1,6 +1,10 @@
 """What owners see of orders, and what they do about them: looking, giving back, cancelling."""
 
+from typing import get_args
+
+from bot.admin.order_words import ENTRIES
 from bot.preview.telegram import Person
+from storage.ledger import EntryKind
 
 from .shop import BY_HAND, GOODS, MONEY_IS_HERE, PAID, SHOP, claimed, delivered, invoice_of, invoiced, sold
 from .world import OWNER, World, pay, until
@@ -93,7 +97,47 @@ async def test_one_order_tells_everything_that_happened_to_it(bot: World) -> Non
         f"paid · ₽100 · manual · {charge} · {OWNER}",
         "the goods have arrived",
     ]
-    assert [button["text"] for button in card.buttons] == ["Refund…"]
+    assert [button["text"] for button in card.buttons] == ["Refund…", "Deliver again"]
+
+
+def test_every_line_of_the_ledger_has_words() -> None:
+    kinds = {kind for part in get_args(EntryKind) for kind in get_args(part)}
+    assert set(ENTRIES) == kinds
+
+
+async def test_goods_that_arrived_are_sent_once_more_by_a_button_of_the_order(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna, order = await bought(bot)
+    for minutes, times in ((0, 1), (1, 2), (0, 2)):
+        await bot.passes(minutes=minutes)
+        await asked(bot, f"/orders {order}")
+        await bot.owner.presses("Deliver again")
+        await bot.owner.sees_toast("On its way" if minutes else "just now")
+        await bot.rests()
+        assert delivered(anna) == times
+    assert "the goods were sent once more" in await asked(bot, f"/orders {order}")
+    assert sold(bot) == [("delivered", "stars", 1)]
+
+
+async def test_goods_that_failed_are_sent_by_the_same_button_and_refunded_ones_have_none(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await invoiced(bot)
+    bot.telegram.faults.order(method="sendMessage", chat_id=anna.id, error=400, description="Bad Request: no")
+    assert (await anna.pays()).ok
+    await bot.owner.sees("Paid, but not handed over")
+    await bot.rests()
+    await bot.passes(hours=1)
+    await bot.app.ticks.tell_troubles()
+    ((order,),) = bot.rows("SELECT name FROM orders")
+    assert "not handed over for more than an hour" in await asked(bot, f"/orders {order}")
+    await bot.owner.presses("Deliver again")
+    await anna.sees(GOODS)
+    await bot.rests()
+    assert (delivered(anna), sold(bot)) == (1, [("delivered", "stars", 1)])
+    await asked(bot, f"/refund {order}")
+    await until(lambda: sold(bot) == [("refunded", "stars", 1)])
+    await asked(bot, f"/orders {order}")
+    assert [button["text"] for button in bot.owner.chat[-1].buttons] == []
 
 
 async def test_money_goes_back_by_two_presses(bot: World) -> None:

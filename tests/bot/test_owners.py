@@ -62,6 +62,18 @@ async def test_funnels_lists_links_and_people(bot: World) -> None:
     assert "version 1" in answer.text
 
 
+async def test_funnels_tells_what_begins_each(bot: World) -> None:
+    bot.has_script(
+        SECOND.replace("start: {links: [other]}", "start: {keywords: [price, 'a <b>'], events: [basket_left]}")
+    )
+    await bot.starts(SCRIPT.replace("links: [book], ", ""))
+    await bot.owner.writes("/funnels")
+    answer = await bot.owner.sees("The <walk>")
+    second, walk = answer.text.split("\n\n")
+    assert walk.splitlines()[2:] == ["https://t.me/voronka_preview_bot"]
+    assert second.splitlines()[2:] == ["by words: price, a <b>", "by events: basket_left"]
+
+
 async def test_help_names_every_command(bot: World) -> None:
     await bot.starts(SCRIPT)
     owner = bot.owner

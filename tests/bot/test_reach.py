@@ -1,7 +1,9 @@
 """/stop, /start again, a block and its end: what stood still goes on, and what came due meanwhile is left out."""
 
+from funnels.definition.money import Money
+
 from .shop import GOODS, SHOP, delivered, invoiced, sold
-from .world import World
+from .world import OWNER, World, pay, until
 
 TALK = """
 funnel: talk
@@ -139,3 +141,42 @@ async def test_goods_refused_by_a_block_come_when_the_person_is_back(bot: World)
     await anna.unblocks()
     await bot.says(anna, "/start")
     assert delivered(anna) == 1
+
+
+async def test_goods_of_an_order_whose_money_went_back_meanwhile_do_not_come(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await invoiced(bot)
+    bot.telegram.faults.order(method="sendMessage", chat_id=anna.id, error=403, times=2)
+    await anna.pays()
+    await bot.rests()
+    ((order, charge),) = bot.rows("SELECT order_name, charge FROM payments")
+    money = Money(amount=50, currency="XTR")
+    assert await bot.app.context.refunds.ask(order, charge, money, reason="changed her mind", staff=OWNER)
+    await until(lambda: sold(bot) == [("refunded", "stars", 1)])
+    await bot.rests()
+    await bot.says(anna, "I am back")
+    assert delivered(anna) == 0
+    await bot.passes(minutes=2)
+    await bot.presses(anna, pay(50))
+    assert (await anna.pays()).ok
+    await bot.rests()
+    assert (delivered(anna), sold(bot)) == (1, [("delivered", "stars", 2)])
+
+
+async def test_goods_of_a_payment_that_went_back_do_not_come_with_those_of_the_next(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await invoiced(bot)
+    for _ in range(2):
+        bot.telegram.faults.order(method="sendMessage", chat_id=anna.id, error=403)
+        assert (await anna.pays()).ok
+        await bot.rests()
+        if sold(bot) == [("paid", "stars", 1)]:
+            ((charge,),) = bot.rows("SELECT charge FROM payments")
+            await bot.app.context.bot.refund_star_payment(anna.id, charge)
+            await bot.rests()
+            await bot.passes(minutes=2)
+            await bot.says(anna, "/start")
+            await bot.presses(anna, pay(50))
+    assert bot.counts("SELECT count(*) FROM outbox WHERE purpose = 'goods' AND status = 'failed'") == 2
+    await bot.says(anna, "I am back")
+    assert (delivered(anna), sold(bot)) == (1, [("delivered", "stars", 2)])

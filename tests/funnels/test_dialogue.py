@@ -216,6 +216,15 @@ def test_what_was_paid_is_given_back_and_can_be_paid_again() -> None:
     assert problems(result) == ["nobody has paid «talk»; let the person pay it first"]
 
 
+def test_who_is_asked_where_the_receipt_goes_has_to_say_it_first() -> None:
+    receipt = "price: 500 RUB, pay: [yookassa], receipt: {vat: none}"
+    script = SCRIPT.replace("price: 5 EUR", receipt)
+    written = {"dialogue": "test", "play": [*START, {"pay": "talk"}, {"pay": "book"}]}
+    assert problems(play(Dialogue.model_validate(written), catalogue_of(script))) == [
+        "the bot has asked where the receipt goes; let the person say it first: user: anna@example.com"
+    ]
+
+
 def test_a_transfer_is_claimed_and_confirmed() -> None:
     result = played(
         *START,

@@ -44,7 +44,7 @@ async def test_an_order_is_paid_or_abandoned(database: Database) -> None:
     await send_all(database)
     await again(database, payment(order="1:relationships:1:3:0"))
     assert await history(database) == {
-        "tripwire.offer": StepHistory(came=2, acts={("paid", "stars"): 1, ("abandoned", ""): 1})
+        "tripwire.offer": StepHistory(came=2, acts={("paid", "webinar stars"): 1, ("abandoned", ""): 1})
     }
 
 

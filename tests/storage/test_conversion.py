@@ -14,6 +14,7 @@ from funnels.definition.load import load_version
 from funnels.definition.script import Script
 from funnels.engine.effects import Effect
 from funnels.engine.effects.facts import StageLeft, StagePassed, StageReached, Track
+from funnels.engine.effects.orders import OpenOrder, RecordRefund
 from storage import outbox, scripts
 from storage.database import Database
 from storage.outcomes import Failed, Sent, finish
@@ -22,7 +23,7 @@ from storage.queries.funnels import overview
 from storage.queries.lengths import _seconds
 from storage.types import MICROSECONDS_A_SECOND
 from storage.writers.people import Change
-from tests.storage.stories import HOUR, NOW, again, change, keep, message, person
+from tests.storage.stories import HOUR, NOW, STARS_100, again, change, keep, message, payment, person
 
 SOURCE = """
 funnel: relationships
@@ -70,9 +71,9 @@ async def counted(database: Database, script: Script) -> tuple[int, list[StageRo
         return await conversion(conn, script)
 
 
-def step(key: str, label: str, *, asks: bool = True, **figures: int) -> StepRow:
+def step(key: str, label: str, *, asks: bool = True, sells: bool = False, **figures: int) -> StepRow:
     zero = dict.fromkeys(("sent", "delivered", "failed", "clicked", "answered"), 0)
-    return StepRow(stage=key.partition(".")[0], step=key, label=label, asks=asks, **{**zero, **figures})
+    return StepRow(stage=key.partition(".")[0], step=key, label=label, asks=asks, sells=sells, **{**zero, **figures})
 
 
 async def send_all(database: Database, *, refused: frozenset[int] = frozenset()) -> None:
@@ -100,7 +101,7 @@ async def test_a_funnel_nobody_has_entered(database: Database, script: Script) -
         step("request.1#1", "Книга всё ещё ждёт."),
         step("request.1#2", "Последнее письмо."),
         step("request.email", "Куда прислать?"),
-        step("quote.2", "Вебинар за …"),
+        step("quote.2", "Вебинар за …", sells=True),
         step("invoice.1", "Пока!", asks=False),
     ]
 
@@ -198,6 +199,44 @@ async def test_step_figures_count_messages_and_people(database: Database, script
         step("request.1#2", "Последнее письмо."),
         step("request.email", "Куда прислать?", answered=1),
     ]
+
+
+async def test_a_step_that_sells_counts_who_asked_to_pay_and_who_paid(database: Database, script: Script) -> None:
+    asked = Track(event="asked_to_pay", step="quote.2", detail="webinar")
+
+    def orders(id_: int, *revisions: int, step: str = "quote.2") -> list[OpenOrder]:
+        names = [f"{id_}:relationships:1:{revision}:0" for revision in revisions]
+        return [
+            OpenOrder(
+                order=name, product="webinar", title="W", price=STARS_100, method="stars", expires_at=None, step=step
+            )
+            for name in names
+        ]
+
+    def paid(*opened: OpenOrder) -> list[Effect]:
+        return [payment(one.order, f"charge {one.order}") for one in opened]
+
+    back = RecordRefund(
+        refund="r", order="2:relationships:1:1:0", charge="charge 2:relationships:1:1:0", money=STARS_100, whole=True,
+        closes=True, reason="", staff=0,
+    )  # fmt: skip
+    await keep(
+        database,
+        change(person(1), asked, *orders(1, 1)),
+        change(person(2), asked, *orders(2, 1), *paid(*orders(2, 1)), back),
+        change(person(3), asked, asked, *orders(3, 1, 2), *paid(*orders(3, 1, 2))),
+        change(person(4), Track(event="asked_to_pay"), *orders(4, 1, step=""), *paid(*orders(4, 1, step=""))),
+        change(person(5, run=2), asked, *orders(5, 1), *paid(*orders(5, 1))),
+    )
+    _, _, steps = await counted(database, script)
+    (offer,) = [row for row in steps if row.sells]
+    assert (offer.step, offer.asked_to_pay, offer.paid) == ("quote.2", 3, 2)
+
+
+async def test_a_step_of_an_older_version_that_sold_has_its_sales(database: Database, script: Script) -> None:
+    await keep(database, change(person(1), Track(event="asked_to_pay", step="quote.old", detail="webinar")))
+    _, _, steps = await counted(database, script)
+    assert steps[-1] == step("quote.old", "", sells=True, asked_to_pay=1)
 
 
 async def test_steps_of_older_versions_come_last_and_vanished_stages_not_at_all(

@@ -1,6 +1,11 @@
 """Whatever happens to an order is a line of the ledger; an order moves only from a state it can come from."""
 
+from dataclasses import replace
+
+from msgspec import structs
+
 from funnels.engine.effects.orders import MoveOrder, OpenOrder, RecordClaim, RecordRefund
+from funnels.engine.effects.receipt import ReceiptData
 from funnels.engine.orders import BEFORE
 from storage import ledger, orders, outbox, refunds
 from storage.database import Database
@@ -143,14 +148,23 @@ async def test_a_refund_that_is_asked_for_is_tried_until_it_is_done(database: Da
     await keep(database, change(person(), OPENING, payment()))
     async with database.write() as conn:
         await refunds.ask(conn, asking(), NOW)
-    assert await due(database) == [asking()]
+    assert await due(database) == [asking(title="Вебинар")]
     async with database.write() as conn:
         await refunds.put_off(conn, "r-1", NOW + HOUR, "no answer")
     assert await due(database) == []
-    assert await due(database, 1) == [asking(attempts=1)]
+    assert await due(database, 1) == [asking(attempts=1, title="Вебинар")]
     await again(database, refund(reference="outside-1"))
     assert await due(database, 1) == []
     assert await told(database) == ["asked", "paid", "refund_asked", "refunded"]
+
+
+async def test_a_part_goes_back_with_the_receipt_of_the_way_that_has_one(database: Database) -> None:
+    receipt = ReceiptData(vat="5%", subject="service", mode="full_payment", phone="+79123456789")
+    await keep(database, change(person(), structs.replace(OPENING, receipt=receipt), OPENING, payment()))
+    part = asking(money=replace(STARS_100, amount=40))
+    async with database.write() as conn:
+        assert await refunds.ask(conn, part, NOW)
+    assert await due(database) == [replace(part, whole=False, title="Вебинар", receipt=receipt)]
 
 
 async def test_a_refund_that_can_never_be_done_leaves_the_money_where_it_is(database: Database) -> None:

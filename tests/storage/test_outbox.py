@@ -62,6 +62,7 @@ async def test_a_claimed_message_says_all_there_is_to_send_it(database: Database
         payload=sent,
         step="lead_magnet.1",
         funnel="relationships",
+        run=1,
         version=1,
         attempts=0,
         lane=1,

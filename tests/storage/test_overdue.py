@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from funnels.engine.effects.shown import SendMessage
 from funnels.engine.effects.staff import Staff
-from storage import ledger, outbox, overdue
+from storage import ledger, outbox, overdue, owed
 from storage.database import Database
 from storage.outcomes import Failed, Sent, finish
 from tests.storage.stories import HOUR, MINUTE, NOBODY, NOW, OWNER, change, keep, message, payment, person
@@ -33,7 +33,7 @@ async def paid(database: Database) -> None:
 
 async def sent_again(database: Database, order: str) -> bool:
     async with database.write() as conn:
-        return await outbox.send_again(conn, order, NOW)
+        return await owed.send_again(conn, order, NOW, staff=OWNER)
 
 
 async def told(database: Database, later: timedelta) -> int:
@@ -48,6 +48,22 @@ async def test_the_goods_of_one_order_wait_again_and_only_if_they_failed(databas
     assert await handed_over(database, works=True) == [ORDER]
     assert not await sent_again(database, ORDER)
     assert not await sent_again(database, "nothing of ours")
+
+
+async def test_goods_that_have_arrived_come_once_more_only_where_that_is_asked_for(database: Database) -> None:
+    await paid(database)
+    await sent_again(database, ORDER)
+    await handed_over(database, works=True)
+    for later, news in ((0 * MINUTE, False), (MINUTE, True), (MINUTE, False)):
+        async with database.write() as conn:
+            assert await owed.send_again(conn, ORDER, NOW + later, staff=OWNER, arrived=True) == news
+    async with database.write() as conn:
+        assert [row.payload.text for row in await outbox.claim(conn, NOW + MINUTE, 9)] == [ORDER]
+    async with database.read() as conn:
+        lines = await ledger.history(conn, ORDER)
+    entries = ["paid", "not_delivered", "sent_again", "delivered", "sent_again"]
+    assert [line.entry for line in lines] == entries
+    assert [line.staff for line in lines if line.entry == "sent_again"] == [OWNER, OWNER]
 
 
 async def test_an_hour_after_the_payment_the_owners_are_told_once(database: Database) -> None:

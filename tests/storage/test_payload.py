@@ -13,6 +13,7 @@ from funnels.engine.effects.media import Album, Media, MediaKind
 from funnels.engine.effects.members import AnswerJoinRequest, Invitation, RemoveMember
 from funnels.engine.effects.orders import CancelSubscription
 from funnels.engine.effects.outside import CheckMember
+from funnels.engine.effects.receipt import ReceiptData
 from funnels.engine.effects.shown import AskPayment, Button, CopyMessage, Purpose, SendMessage, Shared
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff, OrderNotice, StaffNotice
 from storage.payload import Payload, UnknownPayloadError, from_json, to_json
@@ -50,6 +51,7 @@ payloads = st.one_of(
         language=words,
         closes_at=st.none() | st.datetimes(timezones=st.just(UTC)),
         subscribes=st.booleans(),
+        receipt=st.none() | st.builds(ReceiptData, vat=words, subject=words, mode=words, email=words),
     ),
     st.builds(CancelSubscription, order=words, charge=words, known=st.booleans(), staff=st.integers(0, 2**52)),
     st.builds(
@@ -86,7 +88,10 @@ payloads = st.one_of(
         order=words,
         title=words,
         money=st.none() | money,
+        name=words,
         reason=words,
+        file_kind=words,
+        file=words,
     ),
 )
 

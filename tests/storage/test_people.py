@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from funnels.engine.effects.facts import RecordTouch
 from funnels.engine.journey import Journey
-from funnels.engine.orders import Asked, Order, Subscription
+from funnels.engine.orders import Asked, Claim, Order, Subscription
 from funnels.engine.person import OrderedEffect, Person
 from funnels.engine.subscriber import Access, Renewal, Subscriber
 from storage.database import Database
@@ -50,7 +50,10 @@ async def test_a_person_comes_back_as_they_were(database: Database) -> None:
         passed=frozenset({"lead_magnet"}),
         orders={
             "5:relationships:1:7:0": Order(
-                closes_at=NOW + 48 * HOUR, asked={"stars": Asked(NOW, STARS_100)}, claimed=True, until=NOW + HOUR
+                closes_at=NOW + 48 * HOUR,
+                asked={"stars": Asked(NOW, STARS_100)},
+                claim=Claim(at=NOW, way="manual"),
+                until=NOW + HOUR,
             ),
             "5:relationships:1:8:1": Order(
                 paid="charge",

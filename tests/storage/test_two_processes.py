@@ -7,14 +7,27 @@ import pytest
 
 from funnels.engine.effects import Effect
 from funnels.engine.effects.timers import SetTimer
-from storage import outbox, timers
+from storage import disputes, orders, outbox, timers
 from storage.commit import commit
 from storage.database import Database
 from storage.errors import ConflictError
 from storage.people import load
 from storage.tables import outbox as outbox_table
 from storage.tables import seen_updates, subscribers
-from tests.storage.stories import HOUR, NOBODY, NOW, change, keep, message, moved, person, rows
+from tests.storage.stories import (
+    HOUR,
+    NOBODY,
+    NOW,
+    OWNER,
+    STARS_100,
+    change,
+    keep,
+    message,
+    moved,
+    payment,
+    person,
+    rows,
+)
 
 Both = tuple[Database, Database]
 
@@ -93,3 +106,16 @@ async def test_a_message_is_claimed_by_one_of_them(both: Both) -> None:
     assert len(everyone) == 28
     whose = [set(one) for one in taken]
     assert sum(map(len, whose)) == len(set(everyone)), "a chat was shared between two claims"
+
+
+async def test_a_dispute_is_told_by_one_of_them(both: Both) -> None:
+    await keep(both[0], change(person(), payment("1:relationships:1:3:0")))
+
+    async def told(database: Database) -> None:
+        async with database.write() as conn:
+            (order,) = (await orders.find(conn, ["1:relationships:1:3:0"])).values()
+            await disputes.keep(conn, order, "dp_1", STARS_100, staff=NOBODY | {"owner": (OWNER,)}, now=NOW)
+            await asyncio.sleep(0.05)  # what is not committed the other one does not see
+
+    await asyncio.gather(*(told(one) for one in both))
+    assert len(await rows(both[0], outbox_table)) == 1

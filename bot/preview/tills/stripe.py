@@ -53,6 +53,8 @@ class StripeStandIn:
     intents: dict[str, dict[str, Any]] = field(default_factory=dict)
     refunds: dict[str, dict[str, Any]] = field(default_factory=dict)
     faults: deque[Fault] = field(default_factory=deque)
+    slow_refunds: bool = False
+    """Whether refunds are `pending` at first, as those of some ways to pay are."""
     _keys: dict[str, tuple[Form, int, dict[str, Any]]] = field(default_factory=dict)
 
     def routes(self, at: str = "") -> list[web.RouteDef]:
@@ -63,6 +65,7 @@ class StripeStandIn:
             web.get(f"{at}/v1/payment_intents/{{id}}", self._answers(self._intent)),
             web.post(f"{at}/v1/refunds", self._answers(self._refund)),
             web.get(f"{at}/v1/refunds", self._answers(self._list)),
+            web.get(f"{at}/v1/refunds/{{id}}", self._answers(self._one_refund)),
             web.get(f"{at}/page/{{id}}", self._page),
             web.post(f"{at}/page/{{id}}", self._decide),
         ]
@@ -97,6 +100,13 @@ class StripeStandIn:
     async def give_back(self, intent: str, amount: int) -> None:
         """The owner gives money back in the dashboard."""
         await self._tell_of(self._new_refund(intent, amount))
+
+    async def refund_fails(self, id_: str, reason: str = "expired_or_canceled_card") -> None:
+        """The bank of the person takes the money back no more, days after: it is on the account again."""
+        refund = self.refunds[id_]
+        refund.update(status="failed", failure_reason=reason)
+        await self.tell("refund.updated", refund)
+        await self.tell("refund.failed", refund)
 
     async def tell(self, kind: str, about: dict[str, Any]) -> None:
         """Send an event, signed now."""
@@ -191,13 +201,13 @@ class StripeStandIn:
 
     def _new_refund(self, intent: str, amount: int) -> dict[str, Any]:
         paid = self.intents.get(intent)
-        gone = sum(one["amount"] for one in self.refunds.values() if one["payment_intent"] == intent)
+        gone = sum(one["amount"] for one in self._refunds_of(intent) if one["status"] != "failed")
         if paid is None or not 0 < amount <= paid["amount_received"] - gone:
             raise WrongError("Refund amount is greater than unrefunded amount on charge")
         refund = {
             "id": f"re_{uuid4().hex}",
             "object": "refund",
-            "status": "succeeded",
+            "status": "pending" if self.slow_refunds else "succeeded",
             "payment_intent": intent,
             "amount": amount,
             "currency": paid["currency"],
@@ -205,16 +215,22 @@ class StripeStandIn:
         self.refunds[str(refund["id"])] = refund
         return refund
 
+    def _refunds_of(self, intent: str) -> list[dict[str, Any]]:
+        return [one for one in self.refunds.values() if one["payment_intent"] == intent]
+
+    async def _one_refund(self, request: web.Request) -> tuple[int, dict[str, Any]]:
+        return 200, _known(self.refunds, request)
+
     async def _tell_of(self, refund: dict[str, Any]) -> None:
         charge = {"object": "charge", "payment_intent": refund["payment_intent"], "refunded": True}
         await self.tell("charge.refunded", charge)
         await self.tell("refund.updated", refund)
 
     async def _list(self, request: web.Request) -> tuple[int, dict[str, Any]]:
-        of = request.query.get("payment_intent")
+        of = request.query.get("payment_intent", "")
         return 200, {
             "object": "list",
-            "data": [one for one in reversed(self.refunds.values()) if one["payment_intent"] == of],
+            "data": list(reversed(self._refunds_of(of))),
             "has_more": False,
         }
 

@@ -1,4 +1,4 @@
-"""A stand-in for YooKassa, strict where https://yookassa.ru/developers is: keys, amounts, lengths, who asks."""
+"""A stand-in for YooKassa, strict where https://yookassa.ru/developers is: keys, amounts, receipts, who asks."""
 
 import json
 import re
@@ -14,6 +14,7 @@ from aiohttp import web
 from bot.payments.service import basic
 from bot.preview.tills.page import checkout_page
 from bot.preview.tills.telling import Telling
+from bot.preview.tills.yookassa_receipt import is_legal
 
 Fault = Literal["before", "after"]
 """The next request is answered 500: before anything is made of it, or after it was done."""
@@ -37,13 +38,17 @@ class WrongError(Exception):
 
 @dataclass(kw_only=True)
 class YooKassaStandIn:
-    """One shop. `url` is where the stand-in is served, `telling` where it reports to."""
+    """One shop. `url` is where the stand-in is served, `telling` where it reports to.
+
+    With `receipts`, as in the cabinet's settings, it takes no payment without one.
+    """
 
     telling: Telling
     url: str = ""
     language: str = "en"
     shop: str = "100500"
     secret: str = "test_secret"  # noqa: S105  # of a shop that is not there
+    receipts: bool = False
     payments: dict[str, dict[str, Any]] = field(default_factory=dict)
     refunds: dict[str, dict[str, Any]] = field(default_factory=dict)
     faults: deque[Fault] = field(default_factory=deque)
@@ -119,6 +124,8 @@ class YooKassaStandIn:
             raise WrongError("description is too long")
         if any(len(str(value)) > _LONGEST_VALUE for value in said.get("metadata", {}).values()):
             raise WrongError("metadata is too long")
+        if (self.receipts or "receipt" in said) and not is_legal(said.get("receipt"), amount):
+            raise WrongError("Receipt is missing or illegal")
         id_ = str(uuid4())
         self.payments[id_] = {
             "id": id_,
@@ -132,6 +139,7 @@ class YooKassaStandIn:
             },
             "description": said.get("description", ""),
             "metadata": said.get("metadata", {}),
+            "receipt": said.get("receipt"),
             "refundable": False,
             "test": True,
         }
@@ -142,7 +150,10 @@ class YooKassaStandIn:
 
     async def _give_back(self, request: web.Request) -> dict[str, Any]:
         refund = await self._once(
-            request, lambda said: self._new_refund(str(said.get("payment_id")), _checked(said.get("amount")))
+            request,
+            lambda said: self._new_refund(
+                str(said.get("payment_id")), _checked(said.get("amount")), said.get("receipt"), by_api=True
+            ),
         )
         await self._tell("refund.succeeded", refund)
         return refund
@@ -150,15 +161,26 @@ class YooKassaStandIn:
     async def _refund(self, request: web.Request) -> dict[str, Any]:
         return _known(self.refunds, request)
 
-    def _new_refund(self, payment: str, amount: dict[str, str]) -> dict[str, Any]:
+    def _new_refund(
+        self, payment: str, amount: dict[str, str], receipt: Any = None, *, by_api: bool = False
+    ) -> dict[str, Any]:
         paid = self.payments.get(payment)
         if paid is None or paid["status"] != "succeeded":
             raise WrongError("there is no such payment to refund")
         gone = sum(Decimal(one["amount"]["value"]) for one in self.refunds.values() if one["payment_id"] == payment)
         if Decimal(amount["value"]) > Decimal(paid["amount"]["value"]) - gone:
             raise WrongError("amount is more than what is left")
+        part = amount != paid["amount"]
+        if by_api and paid["receipt"] and (part or receipt) and not (part and is_legal(receipt, amount)):
+            raise WrongError("Receipt is missing or illegal")
         id_ = str(uuid4())
-        self.refunds[id_] = {"id": id_, "payment_id": payment, "status": "succeeded", "amount": amount}
+        self.refunds[id_] = {
+            "id": id_,
+            "payment_id": payment,
+            "status": "succeeded",
+            "amount": amount,
+            "receipt": receipt,
+        }
         return self.refunds[id_]
 
     async def _tell(self, event: str, about: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from funnels.engine.effects.orders import (
     OpenOrder,
     RecordClaim,
     RecordPayment,
+    RecordProof,
     RecordRefund,
     RecordStrayPayment,
     RecordSubscription,
@@ -32,6 +33,7 @@ Effect = (
     | RecordClaim
     | MoveOrder
     | RecordPayment
+    | RecordProof
     | RecordRefund
     | RecordStrayPayment
     | RecordSubscription

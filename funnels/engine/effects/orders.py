@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from funnels.definition.money import Money
 from funnels.engine.effects.kept import Kept
+from funnels.engine.effects.receipt import ReceiptData
 from funnels.engine.orders import Renewing, Status
 
 PaymentKind = Literal["whole", "renewal", "short", "sold_out", "extra"]
@@ -30,6 +31,8 @@ class OpenOrder(Struct, frozen=True, kw_only=True):
     step: str = ""
     promo: str = ""
     """The promo code the price is with."""
+    receipt: ReceiptData | None = None
+    """Of what receipts of its payments are made, and of its refunds."""
 
 
 class RecordClaim(Struct, frozen=True, kw_only=True):
@@ -40,6 +43,18 @@ class RecordClaim(Struct, frozen=True, kw_only=True):
     """Empty: staff have not answered yet."""
     staff: int = 0
     """Who answered, by their Telegram id."""
+
+
+class RecordProof(Struct, frozen=True, kw_only=True):
+    """What the person sent to show that they paid the order by hand."""
+
+    order: str
+    kind: str
+    """`photo` or `document`; empty for words."""
+    file: str = ""
+    """Telegram's id of the file."""
+    words: str = ""
+    """What they wrote, or what stands under the file."""
 
 
 class RecordPayment(Struct, frozen=True, kw_only=True):

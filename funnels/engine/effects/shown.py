@@ -9,6 +9,7 @@ from funnels.definition.money import Money
 from funnels.engine.effects.kept import Kept
 from funnels.engine.effects.media import Album, Media
 from funnels.engine.effects.members import Invitation
+from funnels.engine.effects.receipt import ReceiptData
 
 Lane = Literal["answer", "timed"]
 """Answers to what a person just did are sent before timed messages."""
@@ -91,6 +92,8 @@ class AskPayment(Kept, frozen=True, kw_only=True):
     """How often money of this order went back: what is paid after that is another payment."""
     subscribes: bool = False
     """Whether Telegram takes it again every thirty days."""
+    receipt: ReceiptData | None = None
+    """Of what the receipt is made that the law wants; None: of nothing this bot knows."""
 
 
 class ShowToast(Struct, frozen=True, kw_only=True):

@@ -23,6 +23,7 @@ StaffNotice = Literal[
     "gate_broken",
     "call_failed",
     "not_removed",
+    "present_failed",
     "payment_not_asked",
     "not_cancelled",
     "renewal_unheard",
@@ -30,6 +31,7 @@ StaffNotice = Literal[
 
 OrderNotice = Literal[
     "claimed",
+    "proof",
     "claim_waits",
     "paid",
     "paid_more",
@@ -37,6 +39,7 @@ OrderNotice = Literal[
     "paid_short",
     "paid_sold_out",
     "paid_again",
+    "paid_second",
     "stray_payment",
     "refund_failed",
     "disputed",
@@ -50,8 +53,8 @@ class NotifyOwners(Kept, frozen=True, kw_only=True):
     """Something an owner should look at, as a fact; the shell words it in the owners' language."""
 
     about: OrderNotice
-    """Four ask for a decision. `claimed`, `claim_waits`: has it come? `paid_short`: is it enough? `paid_sold_out`: is
-    there more?
+    """Five ask for a decision. `claimed`, `proof`, `claim_waits`: has it come? `paid_short`: is it enough?
+    `paid_sold_out`: is there more?
 
     `not_delivered` can be sent again, once what is wrong is mended; `overdue` was paid long ago and has not arrived.
     `codes_low`: of the list `title` there are `reason` codes left.
@@ -59,10 +62,16 @@ class NotifyOwners(Kept, frozen=True, kw_only=True):
     order: str
     title: str
     money: Money | None = None
+    name: str = ""
+    """What the person is called, as plain text; empty where it is not known."""
     payer: int = 0
     """Who paid, where it is not the person of the order; 0: it is."""
     reason: str = ""
-    """Why something failed, as plain text."""
+    """Why something failed, or what the person wrote, as plain text."""
+    file_kind: str = ""
+    """`photo` or `document`, which comes with the notice; empty: neither."""
+    file: str = ""
+    """Telegram's id of it."""
 
 
 class NotifyStaff(Kept, frozen=True, kw_only=True):
@@ -71,8 +80,9 @@ class NotifyStaff(Kept, frozen=True, kw_only=True):
     `note` is only told; `task` can be done and `task_late` still can; `handoff` and `said` can be replied to and
     given back, `handoff_over` was not given back in time; `asked` was understood by nobody and can be replied to,
     and so can `wanted`, a person of the menu whom the bot cannot help;
-    `gate_broken`, `call_failed`, `not_removed`, `not_cancelled` and `payment_not_asked` are for whoever looks after
-    the bot; `text` is the reason. So is `renewal_unheard`: Telegram told neither of a payment nor why there is none.
+    `gate_broken`, `call_failed`, `not_removed`, `not_cancelled`, `present_failed` and `payment_not_asked` are for
+    whoever looks after the bot; `text` is the reason. A present can be sent again, once that is mended. So is
+    `renewal_unheard`: Telegram told neither of a payment nor why there is none.
     """
 
     about: StaffNotice

@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from funnels.steps.ask import Ask
 
 
+def address_in(text: str) -> str | None:
+    """The address a text is, its domain in small letters; None if it is none."""
+    try:
+        return validate_email(text.strip())[1]
+    except PydanticCustomError:
+        return None
+
+
 class Email(Lead):
     """An address that could exist."""
 
@@ -20,7 +28,4 @@ class Email(Lead):
 
     def read(self, ask: "Ask", answer: "Answered", turn: "Turn") -> str | None:  # noqa: ARG002  # every kind's form
         """The address, its domain in small letters."""
-        try:
-            return validate_email(answer.text.strip())[1]
-        except PydanticCustomError:
-            return None
+        return address_in(answer.text)

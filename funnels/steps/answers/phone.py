@@ -32,17 +32,18 @@ class Phone(Contact):
 
     def read(self, ask: "Ask", answer: "Answered", turn: "Turn") -> str | None:
         """The number as E.164."""
-        return answer.phone or _typed(answer.text, ask.region or _country(turn.script))
+        return answer.phone or number_in(answer.text, ask.region or country_of(turn.script))
 
 
-def _country(script: "Script") -> str | None:
+def country_of(script: "Script") -> str | None:
     """The country (ISO 3166) of the funnel's time zone; of UTC there is none, and Russian is written mostly in one."""
     country: str | None = get_global("zone_territories").get(script.timezone)
     known = country if country != "001" else None
     return known or ("RU" if script.language.startswith("ru") else None)
 
 
-def _typed(text: str, country: str | None) -> str | None:
+def number_in(text: str, country: str | None) -> str | None:
+    """The one number in a text as E.164, of that country where it has no code; None if there is none, or several."""
     # Imported here: it takes 60 ms, and most funnels ask for no number.
     import phonenumbers as phones  # noqa: PLC0415
 

@@ -186,6 +186,88 @@ async def test_a_refund_stripe_does_not_take_is_told_and_leaves_the_money(bot: W
     assert "greater than unrefunded amount" in why
 
 
+async def given_back(bot: World, cashier: AtStripe) -> tuple[Person, str, str]:
+    """Somebody whose money is on its way back, which Stripe has not sent yet; the order and its payment."""
+    cashier.till.slow_refunds = True
+    anna = await asked(bot)
+    await cashier.pays(bot, anna)
+    await bot.rests()
+    ((order, charge),) = bot.rows("SELECT order_name, charge FROM payments")
+    await give_back(bot, order, charge)
+    await anna.sees("on its way back")
+    await bot.rests()
+    return anna, order, charge
+
+
+async def give_back(bot: World, order: str, charge: str) -> None:
+    money = Money(amount=10_000, currency="EUR")
+    assert await bot.app.context.refunds.ask(order, charge, money, reason="late", staff=OWNER)
+    await bot.app.context.refunds.make_due()
+
+
+async def test_a_refund_that_fails_days_later_is_told_once_and_can_be_asked_for_again(
+    bot: World, cashier: AtStripe
+) -> None:
+    anna, order, charge = await given_back(bot, cashier)
+    await bot.passes(days=3)
+    await cashier.till.refund_fails(list(cashier.till.refunds)[-1])
+    told = await bot.owner.sees("A refund failed: €100. You still have the money: expired_or_canceled_card")
+    await bot.rests()
+    assert order in told.text
+    assert sum("A refund failed" in message.text for message in bot.owner.chat) == 1
+    assert bot.rows("SELECT status, why FROM refunds") == [("failed", "expired_or_canceled_card")]
+    cashier.till.slow_refunds = False
+    await give_back(bot, order, charge)
+    await bot.rests()
+    assert bot.rows("SELECT status FROM refunds ORDER BY asked_at") == [("failed",), ("done",)]
+    assert bot.rows("SELECT entry FROM ledger ORDER BY id")[-5:] == [
+        ("refund_asked",),
+        ("refunded",),
+        ("refund_failed",),
+        ("refund_asked",),
+        ("money_back",),
+    ]
+    assert bot.rows("SELECT status FROM orders") == [("refunded",)]
+    assert sum("on its way back" in message.text for message in anna.chat) == 2
+
+
+async def test_a_refund_of_the_dashboard_that_fails_is_told_as_well(bot: World, cashier: AtStripe) -> None:
+    anna = await asked(bot)
+    await cashier.pays(bot, anna)
+    await cashier.till.give_back(intent(cashier), 4_000)
+    await anna.sees("on its way back")
+    await cashier.till.refund_fails(list(cashier.till.refunds)[-1])
+    await bot.owner.sees("A refund failed: €40")
+    await bot.rests()
+    assert bot.rows("SELECT status FROM refunds") == [("failed",)]
+
+
+async def test_a_refund_that_failed_before_it_was_told_is_none(bot: World, cashier: AtStripe) -> None:
+    anna = await asked(bot)
+    await cashier.pays(bot, anna)
+    cashier.till.telling.quiet = True
+    await cashier.till.give_back(intent(cashier), 4_000)
+    await cashier.till.refund_fails(list(cashier.till.refunds)[-1])
+    for told in cashier.till.telling.sent:
+        assert await cashier.till.telling.send(told) == 200
+    await bot.rests()
+    assert bot.rows("SELECT * FROM refunds") == []
+    assert not any("on its way back" in message.text for message in anna.chat)
+
+
+async def test_one_that_failed_while_the_bot_was_down_is_not_taken_for_done(bot: World, cashier: AtStripe) -> None:
+    anna = await asked(bot)
+    await cashier.pays(bot, anna)
+    await bot.rests()
+    ((order, charge),) = bot.rows("SELECT order_name, charge FROM payments")
+    cashier.till.slow_refunds = cashier.till.telling.quiet = True
+    cashier.till.faults.append("after")
+    await give_back(bot, order, charge)
+    await cashier.till.refund_fails(list(cashier.till.refunds)[-1])
+    assert await cashier.till.telling.send(cashier.till.telling.sent[-1]) == 503
+    assert bot.rows("SELECT status FROM refunds") == [("asked",)]
+
+
 async def test_a_dispute_is_put_before_the_owners_once(bot: World, cashier: AtStripe) -> None:
     await asked(bot)
     telling = cashier.till.telling

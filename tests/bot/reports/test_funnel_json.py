@@ -1,6 +1,7 @@
 """The JSON is a contract: exactly these keys, in this shape."""
 
 import json
+from dataclasses import replace
 
 from hypothesis import given
 
@@ -56,8 +57,22 @@ def test_the_contract_to_the_letter() -> None:
                 "failed": 10,
                 "clicked": 333,
                 "answered": 100,
+                "asked_to_pay": None,
+                "paid": None,
+                "abandoned": None,
             }
         ],
+    }
+
+
+def test_a_step_that_sells_has_its_sales() -> None:
+    step = replace(step_row(0, 7), sells=True, asked_to_pay=12, paid=5)
+    report = funnel_report("autumn", "Осень", 20, [stage_row(0, title="А", passed=5, lost=15)], [step])
+    (said,) = as_json(report)["steps"]
+    assert {key: said[key] for key in ("asked_to_pay", "paid", "abandoned")} == {
+        "asked_to_pay": 12,
+        "paid": 5,
+        "abandoned": 7,
     }
 
 

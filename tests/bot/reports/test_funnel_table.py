@@ -1,12 +1,14 @@
 """The terminal's table is aligned whatever the names are, and says every figure."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from rich.cells import cell_len
 
 from bot.reports.funnel_table import render_table
-from funnels.analytics.conversion import FunnelReport
+from funnels.analytics.conversion import FunnelReport, funnel_report
 
-from .samples import chain, reports
+from .samples import chain, reports, stage_row, step_row
 
 
 def plain(text: str) -> list[str]:
@@ -29,6 +31,18 @@ def test_a_table_in_full() -> None:
         "🎁 Trip",
         "  Welcome    520        515       5      173  33.6%        52",
     ]
+
+
+def test_steps_that_sell_have_columns_of_their_own() -> None:
+    stage = stage_row(0, title="Lead", passed=5, lost=15)
+    steps = [
+        replace(step_row(0, 1, sent=20, label="Offer"), sells=True, asked_to_pay=12, paid=5),
+        step_row(0, 2, sent=20, label="Bye"),
+    ]
+    *_, heading, _, offer, bye = plain(render_table(funnel_report("f", "F", 20, [stage], steps), "en"))
+    assert heading.endswith("answered  asked to pay  paid  abandoned")
+    assert offer.split()[-3:] == ["12", "5", "7"]
+    assert bye.split()[-3:] == ["—", "—", "—"]
 
 
 def test_nobody_yet_is_said() -> None:

@@ -73,6 +73,17 @@ def test_a_message_with_nothing_to_press_has_no_line_about_presses() -> None:
     assert not any(line.startswith("clicked") for line in lines)
 
 
+def test_a_step_that_sells_says_who_asked_to_pay_and_who_did_not() -> None:
+    stage = stage_row(1, title="Lead", passed=5, lost=15)
+    offer = replace(step_row(1, 1, sent=20), sells=True, asked_to_pay=12, paid=5)
+    lines = spoken(render(funnel_report("f", "F", 20, [stage], [offer]), "ru"))
+    assert lines[-2:] == ["начали оплату 12 → оплатили 5", "бросили 7"]
+    everybody = replace(offer, asked_to_pay=5)
+    assert spoken(render(funnel_report("f", "F", 20, [stage], [everybody]), "en"))[-1] == "asked to pay 5 → paid 5"
+    nobody = replace(offer, asked_to_pay=0, paid=0)
+    assert not any("asked" in line for line in spoken(render(funnel_report("f", "F", 20, [stage], [nobody]), "en")))
+
+
 def test_reference_conversions_are_written() -> None:
     text = "\n".join(spoken(render(chain(1000, 710, 305, 210, 100), "ru")))
     for figure in ("71,0 %", "43,0 %", "68,9 %", "47,6 %", "Конверсия всей воронки: 10,0 %"):

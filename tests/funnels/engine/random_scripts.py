@@ -14,9 +14,18 @@ PRODUCTS = {
 }
 STAGES = ("one", "two", "three")
 NAMES = st.sampled_from([*STAGES, "next", "end"])
-WORDS = st.sampled_from(["Hello, {{ first_name }}", "{{ word }}", "{{ price }} {{ time_left }}", "Plain."])
+WORDS = st.sampled_from(
+    ["Hello, {{ first_name }}", "{{ word }}", "{{ price }} {{ products.course.price }} {{ time_left }}", "Plain."]
+)
 TIMES = st.sampled_from(["1 minute", "1 hour", "9 hours", "1 day", "3 days"])
 CONDITIONS = st.sampled_from(["word", "orders contains 'talk'", "tags contains 'a'", "source == 'x'", "not word"])
+
+OFFERED: list[Any] = [
+    *PRODUCTS,
+    [*PRODUCTS],
+    {"course": {"price": "40 EUR", "old_price": "60 EUR"}, "talk": {"stars": 50}},
+]
+GOALS = ["paid talk", "paid course", "paid [talk, course]", "done"]
 
 Step = dict[str, Any]
 
@@ -48,6 +57,9 @@ def offer(step: Step) -> Step:
     else:
         step = {key: value for key, value in step.items() if key != "expired"}
         step["follow_ups"] = [one for one in step.get("follow_ups", []) if "after" in one]
+    paid = step.get("paid")
+    if isinstance(paid, dict) and not paid.keys() - PRODUCTS.keys():
+        step["paid"] = {name: to for name, to in paid.items() if name in step["offer"]} or "next"
     if "decline" not in step:
         step.pop("declined", None)
     return waits(step)
@@ -102,10 +114,11 @@ def any_step(inner: st.SearchStrategy[Step]) -> st.SearchStrategy[Step]:
         some(save=st.just("word"), skip=st.just("Skip"), **waiting),
     )
     sells = {"follow_ups": st.lists(st.one_of(AFTER, BEFORE), max_size=3), "within": TIMES, "otherwise": leads}
-    results = {"deadline": TIMES, "decline": st.just("No"), "paid": leads, "declined": leads, "expired": leads}
+    paid = st.one_of(leads, some(talk=leads, course=leads))
+    results = {"deadline": TIMES, "decline": st.just("No"), "paid": paid, "declined": leads, "expired": leads}
     offers = st.builds(
         lambda product, text, more: offer({"offer": product, "text": text, **more}),
-        st.sampled_from([*PRODUCTS]),
+        st.sampled_from(OFFERED),
         WORDS,
         some(**sells, **results),
     )
@@ -157,9 +170,7 @@ STEPS = st.recursive(SIMPLE, any_step, max_leaves=4)
 STAGE = st.builds(
     lambda steps, more: {"steps": steps, **more},
     st.lists(STEPS, min_size=1, max_size=4),
-    some(
-        goal=st.sampled_from(["paid talk", "paid course", "done"]), marks=st.just("mql"), **{"if": st.just("not word")}
-    ),
+    some(goal=st.sampled_from(GOALS), marks=st.just("mql"), **{"if": st.just("not word")}),
 )
 
 

@@ -6,7 +6,7 @@ from msgspec.structs import fields
 
 from funnels.definition.money import Money
 from funnels.engine.journey import Journey, state_from_json, state_to_json
-from funnels.engine.orders import Asked, Order, Short
+from funnels.engine.orders import Asked, Claim, Order, Short
 from tests.funnels.engine.world import NOON, hours, world
 
 FULL = Journey(
@@ -28,7 +28,9 @@ FULL = Journey(
             closes_at=NOON + hours(48),
             checkout_at=NOON + hours(1),
             asked={"stars": Asked(NOON, Money(amount=100, currency="XTR"), "SPRING")},
-            claimed=True,
+            button="test:2:9:0.0:pay.manual.0",
+            wanted=NOON + hours(2),
+            claim=Claim(at=NOON + hours(3), way="manual", proofs=2, longer=True),
             short=Short(charge="c1", money=Money(amount=90, currency="XTR")),
             refunds=frozenset({"r1"}),
         ),

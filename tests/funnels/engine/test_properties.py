@@ -14,7 +14,7 @@ from funnels.definition.visible import utf16_length, visible_length
 from funnels.engine.advance import EndlessLoopError
 from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects.facts import StagePassed
-from funnels.engine.effects.orders import OpenOrder, RecordPayment
+from funnels.engine.effects.orders import MoveOrder, OpenOrder, RecordPayment
 from funnels.engine.effects.shown import AskPayment, Button, EditButtons, SendMessage, ShowToast
 from funnels.engine.effects.timers import CancelTimers, SetTimer
 from funnels.engine.inputs import (
@@ -59,6 +59,9 @@ CODES = [
     "pay.stars.0",
     "pay.manual.1",
     "buy.0",
+    "buy.1",
+    "back.0",
+    "back.1",
     "claim.manual.1",
     "menu.0",
     "menu.9",
@@ -81,6 +84,7 @@ class AnyWalk(RuleBasedStateMachine):
         self.due: list[tuple[object, TimerFired]] = []
         self.data: list[str] = []
         self.orders: list[str] = []
+        self.asked: list[OpenOrder] = []
         self.passed: Counter[tuple[JourneyKey | None, str]] = Counter()
         self.delivered: Counter[str] = Counter()
         self.feed(Started(payload="in__x"))
@@ -155,6 +159,12 @@ class AnyWalk(RuleBasedStateMachine):
             order = self.orders[number % len(self.orders)]
             self.feed(Paid(order=order, method="stars", money=Money(amount=1, currency="XTR"), charge="c"))
 
+    @rule(number=st.integers(0, 50))
+    def pays_what_was_asked(self, number: int) -> None:
+        if self.asked:
+            one = self.asked[number % len(self.asked)]
+            self.feed(Paid(order=one.order, method=one.method, money=one.price, charge=f"c{number}"))
+
     @rule(run=st.integers(1, 2), revision=st.integers(0, 9), product=st.integers(0, 2))
     def pays_what_was_never_asked(self, run: int, revision: int, product: int) -> None:
         order = f"{2**52}:random:{run}:{revision}:{product}"
@@ -216,6 +226,7 @@ class AnyWalk(RuleBasedStateMachine):
         assert receive(self.catalogue, before, input_, self.now) == reaction
         self.person = reaction.person
         self.check_effects(input_, reaction)
+        self.check_cancelled(input_, reaction)
         for journey in reaction.person.journeys:
             self.check_step(before.journey((journey.funnel, journey.run)), journey, reaction)
 
@@ -240,6 +251,7 @@ class AnyWalk(RuleBasedStateMachine):
                 case OpenOrder() as order:
                     assert order.expires_at is None or order.expires_at > self.now
                     self.orders.append(order.order)
+                    self.asked.append(order)
                 case StagePassed(stage=stage):
                     self.passed[one.journey, stage] += 1
                 case SetTimer() as timer:
@@ -252,6 +264,12 @@ class AnyWalk(RuleBasedStateMachine):
                     self.due.sort(key=lambda due: str(due[0]))
         assert all(times == 1 for times in self.passed.values())
         assert all(times <= 1 for times in self.delivered.values())
+
+    def check_cancelled(self, input_: Input, reaction: Reaction) -> None:
+        for cancelled in [one.effect.order for one in reaction.effects if isinstance(one.effect, MoveOrder)]:
+            assert isinstance(input_, Paid)
+            assert cancelled in self.orders
+            assert cancelled != input_.order
 
     def check_message(self, sent: SendMessage) -> None:
         assert sent.text or sent.media

@@ -151,7 +151,7 @@ def test_paying_by_hand_works_in_the_silence() -> None:
     anna.stop()
     (how,) = anna.press("Pay €50 by transfer")
     assert how.startswith("To pay: €50.")
-    assert anna.press("I have paid") == ["Thank you! I will check the payment and write to you."]
+    assert anna.press("I have paid")[0].startswith("Thank you! I will check the payment and write to you.")
     assert anna.settle(anna.claims[-1], method="manual") == ["Here is the course."]
     assert anna.start() == ["You have seen all I had to show. Thank you for staying with me!"]
 

@@ -4,7 +4,7 @@ import pytest
 
 from funnels.definition.money import Money
 from funnels.engine.effects.orders import OpenOrder
-from funnels.engine.effects.shown import AskPayment
+from funnels.engine.effects.shown import AskPayment, ShowToast
 from funnels.engine.effects.staff import NotifyStaff
 from funnels.engine.inputs import PaymentNotAsked, Pressed
 from tests.funnels.engine.world import World, world
@@ -100,3 +100,11 @@ def test_what_was_asked_before_still_counts_when_the_service_does_not_answer_aga
     (asked,) = anna.all_of(AskPayment)
     anna.do(PaymentNotAsked(order=asked.order, method="yookassa", reason="it is down"))
     assert anna.settle(asked.order, method="yookassa", money=ROUBLES)[0] == "Here is the course."
+
+
+def test_a_button_that_is_typed_is_answered_in_the_chat() -> None:
+    anna = offered()
+    label = anna.buttons()[1].text
+    anna.say(label)
+    assert anna.say(label) == ["All you need to pay is already in this chat."]
+    assert not any(isinstance(shown, ShowToast) for shown in anna.shown)

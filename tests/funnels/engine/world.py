@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from funnels.definition.durations import parse_duration
 from funnels.definition.methods import Method, Way
 from funnels.definition.money import Money
@@ -167,7 +169,7 @@ def coded(button: Button, code: str, **other: int) -> Pressed:
     """A press of a button like that one, as a client that makes up data could send it."""
     ref = ButtonRef.parse(button.data)
     assert ref is not None
-    return Pressed(data=str(ref._replace(code=code, **other)))
+    return Pressed(data=str(replace(ref, code=code, **other)))
 
 
 def hours(number: float) -> timedelta:

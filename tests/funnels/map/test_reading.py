@@ -147,6 +147,28 @@ def test_who_has_bought_already_has_a_way_of_their_own_only_where_it_differs() -
     assert ways(apart) == [("paid", "one.1.paid.1"), ("already bought", "one.2")]
 
 
+TWO = HEAD.replace("stages:", "  book: {title: A book, stars: 50, deliver: {text: Here.}}\nstages:")
+
+
+def test_an_offer_of_several_products_names_them_all_and_says_where_each_leads() -> None:
+    def shown(paid: str) -> Card:
+        steps = f"      - offer: [talk, book]\n        text: Choose.\n        paid: {paid}\n      - end\n"
+        return map_of(script_of(TWO.replace("LANGUAGE", "en") + steps)).stages[0].cards[0]
+
+    apart = shown("{book: {tag: reader}}")
+    assert (apart.caption, apart.details) == ("The *talk* / A book", ("100 ⭐ · ₽190 · 50 ⭐",))
+    assert ways(apart) == [("paid: The *talk*", "one.2"), ("paid: A book", "one.1.paid.book.1")]
+    assert [(branch.exit, len(branch.cards)) for branch in apart.branches] == [("paid.book", 1)]
+    assert ways(shown("next")) == [("paid", "one.2")]
+    assert ways(shown("{tag: glad}")) == [("paid", "one.1.paid.1"), ("already bought", "one.2")]
+
+
+def test_a_goal_that_is_any_of_several_products_names_them_all() -> None:
+    steps = "    goal: paid [talk, book]\n    steps:\n      - {offer: [talk, book], text: Choose.}\n"
+    funnel = map_of(script_of(TWO.replace("LANGUAGE", "en").removesuffix("    steps:\n") + steps))
+    assert funnel.stages[0].goal == "payment — The *talk* / A book"
+
+
 @pytest.mark.parametrize(
     ("wait", "caption", "words"),
     [

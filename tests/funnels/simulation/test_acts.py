@@ -64,6 +64,18 @@ def test_there_is_an_answer_that_fits_every_kind_of_question(kind: str) -> None:
     assert going_on(f"{{ask: Well?, for: {kind}{choices}}}", {"answer": 1.0}) > 0.9
 
 
+TWO = TOP.replace("products: {talk:", "products: {book: {title: Book, stars: 50, deliver: {text: Here.}}, talk:")
+
+
+def test_of_several_products_each_is_chosen_alike_unless_it_is_said() -> None:
+    offer = TWO.replace("STEP", "{offer: [book, talk], text: Buy, id: it}")
+    (estimate,) = default_estimates(script_of(offer)).values()
+    pays = {act.which: share for act, share in estimate.moves.items() if act.name == "pay"}
+    assert pays == pytest.approx({"book": 0.03, "talk stars": 0.015, "talk manual": 0.015})
+    sold = {one.product: one.paid for one in month(offer, people=200, days=60, shares={"one.it": {"pay": 0.3}}).sold}
+    assert sold == pytest.approx({"book": 60, "talk": 120}, rel=0.25)
+
+
 def test_an_address_that_does_not_answer_has_failed() -> None:
     result = month(alone('{call: "https://example.com/crm", failed: end}'), shares={"one.it": {"answer": 0.25}})
     assert result.stages[1].reached / result.started == pytest.approx(0.25, abs=0.06)

@@ -30,9 +30,18 @@ def test_few_people_move_the_assumption_little() -> None:
 
 
 def test_payments_are_told_apart_by_their_way() -> None:
-    acts = {("paid", "stars"): 10_000, ("paid", "manual"): 20_000, ("abandoned", ""): 5_000}
+    acts = {("paid", "course stars"): 10_000, ("paid", "course manual"): 20_000, ("abandoned", ""): 5_000}
     found = shares("course.2", StepHistory(came=100_000, acts=acts))
     assert [round(found[name], 3) for name in ("pay stars", "pay manual", "abandon")] == [0.1, 0.2, 0.05]
+
+
+def test_payments_are_told_apart_by_their_product() -> None:
+    script = script_of(SELLING.replace("offer: talk", "offer: [talk, course]"))
+    acts = {("paid", "talk stars"): 10_000, ("paid", "course stars"): 20_000}
+    known = {"talk.1": StepHistory(came=100_000, acts=acts)}
+    moves = with_history(script, default_estimates(script), known)["talk.1"].moves
+    found = {act.which: round(share, 3) for act, share in moves.items() if act.name == "pay"}
+    assert found == {"talk": 0.1, "course stars": 0.2, "course manual": 0}
 
 
 def test_people_who_came_twice_never_make_more_than_everybody() -> None:

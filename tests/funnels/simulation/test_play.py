@@ -78,11 +78,23 @@ def test_money_is_the_payments() -> None:
     assert by_hand > 0
     assert by_currency["XTR"] == paid["talk"] * 100 + (paid["course"] - by_hand) * 900
     assert result.orders == sum(paid.values())
+    sales = {row.step: (row.asked_to_pay, row.paid) for row in result.steps if row.sells}
+    assert sales == {"talk.1": (paid["talk"],) * 2, "course.2": (paid["course"],) * 2}
+
+
+def test_people_say_where_their_receipt_goes() -> None:
+    receipt = "pay: [stars, yookassa]\n    receipt: {vat: none}"
+    script = SELLING.replace("50 EUR", "500 RUB").replace("pay: [stars, manual]", receipt)
+    shares = {"gift.1": {"press": 1.0}, "talk.1": {"pay": 1.0}, "course.2": {"pay": 0.9}}
+    result = month(script, people=300, days=90, shares=shares)
+    assert any(money.currency == "RUB" for money in result.revenue)
 
 
 def test_an_order_that_is_left_at_that_brings_nothing() -> None:
     result = month(SELLING, shares={"gift.1": {"press": 1.0}, "talk.1": {"abandon": 1.0}})
     assert result.orders > 0
+    (offer,) = [row for row in result.steps if row.step == "talk.1"]
+    assert (0 < offer.asked_to_pay <= result.orders, offer.paid) == (True, 0)
     assert (result.sold[0].paid, stage(result, "talk")[1]) == (0, 0)
 
 

@@ -53,6 +53,18 @@ def test_one_share_is_spread_over_the_ways_to_pay_and_each_can_have_its_own(tmp_
     assert (shares(own)["pay stars"], shares(own)["pay manual"]) == (0, 0.5)
 
 
+def test_of_several_products_each_can_have_its_own_share(tmp_path: Path) -> None:
+    script = script_of(SELLING.replace("offer: talk", "offer: [talk, course]"))
+    file = tmp_path / "shares.yaml"
+    file.write_text("steps: {talk.1: {pay: {talk: 0.1, course: 0.4}}}", encoding="utf-8")
+    own = shares(load_probabilities(file, script, default_estimates(script))["talk.1"])
+    assert {name: own[name] for name in ("pay talk", "pay course stars", "pay course manual")} == {
+        "pay talk": 0.1,
+        "pay course stars": 0.2,
+        "pay course manual": 0.2,
+    }
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
