@@ -102,8 +102,6 @@ def _buttons(order: OrderRow, paid: list[Payment], files: int, language: str) ->
         acts.append(("again", "deliver_again"))
     if order.status == "open":
         acts.append(("cancel", "cancel"))
-    if order.subscription in ("active", "failed"):
-        acts.append(("unsubscribe", "end_subscription"))
     row = [
         InlineKeyboardButton(text=say(word, language), callback_data=button_data(act, order.order))
         for act, word in acts
@@ -111,7 +109,11 @@ def _buttons(order: OrderRow, paid: list[Payment], files: int, language: str) ->
     if files:
         text = say("proofs", language, number=files)
         row.insert(0, InlineKeyboardButton(text=text, callback_data=button_data("proofs", order.order)))
-    return InlineKeyboardMarkup(inline_keyboard=[row]) if row else None
+    rows = [row] if row else []
+    if order.subscription in ("active", "failed"):
+        data = button_data("unsubscribe", order.order)
+        rows.append([InlineKeyboardButton(text=say("end_subscription", language), callback_data=data)])
+    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
 
 
 async def _how_much(context: Context, order: str) -> _Shown:

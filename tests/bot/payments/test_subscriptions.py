@@ -312,7 +312,7 @@ async def test_owners_see_it_and_end_it(bot: World) -> None:
     assert one.state == "canceled"
     await bot.owner.writes(f"/orders {order}")
     card = await bot.owner.sees("a cancelled subscription, paid until")
-    assert [button["text"] for button in card.buttons] == ["Refund…"]
+    assert CANCEL not in [button["text"] for button in card.buttons]
     assert "the subscription was cancelled" in card.text
 
 

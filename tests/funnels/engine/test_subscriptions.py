@@ -162,3 +162,34 @@ def test_who_pays_anew_after_a_failure_is_not_charged_for_both() -> None:
     assert cancels(anna) == [first.charge]
     assert (until(anna), goods(anna)) == (60, 2)
     assert (state(anna), state(anna, "7:test:1:0:0")) == ("cancelled", "active")
+
+
+def test_of_several_products_the_one_that_renews_is_not_offered() -> None:
+    anna = world(
+        """
+        funnel: test
+        language: en
+        products:
+          month: {title: A month, stars: 100, subscription: true, deliver: {text: Welcome.}}
+          cup: {title: A cup, stars: 10, repeat: true, deliver: {text: A cup.}}
+        stages:
+          - stage: one
+            steps:
+              - message: Hello.
+                buttons: [{text: Join, buy: month}, On]
+              - offer: [month, cup]
+                text: Choose.
+              - offer: month
+                text: Join us.
+              - message: Bye.
+        """
+    )
+    anna.start()
+    anna.press("Join")
+    anna.pay(ORDER, method="stars")
+    assert anna.press("On")[-1] == "Choose."
+    assert [button.text for button in anna.buttons() if ":pay." in button.data or ":buy." in button.data][:2] == [
+        "A cup — 10\N{NO-BREAK SPACE}⭐",
+        "Join",
+    ]
+    assert anna.buy("A cup")[-1] == "Bye."
