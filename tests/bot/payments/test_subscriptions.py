@@ -10,7 +10,7 @@ from sqlalchemy import text
 from bot.preview.telegram import Person
 from bot.preview.telegram.channels import Channel
 from bot.preview.telegram.subscriptions import Subscription
-from tests.bot.world import World
+from tests.bot.world import World, until
 
 CLUB = """
 funnel: club
@@ -324,8 +324,7 @@ async def test_money_back_for_a_renewal_ends_the_subscription(bot: World, club: 
     await bot.owner.writes(f"/orders {order}")
     card = await bot.owner.sees("a subscription, paid until")
     await bot.owner.presses("Refund…", message=card)
-    await bot.rests()
-    assert "the subscription is cancelled with it" in card.text
+    await until(lambda: "the subscription is cancelled with it" in card.text)
     first, second, _ = (button["text"] for button in card.buttons)
     assert first.startswith("Give back 50")
     assert first != second
