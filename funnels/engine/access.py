@@ -186,6 +186,12 @@ def _end(turn: "Turn", name: str) -> None:
         turn.emit(RemoveMember(chat=held.chat, funnel=turn.journey.funnel, run=turn.journey.run))
 
 
+def renewal_of(turn: "Turn", name: str) -> Renewal | None:
+    """What prolongs access to the product by itself."""
+    held = _held(turn, name)
+    return held.renewal if held else None
+
+
 def end_of(turn: "Turn", name: str) -> datetime | None:
     """When access to the product ends (UTC); None where there is none that ends."""
     held = _held(turn, name)

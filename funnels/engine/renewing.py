@@ -73,7 +73,7 @@ def began(turn: "Turn", name: str, product: "Product", order: str, paid: "Paid")
     )
     _record(turn, order, subscription)
     time = max(until - turn.now, timedelta())
-    access.give(turn, name, product, order, time=time, renewal=_renewal(order, subscription))
+    access.give(turn, name, product, order, time=time, renewal=_own(order, subscription))
 
 
 def tell_how_to_cancel(turn: "Turn", name: str, paid: "Paid") -> None:
@@ -103,9 +103,9 @@ def renewed(turn: "Turn", name: str, product: "Product", order: str, paid: "Paid
     )
     _record(turn, order, subscription)
     if added <= timedelta():
-        access.renew_by(turn, name, product, _renewal(order, subscription))
+        access.renew_by(turn, name, product, _renewal(turn, name, order, subscription))
         return False
-    access.prolong(turn, name, product, order, time=added, renewal=_renewal(order, subscription))
+    access.prolong(turn, name, product, order, time=added, renewal=_renewal(turn, name, order, subscription))
     turn.bought(name)
     turn.emit(Track(event="renewed", detail=name))
     if turn.journey.subscriber.reach == "active":
@@ -147,7 +147,7 @@ def changed(turn: "Turn", name: str, product: "Product", input_: "SubscriptionCh
         return
     subscription = known._replace(state=state)
     _record(turn, input_.order, subscription, _ENTRIES[state], input_.staff)
-    access.renew_by(turn, name, product, _renewal(input_.order, subscription))
+    access.renew_by(turn, name, product, _renewal(turn, name, input_.order, subscription))
     if state != "active":
         turn.emit(Track(event="renewal_failed" if state == "failed" else "subscription_cancelled", detail=name))
     title, end = turn.plain(product.title), access.end_of(turn, name) or turn.now
@@ -198,14 +198,16 @@ def refunded(turn: "Turn", name: str, product: "Product", order: str, charge: st
     if known is None or charge not in known.periods:
         return
     left = min(known.periods[charge] + _ahead(turn, order) - turn.now, SUBSCRIPTION_PERIOD)
-    periods = {paid: until for paid, until in known.periods.items() if paid != charge}
-    if periods:
-        turn.change_order(order, subscription=known._replace(periods=periods))
+    left, until = max(left, timedelta()), turn.journey.orders[order].until
+    periods = {paid: end for paid, end in known.periods.items() if paid != charge}
+    turn.change_order(
+        order, until=until and until - left, subscription=known._replace(periods=periods) if periods else known
+    )
     if closes and known.state != "cancelled":
         _cancel(turn, order, known)
     if closes:
-        access.renew_by(turn, name, product, None)
-    access.shorten(turn, name, product, max(left, timedelta()))
+        access.renew_by(turn, name, product, _renewal(turn, name, order, known._replace(state="cancelled")))
+    access.shorten(turn, name, product, left)
 
 
 def _record(
@@ -216,10 +218,15 @@ def _record(
     turn.emit(RecordSubscription(order=order, state=state, until=until, entry=entry, staff=staff))
 
 
-def _renewal(order: str, subscription: Subscription) -> Renewal | None:
-    """What prolongs access by itself; nothing once it is cancelled."""
-    if subscription.state == "cancelled":
-        return None
+def _renewal(turn: "Turn", name: str, order: str, subscription: Subscription) -> Renewal | None:
+    """What prolongs access by itself: another one that runs, else this one unless it is cancelled."""
+    known, over = access.renewal_of(turn, name), subscription.state == "cancelled"
+    if known and known.order != order and (over or not known.failing):
+        return known
+    return None if over else _own(order, subscription)
+
+
+def _own(order: str, subscription: Subscription) -> Renewal:
     return Renewal(order, subscription.charge, subscription.until, subscription.state == "failed")
 
 

@@ -162,6 +162,12 @@ def test_who_pays_anew_after_a_failure_is_not_charged_for_both() -> None:
     assert cancels(anna) == [first.charge]
     assert (until(anna), goods(anna)) == (60, 2)
     assert (state(anna), state(anna, "7:test:1:0:0")) == ("cancelled", "active")
+    anna.do(SubscriptionChanged(order=ORDER, state="failed"))
+    anna.do(SubscriptionChanged(order=ORDER, state="cancelled"))
+    anna.do(month(2))
+    renewal = anna.person.subscriber.access["test/month"].renewal
+    assert renewal is not None
+    assert (renewal.order, until(anna)) == ("7:test:1:0:0", 90)
 
 
 def test_of_several_products_the_one_that_renews_is_not_offered() -> None:
