@@ -21,6 +21,7 @@ from bot.delivery import Delivery
 from bot.edits import Edits
 from bot.errors import StartError
 from bot.handover import Handover
+from bot.invitations import Invitations
 from bot.limits import Limits
 from bot.menus import show_menus
 from bot.payments import checkout
@@ -115,7 +116,7 @@ async def running(
             clicks=links,
             methods=methods,
             codes=codes,
-            clock=clock,
+            invitations=Invitations(bot=bot, database=database, clock=clock),
         )
         limits = Limits(per_second=settings.send_per_second, per_chat_per_second=settings.send_per_chat_per_second)
         sender = Sender(database, delivery, runner, clock, limits=limits, handover=handover)
@@ -123,7 +124,7 @@ async def running(
             caller = await stack.enter_async_context(_http_caller(settings, clock, catalogue))
         calls = Calls(database, runner, clock, caller, handover.calls)
         refunds = Refunds(database, runner, clock, methods)
-        ticks = Ticks(database, runner, clock, staff=settings.staff, refunds=refunds)
+        ticks = Ticks(database, runner, clock, staff=settings.staff, refunds=refunds, codes=codes)
         context = Context(
             settings=settings,
             clock=clock,

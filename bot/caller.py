@@ -12,6 +12,7 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from types import TracebackType
 from typing import Protocol, Self
+from urllib.parse import quote
 
 import aiohttp
 import structlog
@@ -96,7 +97,7 @@ class HttpCaller:
             "Accept-Encoding": "identity",
             "Content-Type": "application/json",
             "User-Agent": "Voronka",
-            "X-Voronka-Call": str(call.id),
+            "X-Voronka-Call": quote(call.key, safe=":/") or str(call.id),
             **signed(body, self._secret, self._clock.now()),
         }
         async with self._session.post(call.url, data=body, headers=headers, allow_redirects=False) as response:

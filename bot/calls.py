@@ -129,6 +129,7 @@ class Calls:
             ok=outcome.ok,
             answer=outcome.answer,
             reason=outcome.reason,
+            key=call.key,
         )
         try:
             await self._runner.submit(Incoming(subscriber=call.subscriber_id, input=result, call=call.id))

@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import CopyMessage as Copy
 from aiogram.methods import SendMessage as SendText
 from aiogram.methods import TelegramMethod
 from aiogram.types import LinkPreviewOptions, Message, MessageId
 from msgspec.structs import replace
 
-from bot.clock import Clock
 from bot.codes import Codes
-from bot.invitations import link
+from bot.invitations import Invitations
 from bot.keyboards import markup
 from bot.media import Look
 from bot.payments.method import NotNowError, RefusedError
 from bot.payments.methods import Methods
 from bot.payments.notices import notice as owners_notice
+from bot.payments.refused_invoice import refused_invoice
 from bot.staff.notices import notice
 from bot.uploads import Uploads
 from bot.web.clicks import ClickLinks
@@ -47,7 +48,7 @@ class Delivery:
     clicks: ClickLinks
     methods: Methods
     codes: Codes
-    clock: Clock
+    invitations: Invitations
 
     async def send(self, row: OutboxRow) -> int:
         """Send it; the message's id.
@@ -69,7 +70,7 @@ class Delivery:
                     link_preview_options=_NO_PREVIEW if effect.purpose == "reply" else None,
                 )
             case AskPayment():
-                request = await self._ask(row.chat_id, effect)
+                return await self._ask(row.chat_id, effect)
             case NotifyOwners():
                 request = owners_notice(row.chat_id, effect, self.language)
             case NotifyStaff():
@@ -88,18 +89,22 @@ class Delivery:
         if isinstance(effect, SendMessage) and effect.codes:
             effect = replace(effect, text=with_code(effect.text, await self.codes.take(row, effect)))
         if isinstance(effect, SendMessage) and effect.invitation:
-            address = await link(self.bot, row.chat_id, effect.invitation, self.clock)
+            address = await self.invitations.link(row, effect, effect.invitation)
             if address is not None:
                 button = Button(text=effect.invitation.label, data="", url=address, direct=True)
                 effect = replace(effect, buttons=(*effect.buttons, (button,)))
         return effect
 
-    async def _ask(self, chat: int, asked: AskPayment) -> TelegramMethod[Message]:
+    async def _ask(self, chat: int, asked: AskPayment) -> int:
         method = next((method for name, method in self.methods.items() if name == asked.method), None)
         if method is None:
             raise RefusedError(f"this bot has no settings for {asked.method} any more")
         try:
             async with asyncio.timeout(ASK_WITHIN):
-                return await method.ask(chat, asked)
+                request = await method.ask(chat, asked)
         except TimeoutError:
             raise NotNowError(f"{asked.method} did not answer within {ASK_WITHIN:g} s") from None
+        try:
+            return (await self.bot(request)).message_id
+        except TelegramBadRequest as error:
+            raise RefusedError(refused_invoice(str(error), asked)) from error

@@ -10,7 +10,7 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 from aiogram.methods import EditMessageCaption, EditMessageReplyMarkup, EditMessageText
-from aiogram.types import Message
+from aiogram.types import InaccessibleMessage, Message
 
 from bot.limits import Limits
 from bot.tasks import spawn
@@ -28,7 +28,7 @@ class Edits:
         self._limits = limits
         self._wanted: dict[tuple[int, int], Edit] = {}
 
-    def put(self, message: Message, edit: Edit) -> None:
+    def put(self, message: Message | InaccessibleMessage, edit: Edit) -> None:
         """Make this change to the message as soon as the limits allow."""
         key = (message.chat.id, message.message_id)
         under_way = key in self._wanted

@@ -80,8 +80,15 @@ def _stray(payer: Person, paid: Paid) -> Reaction:
     A subscription that begins so takes no more.
     """
     effects: list[Effect] = [
-        RecordStrayPayment(order=paid.order, method=paid.method, money=paid.money, charge=paid.charge),
-        NotifyOwners(about="stray_payment", order=paid.order, title="", money=paid.money, payer=payer.subscriber.id),
+        RecordStrayPayment(order=paid.order, method=paid.method, money=paid.money, charge=paid.charge, info=paid.info),
+        NotifyOwners(
+            about="stray_payment",
+            order=paid.order,
+            title="",
+            money=paid.money,
+            payer=payer.subscriber.id,
+            details=paid.info.shown(payer.subscriber.language),
+        ),
     ]
     if paid.recurring is not None and paid.recurring.first:
         effects.append(CancelSubscription(order=paid.order, charge=paid.charge, known=False))

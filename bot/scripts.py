@@ -50,7 +50,8 @@ async def publish(database: Database, folder: Path, *, timezone: str, clock: Clo
 
 def calls_others(script: Script) -> bool:
     """Whether the script calls other systems."""
-    return any(place.step.verb == Call.verb for place in script.places.values())
+    steps = any(place.step.verb == Call.verb for place in script.places.values())
+    return steps or any(product.deliver.call for product in script.products.values())
 
 
 async def newest(database: Database, *, timezone: str) -> dict[str, Script]:

@@ -22,7 +22,6 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
-from bot import invitations
 from bot.clock import Clock
 from bot.codes import NoCodeError
 from bot.delivery import Delivery
@@ -249,7 +248,7 @@ class Sender:
             case CancelSubscription() as cancellation:
                 return await self._cancel(row, cancellation)
             case AnswerJoinRequest() as request:
-                await invitations.answer(self._delivery.bot, row.chat_id, request)
+                await self._delivery.invitations.answer(row.chat_id, request)
                 return Sent(id=row.id, message_id=None)
         try:
             message_id = await self._delivery.send(row)
@@ -269,7 +268,7 @@ class Sender:
     async def _remove(self, row: OutboxRow, removal: RemoveMember) -> Result:
         """Where it cannot be done, the owners have to."""
         try:
-            await invitations.remove(self._delivery.bot, row.chat_id, removal)
+            await self._delivery.invitations.remove(row.chat_id, removal)
         except ChatError as error:
             failed = NotRemoved(funnel=removal.funnel, run=removal.run, reason=str(error))
             return await self._told(row, failed, self._never(row, error))

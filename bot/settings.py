@@ -18,6 +18,7 @@ SECRETS = (
     "bot_token",
     "call_secret",
     "events_secret",
+    "provider_token",
     "link_pay_secret",
     "yookassa_secret_key",
     "stripe_secret_key",
@@ -27,6 +28,7 @@ SECRETS = (
 LINK_FIELDS = ("order", "amount", "currency", "title")
 
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{3,}")
+_PROVIDER_TOKEN = re.compile(r"[0-9]+:[A-Za-z]+:\S+")
 
 _PLAINLY = {
     "int_parsing": "it is no whole number",
@@ -109,6 +111,10 @@ class Settings(BaseSettings):
         description="A long random text with which other systems sign the events they send to /events; without it none "
         "are taken.",
     )
+    provider_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="The token of a payment provider (`pay: provider`): @BotFather, your bot, Payments.",
+    )
     link_pay_url: str = Field(
         default="",
         description="The page of yours where orders are paid (`pay: link`), with {order}, {amount}, {currency} and "
@@ -148,6 +154,13 @@ class Settings(BaseSettings):
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise ValueError("it is no time zone; write its IANA name, for example Europe/Moscow") from error
+        return value
+
+    @field_validator("provider_token")
+    @classmethod
+    def _of_a_provider(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and not _PROVIDER_TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("it looks like 123456789:TEST:… or 123456789:LIVE:…; copy it from @BotFather once more")
         return value
 
     @field_validator("link_pay_url")

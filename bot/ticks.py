@@ -5,12 +5,13 @@ works off what came due meanwhile.
 """
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
+from bot.codes import Codes
 from bot.incoming import Incoming
 from bot.payments.refunds import Refunds
 from bot.runner import Runner
@@ -34,12 +35,15 @@ REMEMBER_EVENTS = timedelta(days=30)
 class Ticks:
     """Fires timers, one batch after another."""
 
-    def __init__(self, database: Database, runner: Runner, clock: Clock, *, staff: Staff, refunds: Refunds) -> None:
+    def __init__(
+        self, database: Database, runner: Runner, clock: Clock, *, staff: Staff, refunds: Refunds, codes: Codes
+    ) -> None:
         self._staff = staff
         self._database = database
         self._runner = runner
         self._clock = clock
         self._refunds = refunds
+        self._codes = codes
         self._one_at_a_time = asyncio.Lock()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
@@ -49,6 +53,8 @@ class Ticks:
         self._scheduler.add_job(self.fire_due, "interval", seconds=EVERY, id="timers", **common)
         self._scheduler.add_job(self.tell_troubles, "interval", minutes=1, id="troubles", **common)
         self._scheduler.add_job(self.keep_up_orders, "interval", minutes=1, id="orders", **common)
+        at_once = datetime.now(UTC)
+        self._scheduler.add_job(self.serve_codes, "interval", minutes=1, id="codes", next_run_time=at_once, **common)
         self._scheduler.add_job(self._refunds.make_due, "interval", seconds=EVERY, id="refunds", **common)
         self._scheduler.add_job(self.sweep, "interval", hours=1, id="sweep", **common)
         self._scheduler.start()
@@ -95,6 +101,11 @@ class Ticks:
         """Orders whose offer has closed expire."""
         async with self._one_at_a_time, self._database.write() as connection:
             await upkeep.expire(connection, self._clock.now())
+
+    async def serve_codes(self) -> None:
+        """Orders that waited for codes get those that were added."""
+        async with self._one_at_a_time:
+            await self._codes.serve()
 
     async def sweep(self) -> None:
         """Forget updates and events too old to come again."""

@@ -20,6 +20,7 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.methods import TelegramMethod
+from pydantic import ValidationError
 
 from bot.errors import StartError
 from bot.limits import LONGEST_429
@@ -121,6 +122,9 @@ class Poller:
         """What must be done before this update may be acknowledged."""
         try:
             work = await self._dispatcher.feed_raw_update(self._bot, update)
+        except ValidationError as error:
+            log.error("update not understood", update=update.get("update_id"), error=_form_of(error))  # noqa: TRY400
+            work = None
         except Exception as error:
             log.exception("update not understood", update=update.get("update_id"), error=repr(error))
             work = None
@@ -128,6 +132,12 @@ class Poller:
             return _nothing()
         awaitable: Awaitable[Any] = work
         return awaitable
+
+
+def _form_of(error: ValidationError) -> str:
+    """What is wrong with the form of an update, and nothing of what people wrote or filled in: it goes into the log."""
+    found = error.errors(include_input=False, include_url=False, include_context=False)
+    return "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in found)
 
 
 async def _nothing() -> None:

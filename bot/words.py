@@ -24,8 +24,10 @@ Word = Literal[
     "stray_payment",
     "refund_failed",
     "not_delivered",
+    "not_withdrawn",
     "overdue",
     "codes_low",
+    "codes_served",
     "send_again",
     "sent_again",
     "disputed",
@@ -38,8 +40,10 @@ Word = Literal[
     "begins_by_events",
     "command_stats",
     "command_funnels",
+    "command_products",
     "command_orders",
     "command_refund",
+    "command_reconcile",
     "command_help",
     "notice_note",
     "notice_task",
@@ -150,6 +154,12 @@ _WORDS: dict[Word, dict[str, str]] = {
         "en": "⚠️ Paid, but not handed over: <b>{title}</b>. The person knows that you are looking at it. "
         "Mend the cause and send it again.\n{reason}\n{who}\nOrder <code>{order}</code>",
     },
+    "not_withdrawn": {
+        "ru": "⚠️ Деньги вернулись, но ваша система об этом не узнала: <b>{title}</b>. Закройте доступ там сами.\n"
+        "{reason}\n{who}\nЗаказ <code>{order}</code>",
+        "en": "⚠️ The money went back, but your system could not be told: <b>{title}</b>. Please take the access away "
+        "there.\n{reason}\n{who}\nOrder <code>{order}</code>",
+    },
     "overdue": {
         "ru": "⚠️ Оплачено больше часа назад и до сих пор не выдано: <b>{title}</b>, {money}\n"
         "{who}\nЗаказ <code>{order}</code>",
@@ -159,6 +169,10 @@ _WORDS: dict[Word, dict[str, str]] = {
     "codes_low": {
         "ru": "⚠️ Коды заканчиваются: в списке <b>{title}</b> осталось {reason}. Допишите новые в конец файла.",
         "en": "⚠️ Codes run low: the list <b>{title}</b> has {reason} left. Add new ones at its end.",
+    },
+    "codes_served": {
+        "ru": "✅ Новые коды из списка <b>{title}</b> ушли тем, кто ждал: {reason}",
+        "en": "✅ New codes of the list <b>{title}</b> went to those who were waiting: {reason}",
     },
     "send_again": {"ru": "Отправить снова", "en": "Send again"},
     "sent_again": {"ru": "Отправляется", "en": "On its way"},
@@ -192,8 +206,10 @@ _WORDS: dict[Word, dict[str, str]] = {
         "ru": "воронки, их ссылки и сколько в них людей",
         "en": "funnels, their links and people",
     },
+    "command_products": {"ru": "товары: продажи и остатки", "en": "what is sold, and what is left"},
     "command_orders": {"ru": "заказы и их история", "en": "orders and what happened to them"},
     "command_refund": {"ru": "вернуть деньги", "en": "give money back"},
+    "command_reconcile": {"ru": "сверить платежи с сервисами", "en": "compare payments with the services’ lists"},
     "command_help": {"ru": "эти команды", "en": "these commands"},
     "notice_note": {"ru": "🔔 Заметка", "en": "🔔 Note"},
     "notice_task": {"ru": "📌 Задача", "en": "📌 Task"},

@@ -41,7 +41,8 @@ from funnels.engine.inputs import (
 from funnels.engine.journey import state_from_json, state_to_json
 from funnels.engine.left import Thing, after, less
 from funnels.engine.limits import SUBSCRIPTION_PERIOD
-from funnels.engine.orders import Renewing
+from funnels.engine.order_info import NOTHING, OrderInfo
+from funnels.engine.orders import OrderRef, Renewing
 from funnels.engine.person import JourneyKey, OrderedEffect, Person
 from funnels.engine.receive import receive
 from funnels.engine.subscriber import Subscriber
@@ -58,6 +59,14 @@ SENT: dict[Sendable, Answered] = {
     **{kind: Answered(kind=kind, file=f"a-{kind}") for kind in get_args(MediaKind)},
 }
 """What the bot hears when the person of a walk sends it: their own number, a place in Moscow, some file."""
+
+FILLED_IN = {
+    "name": "Анна",
+    "phone": "+79000000001",
+    "email": "anna@example.com",
+    "address": "RU, 125009, Москва, Тверская улица, 1",
+}
+"""What the person of a walk writes into a payment form."""
 
 STAFF = 2
 """Who does what staff do in a walk."""
@@ -179,6 +188,7 @@ class Walk:
                 ok=ok,
                 answer=json.dumps(answer) if ok else "",
                 reason="" if ok else f"{call.url} does not answer",
+                key=call.key,
             )
         )
 
@@ -216,12 +226,28 @@ class Walk:
 
     def pay(self, order: str, *, method: str) -> list[Shown]:
         """The person pays an order that was opened; KeyError if it was not."""
-        opened = self.orders[order]
+        info = self._filled_in(order) if method == "provider" else NOTHING
+        price, shipping = self.orders[order].price, info.shipping_price
+        money = Money(amount=price.amount + shipping.amount, currency=price.currency) if shipping else price
         charge, recurring = f"walk-{order}-{len(self.shown)}", None
         if any(one.order == order and one.subscribes and one.method == method for one in self.asked_to_pay()):
             recurring = Recurring(until=self.now + SUBSCRIPTION_PERIOD, first=True)
-            self.subscriptions.append(Subscribed(order=order, charge=charge, money=opened.price, until=recurring.until))
-        return self.feed(Paid(order=order, method=method, money=opened.price, charge=charge, recurring=recurring))
+            self.subscriptions.append(Subscribed(order=order, charge=charge, money=money, until=recurring.until))
+        paid = Paid(order=order, method=method, money=money, charge=charge, info=info, recurring=recurring)
+        return self.feed(paid)
+
+    def _filled_in(self, order: str) -> OrderInfo:
+        """What the payment form asked; of the ways to bring the goods it is the first."""
+        asked = next((one for one in self.asked_to_pay() if one.order == order), None)
+        ref, opened = OrderRef.parse(order), self.orders[order]
+        product = self.catalogue.product(ref.funnel, opened.product) if ref else None
+        if asked is None or product is None:
+            return NOTHING
+        info = OrderInfo.from_plain({name: FILLED_IN[name] for name in asked.asks})
+        option = next(iter(product.shipping), "") if asked.shipped else ""
+        if not option:
+            return info
+        return replace(info, shipping=option, shipping_price=product.shipping[option].price_in(opened.price.currency))
 
     def pay_back(self, order: str) -> list[Shown]:
         """Staff give all of what paid the order back; KeyError if nothing did."""

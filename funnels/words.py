@@ -90,6 +90,7 @@ Word = Literal[
     "not_for_you",
     "order_unknown",
     "price_changed",
+    "not_shipped_there",
 ]
 
 _WORDS: dict[Word, dict[str, str]] = {
@@ -358,6 +359,10 @@ _WORDS: dict[Word, dict[str, str]] = {
     "price_changed": {
         "ru": "Цена изменилась. Нажмите кнопку оплаты в чате ещё раз.",
         "en": "The price has changed. Please press the pay button in the chat again.",
+    },
+    "not_shipped_there": {
+        "ru": "По этому адресу пока не доставляем. Доставляем сюда: {countries}.",
+        "en": "We do not deliver to this address yet. We deliver to: {countries}.",
     },
 }
 

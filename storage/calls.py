@@ -29,6 +29,8 @@ class ClaimedCall:
     run: int
     revision: int
     step: str
+    key: str = ""
+    """Of a call for goods, by which a repeat is told even from another row; else empty."""
     url: str
     host: str
     body: str
@@ -63,6 +65,7 @@ _CLAIMABLE = (
         _row.c.run,
         _row.c.revision,
         _row.c.step,
+        _row.c.key,
         _row.c.url,
         _row.c.host,
         _row.c.body,

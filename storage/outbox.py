@@ -36,6 +36,8 @@ class OutboxRow:
     """How often sending it was put off before."""
     lane: int
     """0: answers, 1: timed messages."""
+    message_id: int | None = None
+    """As which it has arrived before; None where it has not."""
 
 
 _row, _earlier = outbox.alias("waiting"), outbox.alias("earlier")
@@ -76,6 +78,7 @@ _CLAIMABLE = (
         outbox.c.version,
         outbox.c.attempts,
         outbox.c.lane,
+        outbox.c.message_id,
     )
     .join(_CHATS, and_(outbox.c.chat_id == _CHATS.c.chat_id, outbox.c.id <= _CHATS.c.last))
     .where(_UNFINISHED)

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, literal_column, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.engine.effects.shown import SendMessage
 from storage.batches import portions
 from storage.ledger import Entry, move, write_entries
-from storage.payload import from_json
-from storage.tables import outbox
+from storage.payload import UnknownPayloadError, from_json
+from storage.tables import orders, outbox
 from storage.writers.cause import Cause
 from storage.writers.events import EventRows
 
@@ -92,6 +92,17 @@ _FINISHING = select(
 ).where(outbox.c.id.in_(bindparam("ids", expanding=True)), outbox.c.status == "claimed")
 
 
+_UNSENT = select(outbox.c.payload, outbox.c.created_at).where(
+    outbox.c.chat_id == bindparam("chat"), outbox.c.purpose == literal_column("'goods'")
+)
+_OWED = union_all(
+    _UNSENT.where(outbox.c.finished_at.is_(None)), _UNSENT.where(outbox.c.status == literal_column("'failed'"))
+)
+"""Goods of a chat that are still to be sent, or could not be."""
+
+_PAID_AT = select(orders.c.paid_at).where(orders.c.name == bindparam("order"))
+
+
 async def finish(conn: AsyncConnection, results: Sequence[Result], now: datetime) -> None:
     """Write down what became of claimed messages, and the facts that follow; others stay as they are."""
     sent = [result for result in results if isinstance(result, Sent)]
@@ -99,7 +110,6 @@ async def finish(conn: AsyncConnection, results: Sequence[Result], now: datetime
     postponed = [result for result in results if isinstance(result, Postponed)]
     released = [result for result in results if isinstance(result, Released)]
     finishing = await _finishing(conn, [*sent, *failed])
-    await _write_facts(conn, finishing, {result.id for result in sent}, {row.id: row.reason for row in failed}, now)
     if sent:
         await conn.execute(_SENT, [{"row": row.id, "message": row.message_id, "now": now} for row in sent])
     if failed:
@@ -108,6 +118,7 @@ async def finish(conn: AsyncConnection, results: Sequence[Result], now: datetime
         await conn.execute(_POSTPONED, [{"row": row.id, "until": row.until, "why": row.reason} for row in postponed])
     if released:
         await conn.execute(_RELEASED, [{"row": row.id} for row in released])
+    await _write_facts(conn, finishing, {result.id for result in sent}, {row.id: row.reason for row in failed}, now)
 
 
 async def set_aside(conn: AsyncConnection, result: Result, error: Exception, now: datetime) -> None:
@@ -152,12 +163,30 @@ async def _write_facts(
 
 
 async def _write_delivery(conn: AsyncConnection, row: Row[*tuple[Any, ...]], failure: str, now: datetime) -> None:
-    """Goods arrived, or never will; presents belong to no order."""
+    """Goods arrived, or never will; an order is delivered when the last of its goods has. Presents belong to none."""
     goods = from_json(row.payload)
     assert isinstance(goods, SendMessage)
     if not goods.order:
         return
     if failure:
         await write_entries(conn, [Entry(order=goods.order, entry="not_delivered", note=failure)], now)
-    else:
+    elif not await _are_owed(conn, row.chat_id, goods.order):
         await move(conn, "delivered", Entry(order=goods.order, entry="delivered"), now, delivered_at=now)
+
+
+async def _are_owed(conn: AsyncConnection, chat: int, order: str) -> bool:
+    """Whether more goods of this order are to come; those of a payment that went back are not."""
+    unsent = (await conn.execute(_OWED, {"chat": chat})).all()
+    if not unsent:
+        return False
+    paid_at = (await conn.execute(_PAID_AT, {"order": order})).scalar()
+    return any(_order_of(row.payload) == order and (paid_at is None or row.created_at >= paid_at) for row in unsent)
+
+
+def _order_of(payload: str) -> str:
+    """Nothing for what this release cannot read, and for presents."""
+    try:
+        goods = from_json(payload)
+    except UnknownPayloadError:
+        return ""
+    return goods.order if isinstance(goods, SendMessage) else ""

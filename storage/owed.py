@@ -17,13 +17,10 @@ from storage.batches import portions
 from storage.ledger import Entry, write_entries
 from storage.orders import OrderRow
 from storage.payload import UnknownPayloadError, from_json
-from storage.tables import outbox, subscribers
+from storage.tables import outbox
 
 PAUSE = timedelta(minutes=1)
 """Between the arrival of goods and their being sent once more: a second press in haste sends nothing."""
-
-LATELY = timedelta(days=7)
-"""How long a present is worth sending once more."""
 
 _Goods = Row[*tuple[Any, ...]]
 
@@ -31,17 +28,6 @@ _GOODS = select(outbox.c.id, outbox.c.payload, outbox.c.status, outbox.c.created
     outbox.c.purpose == literal_column("'goods'"),
     outbox.c.status.in_(("sent", "failed")),
     outbox.c.chat_id.in_(bindparam("chats", expanding=True)),
-)
-_PRESENTS = (
-    select(outbox.c.id, outbox.c.payload)
-    .join(subscribers, subscribers.c.id == outbox.c.chat_id)
-    .where(
-        outbox.c.purpose == literal_column("'goods'"),
-        outbox.c.status == "failed",
-        outbox.c.funnel == bindparam("funnel"),
-        outbox.c.finished_at >= bindparam("since"),
-        subscribers.c.reach != "blocked",
-    )
 )
 _AGAIN = (
     update(outbox)
@@ -54,7 +40,7 @@ async def send_owed(conn: AsyncConnection, chats: Iterable[int], now: datetime) 
     """People are back who had blocked the bot: goods and presents that could not reach them are sent once more."""
     failed = [(row, order) for row, order in await _goods(conn, chats) if row.status == "failed"]
     known = await orders.find(conn, [order for _, order in failed if order])
-    await _wait(conn, [row.id for row, order in failed if not order or _is_owed(known.get(order), row)], now)
+    await wait_again(conn, [row.id for row, order in failed if not order or _is_owed(known.get(order), row)], now)
 
 
 async def send_again(conn: AsyncConnection, order: str, now: datetime, *, staff: int, arrived: bool = False) -> bool:
@@ -69,19 +55,10 @@ async def send_again(conn: AsyncConnection, order: str, now: datetime, *, staff:
     ids = [row.id for row in goods if row.status == "failed" and _is_owed(known, row)]
     if arrived and known.status == "delivered":
         ids += [row.id for row in goods if _is_of_payment(known, row) and row.finished_at <= now - PAUSE]
-    if not await _wait(conn, ids, now):
+    if not await wait_again(conn, ids, now):
         return False
     await write_entries(conn, [Entry(order=order, entry="sent_again", staff=staff)], now)
     return True
-
-
-async def give_again(conn: AsyncConnection, funnel: str, now: datetime) -> int:
-    """Presents of this funnel that failed lately wait once more, for all whom the bot can write to; how many."""
-    said = {"funnel": funnel, "since": now - LATELY}
-    failed = (await conn.execute(_PRESENTS, said)).all()
-    ids = [row.id for row in failed if _order_of(row.payload) == ""]
-    await _wait(conn, ids, now)
-    return len(ids)
 
 
 async def _goods(conn: AsyncConnection, chats: Iterable[int]) -> list[tuple[_Goods, str]]:
@@ -89,10 +66,11 @@ async def _goods(conn: AsyncConnection, chats: Iterable[int]) -> list[tuple[_Goo
     found: list[_Goods] = []
     for portion in portions(chats):
         found.extend((await conn.execute(_GOODS, {"chats": portion})).all())
-    return [(row, order) for row in found if (order := _order_of(row.payload)) is not None]
+    return [(row, order) for row in found if (order := order_of(row.payload)) is not None]
 
 
-async def _wait(conn: AsyncConnection, ids: Sequence[int], now: datetime) -> bool:
+async def wait_again(conn: AsyncConnection, ids: Sequence[int], now: datetime) -> bool:
+    """Messages that were sent or failed wait in the outbox once more; False: none of them does."""
     waits = 0
     for portion in portions(ids):
         waits += (await conn.execute(_AGAIN, {"ids": portion, "now": now})).rowcount
@@ -107,8 +85,8 @@ def _is_of_payment(order: OrderRow, goods: _Goods) -> bool:
     return order.paid_at is not None and goods.created_at >= order.paid_at
 
 
-def _order_of(payload: str) -> str | None:
-    """None for what this release cannot read."""
+def order_of(payload: str) -> str | None:
+    """The order whose goods these are, empty for a present; None for what this release cannot read."""
     try:
         goods = from_json(payload)
     except UnknownPayloadError:

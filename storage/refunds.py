@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from funnels.definition.money import Money
 from funnels.engine.effects.orders import RecordRefund
 from funnels.engine.effects.receipt import ReceiptData
+from funnels.engine.order_info import OrderInfo
 from storage.ledger import Entry, write_entries
 from storage.payments import LEFT
 from storage.receipts import receipt_from_json
@@ -33,6 +34,8 @@ class Payment:
     """When it arrived (UTC)."""
     left: Money
     """Of it, what has not gone back and is not on its way."""
+    info: OrderInfo
+    """What the person filled in with it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -276,4 +279,5 @@ def _payment(row: RowMapping) -> Payment:
         kind=row["kind"],
         at=row["received_at"],
         left=Money(amount=row["left"], currency=row["currency"]),
+        info=OrderInfo.from_plain(row["info"]),
     )

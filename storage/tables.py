@@ -231,6 +231,19 @@ codes = Table(
 )
 """One-use codes of the funnels' lists; `given_to` is an order, or the message of a present."""
 
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("given_to", Text, nullable=False),
+    Column("chat", Text, nullable=False),
+    Column("person", BigInteger, nullable=False),
+    Column("link", Text, nullable=False),
+    Column("until", Moment),
+    PrimaryKeyConstraint("given_to", "chat"),
+    Index("invitations_person_idx", "person", "chat"),
+)
+"""Links into chats, each made for a person, until a moment or for ever; `given_to` is an order or a present."""
+
 payments = Table(
     "payments",
     metadata,
@@ -243,9 +256,13 @@ payments = Table(
     Column("kind", Text, nullable=False),
     Column("payload", Text, nullable=False),
     Column("received_at", Moment, nullable=False),
+    Column("info", JsonText, nullable=False, server_default="{}"),
     Index("payments_order_name_idx", "order_name"),
 )
-"""Money that arrived, each charge once: `whole`, `renewal`, `short`, `sold_out`, `extra`, or `stray` for no order."""
+"""Money that arrived, each charge once: `whole`, `renewal`, `short`, `sold_out`, `extra`, or `stray` for no order.
+
+`info` is what the person filled in with it, see `funnels.engine.order_info`.
+"""
 
 refunds = Table(
     "refunds",
@@ -351,6 +368,7 @@ calls = Table(
     Column("reason", Text, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("finished_at", Moment),
+    Column("key", Text, nullable=False, server_default=text("''")),
     Index("calls_due_idx", "due_at", sqlite_where=UNFINISHED, postgresql_where=UNFINISHED),
     Index("calls_subscriber_idx", "subscriber_id", "id", sqlite_where=UNFINISHED, postgresql_where=UNFINISHED),
     Index("calls_journey_id_idx", "journey_id"),
@@ -358,7 +376,8 @@ calls = Table(
 )
 """Calls to other systems: pending, claimed, then done or failed; `host` is the one in `url`, with its port.
 
-`reason` is why it failed, or why it was put off last; what was sent is forgotten when the call is over.
+`key` names what a call for goods tells; `reason` is why it failed, or why it was put off last; what was sent is
+forgotten when the call is over.
 """
 
 troubles = Table(

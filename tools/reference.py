@@ -25,6 +25,7 @@ from funnels.definition import (
     promo,
     receipts,
     schema,
+    shipping,
 )
 from funnels.definition.dialect import FILTERS, TAGS
 from funnels.dialogue import lines, player
@@ -135,9 +136,11 @@ SECTIONS: tuple[tuple[int, str, Callable[[], str]], ...] = (
     (3, "Stages", _model(schema.Stage)),
     (3, "Products", _model(products.Product)),
     (3, "Promo codes", _model(promo.Promo)),
+    (3, "Shipping", _model(shipping.ShippingOption)),
     (3, "Receipts", _model(receipts.Receipt)),
     (3, "Delivery", _model(delivery.Delivery)),
     (3, "Invite", _model(delivery.Invite)),
+    (3, "A system of your own", _model(delivery.GoodsCall)),
     (3, "Menu", _model(menu.MenuEntry)),
     (3, "Fallback", _model(menu.Fallback)),
     (2, "Steps", _steps),

@@ -24,7 +24,7 @@ LINKS = {
     "list of steps": "steps", "list of stages": "stages", "products by name": "products", "delivery": "delivery",
     "list of menu entries": "menu", "fallback": "fallback", "ways in": "ways-in", "hours": "sending-hours",
     "list of keywords": "keywords", "product or goods": "delivery", "list of lines": "lines-of-a-dialogue",
-    "expected": "what-is-expected",
+    "expected": "what-is-expected", "web address, or its keys": "a-system-of-your-own",
 }  # fmt: skip
 """Where a kind of value is explained."""
 

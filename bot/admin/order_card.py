@@ -11,6 +11,7 @@ from bot.admin import proofs
 from bot.admin.order_words import ENTRIES, STATES, SUBSCRIPTIONS, OrderWord, say
 from bot.admin.refund import give_back
 from bot.context import Context
+from bot.goods import send_again
 from bot.incoming import Incoming
 from bot.words import say as staff_say
 from funnels.definition.money import format_money
@@ -18,7 +19,7 @@ from funnels.definition.visible import clip_markup
 from funnels.engine.inputs import CancelAsked
 from funnels.engine.limits import TEXT_LIMIT
 from funnels.engine.orders import OrderRef
-from storage import ledger, orders, owed, refunds
+from storage import ledger, orders, refunds
 from storage.ledger import Entry
 from storage.orders import OrderRow
 from storage.refunds import Payment
@@ -54,6 +55,9 @@ async def pressed(context: Context, query: CallbackQuery) -> None:
         await show(context, shown, order)
     elif act == "proofs":
         await proofs.show(context, shown, order)
+    elif act == "ask_back":
+        text, buttons = await _how_much(context, order)
+        await shown.answer(text, reply_markup=buttons)
     else:
         if act == "cancel":
             toast = say(await _cancel(context, order, query.from_user.id), context.settings.language)
@@ -83,7 +87,8 @@ async def _card(context: Context, name: str) -> _Shown:
         f"{_subscription(order, language, zone)}<code>{html.escape(name)}</code>"
     )
     history = "\n".join(_line(line, language, zone) for line in lines)
-    text = clip_markup(f"{head}\n\n<b>{say('history', language)}</b>\n{history}", TEXT_LIMIT)
+    parts = [head, *_filled_in(paid, language), f"<b>{say('history', language)}</b>\n{history}"]
+    text = clip_markup("\n\n".join(parts), TEXT_LIMIT)
     return text, _buttons(order, paid, len(proofs.files(lines)), language)
 
 
@@ -92,6 +97,17 @@ def _subscription(order: OrderRow, language: str, zone: ZoneInfo) -> str:
         return ""
     until = format_date(order.paid_until.astimezone(zone), "d MMM", locale=language)
     return SUBSCRIPTIONS[order.subscription][language].format(until=until) + "\n"
+
+
+def _filled_in(paid: list[Payment], language: str) -> list[str]:
+    """What came with each payment: who bought, where to, and by what name the provider's cabinet knows it."""
+    told = []
+    for info in (payment.info for payment in paid):
+        shown = [html.escape(info.shown(language), quote=False)] if info.shown(language) else []
+        if info.reference:
+            shown.append(say("at_provider", language, name=html.escape(info.reference)))
+        told.append("\n".join(shown))
+    return [one for one in told if one]
 
 
 def _buttons(order: OrderRow, paid: list[Payment], files: int, language: str) -> InlineKeyboardMarkup | None:
@@ -176,8 +192,7 @@ async def _cancel(context: Context, order: str, staff: int) -> OrderWord:
 async def _send_again(context: Context, order: str, staff: int) -> str:
     """Goods that failed, or that the person has lost."""
     language = context.settings.language
-    async with context.database.write() as connection:
-        waits = await owed.send_again(connection, order, context.clock.now(), staff=staff, arrived=True)
+    waits = await send_again(context, order, staff=staff, arrived=True)
     return staff_say("sent_again", language) if waits else say("not_sent_again", language)
 
 

@@ -24,6 +24,8 @@ OrderWord = Literal[
     "cannot_go_back",
     "stars_as_a_whole",
     "on_its_way",
+    "send_it_yourself",
+    "at_provider",
     "cancelled",
     "cannot_cancel",
     "end_subscription",
@@ -79,6 +81,16 @@ _WORDS: Mapping[OrderWord, Mapping[str, str]] = {
     "on_its_way": {
         "ru": "Возврат {money} записан и выполняется. Если не получится, я напишу.",
         "en": "The refund of {money} is written down and being made. You are told if it fails.",
+    },
+    "send_it_yourself": {
+        "ru": "Возврат {money} записан, человеку сказано. Сами деньги отправьте вы, оттуда, где они лежат ({method}): "
+        "бот этого не может.",
+        "en": "The refund of {money} is written down, and the person is told. The money itself is sent by you, from "
+        "where it is ({method}): the bot cannot.",
+    },
+    "at_provider": {
+        "ru": "В кабинете провайдера: <code>{name}</code>",
+        "en": "In the provider’s cabinet: <code>{name}</code>",
     },
     "cancelled": {"ru": "Заказ отменён", "en": "The order is cancelled"},
     "cannot_cancel": {"ru": "Этот заказ уже не открыт", "en": "This order is not open any more"},

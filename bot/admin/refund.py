@@ -4,12 +4,15 @@ import html
 
 from aiogram.types import Message
 
-from bot.admin.order_words import say
+from bot.admin.order_words import OrderWord, say
 from bot.context import Context
 from funnels.definition.findings import RefusedError
 from funnels.definition.money import Money, format_money, parse_money
 from storage import refunds
 from storage.refunds import Payment
+
+SENT_BY_HAND = frozenset({"manual", "link", "provider"})
+"""Ways to be paid whose money the bot cannot send back: it writes down that somebody does."""
 
 
 async def answer(context: Context, message: Message, arguments: str) -> None:
@@ -50,7 +53,8 @@ async def give_back(context: Context, payment: Payment, money: Money | None, *, 
     money = money or payment.left
     shown, left = format_money(money, language), format_money(payment.left, language)
     if await context.refunds.ask(payment.order, payment.charge, money, reason=reason, staff=staff):
-        return say("on_its_way", language, money=shown)
+        word: OrderWord = "send_it_yourself" if payment.method in SENT_BY_HAND else "on_its_way"
+        return say(word, language, money=shown, method=payment.method)
     if not payment.left.amount:
         return say("nothing_to_give_back", language)
     return say("stars_as_a_whole" if payment.method == "stars" else "cannot_go_back", language, left=left)

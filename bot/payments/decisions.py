@@ -10,14 +10,17 @@ import structlog
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
+from bot.admin.order_card import button_data
+from bot.admin.order_words import say as order_say
 from bot.context import Context
+from bot.goods import send_again
 from bot.incoming import Incoming
 from bot.tasks import spawn
 from bot.words import Word, say
 from funnels.engine.effects import Effect
 from funnels.engine.effects.staff import OrderNotice
 from funnels.engine.inputs import Input, Paid, PaymentAccepted, PaymentRefused
-from storage import orders, owed
+from storage import orders
 from storage.orders import OrderRow
 
 log = structlog.get_logger()
@@ -44,6 +47,9 @@ _ASKED: dict[OrderNotice, tuple[str, ...]] = {
 }
 """The decisions each notice asks for."""
 
+_CAN_GO_BACK: frozenset[OrderNotice] = frozenset({"not_delivered", "overdue"})
+"""Notices below which the money can be given back instead."""
+
 
 def keyboard(about: OrderNotice, order: str, language: str) -> InlineKeyboardMarkup | None:
     """The buttons under an owner's notice, if it asks for a decision."""
@@ -51,6 +57,9 @@ def keyboard(about: OrderNotice, order: str, language: str) -> InlineKeyboardMar
         InlineKeyboardButton(text=say(_BUTTONS[decision], language), callback_data=f"{PREFIX}{decision}:{order}")
         for decision in _ASKED.get(about, ())
     ]
+    if about in _CAN_GO_BACK:
+        refund = button_data("ask_back", order)
+        row.append(InlineKeyboardButton(text=order_say("refund", language), callback_data=refund))
     return InlineKeyboardMarkup(inline_keyboard=[row]) if row else None
 
 
@@ -80,8 +89,7 @@ async def _begin(context: Context, decision: str, key: str, staff: int) -> "Futu
 
 async def _send_again(context: Context, query: CallbackQuery, order: str) -> None:
     """What was paid back or has arrived meanwhile is not sent."""
-    async with context.database.write() as connection:
-        waits = await owed.send_again(connection, order, context.clock.now(), staff=query.from_user.id)
+    waits = await send_again(context, order, staff=query.from_user.id)
     word: Word = "sent_again" if waits else "decided_already"
     spawn(_close(context, query, say(word, context.settings.language)), name="close a notice")
 

@@ -11,6 +11,7 @@ from bot.payments.by_hand import ByHand
 from bot.payments.intake import Intake
 from bot.payments.link import Link
 from bot.payments.method import PaymentMethod
+from bot.payments.provider import Provider
 from bot.payments.service import Service
 from bot.payments.stars import Stars
 from bot.payments.stripe import Stripe
@@ -22,6 +23,7 @@ from funnels.definition.script import Script
 Methods = Mapping[Method, PaymentMethod]
 
 NEEDS: Mapping[Method, tuple[str, ...]] = {
+    "provider": ("provider_token",),
     "link": ("link_pay_url", "link_pay_secret", "public_url"),
     "stripe": ("stripe_secret_key", "stripe_webhook_secret", "public_url"),
     "yookassa": ("yookassa_shop_id", "yookassa_secret_key", "public_url"),
@@ -39,29 +41,35 @@ def _ready(
 ) -> Iterator[PaymentMethod]:
     yield Stars(bot=bot)
     yield ByHand()
+    if not missing(settings, "provider"):
+        yield Provider(token=settings.provider_token.get_secret_value())
     if not missing(settings, "link"):
         secret = settings.link_pay_secret.get_secret_value().encode()
         yield Link(url=settings.link_pay_url, secret=secret, clock=clock, intake=intake)
     if not missing(settings, "yookassa"):
-        service = Service(
-            session,
-            name="YooKassa",
-            url=str(settings.yookassa_api_url),
-            user=settings.yookassa_shop_id,
-            password=settings.yookassa_secret_key.get_secret_value(),
-        )
-        yield YooKassa(service=service, intake=intake, public_url=str(settings.public_url))
+        yield YooKassa(service=yookassa_service(settings, session), intake=intake, public_url=str(settings.public_url))
     if not missing(settings, "stripe"):
-        service = Service(
-            session,
-            name="Stripe",
-            url=str(settings.stripe_api_url),
-            user=settings.stripe_secret_key.get_secret_value(),
-            password="",
-        )
+        service = stripe_service(settings, session)
         secret = settings.stripe_webhook_secret.get_secret_value().encode()
         public = str(settings.public_url)
         yield Stripe(service=service, webhook_secret=secret, intake=intake, clock=clock, public_url=public)
+
+
+def yookassa_service(settings: Settings, session: ClientSession) -> Service:
+    """YooKassa's API with the key of the settings."""
+    return Service(
+        session,
+        name="YooKassa",
+        url=str(settings.yookassa_api_url),
+        user=settings.yookassa_shop_id,
+        password=settings.yookassa_secret_key.get_secret_value(),
+    )
+
+
+def stripe_service(settings: Settings, session: ClientSession) -> Service:
+    """Stripe's API with the key of the settings."""
+    key = settings.stripe_secret_key.get_secret_value()
+    return Service(session, name="Stripe", url=str(settings.stripe_api_url), user=key, password="")
 
 
 def missing(settings: Settings, method: Method) -> list[str]:

@@ -24,6 +24,7 @@ def notice(chat: int, effect: NotifyOwners, language: str) -> SendMessage | Send
         who=f'<a href="tg://user?id={who}">{html.escape(effect.name or str(who))}</a>' if who else "",
         order=html.escape(effect.order),
     ).rstrip()
+    text += f"\n\n{html.escape(effect.details, quote=False)}" if effect.details else ""
     buttons = decisions.keyboard(effect.about, effect.order, language)
     match effect.file_kind:
         case "photo":

@@ -4,22 +4,15 @@ An invoice can be paid by anyone who sees it and more than once (tdlib/telegram-
 checked against the order.
 """
 
-import asyncio
 from datetime import timedelta
 
-import structlog
-from aiogram.exceptions import (
-    TelegramAPIError,
-    TelegramNetworkError,
-    TelegramRetryAfter,
-    TelegramServerError,
-)
 from aiogram.methods import AnswerPreCheckoutQuery
 from aiogram.types import PreCheckoutQuery
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.context import Context
 from bot.left import what_is_left
+from bot.payments import promptly
+from bot.payments.shipped import Shipped
 from funnels.engine.hours import zone
 from funnels.engine.left import Left
 from funnels.engine.pricing import rises
@@ -27,49 +20,19 @@ from funnels.words import Word, say
 from storage import orders
 from storage.orders import OrderRow
 
-log = structlog.get_logger()
-
-ANSWER_WITHIN = 9.0
-"""Seconds: Telegram gives up after ten."""
-
 RENEWED_WITHIN = timedelta(days=1)
 """How long before what is paid ends the next payment of a subscription may be taken."""
 
-TRY_SECONDS = 3
-PAUSE = 0.3
-
 
 async def answer(context: Context, query: PreCheckoutQuery) -> None:
-    """Say yes, or no with a reason the person understands; an answer that does not arrive is given again."""
-    try:
-        async with asyncio.timeout(ANSWER_WITHIN):
-            while True:
-                pause = await _try(context, query)
-                if pause is None:
-                    return
-                await asyncio.sleep(pause)
-    except TimeoutError:
-        log.exception("pre-checkout not answered in time", order=query.invoice_payload)
+    """Say yes, or no with a reason the person understands."""
 
-
-async def _try(context: Context, query: PreCheckoutQuery) -> float | None:
-    """None when it is done with, or the seconds after which to try again."""
-    try:
+    async def decide() -> AnswerPreCheckoutQuery:
         refusal = await _refusal(context, query)
         words = None if refusal is None else say(refusal, query.from_user.language_code or context.settings.language)
-        request = AnswerPreCheckoutQuery(pre_checkout_query_id=query.id, ok=refusal is None, error_message=words)
-        await context.bot(request, request_timeout=TRY_SECONDS)
-    except TelegramRetryAfter as error:
-        return error.retry_after
-    except (TelegramNetworkError, TelegramServerError) as error:
-        log.warning("pre-checkout answered again", order=query.invoice_payload, reason=str(error))
-        return PAUSE
-    except TelegramAPIError as error:
-        log.warning("pre-checkout not answered", order=query.invoice_payload, reason=str(error))
-    except SQLAlchemyError as error:
-        log.warning("pre-checkout waits for the database", order=query.invoice_payload, reason=str(error))
-        return PAUSE
-    return None
+        return AnswerPreCheckoutQuery(pre_checkout_query_id=query.id, ok=refusal is None, error_message=words)
+
+    await promptly.answer(context.bot, decide, asked="pre-checkout", order=query.invoice_payload)
 
 
 async def _refusal(context: Context, query: PreCheckoutQuery) -> Word | None:
@@ -82,17 +45,25 @@ async def _refusal(context: Context, query: PreCheckoutQuery) -> Word | None:
 
 
 def _refusal_of(context: Context, query: PreCheckoutQuery, order: OrderRow) -> Word | None:
-    if order.subscriber_id != query.from_user.id:
+    """In another currency the order is of an invoice to be paid otherwise, asked for since."""
+    if refusal := closed(context, order, query.from_user.id):
+        return refusal
+    shipped, asked = Shipped.parse(query.shipping_option_id), order.price
+    if shipped and shipped.price.currency != query.currency:
+        return "price_changed"
+    total = asked.amount + (shipped.price.amount if shipped else 0)
+    return "price_changed" if query.currency == asked.currency and query.total_amount != total else None
+
+
+def closed(context: Context, order: OrderRow, payer: int) -> Word | None:
+    """Why this person cannot pay the order now, whatever they would pay; None: they can."""
+    if order.subscriber_id != payer:
         return "not_for_you"
     if order.status in ("paid", "delivered"):
         return None if _is_to_be_renewed(context, order) else "already_bought"
     if order.status == "expired" or (order.expires_at is not None and context.clock.now() >= order.expires_at):
         return "price_changed" if _rises(context, order) else "offer_is_over"
-    if order.status != "open":
-        return "offer_is_over"
-    if query.currency == order.price.currency and query.total_amount != order.price.amount:
-        return "price_changed"  # in another currency the order is of an invoice to be paid otherwise, asked for since
-    return None
+    return "offer_is_over" if order.status != "open" else None
 
 
 def _is_to_be_renewed(context: Context, order: OrderRow) -> bool:

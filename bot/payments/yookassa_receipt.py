@@ -22,8 +22,12 @@ TAX_SYSTEM_CODES: Mapping[str, int] = {"osn": 1, "usn_income": 2, "usn_income_ou
 
 
 def receipt_of(receipt: ReceiptData, title: str, money: Money) -> dict[str, Any]:
-    """The receipt of one line; the sum of its lines must be the amount that is paid or given back."""
-    customer = {"email": receipt.email} if receipt.email else {"phone": receipt.phone.removeprefix("+")}
+    """The receipt of one line; the sum of its lines must be the amount that is paid or given back.
+
+    Without an address it names no customer: whoever passes it on adds one.
+    """
+    address = {"email": receipt.email} if receipt.email else {"phone": receipt.phone.removeprefix("+")}
+    customer = {"customer": address} if receipt.reaches else {}
     line = {
         "description": title[:LONGEST_LINE],
         "quantity": "1.00",
@@ -34,7 +38,7 @@ def receipt_of(receipt: ReceiptData, title: str, money: Money) -> dict[str, Any]
         "measure": "piece",
     }
     taxes = {"tax_system_code": TAX_SYSTEM_CODES[receipt.taxes]} if receipt.taxes else {}
-    return {"customer": customer, "items": [line], **taxes}
+    return {**customer, "items": [line], **taxes}
 
 
 def amount_of(money: Money) -> dict[str, str]:

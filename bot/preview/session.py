@@ -185,6 +185,7 @@ async def previewing(
             ) as app:
                 preview = Preview(telegram=telegram, clock=clock, app=app, url=f"http://{host}:{port}")
                 controls.preview = outside.preview = preview
+                shown.scripts = lambda: app.context.runner.catalogue.live
                 preview.make_room()
                 if recorder is not None:
                     recorder.preview, app.context.runner.overheard = preview, recorder.heard
@@ -209,6 +210,7 @@ def _settings(telegram: StandIn, folder: Path, address: str, given: dict[str, ob
         "http_host": host,
         "http_port": port,
         "public_url": HttpUrl(f"http://{address}"),
+        "provider_token": SecretStr(telegram.provider_token),
         "events_secret": SecretStr(token_urlsafe()),
         "send_per_second": 1000,
         "send_per_chat_per_second": 100,

@@ -17,6 +17,7 @@ HANDLERS: dict[str, Callable[..., Any]] = {
     "callback_query": presses.pressed,
     "pre_checkout_query": checkout.asked,
     "subscription": subscriptions.changed,
+    "shipping_query": checkout.asked_to_ship,
     "my_chat_member": membership.changed,
     "chat_member": membership.joined_or_left,
     "chat_join_request": membership.asked_to_join,

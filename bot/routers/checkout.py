@@ -1,12 +1,20 @@
-"""Pre-checkout questions: Telegram waits ten seconds, so they are answered at once, beside everything else."""
+"""What Telegram asks before a payment: it waits ten seconds, so it is answered at once, beside everything else.
 
-from aiogram.types import PreCheckoutQuery
+Nothing is kept of these questions, so no other update waits for their answers.
+"""
+
+from aiogram.types import PreCheckoutQuery, ShippingQuery
 
 from bot.context import Context
-from bot.payments import pre_checkout
+from bot.payments import pre_checkout, shipping
 from bot.tasks import spawn
 
 
 async def asked(query: PreCheckoutQuery, context: Context) -> None:
-    """May this invoice be paid, now, by this person? Nothing is kept of it, so no other update waits for the answer."""
+    """May this invoice be paid, now, by this person?"""
     spawn(pre_checkout.answer(context, query), name="pre-checkout")
+
+
+async def asked_to_ship(query: ShippingQuery, context: Context) -> None:
+    """In what ways does it reach this address?"""
+    spawn(shipping.answer(context, query), name="shipping")

@@ -9,11 +9,12 @@ from aiogram.types import Message, Update
 from bot.admin import COMMANDS, answer_owner
 from bot.context import Context
 from bot.incoming import Incoming
-from bot.payments import stars
+from bot.payments import provider, stars
 from bot.routers.heard import heard
 from bot.routers.people import profile_of
 from bot.staff import acts
 from bot.tasks import spawn
+from funnels.definition.money import STARS
 from funnels.engine.commands import command_in
 from funnels.engine.inputs import Input, Started, Stopped
 
@@ -55,7 +56,8 @@ async def received(message: Message, event_update: Update, context: Context) -> 
 
 def _input(message: Message) -> Input:
     if message.successful_payment is not None:
-        return stars.paid(message.successful_payment, message.date)
+        told = message.successful_payment
+        return stars.paid(told, message.date) if told.currency == STARS else provider.paid(told)
     if message.refunded_payment is not None:
         return stars.refunded(message.refunded_payment)
     text = message.text or ""

@@ -5,9 +5,10 @@ from typing import Any
 
 import structlog
 from aiogram.exceptions import TelegramAPIError
-from aiogram.types import CallbackQuery, Message, Update
+from aiogram.methods import EditMessageReplyMarkup
+from aiogram.types import CallbackQuery, Update
 
-from bot.admin import order_card, orders
+from bot.admin import order_card, orders, reconcile
 from bot.context import Context
 from bot.incoming import Incoming
 from bot.keyboards import inline
@@ -22,13 +23,20 @@ from funnels.engine.inputs import Pressed
 
 log = structlog.get_logger()
 
+_OWNERS = {
+    order_card.PREFIX: order_card.pressed,
+    orders.PREFIX: orders.turn_page,
+    reconcile.PREFIX: reconcile.mend,
+}
+"""What begins the data of owners' buttons, and who answers them."""
+
 
 async def pressed(query: CallbackQuery, event_update: Update, context: Context) -> "Future[Any] | None":
     """The buttons of notices are asked first; all others belong to funnels, which people walk in private chats."""
     data = query.data or ""
     if data.startswith(decisions.PREFIX) and context.is_owner(query.from_user.id):
         return spawn(decisions.decide(context, query), name="decide about money")
-    for prefix, answer in ((order_card.PREFIX, order_card.pressed), (orders.PREFIX, orders.turn_page)):
+    for prefix, answer in _OWNERS.items():
         if data.startswith(prefix) and context.is_owner(query.from_user.id):
             spawn(answer(context, query), name="an owner looks at orders")
             return None
@@ -57,9 +65,11 @@ async def _answer(context: Context, query: CallbackQuery, ready: "Future[tuple[E
         return
     toast = next((effect.text for effect in ready.result() if isinstance(effect, ShowToast)), None)
     edited = next((effect.buttons for effect in ready.result() if isinstance(effect, EditButtons)), None)
-    if edited is not None and isinstance(query.message, Message):
+    if edited is not None and query.message is not None:  # Telegram edits also what it no longer shows the bot
         buttons = inline(query.from_user.id, edited, context.clicks)
-        context.edits.put(query.message, query.message.edit_reply_markup(reply_markup=buttons))
+        chat, number = query.message.chat.id, query.message.message_id
+        edit = EditMessageReplyMarkup(chat_id=chat, message_id=number, reply_markup=buttons)
+        context.edits.put(query.message, edit)
     try:
         await context.bot.answer_callback_query(query.id, text=toast)
     except TelegramAPIError as error:

@@ -20,7 +20,7 @@ from bot.words import Word, say
 from funnels.engine.effects import Effect
 from funnels.engine.effects.facts import Event, Track
 from funnels.engine.inputs import StaffActed
-from storage import owed
+from storage import presents
 
 log = structlog.get_logger()
 
@@ -65,7 +65,7 @@ def pressed(context: Context, query: CallbackQuery, ref: NoticeRef, update: int)
 async def _give_again(context: Context, query: CallbackQuery, ref: NoticeRef) -> None:
     language = context.settings.language
     async with context.database.write() as connection:
-        count = await owed.give_again(connection, ref.funnel, context.clock.now())
+        count = await presents.give_again(connection, ref.funnel, context.clock.now())
     said = say("presents_sent", language, count=count) if count else say("no_presents", language)
     if isinstance(query.message, Message):
         context.edits.put(query.message, _with(query.message, said, None))

@@ -20,6 +20,12 @@ from funnels.definition.check_promo import (
     check_promos,
     warn_of_lasting_prices,
 )
+from funnels.definition.check_provider import (
+    check_provider_prices,
+    check_shipped_receipts,
+    warn_of_provider_prices,
+    warn_of_unsent_goods,
+)
 from funnels.definition.check_sales import check_goals, check_prices, check_products
 from funnels.definition.check_subscriptions import check_subscriptions, warn_of_lasting_discounts
 from funnels.definition.check_texts import check_answers, check_texts
@@ -27,6 +33,7 @@ from funnels.definition.check_values import check_values
 from funnels.definition.check_waits import check_waits
 from funnels.definition.report import Report
 from funnels.definition.script import Script
+from funnels.definition.warn_gaps import warn_of_gaps
 from funnels.definition.warn_habits import (
     warn_of_buttons_alike,
     warn_of_endless_offers,
@@ -50,6 +57,8 @@ OF_PARTS: tuple[Rule, ...] = (
     check_products,
     check_prices,
     check_offers,
+    check_provider_prices,
+    check_shipped_receipts,
     check_promos,
     check_late_prices,
     check_old_prices,
@@ -73,6 +82,8 @@ OF_PARTS: tuple[Rule, ...] = (
     warn_of_lasting_prices,
     warn_of_lasting_discounts,
     warn_of_small_amounts,
+    warn_of_provider_prices,
+    warn_of_unsent_goods,
     warn_of_receipts,
     warn_of_conditions,
     warn_of_nobody,
@@ -85,6 +96,7 @@ OF_THE_WHOLE: tuple[Rule, ...] = (
     check_reach,
     check_dead_ends,
     warn_of_last_sales,
+    warn_of_gaps,
 )
 """Rules about how steps hang together, which would only guess while some of them are wrong."""
 

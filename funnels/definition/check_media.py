@@ -11,6 +11,7 @@ from funnels.engine.effects.media import Album
 from funnels.steps.content import Attachment
 from funnels.steps.deliver import Deliver
 from funnels.steps.delivery import Delivery
+from funnels.steps.files import given_files
 
 MEGABYTE = 1024 * 1024
 PHOTO_LIMIT = 10 * MEGABYTE
@@ -91,5 +92,8 @@ def _media(script: Script) -> Iterator[tuple[Loc, str]]:
 def _delivered(loc: Loc, delivery: Delivery) -> Iterator[tuple[Loc, str]]:
     if delivery.file:
         yield (*loc, "file"), delivery.file
+    for number, given in enumerate(delivery.files):
+        for file in given_files(given):
+            yield (*loc, "files", number, file.kind), file.path
     if delivery.codes:
         yield (*loc, "codes"), delivery.codes

@@ -24,6 +24,12 @@ def check_products(script: Script, report: Report) -> None:
     for place in script.places.values():
         if isinstance(place.step, Deliver) and isinstance(place.step.deliver, str):
             _known_product(script, place.step.deliver, (*place.loc, "deliver"), report)
+            if (product := script.products.get(place.step.deliver)) and product.deliver.call:
+                report(
+                    (*place.loc, "deliver"),
+                    f"`{place.step.deliver}` is opened by another system, which wants to know the payment",
+                    "offer it, or write a step of its own: call: …",
+                )
 
 
 def _sold(script: Script) -> Iterator[tuple[str, Loc]]:

@@ -35,6 +35,7 @@ _ALONE = {*_SECONDS, "неделя", "неделю", "день", "сутки", "
 
 _TOO_VAGUE = re.compile(r"month|year|месяц|год|лет|квартал|quarter", re.IGNORECASE)
 _TIME_OF_DAY = re.compile(r"\d{1,2}:\d{2}")
+_AFTER = re.compile(r"^(?:через|спустя|in|after)\s+")
 _PART = re.compile(r"(?P<number>\d{1,12}(?:[.,]\d{1,6})?|полтора|полторы)\s*(?P<unit>[^\W\d_]+)\.?")
 _THOUSANDS = re.compile(r"(?<!\d)\d{1,3},\d{3}(?!\d)")
 _BETWEEN = re.compile(r"(?:\s|,|\+|\band\b|\bи\b)*")
@@ -91,7 +92,17 @@ def _not_a_duration(text: str, words: str) -> RefusedError:
         return RefusedError(
             f"`{text}` has no unit", f"write what it counts: `{words} min`, `{words} hours` or `{words} days`"
         )
+    if (rest := _AFTER.sub("", words)) != words and _is_duration(rest):
+        return RefusedError(f"`{text}` is a moment, not a length of time", f"write how long it is: `{rest}`")
     return RefusedError(f"`{text}` is not a length of time", _HOW)
+
+
+def _is_duration(text: str) -> bool:
+    try:
+        parse_duration(text)
+    except RefusedError:
+        return False
+    return True
 
 
 def _checked(duration: timedelta, text: str) -> timedelta:

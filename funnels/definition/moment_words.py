@@ -57,6 +57,7 @@ _NEAR = {
     "today": 0, "сегодня": 0, "tomorrow": 1, "завтра": 1, "day after tomorrow": 2, "послезавтра": 2,
 }  # fmt: skip
 
+_POINT = re.compile(r"\b([01]?\d|2[0-3])\.([0-5]\d|0)$")
 _ISO = re.compile(r"\d{4}-\d\d-\d\dt\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:z|[+-]\d\d:\d\d)?")
 _HOUR = re.compile(r"(?:^|\s)(?:(?:at|в|во)\s+)?(?P<hour>\d{1,2})(?::(?P<minute>\d\d))?(?:\s?(?P<half>am|pm))?$")
 _LEADING = re.compile(r"^(?:(?:on|the|next|в|во|к|следующий|следующую|следующее)\s+)+")
@@ -82,8 +83,22 @@ def parse_moment(text: str) -> Moment:
     """
     moment = find_moment(text)
     if moment is None:
-        raise RefusedError(f"`{text}` is no date, weekday or hour", _HOW)
+        meant = with_colon(text)
+        how = f"write the hour with a colon: `{meant}`" if meant else _HOW
+        raise RefusedError(f"`{text}` is no date, weekday or hour", how)
     return moment
+
+
+def with_colon(text: str) -> str | None:
+    """The moment that is meant where an hour is written with a point, `завтра в 10.00`; None where none is.
+
+    `10.0` is `10.00` as well, which YAML reads as a number.
+    """
+    meant = _POINT.sub(lambda hour: f"{hour[1]}:{hour[2]:0<2}", text.strip())
+    try:
+        return meant if meant != text.strip() and find_moment(meant) else None
+    except RefusedError:
+        return None
 
 
 def find_moment(text: str, years: range = YEARS) -> Moment | None:

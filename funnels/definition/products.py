@@ -13,7 +13,8 @@ from funnels.definition.methods import Way, WrittenWay
 from funnels.definition.money import STARS, Money
 from funnels.definition.promo import Code, Promo
 from funnels.definition.receipts import Receipt
-from funnels.definition.templates import Label, Template
+from funnels.definition.shipping import Ask, ShippingOption, WrittenAsks
+from funnels.definition.templates import Label, Name, Template
 from funnels.definition.text import Text
 from funnels.engine.limits import (
     INVOICE_DESCRIPTION_LIMIT,
@@ -78,6 +79,15 @@ class Product(Priced):
     promo: Mapping[Code, Promo] = Field(
         default_factory=dict, description="Promo codes, and what each is worth; capitals do not matter."
     )
+    asks: WrittenAsks = Field(
+        default=(),
+        description="What Telegram's payment form asks besides the money (`pay: provider`): name, phone, email, "
+        "address. Each is kept under that word: {{ phone }}.",
+    )
+    shipping: Mapping[Name, ShippingOption] = Field(
+        default_factory=dict,
+        description="How the goods can reach the person, chosen in that form after the address.",
+    )
     deliver: Delivery = Field(description="What is handed over after the payment.")
     repeat: bool = Field(default=False, description="Whether it can be bought again, each time for its price.")
     subscription: bool = Field(
@@ -115,6 +125,26 @@ class Product(Priced):
                     f"there is no price in {way.currency}", f"add one under price:, or write {way.method} {known[0]}"
                 )
         return pay
+
+    @field_validator("asks", "shipping")
+    @classmethod
+    def _of_the_form(
+        cls, given: "tuple[Ask, ...] | Mapping[str, ShippingOption]", info: ValidationInfo
+    ) -> "tuple[Ask, ...] | Mapping[str, ShippingOption]":
+        pay: tuple[Way, ...] | None = info.data.get("pay")
+        ways = [way for way in pay or () if way.method == "provider"]
+        if given and pay is not None and not ways:
+            raise wrong(
+                f"`{info.field_name}` belongs to the payment form of Telegram, and `pay` has no provider",
+                "add provider to pay:, or ask with a step: - ask: …",
+            )
+        prices: tuple[Money, ...] = info.data.get("price", ())
+        for name, option in given.items() if isinstance(given, Mapping) else ():
+            for way in ways:
+                currency = way.currency or (prices[0].currency if prices else "")
+                if currency and option.price_in(currency) is None:
+                    raise wrong(f"`{name}` has no price in {currency}, in which the goods are paid", "add one")
+        return given
 
     @field_validator("receipt")
     @classmethod
@@ -185,6 +215,11 @@ class Product(Priced):
             return self.pay
         stars: tuple[Way, ...] = (Way("stars"),) if self.stars is not None else ()
         return (*stars, Way("manual")) if self.price else stars
+
+    @property
+    def asked(self) -> tuple[Ask, ...]:
+        """What the payment form asks; where the goods are brought, the address too."""
+        return (*self.asks, "address") if self.shipping and "address" not in self.asks else self.asks
 
     @property
     def again(self) -> bool:

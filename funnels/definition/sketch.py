@@ -19,7 +19,8 @@ def sketch(value: object, language: str) -> str:
         fields = type(value).model_fields
         value = {fields[name].alias or name: getattr(value, name) for name in fields if name in value.model_fields_set}
     if isinstance(value, Text):
-        shown = visible_text(value.render(dict.fromkeys(value.variables, UNKNOWN)))
+        filled = value.render(dict.fromkeys(value.variables, UNKNOWN))
+        shown = filled if value.is_label else visible_text(filled)
     elif isinstance(value, Condition):
         shown = value.source
     elif isinstance(value, Mapping):

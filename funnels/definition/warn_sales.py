@@ -11,6 +11,8 @@ from funnels.definition.written import saved
 from funnels.steps.ask import Ask
 from funnels.steps.goal import Goal
 
+ENOUGH = 2
+
 _STRIPE_TAKES = {
     "USD": Money(amount=50, currency="USD"),
     "EUR": Money(amount=50, currency="EUR"),
@@ -25,7 +27,8 @@ def warn_of_last_sales(script: Script, report: Report) -> None:
     for number, stage in enumerate(script.stages):
         if (key := _sale(stage)) is not None:
             after = script.places[script.firsts[stage.stage]].exits[STAGE_OVER]
-            if not offered.get(after, set()) - set(stage.sells):
+            ahead = offered.get(after, set())
+            if not any(ahead - {name} for name in stage.sells or ("",)):
                 report.warn(
                     ("stages", number, key),
                     "nothing is offered to those who bought here",
@@ -36,9 +39,8 @@ def warn_of_last_sales(script: Script, report: Report) -> None:
 def _offered_from(script: Script) -> dict[str, set[str]]:
     """Products offered at each step or somewhere after it, and goals to meet there, such as a consultation booked.
 
-    At most one more than a stage sells: so many may be bought already.
+    Two of them at most, for one may be bought already.
     """
-    enough = 1 + max(1, *(len(stage.sells) for stage in script.stages))
     ways = ways_on(script)
     back = reversed_ways(ways)
     ahead: list[tuple[str, str]] = []
@@ -51,7 +53,7 @@ def _offered_from(script: Script) -> dict[str, set[str]]:
             ahead.append((key, f"goal {step.goal}"))
     while ahead:
         key, name = ahead.pop()
-        if len(offered[key]) < enough and name not in offered[key]:
+        if len(offered[key]) < ENOUGH and name not in offered[key]:
             offered[key].add(name)
             ahead += [(before, name) for before in back[key]]
     return offered
@@ -82,10 +84,10 @@ def warn_of_small_amounts(script: Script, report: Report) -> None:
 
 
 def warn_of_money(script: Script, report: Report) -> None:
-    """What is delivered in the chat is paid in Stars: Telegram's terms for digital goods."""
+    """What is delivered in the chat, and not to an address, is paid in Stars: Telegram's terms for digital goods."""
     for name, product in script.products.items():
-        if any(way.method != "stars" for way in product.ways):
-            key = "file" if product.deliver.file else "text"
+        if any(way.method != "stars" for way in product.ways) and "address" not in product.asked:
+            key = "file" if product.deliver.parcels else "text"
             report.warn(
                 ("products", name, "price"),
                 f"this is delivered as a {key} and paid in money: Telegram wants digital goods sold for Stars only",

@@ -8,7 +8,7 @@ from funnels.definition.composing import Loc
 from funnels.definition.conditions import Condition
 from funnels.definition.script import Place, Script
 from funnels.definition.text import Text
-from funnels.engine.limits import CAPTION_LIMIT, COPY_LIMIT, LABEL_LIMIT, TEXT_LIMIT
+from funnels.engine.limits import COPY_LIMIT, LABEL_LIMIT, TEXT_LIMIT
 from funnels.steps.ask import Ask
 from funnels.steps.base import Step
 from funnels.steps.content import Attachment
@@ -40,8 +40,13 @@ def saved(script: Script) -> Iterator[tuple[Loc, str]]:
     """Every name something is kept under, and where that is written."""
     for number, name in enumerate(script.file.start.save):
         yield ("start", "save", number), name
+    for product, sold in script.products.items():
+        yield from ((("products", product, "asks"), name) for name in sold.asked)
     for place in script.places.values():
         yield from (((*place.loc, *loc), name) for name, loc in place.step.saves())
+    for product, sold in script.products.items():
+        for name in sold.deliver.call.save if sold.deliver.call else ():
+            yield ("products", product, "deliver", "call", "save", name), name
 
 
 def conditions(script: Script) -> Iterator[tuple[Loc, Condition]]:
@@ -59,13 +64,13 @@ def conditions(script: Script) -> Iterator[tuple[Loc, Condition]]:
 def texts(script: Script) -> Iterator[Written]:
     """Every text that a person may be shown, or that settles a moment."""
     for place in script.everywhere:
-        yield from _of_step(script, place)
+        yield from texts_of(script, place)
     if script.file.fallback and script.file.fallback.message:
         yield Written(loc=("fallback", "message"), text=script.file.fallback.message, limit=TEXT_LIMIT)
     for name, product in script.products.items():
         loc: Loc = ("products", name)
         if product.deliver.text:
-            limit = CAPTION_LIMIT if product.deliver.file else TEXT_LIMIT
+            limit = product.deliver.text_limit
             given = (_OF_ACCESS if product.access else frozenset()) | _of_codes(product.deliver)
             yield Written(loc=(*loc, "deliver", "text"), text=product.deliver.text, limit=limit, known=given)
         for key, text, known in (("ends", product.ends, _OF_ACCESS), ("ended", product.ended, frozenset())):
@@ -80,7 +85,8 @@ def _of_codes(delivery: Delivery) -> frozenset[str]:
     return frozenset({"code"}) if delivery.codes else frozenset()
 
 
-def _of_step(script: Script, place: Place) -> Iterator[Written]:
+def texts_of(script: Script, place: Place) -> Iterator[Written]:
+    """Every text of one step."""
     step, known = place.step, _offered(script, place)
     offer = step if isinstance(step, Offer) else None
     for loc, text, limit in _fields(step):
@@ -112,7 +118,7 @@ def _fields(step: Step) -> Iterator[tuple[Loc, Text, int]]:
             fitting = caption if key in _BESIDE_MEDIA else TEXT_LIMIT
             yield (shown,), written, LABEL_LIMIT if written.is_label else fitting
         elif isinstance(written, Delivery) and written.text:
-            yield (shown, "text"), written.text, CAPTION_LIMIT if written.file else TEXT_LIMIT
+            yield (shown, "text"), written.text, written.text_limit
         elif isinstance(written, Mapping):
             yield from (((shown, name), one, TEXT_LIMIT) for name, one in written.items() if isinstance(one, Text))
 

@@ -110,7 +110,9 @@ class Line(ScriptModel):
     join: str | None = Field(default=None, description="The person joins this channel, or asks to be let in.")
     later: Duration | None = Field(default=None, description="Time passes.")
     pay: str | None = Field(
-        default=None, description="The person pays this product, by the first way that is not by hand."
+        default=None,
+        description="The person pays this product, by the first way that is not by hand. What Telegram's payment form "
+        "asks is filled in, and the first way to bring the goods is chosen.",
     )
     confirm: str | None = Field(default=None, description="An owner confirms the payment made by hand.")
     refund: str | None = Field(default=None, description="An owner gives all of the money for this product back.")

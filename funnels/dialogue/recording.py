@@ -39,6 +39,7 @@ from funnels.engine.inputs import (
     PresentFailed,
     Pressed,
     Refunded,
+    SendingAgainAsked,
     StaffActed,
     Started,
     Stopped,
@@ -197,7 +198,14 @@ def _follows(_acts: Acts, _input: TimerFired | MemberChecked | NotRemoved | Pres
 
 def _unsaid(
     _acts: Acts,
-    input_: Blocked | PaymentNotAsked | PaymentRefused | PaymentAccepted | NotDelivered | CancelAsked | NotCancelled,
+    input_: Blocked
+    | PaymentNotAsked
+    | PaymentRefused
+    | PaymentAccepted
+    | NotDelivered
+    | SendingAgainAsked
+    | CancelAsked
+    | NotCancelled,
 ) -> dict[str, Any]:
     raise CannotError(
         f"a dialogue cannot say that the person {_UNSAID[type(input_)]}", "begin anew with another prospect"
@@ -212,6 +220,7 @@ _UNSAID: Mapping[type, str] = {
     NotDelivered: "got nothing for their money at first",
     CancelAsked: "had their subscription cancelled by an owner",
     NotCancelled: "could not cancel their subscription",
+    SendingAgainAsked: "was sent their goods again",
 }
 
 
@@ -240,6 +249,7 @@ LINES: Mapping[type, Callable[[Acts, Any], dict[str, Any] | None]] = {
     CancelAsked: _unsaid,
     NotCancelled: _unsaid,
     SubscriptionChanged: _subscription_changed,
+    SendingAgainAsked: _unsaid,
     timedelta: _moved,
 }
 """The line of everything that can happen; None for what follows from other lines."""

@@ -7,7 +7,9 @@ from funnels.walk import Shown
 
 def goes_ahead(shown: Shown) -> bool:
     """Whether it is media whose text is the next message."""
-    return isinstance(shown, SendMessage) and shown.purpose == "media"
+    return (
+        isinstance(shown, SendMessage) and shown.purpose in ("media", "goods") and bool(shown.media) and not shown.text
+    )
 
 
 def seen_text(shown: Shown) -> str:

@@ -36,6 +36,7 @@ from funnels.engine.inputs import (
     PresentFailed,
     Pressed,
     Refunded,
+    SendingAgainAsked,
     StaffActed,
     Started,
     Stopped,
@@ -196,7 +197,7 @@ def _pass_by_going_on(turn: Turn) -> None:
 def _goal_is_met_already(turn: Turn) -> bool:
     """Whoever has bought what the stage sells is not taken through it."""
     stage = turn.stage
-    if any(map(turn.has_for_good, stage.sells)) and stage.stage not in turn.journey.passed:
+    if stage.sells and any(map(turn.has_for_good, stage.sells)) and stage.stage not in turn.journey.passed:
         turn.pass_stage(stage)
         return True
     return False
@@ -321,6 +322,9 @@ def _staff_acted(turn: Turn, input_: StaffActed) -> str | None:
 
 def _called(turn: Turn, input_: Called) -> str | None:
     """The journey may have gone on meanwhile; a call that failed is put before the owners all the same."""
+    if input_.key:
+        payment.called(turn, input_)
+        return None
     turn.emit(Track(event="called" if input_.ok else "call_failed", step=input_.step, detail=input_.reason))
     if not input_.ok:
         staffing.call_failed(turn, input_)
@@ -387,6 +391,7 @@ _HANDLERS: dict[type[Input], Callable[[Turn, Any], str | None]] = {
     SubscriptionChanged: payment.subscription_changed,
     CancelAsked: payment.asked_to_cancel,
     NotCancelled: payment.not_cancelled,
+    SendingAgainAsked: payment.send_again,
     PresentFailed: _present_failed,
     EventReceived: _happened,
     Stopped: _silenced,

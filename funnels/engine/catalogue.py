@@ -4,10 +4,14 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from funnels.definition.script import Script
 from funnels.engine.left import Left, limits
 from funnels.engine.limits import PAYLOAD_LIMIT
+
+if TYPE_CHECKING:
+    from funnels.definition.products import Product
 
 SOURCE_MARK = "__"
 """What stands between a link's word and the source in a start payload: `book__vk-march`."""
@@ -31,6 +35,13 @@ class Catalogue:
         """The version a journey is pinned to, or None if it was never accepted here."""
         script = self.live.get(funnel)
         return script if script and script.version == version else self.older.get((funnel, version))
+
+    def product(self, funnel: str, name: str) -> "Product | None":
+        """What is sold under this name now; what is sold no more is as the newest older version has it."""
+        live = self.live.get(funnel)
+        versions = sorted((version for known, version in self.older if known == funnel), reverse=True)
+        scripts = (*((live,) if live else ()), *(self.older[funnel, version] for version in versions))
+        return next((script.products[name] for script in scripts if name in script.products), None)
 
     @cached_property
     def limits(self) -> Left:

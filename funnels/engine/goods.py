@@ -3,8 +3,8 @@
 import html
 from typing import TYPE_CHECKING
 
-from funnels.engine.effects.media import Media
 from funnels.engine.effects.members import Invitation
+from funnels.engine.effects.shown import SendMessage
 from funnels.engine.orders import OrderRef
 
 if TYPE_CHECKING:
@@ -18,8 +18,13 @@ CODE = "\ue000"
 
 
 def hand_over(turn: "Turn", delivery: "Delivery", order: str = "") -> None:
-    """Send the goods; for an `order` they are owed until they have arrived."""
-    media = Media(kind="document", path=delivery.file) if delivery.file else None
+    """Send the goods; for an `order` they are owed until all of them have arrived.
+
+    Several files go ahead of the text, each album a message of its own, so that what fails is sent again alone.
+    """
+    media = delivery.captioned
+    for parcel in () if media else delivery.parcels:
+        turn.emit(SendMessage(text="", media=parcel, lane=turn.lane, purpose="goods", order=order))
     invitation = _invitation(turn, delivery, order)
     codes = delivery.codes or ""
     if delivery.text:

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct, field
 
 from funnels.definition.money import Money
+from funnels.engine.order_info import NOTHING, OrderInfo
 from funnels.engine.orders import Renewing
 from funnels.engine.outside_values import OutsideValue
 
@@ -91,6 +92,16 @@ class Paid(Struct, frozen=True, kw_only=True):
     """Who confirmed it, by their Telegram id; 0: the method itself."""
     recurring: Recurring | None = None
     """None: it is of no subscription."""
+    info: OrderInfo = NOTHING
+    """What was filled in with it."""
+
+    @property
+    def price(self) -> Money:
+        """The money without what was paid for bringing the goods."""
+        shipping = self.info.shipping_price
+        if shipping is None or shipping.currency != self.money.currency:
+            return self.money
+        return Money(amount=self.money.amount - shipping.amount, currency=self.money.currency)
 
 
 class SubscriptionChanged(Struct, frozen=True, kw_only=True):
@@ -195,6 +206,12 @@ class NotDelivered(Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class SendingAgainAsked(Struct, frozen=True, kw_only=True):
+    """An owner asks for the goods of an order once more, after what was wrong has been mended."""
+
+    order: str
+
+
 class PresentFailed(Struct, frozen=True, kw_only=True):
     """What `deliver` gives at this step, without an order, could not be handed over, for the `reason`."""
 
@@ -233,6 +250,8 @@ class Called(Struct, frozen=True, kw_only=True):
     """The body of the answer."""
     reason: str = ""
     """Why it failed."""
+    key: str = ""
+    """Of a call for goods, as its `Call` had it."""
 
 
 class EventReceived(Struct, frozen=True, kw_only=True):
@@ -270,6 +289,7 @@ Input = (
     | JoinRequested
     | NotRemoved
     | NotDelivered
+    | SendingAgainAsked
     | PresentFailed
     | StaffActed
     | Called

@@ -85,7 +85,10 @@ class Claim(NamedTuple):
 
 
 class Short(NamedTuple):
-    """A payment that does not pay the order unless staff say so: too little, another currency, or sold out by then."""
+    """A payment that does not pay the order unless staff say so: too little, another currency, or sold out by then.
+
+    The money is without what was paid for bringing the goods.
+    """
 
     charge: str
     money: Money
@@ -140,6 +143,10 @@ class Order(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Money that arrived and does not pay the order by itself: staff decide."""
     until: datetime | None = None
     """The end of the access it was paid for (UTC); None where it has none."""
+    money: Money | None = None
+    """What paid it last, without what was paid for bringing the goods."""
+    asked_for: Literal["", "waits", "failed"] = ""
+    """Whether another system, that makes or opens the goods, has still to answer, or would not."""
     awaited: bool = False
     """Whether the person was told that the goods could not be handed over at once."""
     refunds: frozenset[str] = frozenset()

@@ -13,17 +13,22 @@
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from funnels.definition.script import STAGE_OVER
-from funnels.engine import access, choosing, goods, renewing
-from funnels.engine.effects.orders import MoveOrder, RecordPayment, RecordRefund
+from funnels.engine import access, choosing, goods, goods_calls, renewing
+from funnels.engine.effects.orders import MoveOrder, RecordFailure, RecordPayment, RecordRefund
 from funnels.engine.effects.staff import NotifyOwners
+from funnels.engine.goods_key import GoodsKey
 from funnels.engine.inputs import (
+    Called,
     CancelAsked,
     NotCancelled,
     NotDelivered,
     Paid,
     PaymentAccepted,
     Refunded,
+    SendingAgainAsked,
     SubscriptionChanged,
 )
 from funnels.engine.limits import INVOICE_TITLE_LIMIT
@@ -47,7 +52,8 @@ def paid(turn: "Turn", input_: Paid) -> str | None:
     """Money arrived; the exit by which it moves the journey, if it waited for this."""
     name, product = _ordered(turn, input_.order)
     order = turn.journey.orders.get(input_.order, Order())
-    fit = _fit(turn, order, product, input_.money)
+    fit = _fit(turn, order, product, input_.price)
+    input_ = _learned(turn, product, input_)
     renewal = renewing.is_renewal(order, input_) and fit in ("right", "more")
     extra = not renewal and (bool(order.paid) or turn.has_for_good(name))
     short = not extra and fit in ("less", "other_currency")
@@ -60,31 +66,32 @@ def paid(turn: "Turn", input_: Paid) -> str | None:
             money=input_.money,
             charge=input_.charge,
             kind=_kind(renewal=renewal, extra=extra, short=short, sold_out=sold_out),
-            promo=order.promo_for(input_.money),
+            promo=order.promo_for(input_.price),
             staff=input_.staff,
+            info=input_.info,
         )
     )
     if renewal:
         return _renew(turn, input_)
-    came_short = Short(charge=input_.charge, money=input_.money) if short or sold_out else order.short
+    came_short = Short(charge=input_.charge, money=input_.price) if short or sold_out else order.short
     turn.change_order(input_.order, claim=None, wanted=None, short=came_short)
     if extra or short or sold_out:
         renewing.gives_up(turn, input_.order, input_)
     if extra:
         turn.reply("paid_twice")
-        _tell(turn, "paid_again", input_.order, input_.money)
+        _tell(turn, "paid_again", input_)
         return None
     if short:
         turn.reply("paid_otherwise", money=show_price(input_.money, turn.script.language))
-        _tell(turn, "paid_short", input_.order, input_.money)
+        _tell(turn, "paid_short", input_)
         return None
     if sold_out:
         turn.reply("paid_sold_out", money=show_price(input_.money, turn.script.language))
-        _tell(turn, "paid_sold_out", input_.order, input_.money)
+        _tell(turn, "paid_sold_out", input_)
         return None
     second = order.one_of and choosing.chosen(turn, input_.order)
-    _tell(turn, "paid_more" if fit == "more" else "paid_second" if second else "paid", input_.order, input_.money)
-    return _sell(turn, input_.order, input_.charge, input_)
+    _tell(turn, "paid_more" if fit == "more" else "paid_second" if second else "paid", input_)
+    return _sell(turn, input_.order, input_.charge, input_.price, input_)
 
 
 def _kind(*, renewal: bool, extra: bool, short: bool, sold_out: bool) -> "PaymentKind":
@@ -95,12 +102,12 @@ def _kind(*, renewal: bool, extra: bool, short: bool, sold_out: bool) -> "Paymen
 
 def _renew(turn: "Turn", input_: Paid) -> str | None:
     name, product = _ordered(turn, input_.order)
-    _tell(turn, "renewed", input_.order, input_.money)
+    _tell(turn, "renewed", input_)
     lost = not turn.has_bought(name)
     if not renewing.renewed(turn, name, product, input_.order, input_):
         return None
     if lost:
-        goods.hand_over(turn, product.deliver, input_.order)
+        _hand_over(turn, name, product, input_.order)
     return after_purchase(turn, name)
 
 
@@ -126,7 +133,7 @@ def accepted(turn: "Turn", input_: PaymentAccepted) -> str | None:
         return None
     promo = order.promo_for(order.short.money)
     turn.emit(MoveOrder(order=input_.order, to="paid", staff=input_.staff, product=name, promo=promo))
-    return _sell(turn, input_.order, order.short.charge)
+    return _sell(turn, input_.order, *order.short)
 
 
 def refunded(turn: "Turn", input_: Refunded) -> None:
@@ -164,6 +171,8 @@ def refunded(turn: "Turn", input_: Refunded) -> None:
         renewing.refunded(turn, name, product, input_.order, input_.charge, closes=closes)
     elif closes:
         access.take_back(turn, name, product, input_.order)
+    if closes and product.deliver.call:
+        goods_calls.withdraw(turn, name, product, GoodsKey("refunded", input_.order, input_.charge))
     turn.track("refunded", detail=name)
     price = show_price(input_.money, turn.script.language)
     turn.reply("money_back", title=title_of(turn, product), money=price)
@@ -180,6 +189,22 @@ def not_delivered(turn: "Turn", input_: NotDelivered) -> None:
     if not order.awaited:
         turn.change_order(input_.order, awaited=True)
         turn.reply("delivery_waits", title=title)
+
+
+def called(turn: "Turn", input_: Called) -> None:
+    """The system that makes or opens the goods has answered, or failed to."""
+    order = GoodsKey.parse(input_.key).order
+    product = _ordered(turn, order)[1]
+    if reason := goods_calls.answered(turn, product, title_of(turn, product), input_):
+        turn.emit(RecordFailure(order=order, reason=reason))
+        not_delivered(turn, NotDelivered(order=order, reason=reason))
+
+
+def send_again(turn: "Turn", input_: SendingAgainAsked) -> None:
+    """Ask the system that makes the goods once more, where it has failed to; what it made waits in the outbox."""
+    order, (name, product) = turn.journey.orders.get(input_.order, Order()), _ordered(turn, input_.order)
+    if order.paid and order.asked_for == "failed":
+        goods_calls.ask(turn, name, product, input_.order)
 
 
 def after_purchase(turn: "Turn", name: str) -> str | None:
@@ -206,24 +231,47 @@ def _fit(turn: "Turn", order: Order, product: "Product", money: "Money") -> Fit:
     return order.fit(money)
 
 
-def _sell(turn: "Turn", order: str, charge: str, paid: Paid | None = None) -> str | None:
+def _sell(turn: "Turn", order: str, charge: str, money: "Money", paid: Paid | None = None) -> str | None:
     """The order is paid: the goods are handed over, the goals are met."""
     name, product = _ordered(turn, order)
-    turn.change_order(order, paid=charge, short=None)
+    turn.change_order(order, paid=charge, money=money, short=None)
     choosing.settle(turn, order)
     turn.bought(name)
     turn.track("bought", detail=name)
     if paid is None or paid.recurring is None:
         access.give(turn, name, product, order)
-        goods.hand_over(turn, product.deliver, order)
+        _hand_over(turn, name, product, order)
     else:
         renewing.began(turn, name, product, order, paid)
-        goods.hand_over(turn, product.deliver, order)
+        _hand_over(turn, name, product, order)
         renewing.tell_how_to_cancel(turn, name, paid)
     return after_purchase(turn, name)
 
 
-def _tell(turn: "Turn", about: "OrderNotice", order: str, money: "Money") -> None:
-    title = title_of(turn, _ordered(turn, order)[1])
-    name = turn.journey.subscriber.called
-    turn.emit(NotifyOwners(about=about, order=order, title=title, money=money, name=name))
+def _hand_over(turn: "Turn", name: str, product: "Product", order: str) -> None:
+    """Send the goods, or ask the system that has them."""
+    if product.deliver.call:
+        goods_calls.ask(turn, name, product, order)
+    else:
+        goods.hand_over(turn, product.deliver, order)
+
+
+def _learned(turn: "Turn", product: "Product", input_: Paid) -> Paid:
+    """What the person filled in is known of them from now on; the way it is brought gets the title people know."""
+    for name, value in input_.info.attributes().items():
+        turn.set_attribute(name, value)
+    option = product.shipping.get(input_.info.shipping)
+    return replace(input_, info=replace(input_.info, shipping=option.title)) if option else input_
+
+
+def _tell(turn: "Turn", about: "OrderNotice", input_: Paid) -> None:
+    turn.emit(
+        NotifyOwners(
+            about=about,
+            order=input_.order,
+            title=title_of(turn, _ordered(turn, input_.order)[1]),
+            money=input_.money,
+            name=turn.journey.subscriber.called,
+            details=input_.info.shown(turn.script.language),
+        )
+    )

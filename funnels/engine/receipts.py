@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from funnels.definition.methods import Way
     from funnels.definition.script import Script
+    from funnels.definition.shipping import Ask
     from funnels.engine.inputs import Answered
     from funnels.engine.orders import Order
     from funnels.engine.sale import Sale
@@ -48,6 +49,12 @@ def ask_for_contact(turn: "Turn", sale: "Sale", order: "Order") -> None:
     """Ask where the receipt is to be sent; the button that was pressed is pressed again when that is known."""
     turn.change_order(sale.order, closes_at=order.closes_at, wanted=turn.now, button=str(sale.ref))
     turn.reply("receipt_where")
+
+
+def with_contact(asks: "tuple[Ask, ...]", receipt: ReceiptData | None) -> "tuple[Ask, ...]":
+    """What a payment form asks: also the e-mail, where a receipt would reach nobody without it."""
+    reached = receipt is None or receipt.reaches or "email" in asks or "phone" in asks
+    return asks if reached else (*asks, "email")
 
 
 def wants_contact(turn: "Turn", answer: "Answered") -> "tuple[datetime, str] | None":

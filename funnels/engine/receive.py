@@ -39,6 +39,7 @@ from funnels.engine.inputs import (
     PresentFailed,
     Pressed,
     Refunded,
+    SendingAgainAsked,
     StaffActed,
     Started,
     Stopped,
@@ -146,6 +147,7 @@ def _of_order(
     | PaymentRefused
     | Refunded
     | NotDelivered
+    | SendingAgainAsked
     | SubscriptionChanged
     | CancelAsked
     | NotCancelled,
@@ -288,6 +290,7 @@ _HANDLERS: dict[type[Input], Callable[[Desk, Any], None]] = {
     SubscriptionChanged: _of_order,
     CancelAsked: _of_order,
     NotCancelled: _of_order,
+    SendingAgainAsked: _of_order,
     PresentFailed: _of_journey,
     StaffActed: _of_journey,
     Called: _of_journey,

@@ -94,7 +94,7 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
         turn.toast("asked_to_pay_already")
         return
     receipt = receipts.receipt_of(turn, sale, way)
-    if receipt and not receipt.reaches:
+    if receipt and not receipt.reaches and way.method != "provider":
         receipts.ask_for_contact(turn, sale, order)
         return
     if late and price != price_at(turn, sale.step, sale.name, way):
@@ -140,6 +140,8 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
             closes_at=closes_at,
             refunds=len(order.refunds),
             subscribes=product.subscription and way.method == "stars",
+            asks=receipts.with_contact(product.asked, receipt) if way.method == "provider" else (),
+            shipped=bool(product.shipping) and way.method == "provider",
             receipt=receipt,
         )
     )

@@ -1,17 +1,19 @@
 """The people of a simulation on one clock: each does, some time after a step was reached, what chance has drawn."""
 
 import heapq
+import json
 from collections.abc import Callable
 from datetime import datetime
 from itertools import count
 
+from funnels.engine import goods_calls
 from funnels.engine.buttons import ButtonRef
 from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects.orders import OpenOrder
-from funnels.engine.effects.outside import CheckMember
+from funnels.engine.effects.outside import Call, CheckMember
 from funnels.engine.effects.shown import AskPayment, SendMessage
 from funnels.engine.effects.timers import CancelTimers, SetTimer
-from funnels.engine.inputs import Input, MemberChecked, TimerFired
+from funnels.engine.inputs import Called, Input, MemberChecked, TimerFired
 from funnels.engine.left import after
 from funnels.engine.person import JourneyKey, OrderedEffect
 from funnels.engine.receive import receive
@@ -70,6 +72,8 @@ class Crowd:
         for ordered in reaction.effects:
             if isinstance(check := ordered.effect, CheckMember):
                 self._answer(who, check)
+            elif isinstance(call := ordered.effect, Call) and call.key:
+                self._hand_over(who, call)
         self._think(who)
 
     def _take(self, who: Prospect, ordered: OrderedEffect) -> None:
@@ -102,6 +106,16 @@ class Crowd:
             who,
             MemberChecked(
                 funnel=check.funnel, run=check.run, revision=check.revision, member=member, first=check.first
+            ),
+        )
+
+    def _hand_over(self, who: Prospect, call: Call) -> None:
+        """Another system gives at once what was paid for."""
+        answer = json.dumps(goods_calls.sample(self.catalogue.live[call.funnel], call.key))
+        self.feed(
+            who,
+            Called(
+                funnel=call.funnel, run=call.run, revision=call.revision, step="", ok=True, answer=answer, key=call.key
             ),
         )
 

@@ -17,14 +17,15 @@ A call that fails for good goes the way of `failed:`, and the owners are told. W
 import json
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import Field
 
 from funnels.definition.durations import Duration
 from funnels.definition.templates import Name
 from funnels.engine.effects.outside import Call as CallEffect
-from funnels.engine.outside_values import OutsideValue, clean
+from funnels.engine.outside_values import everything_known, found_in
+from funnels.steps.answer_path import AnswerPath
 from funnels.steps.base import Exit, Kind, Step
 from funnels.steps.button import Address
 from funnels.steps.outcome import Outcome
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
 ONE_TRY = timedelta(seconds=10)
 WAITED_FOR = timedelta(minutes=1)
 NOT_WAITED_FOR = timedelta(days=1)
-
-AnswerPath = Annotated[str, Field(pattern=r"^[^.]+(\.[^.]+)*$")]
 
 
 class Call(Step):
@@ -101,20 +100,7 @@ class Call(Step):
     def _fields(self, turn: "Turn") -> dict[str, Any]:
         if self.send is not None:
             return {name: filled(turn, value) for name, value in self.send.items()}
-        subscriber = turn.journey.subscriber
-        return {
-            "subscriber": subscriber.id,
-            "first_name": subscriber.first_name,
-            "last_name": subscriber.last_name,
-            "username": subscriber.username,
-            "language": subscriber.language,
-            "source": subscriber.source,
-            "tags": sorted(subscriber.tags),
-            "orders": list(subscriber.bought),
-            "attributes": dict(subscriber.attributes),
-            "funnel": turn.journey.funnel,
-            "stage": turn.journey.stage,
-        }
+        return everything_known(turn.journey)
 
     def called(self, turn: "Turn", result: "Called") -> Exit:
         self._keep(turn, result)
@@ -126,22 +112,6 @@ class Call(Step):
     def _keep(self, turn: "Turn", result: "Called") -> None:
         """What the address knows of the person is true wherever their journey stands."""
         for name, path in self.save.items() if result.ok else ():
-            value = _found(result.answer, path)
+            value = found_in(result.answer, path)
             if value is not None:
                 turn.set_attribute(name, value)
-
-
-def _found(answer: str, path: str) -> OutsideValue | None:
-    """A single value of a JSON answer; None where there is none."""
-    try:
-        at = json.loads(answer)
-    except (ValueError, RecursionError):  # RecursionError: brackets a thousand deep
-        return None
-    for part in path.split("."):
-        if isinstance(at, list) and part.isdecimal() and int(part) < len(at):
-            at = at[int(part)]
-        elif isinstance(at, dict):
-            at = at.get(part)
-        else:
-            return None
-    return clean(at)

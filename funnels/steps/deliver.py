@@ -42,6 +42,8 @@ class Deliver(Step):
     def _known_who_has_it(cls, given: str | Delivery) -> str | Delivery:
         if isinstance(given, Delivery) and given.invite and given.invite.by == "request":
             raise wrong("only who has bought a product is let in by request", "write invite: and the chat alone")
+        if isinstance(given, Delivery) and given.call:
+            raise wrong("another system is called for goods that were paid for", "write a step of its own: call: …")
         return given
 
     def enter(self, turn: "Turn") -> Exit:

@@ -3,13 +3,15 @@
 Telegram mixes photos and videos in an album; documents stand with documents only, audio with audio only.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from funnels.definition.explain import wrong
-from funnels.engine.effects.media import Media, MediaKind
+from funnels.engine.effects.media import Album, Media, MediaKind
 from funnels.steps.base import ScriptModel
 
 if TYPE_CHECKING:
@@ -83,6 +85,44 @@ def _album(items: tuple[AlbumItem, ...]) -> tuple[AlbumItem, ...]:
             "photos stand with videos, documents with documents, audio with audio: make an album of each",
         )
     return items
+
+
+def by_its_name(value: object) -> object:
+    """A bare path is what its name ends in: a picture, a video, music; anything else is a document."""
+    if not isinstance(value, str):
+        return value
+    return {_BY_ENDING.get(PurePath(value).suffix.lower(), "document"): value}
+
+
+_BY_ENDING: dict[str, MediaKind] = {
+    **dict.fromkeys((".jpg", ".jpeg", ".png", ".webp"), "photo"),
+    ".mp4": "video",
+    **dict.fromkeys((".mp3", ".m4a"), "audio"),
+}
+
+
+class GivenFile(AlbumFile):
+    """A file that is handed over; a path alone is sent as what its name ends in.
+
+    As a document it arrives as it is: Telegram makes pictures smaller.
+    """
+
+    @model_validator(mode="after")
+    def _one_file(self) -> "Self":
+        if sum(1 for _ in given_files(self)) != 1:
+            raise wrong("an entry of files: is one file", "give each file a line: - media/name.jpg")
+        return self
+
+
+def parcels(files: Iterable[Media]) -> tuple[Media | Album, ...]:
+    """The files as Telegram sends them, in their order: neighbours that may stand together are albums."""
+    sent: list[Media | Album] = []
+    for _, together in groupby(files, key=lambda file: "photo" if file.kind == "video" else file.kind):
+        some = tuple(together)
+        for start in range(0, len(some), MOST):
+            album = some[start : start + MOST]
+            sent.append(Album(files=album) if len(album) >= FEWEST else album[0])
+    return tuple(sent)
 
 
 AlbumFiles = Annotated[

@@ -9,7 +9,7 @@ from funnels.definition.durations import Duration, parse_duration
 from funnels.definition.event_names import EventNames
 from funnels.definition.explain import wrong
 from funnels.definition.findings import RefusedError
-from funnels.definition.moment_words import find_moment, parse_moment
+from funnels.definition.moment_words import find_moment, parse_moment, with_colon
 from funnels.definition.moments import Moment, shifted
 from funnels.definition.templates import Name
 from funnels.definition.text import Text, TextError, compile_plain
@@ -33,13 +33,17 @@ def read_said(value: object) -> object:
     """A length of time, or else a moment; what is neither is told as a length of time would be."""
     if not isinstance(value, str | int | float) or isinstance(value, bool):
         return value
+    text = str(value)
     try:
-        return parse_duration(str(value))
-    except RefusedError:
-        moment = find_moment(str(value))
-        if moment is None:
-            raise
-        return Until(until=moment)
+        return parse_duration(text)
+    except RefusedError as refused:
+        moment = find_moment(text)
+        if moment is not None:
+            return Until(until=moment)
+        if meant := with_colon(text):
+            remedy = f"{refused.remedy}; if it is an hour, with a colon: `{meant}`"
+            raise RefusedError(refused.problem, remedy) from None
+        raise
 
 
 def _until(value: object) -> object:

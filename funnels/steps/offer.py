@@ -40,7 +40,7 @@ way.
 ```
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -129,10 +129,14 @@ class Offer(Terms, Attachment, Waiting):
     def offered(self) -> tuple[str, ...]:
         return _names(self.offer)
 
-    def terms_of(self, product: str) -> Terms | None:
+    @cached_property
+    def _terms(self) -> Mapping[str, Terms]:
         if isinstance(self.offer, Mapping):
-            return self.offer.get(product)
-        return self if self.offer == product else None
+            return self.offer
+        return {self.offer: self} if isinstance(self.offer, str) else {}
+
+    def terms_of(self, product: str) -> Terms | None:
+        return self._terms.get(product)
 
     @property
     def _led_apart(self) -> bool:
@@ -199,28 +203,39 @@ class Offer(Terms, Attachment, Waiting):
         return self._rows(script, self.offered, lambda name, way: products[name].price_by(way, self.terms_of(name)))
 
     def keyboard_now(self, turn: "Standing", key: str, closes_at: datetime | None) -> SettledKeyboard:
-        shown = tuple([(name, promo_at(turn, name)) for name in self._open_to(turn)])
-        late = [name for name in self.offered if is_late(turn, self, name, closes_at)]
+        shown = self._open_to(turn) if turn.journey.promo or self.offered[1:] else self._all
+        late = self._some_rise and closes_at is not None and turn.now >= closes_at
         if not late and shown == self._all:
-            return super().keyboard_now(turn, key, closes_at)
-        made, which = turn.script.other_keyboards, (key, shown, bool(late))
+            return turn.script.keyboards[key]
+        made, which = turn.script.other_keyboards, (key, shown, late)
         if which not in made:
-            names = [name for name, _ in shown]
-            rows = self._rows(turn.script, names, lambda name, way: price_at(turn, self, name, way, late=name in late))
+            rows = self._rows(
+                turn.script,
+                [name for name, _ in shown],
+                lambda name, way: price_at(turn, self, name, way, late=is_late(turn, self, name, closes_at)),
+            )
             made[which] = SettledKeyboard(rows)
         return made[which]
+
+    @cached_property
+    def _some_rise(self) -> bool:
+        return any(terms.rises for terms in self._terms.values())
 
     @cached_property
     def _all(self) -> tuple[tuple[str, str], ...]:
         """What is shown to somebody who has nothing of it yet and no promo code."""
         return tuple((name, "") for name in self.offered)
 
-    def _open_to(self, turn: "Standing") -> Sequence[str]:
-        """Of several, what the person lacks and is not sold out; if all of that is, whoever presses is told so."""
-        if len(self.offered) == 1:
-            return self.offered
-        lacking = [name for name in self.offered if not turn.has_already(name)] or self.offered
-        return [name for name in lacking if not turn.is_sold_out(name)] or lacking
+    def _open_to(self, turn: "Standing") -> tuple[tuple[str, str], ...]:
+        """What this person can choose, each with the promo code that lowers it.
+
+        Of several, what they lack and is not sold out; if all of that is, whoever presses is told so.
+        """
+        names = self.offered
+        if names[1:]:
+            lacking = [name for name in names if not turn.has_already(name)] or names
+            names = tuple(name for name in lacking if not turn.is_sold_out(name)) or tuple(lacking)
+        return tuple((name, promo_at(turn, name)) for name in names)
 
     def _rows(self, script: "Script", names: Iterable[str], price_by: "Callable[[str, Way], Money]") -> Keyboard:
         if len(self.offered) > 1:

@@ -58,6 +58,14 @@ def _terms(value: object) -> object:
     return value
 
 
+def _no_terms(name: object) -> object:
+    if isinstance(name, Mapping):
+        raise wrong(
+            "prices stand beside names, not in a list of them", "write offer: {basic: {price: 900 RUB}, pro: {}}"
+        )
+    return name
+
+
 def _form(value: Any) -> str:
     if isinstance(value, Mapping):
         return "each"
@@ -77,7 +85,7 @@ def _several(names: Any) -> Any:
 
 Offered = Annotated[
     Annotated[Name, Variant("name")]
-    | Annotated[tuple[Name, ...], AfterValidator(_several), Variant("names")]
+    | Annotated[tuple[Annotated[Name, BeforeValidator(_no_terms)], ...], AfterValidator(_several), Variant("names")]
     | Annotated[Mapping[Name, Annotated[Terms, BeforeValidator(_terms)]], AfterValidator(_several), Variant("each")],
     Discriminator(_form),
 ]

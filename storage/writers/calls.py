@@ -22,6 +22,7 @@ _COLUMNS = (
     "run",
     "revision",
     "step",
+    "key",
     "url",
     "host",
     "body",
@@ -61,12 +62,10 @@ class CallRows:
     def open(self, cause: Cause, effect: Call) -> None:
         """To be made as soon as the batch is committed."""
         host = urlsplit(effect.url).netloc.rpartition("@")[2]
-        where = (effect.funnel, effect.run, effect.revision, effect.step, effect.url, host)
+        where = (effect.funnel, effect.run, effect.revision, effect.step, effect.key, effect.url, host)
         limits = (round(effect.timeout * 1000), micros(effect.give_up_at))
-        now = micros(self._now)
-        self._rows.append(
-            (cause.journey_id, cause.subscriber_id, *where, effect.body, *limits, now, 0, "pending", "", now)
-        )
+        whose, now = (cause.journey_id, cause.subscriber_id), micros(self._now)
+        self._rows.append((*whose, *where, effect.body, *limits, now, 0, "pending", "", now))
 
     async def write(self, conn: AsyncConnection, called: Mapping[int, Called]) -> None:
         """Finish those that were made, by their ids, and keep those to be made.

@@ -17,6 +17,7 @@ from funnels.engine.effects.orders import (
     MoveOrder,
     OpenOrder,
     RecordClaim,
+    RecordFailure,
     RecordPayment,
     RecordProof,
     RecordRefund,
@@ -32,7 +33,16 @@ from storage.tables import orders, payments
 from storage.upsert import Insert, insert_into
 from storage.writers.cause import Cause
 
-Deed = RecordClaim | RecordProof | RecordPayment | RecordStrayPayment | MoveOrder | RecordRefund | RecordSubscription
+Deed = (
+    RecordClaim
+    | RecordProof
+    | RecordPayment
+    | RecordStrayPayment
+    | MoveOrder
+    | RecordRefund
+    | RecordFailure
+    | RecordSubscription
+)
 
 _CLAIMED = (
     update(orders)
@@ -173,6 +183,10 @@ async def _refund(conn: AsyncConnection, _cause: Cause, effect: RecordRefund, no
         await write_entries(conn, [replace(entry, entry="money_back")], now)
 
 
+async def _fail(conn: AsyncConnection, _cause: Cause, effect: RecordFailure, now: datetime) -> None:
+    await write_entries(conn, [Entry(order=effect.order, entry="not_delivered", note=effect.reason)], now)
+
+
 def _order(cause: Cause, effect: OpenOrder | RecordPayment, price: Money, now: datetime) -> dict[str, Any]:
     return {
         "name": effect.order,
@@ -197,6 +211,7 @@ def _payment(cause: Cause, effect: RecordPayment | RecordStrayPayment, now: date
         "payer": cause.subscriber_id,
         **_price(effect.method, effect.money),
         "received_at": now,
+        "info": effect.info.to_plain(),
     }
 
 
@@ -213,4 +228,5 @@ _WRITERS: dict[type[Deed], Callable[[AsyncConnection, Cause, Any, datetime], Awa
     MoveOrder: _move,
     RecordRefund: _refund,
     RecordSubscription: _subscribe,
+    RecordFailure: _fail,
 }

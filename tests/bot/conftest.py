@@ -11,6 +11,7 @@ from bot import logs
 from bot.clock import MovedClock
 from bot.preview.telegram import StandIn
 
+from .receiver import Receiver, receiving
 from .terminal import Terminal
 from .world import World
 
@@ -22,6 +23,13 @@ async def bot(tmp_path: Path) -> AsyncIterator[World]:
         world = World(tmp_path, telegram, clock)
         yield world
         await world.stops()
+
+
+@pytest.fixture
+async def maker() -> AsyncIterator[Receiver]:
+    """Another system that makes goods."""
+    async with receiving() as receiver:
+        yield receiver
 
 
 @pytest.fixture

@@ -48,6 +48,18 @@ async def test_the_ways_to_pay_take_the_place_of_the_products_and_give_it_back(b
     await until(lambda: labels(offer_of(anna)) == choice)
 
 
+async def test_a_message_too_old_to_be_shown_to_the_bot_changes_all_the_same(bot: World) -> None:
+    await bot.starts(CHOICE)
+    anna = await bot.meets(language_code="en")
+    message = offer_of(anna)
+    query = bot.telegram.callbacks.ask(anna.id)
+    pressed = next(button for button in message.buttons if button["text"].startswith("Pro"))
+    old = {"chat": message.body["chat"], "message_id": message.body["message_id"], "date": 0}
+    body = {"id": query.id, "from": anna.room.user, "message": old, "chat_instance": "1"}
+    bot.arrives(callback_query=body | {"data": pressed["callback_data"]})
+    await until(lambda: len(labels(message)) == 3)
+
+
 async def test_of_two_invoices_one_is_paid_and_the_other_refused(bot: World) -> None:
     await bot.starts(CHOICE)
     anna = await bot.meets(language_code="en")

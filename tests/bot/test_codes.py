@@ -93,3 +93,65 @@ async def test_goods_in_doubt_are_sent_again_with_the_same_code(bot: World) -> N
     await until(lambda: len(got(anna)) == 2)
     assert len(set(got(anna))) == 1
     assert bot.counts("SELECT count(*) FROM codes WHERE given_to IS NOT NULL") == 1
+
+
+async def test_orders_that_wait_are_served_when_codes_are_added_the_oldest_first(bot: World) -> None:
+    keys(bot)
+    await bot.starts(SHOP)
+    people = [await bot.meets(language_code="en") for _ in range(4)]
+    for person in people:
+        await buys(bot, person)
+    await bot.app.ticks.serve_codes()
+    assert bot.counts("SELECT count(*) FROM codes") == 0
+    keys(bot, "CODE<1>", "CODE<2>", "CODE<3>")
+    for _ in range(2):
+        await bot.app.ticks.serve_codes()
+        await bot.rests()
+    assert [got(person) for person in people] == [
+        ["Your key is CODE<1>, enjoy."],
+        ["Your key is CODE<2>, enjoy."],
+        ["Your key is CODE<3>, enjoy."],
+        [],
+    ]
+    await bot.owner.sees("New codes of the list shop/keys.txt went to those who were waiting: 3")
+    await bot.owner.sees("the list shop/keys.txt has 0 left")
+    assert bot.rows("SELECT status FROM orders ORDER BY paid_at") == [("delivered",)] * 3 + [("paid",)]
+    assert sum("those who were waiting" in message.text for message in bot.owner.chat) == 1
+
+
+async def test_whoever_has_waited_comes_before_whoever_buys_when_codes_are_there_again(bot: World) -> None:
+    keys(bot)
+    await bot.starts(SHOP)
+    anna, boris = await bot.meets(language_code="en"), await bot.meets(language_code="en")
+    await buys(bot, anna)
+    keys(bot, "CODE<1>", "CODE<2>")
+    await buys(bot, boris)
+    await anna.sees("Your key is CODE<1>, enjoy.")
+    assert got(boris) == ["Your key is CODE<2>, enjoy."]
+
+
+async def test_who_got_the_money_back_waits_for_no_code(bot: World) -> None:
+    keys(bot)
+    await bot.starts(SHOP)
+    anna = await bot.meets(language_code="en")
+    await buys(bot, anna)
+    ((charge,),) = bot.rows("SELECT charge FROM payments")
+    await bot.app.context.bot.refund_star_payment(anna.id, charge)
+    await anna.sees("on its way back")
+    keys(bot, "CODE<1>")
+    await bot.app.ticks.serve_codes()
+    await bot.rests()
+    assert (got(anna), bot.counts("SELECT count(*) FROM codes")) == ([], 0)
+
+
+async def test_goods_that_failed_with_their_code_wait_for_no_other(bot: World) -> None:
+    keys(bot, "CODE<1>", "CODE<2>")
+    await bot.starts(SHOP)
+    anna = await bot.meets(language_code="en")
+    await bot.presses(anna, "Key")
+    bot.telegram.faults.order(method="sendMessage", chat_id=anna.id, error=400)
+    assert (await anna.pays()).ok
+    await bot.rests()
+    await bot.app.ticks.serve_codes()
+    await bot.rests()
+    assert (got(anna), bot.counts("SELECT count(*) FROM codes WHERE given_to IS NOT NULL")) == ([], 1)

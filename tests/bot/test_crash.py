@@ -1,22 +1,18 @@
 """Killed without warning again and again, the bot loses nothing, and doubles nothing but what was on its way."""
 
 import asyncio
-import json
 import random
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
-from multiprocessing.process import BaseProcess
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from bot.preview.telegram import StandIn
 from bot.preview.telegram.updates import FIRST_ID
 from bot.tasks import spawn
 
-from .crash_bot import started
 from .crash_walk import FACTS, SCRIPT, SEEN, Crowd, named
+from .crashing import Crashing, a_bad_moment
 from .world import until
 
 SEED = 20_301
@@ -24,56 +20,6 @@ KILLS = 20
 LANES = 10
 LATENCY = 0.06
 """Seconds Telegram takes to accept a message, so that kills find some on their way."""
-
-LONGEST_IN_DOUBT = 3_000_000
-"""Microseconds: what was claimed longer before a kill was not on its way, but forgotten."""
-
-
-class Crashing:
-    """The bot's process and its database file; after each kill it notes which messages were on their way."""
-
-    def __init__(self, telegram: StandIn, folder: Path) -> None:
-        self.database = folder / "voronka.db"
-        self.in_doubt: Counter[tuple[int, str]] = Counter()
-        self._settings: dict[str, object] = {
-            "bot_token": telegram.token,
-            "bot_api_url": telegram.url,
-            "database_url": f"sqlite:///{self.database}",
-            "funnels_dir": folder / "funnels",
-            "owner_ids": [],
-            "http_port": 0,
-            "send_per_second": 1000,
-            "send_per_chat_per_second": 1000,
-        }
-        path = folder / "funnels" / "crash" / "funnel.yaml"
-        path.parent.mkdir(parents=True)
-        path.write_text(SCRIPT, encoding="utf-8")
-        self._process: BaseProcess | None = None
-
-    def starts(self) -> None:
-        self._process = started(self._settings)
-
-    async def is_killed(self) -> None:
-        assert self._process is not None
-        assert self._process.is_alive(), "the bot has ended by itself"
-        self._process.kill()
-        await asyncio.to_thread(self._process.join)
-        if self.database.exists():
-            self._note_what_was_on_its_way()
-
-    def _note_what_was_on_its_way(self) -> None:
-        if not self.rows("SELECT 1 FROM sqlite_master WHERE name = 'outbox'"):
-            return
-        ((last,),) = self.rows("SELECT coalesce(max(created_at), 0) FROM outbox")
-        for chat, purpose, payload, claimed_at in self.rows(
-            "SELECT chat_id, purpose, payload, claimed_at FROM outbox WHERE status = 'claimed'"
-        ):
-            assert last - claimed_at < LONGEST_IN_DOUBT
-            self.in_doubt[chat, "invoice" if purpose == "invoice" else json.loads(payload)["text"]] += 1
-
-    def rows(self, query: str) -> list[tuple[Any, ...]]:
-        with closing(sqlite3.connect(self.database)) as connection:
-            return connection.execute(query).fetchall()
 
 
 async def test_twenty_kills_lose_nothing_and_double_only_what_was_on_its_way(tmp_path: Path) -> None:
@@ -83,14 +29,14 @@ async def test_twenty_kills_lose_nothing_and_double_only_what_was_on_its_way(tmp
 
 async def _play(folder: Path, chance: random.Random) -> None:
     async with StandIn() as telegram:
-        bot, crowd = Crashing(telegram, folder), Crowd(telegram=telegram)
+        bot, crowd = Crashing(telegram, folder, SCRIPT), Crowd(telegram=telegram)
         questions = telegram.payments._asked
         for method in ("sendMessage", "sendInvoice"):
             telegram.faults.order(method=method, delay=LATENCY, times=1_000_000)
         bot.starts()
         lanes = [spawn(crowd.lane(), name="lane") for _ in range(LANES)]
         for _ in range(KILLS):
-            await _a_bad_moment(telegram, chance)
+            await a_bad_moment(telegram, chance)
             await bot.is_killed()
             bot.starts()
         crowd.enough = True
@@ -118,15 +64,6 @@ def _told_with_its_seed() -> Iterator[None]:
     except AssertionError as error:
         error.add_note(f"SEED = {SEED}")
         raise
-
-
-async def _a_bad_moment(telegram: StandIn, chance: random.Random) -> None:
-    """Any moment, or, three times of four, one at which something has just been written, pressed, paid or said."""
-    await asyncio.sleep(chance.uniform(0.3, 1.5))
-    if chance.random() < 0.75:
-        with telegram.subscribe() as listener, suppress(TimeoutError):
-            await asyncio.wait_for(anext(listener), 2)
-        await asyncio.sleep(chance.uniform(0, 0.015))
 
 
 def _everyone_saw_everything_in_order(crowd: Crowd) -> None:

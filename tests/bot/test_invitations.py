@@ -4,9 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.preview.telegram import Person
+from bot.preview.telegram import ActionError, Person
 from bot.preview.telegram.channels import Channel
-from bot.preview.telegram.person import ActionError
 
 from .world import World, pay, until
 
@@ -170,3 +169,82 @@ async def test_trouble_that_passes_is_waited_for(bot: World, fault: dict[str, ob
     bot.clock.move_to(bot.clock.now() + timedelta(seconds=5))
     await anna.sees("Come in.", within=8)
     await anna.joins_by(invitation(anna))
+
+
+def live(bot: World, club: Channel) -> list[str]:
+    """Links of the club that open it now."""
+    return [link for link, invite in club.invites.items() if invite.works(int(bot.clock.now().timestamp()))]
+
+
+def sent_links(person: Person) -> list[str]:
+    """Every link into the club that the person was sent."""
+    return [button["url"] for message in person.chat for button in message.buttons if button["text"] == "Join"]
+
+
+@pytest.mark.parametrize("script", [CLUB, BY_REQUEST])
+async def test_goods_in_doubt_are_sent_again_with_the_same_link(bot: World, script: str) -> None:
+    club = bot.telegram.channel("@the_club")
+    await bot.starts(script)
+    anna = await bot.meets()
+    await bot.presses(anna, pay(50))
+    bot.telegram.faults.order(method="sendMessage", chat_id=anna.id, drop="after")
+    assert (await anna.pays()).ok
+    await until(lambda: len(sent_links(anna)) == 1)
+    await bot.starts_anew()
+    await until(lambda: len(sent_links(anna)) == 2)
+    await bot.rests()
+    assert live(bot, club) == [*set(sent_links(anna))]
+
+
+async def test_a_message_that_is_put_off_makes_no_second_link(bot: World) -> None:
+    club = bot.telegram.channel("@the_club")
+    await bot.starts(CLUB)
+    anna = await bot.meets()
+    await bot.presses(anna, pay(50))
+    bot.telegram.faults.order(method="sendMessage", chat_id=anna.id, error=502, times=2)
+    assert (await anna.pays()).ok
+    for seconds in (2, 3):
+        await until(lambda: "claimed" not in str(bot.rows("SELECT status FROM outbox WHERE purpose = 'goods'")))
+        bot.clock.move_to(bot.clock.now() + timedelta(seconds=seconds))
+    await anna.sees("Welcome.")
+    await bot.rests()
+    assert (len(club.invites), live(bot, club)) == (1, sent_links(anna))
+
+
+async def test_goods_that_had_arrived_come_with_a_new_link_and_the_old_one_opens_nothing(bot: World) -> None:
+    anna, club = await bought(bot)
+    await anna.joins_by(invitation(anna))
+    await anna.leaves(club)
+    await bot.rests()
+    await bot.changes("UPDATE outbox SET status = 'pending', finished_at = NULL WHERE purpose = 'goods'")
+    await until(lambda: len(sent_links(anna)) == 2)
+    await bot.rests()
+    old, new = sent_links(anna)
+    assert old != new
+    assert live(bot, club) == [new]
+    await anna.joins_by(new)
+    assert anna.id in club.members
+
+
+async def test_money_back_takes_the_link_away_that_nobody_has_used(bot: World) -> None:
+    anna, club = await bought(bot)
+    ((charge,),) = bot.rows("SELECT charge FROM payments")
+    await bot.app.context.bot.refund_star_payment(anna.id, charge)
+    await anna.sees("on its way back")
+    await bot.rests()
+    with pytest.raises(ActionError, match="expired"):
+        await anna.joins_by(invitation(anna))
+    assert bot.rows("SELECT link FROM invitations") == []
+    assert bot.rows("SELECT status FROM outbox WHERE purpose = 'member'") == [("sent",)]
+    assert live(bot, club) == []
+
+
+async def test_a_link_an_administrator_has_taken_away_is_no_trouble(bot: World) -> None:
+    anna, club = await bought(bot)
+    club.invites.clear()
+    await bot.passes(days=1)
+    ((charge,),) = bot.rows("SELECT charge FROM payments")
+    await bot.app.context.bot.refund_star_payment(anna.id, charge)
+    await anna.sees("on its way back")
+    await bot.rests()
+    assert bot.rows("SELECT status FROM outbox WHERE purpose = 'member'") == [("sent",)]

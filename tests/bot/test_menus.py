@@ -40,7 +40,7 @@ async def test_everybody_sees_the_commands_of_the_scripts(bot: World) -> None:
 
 async def test_owners_see_their_own_first(bot: World) -> None:
     await bot.starts(SCRIPT)
-    names = ["stats", "funnels", "orders", "refund", "help", "start", "stop", "faq", "price"]
+    names = ["stats", "funnels", "products", "orders", "refund", "reconcile", "help", "start", "stop", "faq", "price"]
     assert [name for name, _ in shown(bot, chat=OWNER)] == names
 
 

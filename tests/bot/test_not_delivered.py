@@ -155,7 +155,7 @@ async def test_what_is_paid_and_not_handed_over_for_an_hour_is_an_alert_once(bot
         await bot.passes(minutes=2)
         await bot.app.ticks.tell_troubles()
     told = await bot.owner.sees("Paid more than an hour ago and still not handed over: A month")
-    assert [button["text"] for button in told.buttons] == [AGAIN]
+    assert [button["text"] for button in told.buttons] == [AGAIN, "Refund…"]
     await bot.rests()
     assert words(bot.owner, "more than an hour ago") == 1
 

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from .world import World, until
 
 NEVER = 3600.0
@@ -208,6 +210,14 @@ async def test_strange_updates_stop_nobody(bot: World) -> None:
     bot.arrives(message=[1, 2])
     assert await bot.says(anna, "next") == ["First?"]
     assert len(bot.telegram.updates) == 0
+
+
+async def test_what_an_odd_update_says_stays_out_of_the_log(bot: World, caplog: pytest.LogCaptureFixture) -> None:
+    await bot.starts(TALK)
+    bot.arrives(shipping_query={"id": "1", "shipping_address": {"city": "Москва", "street_line1": "Тверская 1"}})
+    await until(lambda: "update not understood" in caplog.text)
+    assert "shipping_query.shipping_address.country_code: Field required" in caplog.text
+    assert "Тверская" not in caplog.text
 
 
 def _refused(bot: World, method: str) -> list[str]:

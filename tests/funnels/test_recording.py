@@ -69,6 +69,29 @@ def test_everything_that_can_happen_has_a_line() -> None:
     assert set(LINES) == {*get_args(Input), timedelta}
 
 
+def test_a_choice_is_pressed_as_its_buttons_were() -> None:
+    catalogue = catalogue_of("""
+funnel: f
+language: en
+products:
+  basic: {title: Basic, stars: 10, deliver: {text: Yours.}}
+  pro: {title: Pro, stars: 20, price: 5 EUR, pay: [stars, manual], deliver: {text: Yours.}}
+stages: [{stage: one, steps: [{offer: [basic, pro], text: Choose.}]}]
+""")
+    button, order = "f:1:1:0.0", "1:f:1:1:0"
+    pressed = [Pressed(data=f"{button}:{code}") for code in ("buy.1", "pay.manual.1", "back.1", "pay.stars.0")]
+    paid = Paid(order=order, method="stars", money=Money(amount=10, currency="XTR"), charge="c")
+    recorded = record("chooses", [Started(), *pressed, paid], catalogue, {})
+    lines = [line for line in recorded.data["play"] if "bot" not in line]
+    assert [line.get("press", "").replace("\N{NO-BREAK SPACE}", " ") for line in lines[1:5]] == [
+        "Pro — €5",
+        "Pay €5 by transfer",
+        "‹ Pro: choose another",
+        "Basic — 10 ⭐",
+    ]
+    assert lines[5] == {"pay": "basic"}
+
+
 def test_the_person_the_staff_and_other_systems_each_have_their_lines() -> None:
     place = {"funnel": "f", "run": 1}
     lines = happened(

@@ -1,5 +1,7 @@
 """What people did at each step is counted once a person, a follow-up's with its step's."""
 
+from msgspec.structs import replace
+
 from funnels.engine.effects.facts import Track
 from funnels.simulation.history import StepHistory
 from storage import outbox
@@ -46,6 +48,14 @@ async def test_an_order_is_paid_or_abandoned(database: Database) -> None:
     assert await history(database) == {
         "tripwire.offer": StepHistory(came=2, acts={("paid", "webinar stars"): 1, ("abandoned", ""): 1})
     }
+
+
+async def test_of_several_products_the_one_that_is_paid_counts(database: Database) -> None:
+    asked = opening(order="1:relationships:1:3:0"), opening(order="1:relationships:1:3:1", product="course")
+    await keep(database, change(person(1), message(step="tripwire.offer"), *asked))
+    await send_all(database)
+    await again(database, replace(payment(order="1:relationships:1:3:1"), product="course"))
+    assert await history(database) == {"tripwire.offer": StepHistory(came=1, acts={("paid", "course stars"): 1})}
 
 
 async def test_later_walks_do_not_count(database: Database) -> None:

@@ -51,6 +51,8 @@ payloads = st.one_of(
         language=words,
         closes_at=st.none() | st.datetimes(timezones=st.just(UTC)),
         subscribes=st.booleans(),
+        asks=st.lists(words, max_size=4).map(tuple),
+        shipped=st.booleans(),
         receipt=st.none() | st.builds(ReceiptData, vat=words, subject=words, mode=words, email=words),
     ),
     st.builds(CancelSubscription, order=words, charge=words, known=st.booleans(), staff=st.integers(0, 2**52)),

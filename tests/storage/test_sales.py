@@ -2,6 +2,8 @@
 
 import asyncio
 
+from msgspec.structs import replace
+
 from funnels.definition.money import Money
 from funnels.engine.effects.orders import (
     OpenOrder,
@@ -10,8 +12,9 @@ from funnels.engine.effects.orders import (
     RecordSubscription,
     SubscriptionEntry,
 )
+from funnels.engine.order_info import OrderInfo
 from funnels.engine.orders import Renewing
-from storage import ledger, orders, outbox, payments
+from storage import ledger, orders, outbox, payments, refunds, strays
 from storage.database import Database
 from storage.orders import OrderRow
 from storage.outcomes import Failed, Sent, finish
@@ -125,7 +128,26 @@ async def test_a_payment_pays_its_order(database: Database) -> None:
         "kind": "whole",
         "payload": "",
         "received_at": NOW + HOUR,
+        "info": {},
     }
+
+
+async def test_what_was_filled_in_is_kept_with_its_payment(database: Database) -> None:
+    courier = Money(amount=30_000, currency="RUB")
+    info = OrderInfo(name="Anna", address="RU, Москва", shipping="By courier", shipping_price=courier, reference="p-1")
+    await keep(database, change(person(), opening()))
+    await again(database, replace(payment(), info=info))
+    stray = RecordStrayPayment(
+        order="?", method="provider", money=courier, charge="stray-1", info=OrderInfo(phone="+7")
+    )
+    async with database.write() as connection:
+        await strays.keep(connection, stray, {"owner": (), "manager": (), "marketer": ()}, NOW)
+    async with database.read() as connection:
+        (paid,) = await refunds.payments_of(connection, ORDER)
+        lost = await refunds.payment(connection, "stray-1")
+    assert paid.info == info
+    assert lost is not None
+    assert lost.info == OrderInfo(phone="+7")
 
 
 async def test_an_order_says_how_it_was_paid_whatever_was_looked_at_last(database: Database) -> None:

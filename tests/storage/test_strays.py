@@ -1,15 +1,16 @@
 """Money that is nobody's and money that is disputed: kept once and told once, on both databases."""
 
 from funnels.definition.money import Money
-from funnels.engine.effects.orders import OpenOrder, RecordStrayPayment
+from funnels.engine.effects.orders import OpenOrder, RecordRefund, RecordStrayPayment
 from funnels.engine.effects.staff import NotifyOwners
 from storage import disputes, ledger, orders, outbox, payments, refunds, strays
 from storage.database import Database
 from storage.payments import Known
+from storage.queries.kept import kept
 from storage.refunds import Refund
 from storage.tables import payments as payments_table
 from storage.tables import subscribers
-from tests.storage.stories import NOW, OWNER, STARS_100, change, keep, payment, person, rows
+from tests.storage.stories import HOUR, NOW, OWNER, STARS_100, again, change, keep, payment, person, rows
 
 ORDER = "1:relationships:1:3:0"
 STAFF = {"owner": (OWNER,), "manager": (), "marketer": ()}
@@ -56,6 +57,27 @@ async def test_a_stray_payment_is_found_without_an_order(database: Database) -> 
     async with database.write() as conn:
         await strays.keep(conn, STRAY, STAFF, NOW)
         assert await payments.find(conn, "link:17") == Known(order=None, left=10_000)
+
+
+async def test_every_payment_is_listed_with_what_went_back(database: Database) -> None:
+    await keep(database, change(person(), payment()))
+    back = RecordRefund(
+        refund="r-1", order=ORDER, charge="charge-1", money=Money(amount=30, currency="XTR"), whole=False, closes=False,
+        reason="", staff=0,
+    )  # fmt: skip
+    await again(database, back, now=NOW + HOUR)
+    async with database.write() as conn:
+        await strays.keep(conn, STRAY, STAFF, NOW)
+        refund = Refund(
+            name="r-2", order="", charge="link:17", method="link", payer=0, attempts=0, staff=OWNER, reason="",
+            money=RUB_100,
+        )  # fmt: skip
+        await refunds.ask(conn, refund, NOW)
+        first, second = sorted(await kept(conn), key=lambda one: one.charge)
+    assert (first.charge, first.order, first.money, first.at) == ("charge-1", ORDER, STARS_100, NOW)
+    assert (first.back, first.back_at, first.on_its_way) == (30, NOW + HOUR, False)
+    assert (second.charge, second.order, second.payer) == ("link:17", "invoice 7", 0)
+    assert (second.back, second.back_at, second.on_its_way) == (0, None, True)
 
 
 async def test_a_dispute_is_a_line_and_a_notice_once(database: Database) -> None:

@@ -3,10 +3,11 @@
 It knows nothing of the rest of the product, and the bot cannot tell it from Telegram.
 """
 
+from .errors import ActionError
 from .faults import Fault
 from .limits import Limits
 from .messages import Message
-from .person import ActionError, Person, Press
+from .person import Person, Press
 from .purse import Outcome
 from .server import StandIn
 

@@ -10,9 +10,10 @@ from typing import Any, Literal, Protocol
 
 from aiohttp import web
 
+from . import page_paying
 from .callbacks import Toast
 from .chats import Chat
-from .errors import ApiError
+from .errors import ActionError, ApiError
 from .files import UNKNOWN_TYPE
 from .menus import menu_of
 from .messages import Message
@@ -21,7 +22,7 @@ from .page_files import read_file, send_file
 from .page_messages import page_button, page_message
 from .page_money import act_on, page_links, page_subscriptions
 from .page_staff import message_of, moves, page_channel, page_chat, staff_chats
-from .person import PLACE, ActionError, Person, Press
+from .person import PLACE, Person, Press
 from .server import StandIn
 from .subscriptions import SubscriptionError
 
@@ -65,6 +66,8 @@ def page_api(telegram: StandIn, controls: Controls, *, answer_seconds: float = A
         web.post("/api/persons/{id}/press", spoken(page.press)),
         web.post("/api/persons/{id}/pay", spoken(page.pay)),
         web.post("/api/persons/{id}/subscription", spoken(page.subscription)),
+        web.post("/api/persons/{id}/form", spoken(page.form)),
+        web.post("/api/persons/{id}/shipping", spoken(page.shipping)),
         web.post("/api/persons/{id}/channels", spoken(page.channel)),
         web.get("/api/staff", spoken(page.staff)),
         web.post("/api/staff/press", spoken(page.staff_press)),
@@ -176,10 +179,7 @@ class PageApi:
         if body.get("link"):
             outcome = await person.pays_link(str(body["link"]))
         else:
-            message = self._message(person, body)
-            if message.invoice is None:
-                raise PageError("this message is no invoice")
-            outcome = await person.pays(message)
+            outcome = await page_paying.pay(person, self._message(person, body), body)
         return web.json_response({"ok": outcome.ok, "error": outcome.error_message or None})
 
     async def subscription(self, request: web.Request) -> web.Response:
@@ -188,6 +188,15 @@ class PageApi:
         if not act_on(person, body.get("charge"), body.get("act")):
             raise PageError("there is no such subscription, or nothing of the kind to be done to it", 404)
         return web.json_response(page_subscriptions(person))
+
+    async def form(self, request: web.Request) -> web.Response:
+        person = self._person(request)
+        return web.json_response(page_paying.form_of(person, self._message(person, await body_of(request))))
+
+    async def shipping(self, request: web.Request) -> web.Response:
+        person = self._person(request)
+        body = await body_of(request)
+        return web.json_response(await page_paying.ways(person, self._message(person, body), body.get("address")))
 
     async def channel(self, request: web.Request) -> web.Response:
         person = self._person(request)

@@ -19,9 +19,10 @@ class Invite:
     until: int
     by_request: bool
     used: int = 0
+    revoked: bool = False
 
     def works(self, now: int) -> bool:
-        return not ((self.limit and self.used >= self.limit) or (self.until and now >= self.until))
+        return not self.revoked and not ((self.limit and self.used >= self.limit) or (self.until and now >= self.until))
 
     @property
     def body(self) -> dict[str, Any]:
@@ -31,7 +32,7 @@ class Invite:
             "invite_link": self.link,
             "creates_join_request": self.by_request,
             "is_primary": False,
-            "is_revoked": False,
+            "is_revoked": self.revoked,
             **{key: value for key, value in terms.items() if value},
         }
 

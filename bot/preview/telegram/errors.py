@@ -44,3 +44,7 @@ def conflict(words: str) -> ApiError:
 def too_many_requests(retry_after: int) -> ApiError:
     """`retry_after` is in whole seconds and stands in the words, the parameters and the HTTP header."""
     return ApiError(429, f"Too Many Requests: retry after {retry_after}", retry_after=retry_after)
+
+
+class ActionError(Exception):
+    """A person cannot do this now; the message says why in a sentence."""

@@ -4,6 +4,7 @@ import re
 
 from .call import Call
 from .errors import ApiError, bad_request
+from .forms import NEEDS
 from .messages import Invoice
 from .payments import STARS
 
@@ -26,8 +27,13 @@ def price(invoice: Invoice) -> str:
     return f"{shown} {invoice.currency}"
 
 
-def read_invoice(call: Call) -> Invoice:
-    """The invoice that the call describes.
+LEAST = {"USD": 100, "EUR": 80, "RUB": 6000}
+MOST = {"USD": 1_000_000, "EUR": 950_000, "RUB": 100_000_000}
+"""About one US dollar and ten thousand of them (core.telegram.org/bots/payments), in minor units."""
+
+
+def read_invoice(call: Call, provider: str) -> Invoice:
+    """The invoice that the call describes; `provider` is the token of the provider there is.
 
     Raises:
         ApiError: 400 when it breaks one of Telegram's rules for invoices.
@@ -40,8 +46,14 @@ def read_invoice(call: Call) -> Invoice:
         raise bad_request("INVOICE_PAYLOAD_INVALID")
     if not START_PARAMETER.match(call.text("start_parameter")):
         raise bad_request("START_PARAM_INVALID")
-    if (error := _error_of_currency(call, currency, amounts)) is not None:
+    if (error := _error_of_currency(call, provider, currency, amounts)) is not None:
         raise error
+    if not isinstance(call.json("provider_data", refused_as="DATA_JSON_INVALID"), dict | None):
+        raise bad_request("DATA_JSON_INVALID")
+    needs = () if currency == STARS else tuple(name for name, flag in NEEDS.items() if call.flag(flag))
+    flexible = currency != STARS and call.flag("is_flexible")
+    if flexible and "shipping_address" not in needs:
+        raise bad_request("wrong invoice information specified")
     return Invoice(
         title=title,
         description=description,
@@ -51,19 +63,22 @@ def read_invoice(call: Call) -> Invoice:
         start_parameter=call.text("start_parameter"),
         subscription_period=_period(call, currency, sum(amounts)),
         photo_url=call.text("photo_url") or None,
+        needs=needs,
+        flexible=flexible,
     )
 
 
-def _error_of_currency(call: Call, currency: str, amounts: list[int]) -> ApiError | None:
+def _error_of_currency(call: Call, provider: str, currency: str, amounts: list[int]) -> ApiError | None:
     """Stars take no provider, no tips and exactly one price; any other currency needs a provider."""
     provider_token = call.text("provider_token")
     if not CURRENCY.match(currency):
         return bad_request("CURRENCY_INVALID")
     if currency == STARS and (provider_token or len(amounts) != 1 or call.integer("max_tip_amount")):
         return bad_request("STARS_INVOICE_INVALID")
-    if currency != STARS and not provider_token:
+    if currency != STARS and provider_token != provider:
         return bad_request("PAYMENT_PROVIDER_INVALID")
-    return bad_request("CURRENCY_TOTAL_AMOUNT_INVALID") if sum(amounts) <= 0 else None
+    fits = LEAST.get(currency, 1) <= sum(amounts) <= MOST.get(currency, sum(amounts))
+    return None if fits else bad_request("CURRENCY_TOTAL_AMOUNT_INVALID")
 
 
 def _period(call: Call, currency: str, total: int) -> int | None:

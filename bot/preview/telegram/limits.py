@@ -31,14 +31,14 @@ class Window:
         self._moments: deque[datetime] = deque(maxlen=limit)
         self._length = length
 
-    def wait(self, now: datetime) -> timedelta:
-        """How long until one more fits; zero or less when it fits now."""
-        if len(self._moments) < (self._moments.maxlen or 0):
-            return timedelta(0)
-        return self._moments[0] + self._length - now
+    def wait(self, now: datetime, messages: int) -> timedelta:
+        """How long until so many more fit, or the window is empty; zero or less when they fit now."""
+        most = self._moments.maxlen or 0
+        too_many = len(self._moments) + min(messages, most) - most
+        return self._moments[too_many - 1] + self._length - now if too_many > 0 else timedelta(0)
 
-    def note(self, now: datetime) -> None:
-        self._moments.append(now)
+    def note(self, now: datetime, messages: int) -> None:
+        self._moments.extend([now] * messages)
 
 
 class Limiter:
@@ -46,18 +46,18 @@ class Limiter:
         self._limits = limits
         self._windows: dict[int | str, Window] = {}
 
-    def take(self, chat_id: int, now: datetime, *, paid: bool = False) -> None:
-        """Count one message to this chat.
+    def take(self, chat_id: int, now: datetime, *, messages: int = 1, paid: bool = False) -> None:
+        """Count a message to this chat, or an album of so many: each of them counts.
 
         Raises:
             ApiError: 429 with the seconds until the fullest window has room; nothing is counted then.
         """
         windows = self._of(chat_id, paid=paid)
-        wait = max((window.wait(now) for window in windows), default=timedelta(0))
+        wait = max((window.wait(now, messages) for window in windows), default=timedelta(0))
         if wait > timedelta(0):
             raise too_many_requests(max(1, math.ceil(wait.total_seconds())))
         for window in windows:
-            window.note(now)
+            window.note(now, messages)
 
     def _of(self, chat_id: int, *, paid: bool) -> list[Window]:
         limits = self._limits

@@ -81,6 +81,10 @@ class Invoice:
     start_parameter: str = ""
     subscription_period: int | None = None
     photo_url: str | None = None
+    needs: tuple[str, ...] = ()
+    """What the form asks, as OrderInfo calls it."""
+    flexible: bool = False
+    """Whether what is paid depends on how it is brought."""
 
     @property
     def body(self) -> dict[str, Any]:

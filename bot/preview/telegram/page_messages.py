@@ -56,7 +56,13 @@ def _invoice(message: Message) -> dict[str, Any] | None:
     invoice = message.invoice
     if invoice is None:
         return None
-    return {**page_invoice(invoice), "paid": message.times_paid > 0, "times_paid": message.times_paid}
+    return {
+        **page_invoice(invoice),
+        "needs": list(invoice.needs),
+        "flexible": invoice.flexible,
+        "paid": message.times_paid > 0,
+        "times_paid": message.times_paid,
+    }
 
 
 def _payment(body: dict[str, Any]) -> dict[str, Any] | None:

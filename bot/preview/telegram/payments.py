@@ -12,10 +12,12 @@ from typing import Any
 
 from .callbacks import TOO_OLD
 from .errors import bad_request
+from .forms import Form
 from .messages import Invoice
 
 ANSWER_WITHIN = timedelta(seconds=10)
 STARS = "XTR"
+EMPTY = Form()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,7 @@ class PreCheckout:
     id: str
     user: dict[str, Any]
     invoice: Invoice
+    form: Form
     asked_at: datetime
     answer: asyncio.Future[Consent | None]
 
@@ -42,8 +45,9 @@ class PreCheckout:
             "id": self.id,
             "from": self.user,
             "currency": self.invoice.currency,
-            "total_amount": self.invoice.total_amount,
+            "total_amount": self.invoice.total_amount + self.form.cost,
             "invoice_payload": self.invoice.payload,
+            **self.form.body,
         }
 
 
@@ -55,6 +59,7 @@ class Charge:
     provider_id: str
     user: dict[str, Any]
     invoice: Invoice
+    form: Form
     paid_at: datetime
     renews_until: datetime | None = None
     """Until when it prolongs a subscription; None: it is no renewal."""
@@ -64,8 +69,9 @@ class Charge:
     def body(self) -> dict[str, Any]:
         body: dict[str, Any] = {
             "currency": self.invoice.currency,
-            "total_amount": self.invoice.total_amount,
+            "total_amount": self.invoice.total_amount + self.form.cost,
             "invoice_payload": self.invoice.payload,
+            **self.form.body,
             "telegram_payment_charge_id": self.id,
             "provider_payment_charge_id": self.provider_id,
         }
@@ -85,6 +91,7 @@ class Payments:
         self._asked = 7_300_000_000
         self.charges: dict[str, Charge] = {}
         self.links: dict[str, Invoice] = {}
+        self._withdrawals: list[tuple[datetime, dict[str, Any]]] = []
 
     def link_to(self, invoice: Invoice) -> str:
         """A web address under which anyone can pay this invoice."""
@@ -93,12 +100,13 @@ class Payments:
         self.links[link] = invoice
         return link
 
-    def ask(self, user: dict[str, Any], invoice: Invoice) -> PreCheckout:
+    def ask(self, user: dict[str, Any], invoice: Invoice, form: Form) -> PreCheckout:
         self._asked += 1
         query = PreCheckout(
             id=str(self._asked),
             user=user,
             invoice=invoice,
+            form=form,
             asked_at=self._now(),
             answer=asyncio.get_running_loop().create_future(),
         )
@@ -124,13 +132,16 @@ class Payments:
         """Nobody waits for the bot's answer any more."""
         self._open.pop(query.id, None)
 
-    def charge(self, user: dict[str, Any], invoice: Invoice, *, renews_until: datetime | None = None) -> Charge:
+    def charge(
+        self, user: dict[str, Any], invoice: Invoice, form: Form = EMPTY, *, renews_until: datetime | None = None
+    ) -> Charge:
         number = len(self.charges) + 1
         charge = Charge(
             id="stx" + hashlib.sha256(f"{number}/{user['id']}".encode()).hexdigest()[:40],
             provider_id=f"{user['id']}_{number}",
             user=user,
             invoice=invoice,
+            form=form,
             paid_at=self._now(),
             renews_until=renews_until,
         )
@@ -153,6 +164,12 @@ class Payments:
         charge.refunded_at = self._now()
         return charge
 
+    def withdraw(self, stars: int) -> None:
+        """The bot's owner takes Stars out, which is no payment of anybody."""
+        number = f"wd{len(self._withdrawals) + 1}"
+        receiver = {"type": "fragment", "withdrawal_state": {"type": "pending"}}
+        self._withdrawals.append((self._now(), {"id": number, "amount": stars, "receiver": receiver}))
+
     def star_transactions(self) -> list[dict[str, Any]]:
         """All movements of Stars in the order in which they happened."""
         rows = []
@@ -171,5 +188,6 @@ class Payments:
             rows.append((charge.paid_at, {**movement, "source": partner}))
             if charge.refunded_at is not None:
                 rows.append((charge.refunded_at, {**movement, "receiver": partner}))
+        rows.extend(self._withdrawals)
         rows.sort(key=lambda row: row[0])
         return [{**movement, "date": int(moment.timestamp())} for moment, movement in rows]

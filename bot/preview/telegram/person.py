@@ -7,19 +7,19 @@ from typing import Any, Literal
 from .callbacks import Query
 from .channels import Channel
 from .detected import with_detected
+from .errors import ActionError
 from .files import photo_sizes
 from .media import content_of
 from .messages import Button, Message
+from .payer import PAYING_SECONDS, Payer
 from .purse import Outcome, pay
 from .texts import TEXT_LIMIT
 from .updates import Update
 from .utf16 import units
-from .witness import Witness
 
 STICKER = b"RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00\x2f\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00"
 PAYLOAD = re.compile(r"^[A-Za-z0-9_-]{1,64}$")
 CHAT_INSTANCE = 7_000_000_000_000
-PAYING_SECONDS = 10.0
 PLACE = (55.7558, 37.6173)
 
 ButtonKind = Literal["callback", "url", "web_app", "pay", "copy", "text", "contact", "location", "other"]
@@ -33,10 +33,6 @@ KINDS: dict[str, ButtonKind] = {
     "request_contact": "contact",
     "request_location": "location",
 }
-
-
-class ActionError(Exception):
-    """A person cannot do this now; the message says why in a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,20 +52,7 @@ def kind_of(button: Button) -> ButtonKind:
     return found or ("text" if set(button) <= {"text", "style", "icon_custom_emoji_id"} else "other")
 
 
-class Person(Witness):
-    @property
-    def id(self) -> int:
-        return self.room.id
-
-    @property
-    def name(self) -> str:
-        return str(self.room.user["first_name"])
-
-    @property
-    def phone(self) -> str:
-        """Their own number, of those that nobody has."""
-        return f"+7900{self.id:07d}"
-
+class Person(Payer):
     async def starts(self, payload: str | None = None) -> Update | None:
         """Open the bot by its link, with a payload or without; a bot that was blocked is unblocked by it.
 
@@ -229,18 +212,24 @@ class Person(Witness):
         self,
         message: Message | None = None,
         *,
+        info: dict[str, Any] | None = None,
+        shipping: str = "",
         timeout: float = PAYING_SECONDS,  # noqa: ASYNC109  # ends in an outcome, not in a TimeoutError
     ) -> Outcome:
         """Pay the invoice in `message`, or the newest one; it can be paid again and again.
 
+        What its form asks is filled in with `info` (Telegram's OrderInfo), by default with their own; of the ways to
+        bring it the one with the title `shipping` is chosen, by default the first.
+
         Raises:
             AssertionError: there is no invoice in the chat.
+            ActionError: something of the form is not filled in, or there is no such way to bring it.
         """
         self._must_not_block()
         places = [message] if message is not None else list(reversed(self.chat))
         for place in places:
             if place.invoice is not None and not place.deleted:
-                return await pay(self.world, self.room, place.invoice, message=place, within=timeout)
+                return await self.fills_in_and_pays(place, place.invoice, info, shipping, timeout)
         raise AssertionError(f"{self.name} finds no invoice\n\n{self.transcript()}")
 
     async def pays_link(
@@ -283,10 +272,6 @@ class Person(Witness):
                 "new_chat_member": channel.member_as(new, self.room.user),
             },
         )
-
-    def _must_not_block(self) -> None:
-        if self.room.blocked:
-            raise ActionError(f"{self.name} has blocked the bot and must unblock it first")
 
     def _turns(self, old: str, new: str, *, blocked: bool) -> Update | None:
         if self.room.blocked == blocked:

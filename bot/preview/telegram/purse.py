@@ -4,11 +4,14 @@ import asyncio
 from dataclasses import dataclass
 
 from .chats import Chat
+from .forms import Address, Form
 from .messages import Invoice, Message
-from .payments import Charge, Consent
+from .payments import EMPTY, Charge, Consent
+from .shipping import Ways
 from .world import World
 
 TIMED_OUT = "BOT_PRECHECKOUT_TIMEOUT"
+SHIPPING_TIMED_OUT = "BOT_SHIPPING_TIMEOUT"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,14 +23,31 @@ class Outcome:
     charge: Charge | None = None
 
 
-async def pay(world: World, chat: Chat, invoice: Invoice, *, message: Message | None, within: float) -> Outcome:
+async def ask_shipping(world: World, chat: Chat, invoice: Invoice, address: Address, *, within: float) -> Ways:
+    """In what ways it reaches that address; a bot that does not say is told as its error."""
+    query = world.shipping.ask(chat.user, invoice, address)
+    if world.updates.add("shipping_query", query.body) is None:
+        world.shipping.give_up(query)
+        return Ways(error_message=SHIPPING_TIMED_OUT)
+    try:
+        async with asyncio.timeout(within):
+            return await query.answer or Ways(error_message=SHIPPING_TIMED_OUT)
+    except TimeoutError:
+        return Ways(error_message=SHIPPING_TIMED_OUT)
+    finally:
+        world.shipping.give_up(query)
+
+
+async def pay(
+    world: World, chat: Chat, invoice: Invoice, *, message: Message | None, within: float, form: Form = EMPTY
+) -> Outcome:
     """Pay once. `within` is in real seconds; the ten seconds of the rule are the world's clock's."""
-    consent = await _consent(world, chat, invoice, within)
+    consent = await _consent(world, chat, invoice, form, within)
     if consent is None:
         return Outcome(ok=False, error_message=TIMED_OUT)
     if not consent.ok:
         return Outcome(ok=False, error_message=consent.error_message)
-    charge = world.payments.charge(chat.user, invoice)
+    charge = world.payments.charge(chat.user, invoice, form)
     if message is not None:
         message.times_paid += 1
         world.happenings.tell("edited", chat.id, message=message)
@@ -37,8 +57,8 @@ async def pay(world: World, chat: Chat, invoice: Invoice, *, message: Message | 
     return Outcome(ok=True, charge=charge)
 
 
-async def _consent(world: World, chat: Chat, invoice: Invoice, within: float) -> Consent | None:
-    query = world.payments.ask(chat.user, invoice)
+async def _consent(world: World, chat: Chat, invoice: Invoice, form: Form, within: float) -> Consent | None:
+    query = world.payments.ask(chat.user, invoice, form)
     if world.updates.add("pre_checkout_query", query.body) is None:
         world.payments.give_up(query)
         return None

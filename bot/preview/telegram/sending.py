@@ -22,11 +22,12 @@ def deliver(world: World, call: Call, content: dict[str, Any]) -> Message:
     return world.post_from_bot(chat, {**content, **common(chat, call), **shown(chat, markup)})
 
 
-def admit(world: World, call: Call) -> Chat:
-    """The chat of the call, when the bot may write there now; counts against the limits."""
+def admit(world: World, call: Call, *, messages: int = 1) -> Chat:
+    """The chat of the call, when the bot may write there now; so many messages count against the limits."""
     chat = world.chat(call.text("chat_id"))
     if world.limiter is not None:
-        world.limiter.take(chat.id, world.now(), paid=call.flag("allow_paid_broadcast"))
+        paid = call.flag("allow_paid_broadcast")
+        world.limiter.take(chat.id, world.now(), messages=messages, paid=paid)
     chat.check_writable()
     return chat
 

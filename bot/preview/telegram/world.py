@@ -15,10 +15,12 @@ from .happenings import Happenings, Listener
 from .limits import Limiter, Limits
 from .messages import Author, Invoice, Message
 from .payments import Charge, Payments
+from .shipping import Shipping
 from .subscriptions import Subscriptions
 from .updates import Update, Updates
 
 REQUESTS_KEPT = 10_000
+PROVIDER_TOKEN = "1234:TEST:PREVIEW"  # noqa: S105  # the provider of this Telegram, which moves no money
 
 
 class Request(NamedTuple):
@@ -58,6 +60,8 @@ class World:
         self.callbacks = Callbacks(now)
         self.payments = Payments(now)
         self.subscriptions = Subscriptions(self)
+        self.shipping = Shipping(now)
+        self.provider_token = PROVIDER_TOKEN
         self.limiter = Limiter(limits) if limits is not None else None
         self.faults = Faults()
         self.happenings = Happenings()

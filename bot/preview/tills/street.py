@@ -23,7 +23,7 @@ class Tills:
         self._url = f"{url}{AT}"
         self._link = LinkStandIn(telling=Telling(url=f"{url}/pay/link"), now=now, done=done, language=language)
         self._yookassa = YooKassaStandIn(
-            telling=Telling(url=f"{url}/pay/yookassa"), url=f"{self._url}/yookassa", language=language
+            telling=Telling(url=f"{url}/pay/yookassa"), now=now, url=f"{self._url}/yookassa", language=language
         )
         self._stripe = StripeStandIn(
             telling=Telling(url=f"{url}/pay/stripe"), now=now, url=f"{self._url}/stripe", language=language

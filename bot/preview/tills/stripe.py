@@ -27,6 +27,7 @@ Handler = Callable[[web.Request], Awaitable[tuple[int, dict[str, Any]]]]
 
 _KEY_LENGTH = 255
 _REFERENCE_LENGTH = 200
+_MOST_LISTED = 100
 _SHORTEST, _LONGEST = timedelta(minutes=30), timedelta(hours=24)
 
 
@@ -62,6 +63,7 @@ class StripeStandIn:
         return [
             web.post(f"{at}/v1/checkout/sessions", self._answers(self._create)),
             web.get(f"{at}/v1/checkout/sessions/{{id}}", self._answers(self._session)),
+            web.get(f"{at}/v1/payment_intents", self._answers(self._all_intents)),
             web.get(f"{at}/v1/payment_intents/{{id}}", self._answers(self._intent)),
             web.post(f"{at}/v1/refunds", self._answers(self._refund)),
             web.get(f"{at}/v1/refunds", self._answers(self._list)),
@@ -77,6 +79,7 @@ class StripeStandIn:
         self.intents[intent] = {
             "id": intent,
             "object": "payment_intent",
+            "created": int(self.now().timestamp()),
             "status": "processing" if later else "succeeded",
             "amount_received": 0 if later else session["amount_total"],
             "currency": session["currency"],
@@ -207,6 +210,7 @@ class StripeStandIn:
         refund = {
             "id": f"re_{uuid4().hex}",
             "object": "refund",
+            "created": int(self.now().timestamp()),
             "status": "pending" if self.slow_refunds else "succeeded",
             "payment_intent": intent,
             "amount": amount,
@@ -227,12 +231,11 @@ class StripeStandIn:
         await self.tell("refund.updated", refund)
 
     async def _list(self, request: web.Request) -> tuple[int, dict[str, Any]]:
-        of = request.query.get("payment_intent", "")
-        return 200, {
-            "object": "list",
-            "data": list(reversed(self._refunds_of(of))),
-            "has_more": False,
-        }
+        of = request.query.get("payment_intent")
+        return 200, _listed(list(self.refunds.values()) if of is None else self._refunds_of(of), request)
+
+    async def _all_intents(self, request: web.Request) -> tuple[int, dict[str, Any]]:
+        return 200, _listed(list(self.intents.values()), request)
 
     async def _page(self, request: web.Request) -> web.Response:
         session = self._shown(request)
@@ -255,3 +258,16 @@ def _known(things: dict[str, dict[str, Any]], request: web.Request) -> dict[str,
     if (found := things.get(request.match_info["id"])) is None:
         raise WrongError("No such object", 404)
     return found
+
+
+def _listed(things: list[dict[str, Any]], request: web.Request) -> dict[str, Any]:
+    """A page of them, the newest first; at most a hundred, ten where nothing is said."""
+    limit, after = int(request.query.get("limit", "10")), request.query.get("starting_after")
+    if not 0 < limit <= _MOST_LISTED:
+        raise WrongError("This value must be less than or equal to 100")
+    newest = things[::-1]
+    places = [place for place, one in enumerate(newest, start=1) if one["id"] == after]
+    if after is not None and not places:
+        raise WrongError(f"No such object: {after}", 404)
+    page = newest[places[0] if places else 0 :][:limit]
+    return {"object": "list", "data": page, "has_more": bool(page) and page[-1] is not newest[-1]}

@@ -5,6 +5,7 @@ import re
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Literal
 from uuid import uuid4
@@ -23,6 +24,7 @@ _VALUE = re.compile(r"[0-9]{1,12}\.[0-9]{2}")
 _KEY_LENGTH = 64
 _LONGEST_DESCRIPTION = 128
 _LONGEST_VALUE = 512
+_MOST_LISTED = 100
 
 Handler = Callable[[web.Request], Awaitable[dict[str, Any]]]
 
@@ -52,12 +54,15 @@ class YooKassaStandIn:
     payments: dict[str, dict[str, Any]] = field(default_factory=dict)
     refunds: dict[str, dict[str, Any]] = field(default_factory=dict)
     faults: deque[Fault] = field(default_factory=deque)
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
     _keys: dict[str, tuple[bytes, dict[str, Any]]] = field(default_factory=dict)
 
     def routes(self, at: str = "") -> list[web.RouteDef]:
         """Its API and its pages, under `at`."""
         return [
             web.post(f"{at}/v3/payments", self._answers(self._create)),
+            web.get(f"{at}/v3/payments", self._answers(self._payments)),
+            web.get(f"{at}/v3/refunds", self._answers(self._refunds)),
             web.get(f"{at}/v3/payments/{{id}}", self._answers(self._payment)),
             web.post(f"{at}/v3/refunds", self._answers(self._give_back)),
             web.get(f"{at}/v3/refunds/{{id}}", self._answers(self._refund)),
@@ -67,7 +72,7 @@ class YooKassaStandIn:
 
     async def pay(self, id_: str) -> None:
         """The person pays; the shop is told."""
-        self.payments[id_].update(status="succeeded", paid=True)
+        self.payments[id_].update(status="succeeded", paid=True, captured_at=self.now().isoformat())
         await self._tell("payment.succeeded", self.payments[id_])
 
     async def cancel(self, id_: str) -> None:
@@ -183,7 +188,14 @@ class YooKassaStandIn:
         }
         return self.refunds[id_]
 
+    async def _payments(self, request: web.Request) -> dict[str, Any]:
+        return _listed(self.payments, request)
+
+    async def _refunds(self, request: web.Request) -> dict[str, Any]:
+        return _listed(self.refunds, request)
+
     async def _tell(self, event: str, about: dict[str, Any]) -> None:
+        about.setdefault("created_at", self.now().isoformat())
         body = json.dumps({"type": "notification", "event": event, "object": about}).encode()
         await self.telling.tell(body, {})
 
@@ -217,3 +229,15 @@ def _known(things: dict[str, dict[str, Any]], request: web.Request) -> dict[str,
     if (found := things.get(request.match_info["id"])) is None:
         raise WrongError("there is no such object", "not_found", 404)
     return found
+
+
+def _listed(things: dict[str, dict[str, Any]], request: web.Request) -> dict[str, Any]:
+    """A page of them, the newest first, and where the next one begins; at most a hundred, ten where nothing is said."""
+    status, begin = request.query.get("status"), request.query.get("cursor", "0")
+    limit = int(request.query.get("limit", "10"))
+    if not 0 < limit <= _MOST_LISTED or not begin.isdecimal():
+        raise WrongError("limit or cursor is wrong")
+    newest = [one for one in reversed(things.values()) if status in (None, one["status"])]
+    end = int(begin) + limit
+    more = {"next_cursor": str(end)} if end < len(newest) else {}
+    return {"type": "list", "items": newest[int(begin) : end], **more}

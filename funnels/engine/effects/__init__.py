@@ -10,6 +10,7 @@ from funnels.engine.effects.orders import (
     MoveOrder,
     OpenOrder,
     RecordClaim,
+    RecordFailure,
     RecordPayment,
     RecordProof,
     RecordRefund,
@@ -34,6 +35,7 @@ Effect = (
     | MoveOrder
     | RecordPayment
     | RecordProof
+    | RecordFailure
     | RecordRefund
     | RecordStrayPayment
     | RecordSubscription

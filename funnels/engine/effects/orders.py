@@ -8,6 +8,7 @@ from msgspec import Struct
 from funnels.definition.money import Money
 from funnels.engine.effects.kept import Kept
 from funnels.engine.effects.receipt import ReceiptData
+from funnels.engine.order_info import NOTHING, OrderInfo
 from funnels.engine.orders import Renewing, Status
 
 PaymentKind = Literal["whole", "renewal", "short", "sold_out", "extra"]
@@ -70,6 +71,8 @@ class RecordPayment(Struct, frozen=True, kw_only=True):
     """The promo code it was paid with."""
     staff: int = 0
     """Who confirmed it, by their Telegram id; 0: the method itself."""
+    info: OrderInfo = NOTHING
+    """What the person filled in with it."""
 
 
 class RecordSubscription(Struct, frozen=True, kw_only=True):
@@ -107,6 +110,13 @@ class MoveOrder(Struct, frozen=True, kw_only=True):
     """What is sold by it, and with which promo code."""
 
 
+class RecordFailure(Struct, frozen=True, kw_only=True):
+    """The goods of a paid order could not be made by the system that makes them."""
+
+    order: str
+    reason: str
+
+
 class RecordRefund(Struct, frozen=True, kw_only=True):
     """Money that went back, written once per `refund`."""
 
@@ -133,3 +143,5 @@ class RecordStrayPayment(Struct, frozen=True, kw_only=True):
     method: str
     money: Money
     charge: str
+    info: OrderInfo = NOTHING
+    """What the person filled in with it."""

@@ -33,3 +33,5 @@ class Call(Struct, frozen=True, kw_only=True):
     run: int
     revision: int
     step: str = ""
+    key: str = ""
+    """A call for goods: what it tells of which payment; the same however often it is made. See `GoodsKey`."""

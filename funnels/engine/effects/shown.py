@@ -92,6 +92,10 @@ class AskPayment(Kept, frozen=True, kw_only=True):
     """How often money of this order went back: what is paid after that is another payment."""
     subscribes: bool = False
     """Whether Telegram takes it again every thirty days."""
+    asks: tuple[str, ...] = ()
+    """What Telegram's payment form asks besides: name, phone, email, address."""
+    shipped: bool = False
+    """Whether the person chooses there how it reaches them, which changes what they pay."""
     receipt: ReceiptData | None = None
     """Of what the receipt is made that the law wants; None: of nothing this bot knows."""
 

@@ -44,8 +44,10 @@ OrderNotice = Literal[
     "refund_failed",
     "disputed",
     "not_delivered",
+    "not_withdrawn",
     "overdue",
     "codes_low",
+    "codes_served",
 ]
 
 
@@ -57,7 +59,8 @@ class NotifyOwners(Kept, frozen=True, kw_only=True):
     `paid_sold_out`: is there more?
 
     `not_delivered` can be sent again, once what is wrong is mended; `overdue` was paid long ago and has not arrived.
-    `codes_low`: of the list `title` there are `reason` codes left.
+    `not_withdrawn`: the money went back, and the system that had given something for it could not be told.
+    `codes_low`: of the list `title` there are `reason` codes left; `codes_served`: so many went to orders that waited.
     """
     order: str
     title: str
@@ -72,6 +75,8 @@ class NotifyOwners(Kept, frozen=True, kw_only=True):
     """`photo` or `document`, which comes with the notice; empty: neither."""
     file: str = ""
     """Telegram's id of it."""
+    details: str = ""
+    """What the person filled in with the payment, in plain lines."""
 
 
 class NotifyStaff(Kept, frozen=True, kw_only=True):

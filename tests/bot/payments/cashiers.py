@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import aiohttp
 
 from bot.preview.telegram import Person
+from bot.preview.telegram.world import PROVIDER_TOKEN
 from bot.preview.tills.stripe import StripeStandIn
 from bot.preview.tills.telling import Telling
 from bot.preview.tills.yookassa import YooKassaStandIn
@@ -76,6 +77,15 @@ class Stars(InTelegram):
     async def tells_again(self, bot: World) -> None:
         told = next(m.body for m in reversed(_any_person(bot).chat) if "successful_payment" in m.body)
         bot.arrives(message=told)
+
+
+class Provider(Stars):
+    """Paid in Telegram like Stars, by the provider of the stand-in."""
+
+    method: ClassVar = "provider"
+
+    def settings(self) -> dict[str, object]:
+        return {"provider_token": PROVIDER_TOKEN}
 
 
 class ByHand(InTelegram):
@@ -161,8 +171,8 @@ class AtYooKassa(AtTill):
     method: ClassVar = "yookassa"
     path = "/pay/yookassa"
 
-    def __init__(self, _bot: World) -> None:
-        self.till: YooKassaStandIn = YooKassaStandIn(telling=Telling(url=""))
+    def __init__(self, bot: World) -> None:
+        self.till: YooKassaStandIn = YooKassaStandIn(telling=Telling(url=""), now=bot.clock.now)
 
     def settings(self) -> dict[str, object]:
         return {

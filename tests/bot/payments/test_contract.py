@@ -12,10 +12,10 @@ from storage.refunds import Payment, payments_of
 from tests.bot.shop import GOODS, delivered
 from tests.bot.world import OWNER, World
 
-from .cashiers import AtStripe, AtYooKassa, ByHand, Cashier, Link, Stars
+from .cashiers import AtStripe, AtYooKassa, ByHand, Cashier, Link, Provider, Stars
 
 CASHIERS: Mapping[str, Callable[[World], Cashier]] = {
-    kind.method: kind for kind in (Stars, ByHand, Link, AtYooKassa, AtStripe)
+    kind.method: kind for kind in (Stars, Provider, ByHand, Link, AtYooKassa, AtStripe)
 }
 
 SHOP = """
@@ -119,6 +119,7 @@ async def payments(bot: World, order: str) -> list[Payment]:
 @pytest.mark.parametrize(
     ("method", "names"),
     [
+        ("provider", "PROVIDER_TOKEN is not set"),
         ("link", "LINK_PAY_URL and LINK_PAY_SECRET and PUBLIC_URL are not set"),
         ("yookassa", "YOOKASSA_SHOP_ID and YOOKASSA_SECRET_KEY and PUBLIC_URL are not set"),
         ("stripe", "STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET and PUBLIC_URL are not set"),

@@ -7,6 +7,7 @@ import aiohttp
 from bot.preview.session import Preview, previewing
 from bot.preview.telegram import Person
 from tests.bot.receiver import receiving
+from tests.bot.world import pay
 
 SCRIPT = """
 funnel: leads
@@ -48,5 +49,38 @@ async def test_a_call_is_shown_and_answered_and_never_leaves_the_machine(tmp_pat
 
             async with session.get(f"{preview.url}/api/funnels") as answer:
                 assert [funnel["calls"] for funnel in await answer.json()] == [True]
+            preview.telegram.happenings.end()
+    assert crm.received == []
+
+
+SHOP = """
+funnel: shop
+language: en
+start: {default: true}
+products:
+  key:
+    title: A key
+    stars: 50
+    deliver: {call: {url: URL, save: {licence: keys.text, login: user.login}}, text: "{{ licence }}, {{ login }}."}
+stages:
+  - stage: sale
+    steps:
+      - offer: key
+        text: Buy a key.
+"""
+
+
+async def test_goods_of_another_system_are_rehearsed_with_the_names_of_what_is_kept(tmp_path: Path) -> None:
+    async with receiving() as crm:
+        (tmp_path / "shop").mkdir()
+        (tmp_path / "shop" / "funnel.yaml").write_text(SHOP.replace("URL", crm.url), encoding="utf-8")
+        async with previewing(funnels=tmp_path, language="en", call_private=True) as preview:
+            anna = await met(preview)
+            await anna.presses(pay(50))
+            await preview.settle()
+            assert (await anna.pays()).ok
+            await preview.settle()
+            assert anna.chat[-1].text == "licence, login."
+            assert '→ 200 {"keys": {"text": "licence"}, "user": {"login": "login"}}' in anna.chat[-2].text
             preview.telegram.happenings.end()
     assert crm.received == []

@@ -17,7 +17,8 @@ products:
   course:
     title: The course
     price: [4900 RUB, 49.90 EUR]
-    pay: [yookassa, stripe EUR, link]
+    pay: [yookassa, stripe EUR, link, provider]
+    asks: [email]
     deliver: {text: Here is the course.}
 stages:
   - stage: sale
@@ -89,3 +90,15 @@ async def test_a_link_that_was_changed_leads_nowhere(preview: Preview) -> None:
         assert answer.status == 403
     await preview.settle()
     assert all("Here is the course." not in message.text for message in anna.chat)
+
+
+async def test_the_form_of_a_provider_needs_no_settings_either(preview: Preview) -> None:
+    anna = preview.telegram.person(language_code="en")
+    await anna.starts()
+    offer = await anna.sees("Buy the course.")
+    await anna.presses_button(offer, offer.rows[3][0])
+    invoice = (await anna.sees_invoice(490_000)).invoice
+    assert invoice is not None
+    assert invoice.needs == ("email",)
+    assert (await anna.pays()).ok
+    await anna.sees("Here is the course.")

@@ -20,6 +20,7 @@ from tests.funnels.scripts import script_of
         (compile_text("**Hello**, {{ first_name }}!\n\n- a < b"), "Hello, …! • a < b"),
         (compile_text("{% if vip %}Dear{% else %}Hi{% endif %} {{ name | default: 'you' }}"), "Hi you"),
         (compile_plain("{{ word }} & more"), "… & more"),
+        (compile_plain("The <course> &amp; more"), "The <course> &amp; more"),
         (compile_condition('orders contains "talk"'), 'orders contains "talk"'),
         (timedelta(days=2), "2 days"),
         ({"city": "Riga", "paid": True}, "city: Riga, paid: true"),

@@ -173,3 +173,12 @@ def test_a_funnel_nobody_can_come_into() -> None:
 def test_no_more_is_sold_than_there_is() -> None:
     limited = SELLING.replace("{title: Talk, stars: 100,", "{title: Talk, stars: 100, stock: 7,")
     assert {one.product: one.paid for one in month(limited, shares={"talk.1": {"pay": 0.5}}).sold}["talk"] == 7
+
+
+def test_goods_of_another_system_arrive() -> None:
+    text = "deliver: {text: Here is the talk.}"
+    called = "deliver: {call: {url: 'https://a.example.com', save: {key: k}}, text: 'Here is the talk, {{ key }}.'}"
+    assert text in SELLING
+    plain, made = month(SELLING), month(SELLING.replace(text, called))
+    assert made.load == plain.load
+    assert made.orders == plain.orders

@@ -43,7 +43,11 @@ export const press = (person, message_id, row, column) =>
   post(`persons/${person}/press`, { message_id, row, column });
 /** Of the reply keyboard; `shared` is what the person agreed to share by it. */
 export const pressAnswer = (person, row, column, shared) => post(`persons/${person}/press`, { row, column, ...shared });
-export const pay = (person, message_id) => post(`persons/${person}/pay`, { message_id });
+/** What an invoice asks, filled in with the person's own. */
+export const form = (person, message_id) => post(`persons/${person}/form`, { message_id });
+export const shipping = (person, message_id, address) => post(`persons/${person}/shipping`, { message_id, address });
+/** `filled` is `{info, shipping}`: the form, and the id of the way it is brought. */
+export const pay = (person, message_id, filled) => post(`persons/${person}/pay`, { message_id, ...filled });
 export const payLink = (person, link) => post(`persons/${person}/pay`, { link });
 /** `act` is cancel, resume, take_stars or give_stars. */
 export const actOnSubscription = (person, charge, act) => post(`persons/${person}/subscription`, { charge, act });

@@ -116,12 +116,22 @@ export class Session {
     this.#set({ pressing: this.state.pressing.filter((one) => one !== button) });
   }
 
+  /** What the invoice asks, filled in with the person's own; null when the API itself failed (the failure is shown). */
+  async formOf(message) {
+    let form = null;
+    await this.#try(async () => (form = await api.form(this.state.chosen, message.id)));
+    return form;
+  }
+
+  /** `{options, error}`: how it is brought to that address; a Failure is for the caller to show. */
+  waysTo = (message, address) => api.shipping(this.state.chosen, message.id, address);
+
   /** `{ok, error}` as the bot decided, or null when the API itself failed (the failure is shown). */
-  async pay(message) {
+  async pay(message, filled) {
     const id = this.state.chosen;
     let outcome = null;
     await this.#try(async () => {
-      outcome = await (message.link ? api.payLink(id, message.link) : api.pay(id, message.id));
+      outcome = await (message.link ? api.payLink(id, message.link) : api.pay(id, message.id, filled));
       await this.#readChat(id);
     });
     return outcome;

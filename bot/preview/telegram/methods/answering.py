@@ -4,7 +4,9 @@ from bot.preview.telegram import utf16
 from bot.preview.telegram.call import Call
 from bot.preview.telegram.callbacks import Toast
 from bot.preview.telegram.errors import bad_request
+from bot.preview.telegram.forms import read_options
 from bot.preview.telegram.payments import Consent
+from bot.preview.telegram.shipping import Ways
 from bot.preview.telegram.world import World
 
 TOAST_LIMIT = 200
@@ -31,4 +33,16 @@ def answer_pre_checkout_query(world: World, call: Call) -> bool:
     if not consent.ok and not consent.error_message:
         raise bad_request("ERROR_TEXT_EMPTY")
     world.payments.consent(call.required("pre_checkout_query_id"), consent)
+    return True
+
+
+def answer_shipping_query(world: World, call: Call) -> bool:
+    if call.flag("ok"):
+        options = read_options(call.json("shipping_options", refused_as="can't parse shipping options JSON object"))
+        ways = Ways(options=tuple(options))
+    else:
+        ways = Ways(error_message=call.text("error_message"))
+        if not ways.error_message:
+            raise bad_request("ERROR_TEXT_EMPTY")
+    world.shipping.answer(call.required("shipping_query_id"), ways)
     return True

@@ -33,6 +33,16 @@ def create_chat_invite_link(world: World, call: Call) -> dict[str, Any]:
     return {**invite.body, "creator": world.bot}
 
 
+def revoke_chat_invite_link(world: World, call: Call) -> dict[str, Any]:
+    channel = _channel(world, call)
+    channel.managed(_MAY_INVITE)
+    invite = channel.invites.get(call.text("invite_link"))
+    if invite is None:
+        raise bad_request("INVITE_HASH_EXPIRED")
+    invite.revoked = True
+    return {**invite.body, "creator": world.bot}
+
+
 def approve_chat_join_request(world: World, call: Call) -> bool:
     channel, person = _answered(world, call)
     channel.members.add(person)

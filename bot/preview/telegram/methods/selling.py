@@ -12,7 +12,7 @@ MOST_TRANSACTIONS = 100
 
 
 def send_invoice(world: World, call: Call) -> dict[str, Any]:
-    invoice = read_invoice(call)
+    invoice = read_invoice(call, world.provider_token)
     markup = keyboards.read(call)
     buttons = [button for row in (markup or {}).get("inline_keyboard", []) for button in row]
     if any("pay" in button for button in buttons[1:]) or (buttons and "pay" not in buttons[0]):
@@ -25,7 +25,7 @@ def send_invoice(world: World, call: Call) -> dict[str, Any]:
 
 
 def create_invoice_link(world: World, call: Call) -> str:
-    return world.payments.link_to(read_invoice(call))
+    return world.payments.link_to(read_invoice(call, world.provider_token))
 
 
 def refund_star_payment(world: World, call: Call) -> bool:

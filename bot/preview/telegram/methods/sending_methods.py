@@ -46,7 +46,7 @@ def send_media_group(world: World, call: Call) -> list[Body]:
     if not kinds <= ALBUM_KINDS or (len(kinds) > 1 and kinds & {"document", "audio"}):
         raise bad_request("can't use the media of the specified type in the album")
     contents = [item_content(world, call, item) for item in media]
-    chat = sending.admit(world, call)
+    chat = sending.admit(world, call, messages=len(contents))
     common = sending.common(chat, call)
     album = {"media_group_id": str(world.sent_count + 1_000_000)}
     return [world.post_from_bot(chat, {**content, **common, **album}).body for content in contents]

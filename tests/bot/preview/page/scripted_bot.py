@@ -24,9 +24,14 @@ from aiogram.types import (
     Message,
     PreCheckoutQuery,
     ReplyKeyboardMarkup,
+    ShippingOption,
+    ShippingQuery,
 )
 
+from bot.preview.telegram.world import PROVIDER_TOKEN
+
 REFUSAL: Final = "Места кончились, напишите нам."
+TOO_FAR: Final = "Туда пока не возим."
 FOLLOW_UP: Final = "Книга всё ещё ждёт вас."
 FOLLOW_UP_AFTER: Final = timedelta(hours=3)
 
@@ -77,6 +82,7 @@ class ScriptedBot:
         router.message.register(_sticker, F.sticker)
         router.message.register(_invoice, F.text.startswith("счёт"))
         router.message.register(self._subscription, F.text == "подписка")
+        router.message.register(_box, F.text == "коробка")
         router.message.register(_edited, F.text == "правка")
         router.message.register(_marked, F.text == "разметка")
         router.message.register(_album, F.text == "альбом")
@@ -84,6 +90,7 @@ class ScriptedBot:
         router.message.register(_echo, F.text)
         router.callback_query.register(_pressed)
         router.pre_checkout_query.register(_checked)
+        router.shipping_query.register(_shipped)
         router.my_chat_member.register(self._membership)
         return router
 
@@ -156,6 +163,36 @@ async def _invoice(message: Message) -> None:
     )
 
 
+async def _box(message: Message) -> None:
+    await message.answer_invoice(
+        title="Десять сортов чая",
+        description="Коробка с доставкой.",
+        payload="box",
+        currency="RUB",
+        prices=[LabeledPrice(label="Чай", amount=190_000)],
+        provider_token=PROVIDER_TOKEN,
+        need_name=True,
+        need_phone_number=True,
+        need_email=True,
+        need_shipping_address=True,
+        is_flexible=True,
+    )
+
+
+async def _shipped(query: ShippingQuery) -> None:
+    if query.shipping_address.country_code != "RU":
+        await query.answer(ok=False, error_message=TOO_FAR)
+        return
+    ways = [("courier", "Курьером", 30_000), ("pickup", "Заберу сам", 0)]
+    await query.answer(
+        ok=True,
+        shipping_options=[
+            ShippingOption(id=id_, title=title, prices=[LabeledPrice(label=title, amount=amount)])
+            for id_, title, amount in ways
+        ],
+    )
+
+
 async def _checked(query: PreCheckoutQuery) -> None:
     if query.invoice_payload == "refuse":
         await query.answer(ok=False, error_message=REFUSAL)
@@ -164,7 +201,11 @@ async def _checked(query: PreCheckoutQuery) -> None:
 
 
 async def _thanks(message: Message) -> None:
-    await message.answer("Оплата получена.")
+    paid = message.successful_payment
+    info = paid.order_info if paid else None
+    address = info.shipping_address if info else None
+    told = f" {info.name}, {info.email}, {address.city}, {paid.total_amount}" if paid and info and address else ""
+    await message.answer(f"Оплата получена.{told}")
 
 
 async def _contact(message: Message) -> None:

@@ -2,7 +2,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from .acts import joins, newest, writes
-from .scripted_bot import REFUSAL
+from .scripted_bot import REFUSAL, TOO_FAR
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -66,3 +66,44 @@ async def test_a_subscription_is_paid_by_its_link_and_ended_in_the_menu(page: Pa
     await page.get_by_role("button", name="Потратить все звёзды").click()
     await menu.click()
     await page.get_by_role("button", name="Пополнить звёзды").click()
+
+
+async def test_an_invoice_with_a_form_is_filled_in_brought_and_paid(page: Page) -> None:
+    await joins(page)
+    await writes(page, "коробка")
+    await newest(page).get_by_role("button", name="оплата").click()
+    sheet = page.get_by_role("dialog")
+    await expect(sheet.get_by_role("heading")).to_have_text("Ваши данные")
+    await sheet.get_by_label("Имя и фамилия").fill("Анна Иванова")
+    await sheet.get_by_label("Почта").fill("anna@example.com")
+    await sheet.get_by_label("Страна").select_option(label="Германия")
+    await sheet.get_by_role("button", name="Продолжить").click()
+    await expect(sheet.get_by_role("alert")).to_have_text(TOO_FAR)
+    await sheet.get_by_label("Страна").select_option(label="Россия")
+    await sheet.get_by_label("Город").fill("Тверь")
+    await sheet.get_by_role("button", name="Продолжить").click()
+
+    await expect(sheet.get_by_role("heading")).to_have_text("Как доставить?")
+    await expect(sheet.get_by_label("Заберу сам")).not_to_be_checked()
+    await sheet.get_by_label("Заберу сам").check()
+    await expect(sheet).to_contain_text("бесплатно")
+    await sheet.get_by_label("Курьером").check()
+    await sheet.get_by_role("button", name="Продолжить").click()
+
+    await expect(sheet.get_by_role("heading")).to_contain_text("2 200")
+    await expect(sheet).to_contain_text("1 900")
+    await sheet.get_by_role("button", name="Оплатить").click()
+    await sheet.get_by_role("button", name="ОК", exact=True).click()
+    await expect(newest(page)).to_contain_text("Оплата получена. Анна Иванова, anna@example.com, Тверь, 220000")
+
+
+async def test_what_is_not_filled_in_goes_no_further(page: Page) -> None:
+    await joins(page)
+    await writes(page, "коробка")
+    await newest(page).get_by_role("button", name="оплата").click()
+    sheet = page.get_by_role("dialog")
+    await sheet.get_by_label("Город").fill("")
+    await sheet.get_by_role("button", name="Продолжить").click()
+    await expect(sheet.get_by_role("heading")).to_have_text("Ваши данные")
+    await sheet.get_by_role("button", name="Отмена").click()
+    await expect(sheet).to_be_hidden()

@@ -4,8 +4,7 @@ import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 
-from bot.preview.telegram import StandIn
-from bot.preview.telegram.person import ActionError
+from bot.preview.telegram import ActionError, StandIn
 
 
 async def test_the_administrator_sees_who_is_in_whatever_the_name_is_written_like(bot: Bot, telegram: StandIn) -> None:

@@ -6,12 +6,13 @@ import aiohttp
 import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramRetryAfter
+from aiogram.types import BufferedInputFile, InputMediaPhoto
 
 from bot.preview.telegram import Limits, StandIn
 from bot.preview.telegram.errors import ApiError
 from bot.preview.telegram.limits import Limiter
 
-from .world import MovedClock
+from .world import MovedClock, picture
 
 
 @pytest.fixture
@@ -90,3 +91,23 @@ def test_a_refused_message_does_not_count(clock: MovedClock) -> None:
     with pytest.raises(ApiError):
         limiter.take(1, clock())
     limiter.take(2, clock())
+
+
+async def test_each_item_of_an_album_counts(bot: Bot, clock: MovedClock) -> None:
+    file = BufferedInputFile(picture(), filename="a.png")
+    await bot.send_media_group(1001, [InputMediaPhoto(media=file), InputMediaPhoto(media=file)])
+    await bot.send_message(1002, "!")
+    with pytest.raises(TelegramRetryAfter):
+        await bot.send_message(1003, "!")
+    clock.move(1)
+    await bot.send_message(1003, "!")
+
+
+async def test_an_album_larger_than_a_window_waits_until_it_is_empty(bot: Bot, clock: MovedClock) -> None:
+    album = [InputMediaPhoto(media=BufferedInputFile(picture(), filename="a.png"))] * 5
+    await bot.send_message(1001, "!")
+    clock.move(0.5)
+    with pytest.raises(TelegramRetryAfter):
+        await bot.send_media_group(1002, album)
+    clock.move(0.5)
+    await bot.send_media_group(1002, album)

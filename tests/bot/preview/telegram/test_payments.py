@@ -130,7 +130,7 @@ async def test_a_bad_invoice_is_refused(telegram: StandIn, anna: Person, change:
 
 async def test_a_provider_may_sell_for_money_in_several_prices(telegram: StandIn, anna: Person) -> None:
     prices = [{"label": "Book", "amount": 99900}, {"label": "Discount", "amount": -10000}]
-    params = {**BOOK, "currency": "RUB", "provider_token": "1:TEST:2", "prices": prices}
+    params = {**BOOK, "currency": "RUB", "provider_token": telegram.provider_token, "prices": prices}
     answer = await called(telegram, "sendInvoice", chat_id=anna.id, **params)
     assert answer["result"]["invoice"]["total_amount"] == 89900
     assert answer["result"]["reply_markup"]["inline_keyboard"][0][0]["text"] == "Pay 899.00 RUB"

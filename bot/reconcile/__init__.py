@@ -1,0 +1,1 @@
+"""What a payment service says it was paid, beside what the bot has kept."""

@@ -1,0 +1,33 @@
+"""Presents that could not be handed over: whatever kept them from it is mended, and they wait once more."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, literal_column, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.owed import order_of, wait_again
+from storage.tables import outbox, subscribers
+
+LATELY = timedelta(days=7)
+"""How long a present is worth sending once more."""
+
+_PRESENTS = (
+    select(outbox.c.id, outbox.c.payload)
+    .join(subscribers, subscribers.c.id == outbox.c.chat_id)
+    .where(
+        outbox.c.purpose == literal_column("'goods'"),
+        outbox.c.status == "failed",
+        outbox.c.funnel == bindparam("funnel"),
+        outbox.c.finished_at >= bindparam("since"),
+        subscribers.c.reach != "blocked",
+    )
+)
+
+
+async def give_again(conn: AsyncConnection, funnel: str, now: datetime) -> int:
+    """Presents of this funnel that failed lately wait once more, for all whom the bot can write to; how many."""
+    said = {"funnel": funnel, "since": now - LATELY}
+    failed = (await conn.execute(_PRESENTS, said)).all()
+    ids = [row.id for row in failed if order_of(row.payload) == ""]
+    await wait_again(conn, ids, now)
+    return len(ids)

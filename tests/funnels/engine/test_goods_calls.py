@@ -1,0 +1,98 @@
+"""Goods another system makes: in whatever order things come, a payment is handed over once, a refund told once."""
+
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from funnels.engine.effects.outside import Call
+from funnels.engine.effects.shown import SendMessage
+from funnels.engine.effects.staff import NotifyOwners
+from funnels.engine.goods_key import GoodsKey
+from funnels.engine.inputs import Refunded, SendingAgainAsked
+from tests.funnels.engine.world import World, world
+
+SHOP = """
+funnel: test
+language: en
+start: {default: true}
+products:
+  key:
+    title: Key
+    stars: 100
+    deliver: {call: {url: https://keys.example.com, save: {key: k}}, text: "Key {{ key }}."}
+stages:
+  - stage: sale
+    steps:
+      - message: A key?
+        buttons: [{text: Key, buy: key}, Bye]
+"""
+ACTS = ("pays", "made", "made", "refused", "without a key", "again", "again", "gets the money back")
+
+
+def asked() -> World:
+    """Somebody who has been asked to pay."""
+    anna = world(SHOP)
+    anna.start()
+    anna.press("Key")
+    return anna
+
+
+def act(anna: World, what: str) -> None:
+    ((order, _),) = anna.orders.items()
+    paid = anna.paid().get(order)
+    match what:
+        case "pays" if not paid:
+            anna.settle(order)
+        case "again":
+            anna.feed(SendingAgainAsked(order=order))
+        case "gets the money back" if paid:
+            money = anna.orders[order].price
+            anna.feed(Refunded(refund=f"back {paid}", order=order, charge=paid, money=money, whole=True))
+        case "made" | "refused" | "without a key" if anna.calls:
+            anna.answer_call({"made": {"k": paid}, "refused": None, "without a key": {"k": None}}[what])
+
+
+def handed_over(anna: World) -> int:
+    return sum(message.purpose == "goods" for message in anna.all_of(SendMessage))
+
+
+@given(acts=st.lists(st.sampled_from(ACTS), max_size=25))
+def test_whatever_the_order_a_payment_is_handed_over_once(acts: list[str]) -> None:
+    anna, handed, seen = asked(), Counter[str](), 0
+    for what in acts:
+        act(anna, what)
+        for charge in anna.paid().values():
+            handed[charge] += handed_over(anna) - seen
+        assert handed_over(anna) == handed.total()  # nothing for money that is not there
+        seen = handed_over(anna)
+    assert not [charge for charge, times in handed.items() if times > 1]
+    calls = [(GoodsKey.parse(call.key), call.body) for call in anna.all_of(Call)]
+    told = Counter(key.charge for key, _ in calls if key.event == "refunded")
+    assert set(told.values()) <= {1}
+    assert len({key.charge for key, _ in calls if key.event == "paid"}) == len(anna.paid()) + len(told)
+
+
+@given(acts=st.lists(st.sampled_from(ACTS), max_size=15))
+def test_wherever_it_stands_the_owners_can_bring_it_to_its_end(acts: list[str]) -> None:
+    anna = asked()
+    for what in (*acts, "pays"):
+        act(anna, what)
+    while anna.calls:
+        act(anna, "made")
+    act(anna, "again")
+    act(anna, "made")
+    (charge,) = anna.paid().values()
+    texts = [message.text for message in anna.all_of(SendMessage) if message.purpose == "goods"]
+    assert texts[-1] == f"Key {charge}."
+    assert not anna.calls
+
+
+def test_a_failure_is_told_to_the_owners_each_time_and_to_the_person_once() -> None:
+    anna = asked()
+    for what in ("pays", "refused", "again", "without a key"):
+        act(anna, what)
+    reasons = [notice.reason for notice in anna.all_of(NotifyOwners) if notice.about == "not_delivered"]
+    assert reasons == ["https://keys.example.com/ does not answer", "keys.example.com answered without k"]
+    assert sum("could not be handed over" in text for text in anna.heard()) <= 1
+    assert sum("could not be handed over" in message.text for message in anna.all_of(SendMessage)) == 1
