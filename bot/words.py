@@ -245,9 +245,9 @@ _WORDS: dict[Word, dict[str, str]] = {
     },
     "notice_renewal_unheard": {
         "ru": "⚠️ Срок подписки вышел, а Telegram не сообщил ни о платеже, ни об отказе: доступ закрыт. Если бот стоял "
-        "дольше суток, проверьте платежи в @BotFather",
+        "дольше суток, платёж найдёт /reconcile",
         "en": "⚠️ A subscription has run out, Telegram told neither of a payment nor of a failure: access has ended. "
-        "If the bot stood still for more than a day, look at the payments in @BotFather",
+        "If the bot stood still for more than a day, /reconcile finds the payment",
     },
     "notice_repeated": {"ru": "ещё раз за последний час: {more}", "en": "again in the last hour: {more}"},
     "act_done": {"ru": "Готово", "en": "Done"},

@@ -346,3 +346,20 @@ async def test_telegram_may_ask_before_a_renewal(bot: World) -> None:
     assert await kinds(bot) == ["whole", "extra"]
     first, second = bot.telegram.subscriptions.of(anna.id)
     assert (first.state, second.state) == ("active", "canceled")
+
+
+@pytest.mark.usefixtures("club")
+async def test_a_renewal_that_was_never_told_is_found_and_taken_in(bot: World) -> None:
+    anna, one = await subscribed(bot)
+    await bot.passes(days=29, hours=23)
+    one.until += one.period  # Telegram takes it while nobody listens
+    bot.telegram.payments.charge(anna.room.user, one.invoice, renews_until=one.until)
+    await bot.passes(minutes=10)
+    await bot.owner.writes("/reconcile")
+    await bot.owner.sees("Telegram has this payment, the bot does not know it")
+    await bot.owner.presses("Put right")
+    await anna.sees("is paid until")
+    await bot.rests()
+    assert (await kinds(bot), await history(bot)) == (["whole", "renewal"], ["asked", "paid", "delivered", "renewal"])
+    await bot.passes(days=20)
+    assert heard(anna, "has ended") == 0
