@@ -29,7 +29,10 @@ class Context:
     refunds: Refunds
     edits: Edits
     decisions: asyncio.Lock = field(default_factory=asyncio.Lock)
-    """Held by an owner's decision about money until it is handed to the runner: they are made one after another."""
+    """Held by an owner's decision about money until it is handed to the runner: they are made one after another.
+
+    One to send goods again holds it until that is kept.
+    """
 
     def is_owner(self, user: int) -> bool:
         """Whether this Telegram user may see reports and confirm payments."""

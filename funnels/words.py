@@ -25,6 +25,7 @@ Word = Literal[
     "pay_online",
     "cannot_ask_now",
     "receipt_where",
+    "receipt_where_email",
     "receipt_goes",
     "checkout",
     "open_checkout",
@@ -138,6 +139,10 @@ _WORDS: dict[Word, dict[str, str]] = {
     "receipt_where": {
         "ru": "Куда прислать чек? Напишите почту или телефон, и сразу откроется оплата.",
         "en": "Where should the receipt go? Write your e-mail or phone number, and you can pay right after that.",
+    },
+    "receipt_where_email": {
+        "ru": "На какую почту прислать чек? Напишите её, и сразу откроется оплата.",
+        "en": "To which e-mail should the receipt go? Write it, and you can pay right after that.",
     },
     "receipt_goes": {
         "ru": "Спасибо! Чек придёт сюда: {address}.",

@@ -92,6 +92,7 @@ _POSTPONE = (
     )
 )
 _SET_ASIDE = update(calls).where(*_OURS).values(status="failed", body="", finished_at=_NOW, reason=bindparam("why"))
+_KEYS = select(calls.c.key).where(calls.c.subscriber_id == bindparam("whose"), calls.c.finished_at.is_(None))
 _UNFINISHED = select(calls.c.id).where(calls.c.id.in_(bindparam("ids", expanding=True)), calls.c.finished_at.is_(None))
 
 
@@ -127,6 +128,11 @@ async def recover(conn: AsyncConnection) -> int:
 async def unfinished(conn: AsyncConnection, ids: Iterable[int]) -> set[int]:
     """Which of these calls nobody has finished."""
     return await among(conn, _UNFINISHED, ids)
+
+
+async def keys_of(conn: AsyncConnection, subscriber: int) -> set[str]:
+    """What calls about this person are still to be made, or on their way; those that are for no goods have no key."""
+    return {key for key in (await conn.execute(_KEYS, {"whose": subscriber})).scalars() if key}
 
 
 async def are_due(conn: AsyncConnection, now: datetime) -> bool:

@@ -35,11 +35,16 @@ from funnels.steps import VERBS, answers, button, buttons, content, delivery, wa
 from funnels.steps.base import ScriptModel
 from funnels.steps.moment import ForEvent, Until
 from funnels.steps.split import SplitVariant
+from funnels.steps.terms import Terms
 from tools.reference_keys import keys_table
 
 FILE = Path("docs/script-reference.md")
 
-PARTS: dict[str, tuple[type[ScriptModel], ...]] = {"wait": (Until, ForEvent), "split": (SplitVariant,)}
+PARTS: dict[str, tuple[type[ScriptModel], ...]] = {
+    "offer": (Terms,),
+    "wait": (Until, ForEvent),
+    "split": (SplitVariant,),
+}
 """What is written inside a verb and nowhere else."""
 
 HEAD = """\

@@ -12,6 +12,7 @@ OrderWord = Literal[
     "no_strays",
     "unknown_word",
     "proofs",
+    "proof_is_gone",
     "refund",
     "cancel",
     "deliver_again",
@@ -50,6 +51,10 @@ _WORDS: Mapping[OrderWord, Mapping[str, str]] = {
         "a time (7 days).",
     },
     "proofs": {"ru": "Чеки: {number}", "en": "Receipts: {number}"},
+    "proof_is_gone": {
+        "ru": "Telegram больше не отдаёт этот чек ({reason}). Он остался в чате, куда пришёл.",
+        "en": "Telegram does not give this receipt out any more ({reason}). It is still in the chat it came to.",
+    },
     "refund": {"ru": "Вернуть деньги…", "en": "Refund…"},
     "cancel": {"ru": "Отменить", "en": "Cancel"},
     "deliver_again": {"ru": "Выдать снова", "en": "Deliver again"},

@@ -3,8 +3,10 @@
 import html
 from collections.abc import Iterable
 
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import Message
 
+from bot.admin.order_words import say
 from bot.context import Context
 from storage import ledger
 from storage.ledger import Entry
@@ -24,13 +26,17 @@ def said(line: Entry, language: str) -> list[str]:
 
 
 async def show(context: Context, message: Message, order: str) -> None:
-    """Send the owner every photo and document of the order, the oldest first."""
+    """Send the owner every photo and document of the order, the oldest first; one that is gone is told."""
     async with context.database.read() as connection:
         lines = await ledger.history(connection, order)
     for line in files(lines):
         file, words = _parts(line)
         send = message.answer_photo if line.method == "photo" else message.answer_document
-        await send(file, caption=html.escape(words))
+        try:
+            await send(file, caption=html.escape(words))
+        except TelegramBadRequest as error:
+            language = context.settings.language
+            await message.answer(say("proof_is_gone", language, reason=html.escape(error.message)))
 
 
 def _parts(line: Entry) -> tuple[str, str]:

@@ -58,14 +58,19 @@ class YooKassa:
         return (callback("/pay/yookassa", self._told),)
 
     async def refund(self, refund: Refund) -> str:
-        """Give it back; YooKassa's name of the refund."""
+        """Give it back; YooKassa's name of the refund. One that takes its time is asked for until it is made."""
         body = {"payment_id": refund.charge, "amount": amount_of(refund.money)}
         if refund.receipt and not refund.whole:  # of a whole one YooKassa makes the receipt by that of the payment
             body["receipt"] = receipt_of(refund.receipt, refund.title, refund.money)
         made = await self.service.post("/v3/refunds", key=("Idempotence-Key", refund.name), body=body)
-        if made.get("status") == "canceled":
-            reason = _within(made, "cancellation_details", "reason")
+        now = await self.service.get(
+            f"/v3/refunds/{_id(made.get('id'))}"
+        )  # the answer to a repeated request is of then
+        if now.get("status") == "canceled":
+            reason = _within(now, "cancellation_details", "reason")
             raise RefusedError(f"YooKassa cancelled the refund: {reason}; see the payment in its cabinet")
+        if now.get("status") != "succeeded":
+            raise NotNowError("YooKassa has taken the refund and has not made it yet; see the payment in its cabinet")
         return str(made["id"])
 
     async def _begin(self, asked: AskPayment, stale: str) -> dict[str, Any]:

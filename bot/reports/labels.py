@@ -13,10 +13,11 @@ HANGING = _JOINERS + " ,.:;–—-"
 def one_line(text: str) -> str:
     """Return the text composed, in one line, without control characters or marks that turn its direction.
 
-    What is left is legal in XML and leaves the figures beside it in their order. Joiners inside emoji stay.
+    What is left is legal in XML and leaves the figures beside it in their order. Joiners inside emoji stay; at an end
+    they would join what stands beside.
     """
     spaced = " ".join(normalize("NFC", text).split())
-    return "".join(sign for sign in spaced if sign in _JOINERS or not _unseen(sign)).strip()
+    return "".join(sign for sign in spaced if sign in _JOINERS or not _unseen(sign)).strip(_JOINERS + " ")
 
 
 def clip(text: str, limit: int) -> str:

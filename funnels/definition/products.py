@@ -45,7 +45,8 @@ class Product(Priced):
     product are paid once and give access for the time of `access:`.
 
     Telegram's terms let bots sell digital goods for Stars only; money by hand is for physical goods and services. The
-    decision is yours. Paying by hand, the person presses “I have paid” and an owner confirms it.
+    decision is yours. Paying by hand, the person presses “I have paid” or sends the receipt, and an owner
+    confirms it.
 
     ```yaml
     products:

@@ -22,7 +22,8 @@ class Receipt(ScriptModel):
     """The receipt that 54-FZ wants of a payment in roubles; it is made by the payment service, of what stands here.
 
     It is one line: the product's title and the price that is paid, also with a promo code. It goes to the person's
-    e-mail or phone. Whoever left neither is asked for it when they want to pay, and gets the page to pay on next.
+    e-mail, or else to their phone. Whoever left neither is asked for it when they want to pay, and gets the page to pay
+    on next.
 
     ```yaml
     products:
@@ -42,6 +43,9 @@ class Receipt(ScriptModel):
     )
     taxes: TaxSystem | None = Field(
         default=None, description="Your tax system, where the cash register has several or the service wants it."
+    )
+    to: Literal["any", "email"] = Field(
+        default="any", description="Where it may go: `email`, where the service reaches no phones (Чеки от ЮKassa)."
     )
     email: Name = Field(default="email", description="The attribute with the person's e-mail.")
     phone: Name = Field(default="phone", description="The attribute with their phone number.")

@@ -86,10 +86,17 @@ class ShippingOption(ScriptModel):
     """One way the goods reach the person, to be chosen in Telegram's payment form after the address.
 
     ```yaml
-    shipping:
-      courier: {title: By courier, price: 300 RUB, countries: [RU, BY]}
-      post: {title: By post, price: 900 RUB}
-      pickup: {title: I will pick it up, countries: RU}
+    products:
+      box:
+        title: Ten kinds of tea
+        price: 1900 RUB
+        pay: [provider]
+        asks: [name, phone]
+        shipping:
+          courier: {title: By courier, price: 300 RUB, countries: [RU, BY]}
+          post: {title: By post, price: 900 RUB}
+          pickup: {title: I will fetch it, countries: RU}
+        deliver: {text: "It goes to {{ address }}."}
     ```
     """
 

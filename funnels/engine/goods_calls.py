@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ONE_TRY = timedelta(seconds=10)
 TO_WITHDRAW = timedelta(days=1)
-"""How long it is tried to say that the money went back: nobody waits for that."""
+"""How long it is tried to say that the money went back, beyond the time for the payment, which comes first."""
 
 
 def ask(turn: "Turn", name: str, product: "Product", order: str) -> None:
@@ -37,8 +37,9 @@ def ask(turn: "Turn", name: str, product: "Product", order: str) -> None:
 
 def withdraw(turn: "Turn", name: str, product: "Product", key: GoodsKey) -> None:
     """The money went back: the system takes away what it gave."""
+    assert product.deliver.call is not None  # only such goods are taken back so
     turn.change_order(key.order, asked_for="")
-    _call(turn, name, product, key, TO_WITHDRAW)
+    _call(turn, name, product, key, TO_WITHDRAW + product.deliver.call.within)
 
 
 def answered(turn: "Turn", product: "Product", title: str, result: "Called") -> str:

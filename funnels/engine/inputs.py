@@ -210,6 +210,8 @@ class SendingAgainAsked(Struct, frozen=True, kw_only=True):
     """An owner asks for the goods of an order once more, after what was wrong has been mended."""
 
     order: str
+    lost: bool = False
+    """Nobody is calling the system that makes them, whatever the journey thinks."""
 
 
 class PresentFailed(Struct, frozen=True, kw_only=True):

@@ -203,7 +203,7 @@ def called(turn: "Turn", input_: Called) -> None:
 def send_again(turn: "Turn", input_: SendingAgainAsked) -> None:
     """Ask the system that makes the goods once more, where it has failed to; what it made waits in the outbox."""
     order, (name, product) = turn.journey.orders.get(input_.order, Order()), _ordered(turn, input_.order)
-    if order.paid and order.asked_for == "failed":
+    if order.paid and (order.asked_for == "failed" or (order.asked_for and input_.lost)):
         goods_calls.ask(turn, name, product, input_.order)
 
 

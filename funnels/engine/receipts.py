@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from funnels.engine.effects.receipt import ReceiptData
+from funnels.engine.orders import OrderRef
 from funnels.steps.answers.email import address_in
 from funnels.steps.answers.phone import country_of, number_in
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from funnels.definition.methods import Way
-    from funnels.definition.script import Script
+    from funnels.definition.products import Product
+    from funnels.definition.receipts import Receipt
     from funnels.definition.shipping import Ask
     from funnels.engine.inputs import Answered
     from funnels.engine.orders import Order
@@ -41,42 +43,56 @@ def receipt_of(turn: "Turn", sale: "Sale", way: "Way") -> ReceiptData | None:
         mode=said.mode,
         taxes=said.taxes or "",
         email=address_in(str(known.get(said.email, ""))) or "",
-        phone=phone if _E164.fullmatch(phone) else "",
+        phone=phone if said.to == "any" and _E164.fullmatch(phone) else "",
     )
 
 
 def ask_for_contact(turn: "Turn", sale: "Sale", order: "Order") -> None:
     """Ask where the receipt is to be sent; the button that was pressed is pressed again when that is known."""
     turn.change_order(sale.order, closes_at=order.closes_at, wanted=turn.now, button=str(sale.ref))
-    turn.reply("receipt_where")
+    receipt = sale.product.receipt
+    turn.reply("receipt_where_email" if receipt and receipt.to == "email" else "receipt_where")
 
 
-def with_contact(asks: "tuple[Ask, ...]", receipt: ReceiptData | None) -> "tuple[Ask, ...]":
+def with_contact(product: "Product", receipt: ReceiptData | None) -> "tuple[Ask, ...]":
     """What a payment form asks: also the e-mail, where a receipt would reach nobody without it."""
-    reached = receipt is None or receipt.reaches or "email" in asks or "phone" in asks
+    asks, said = product.asked, product.receipt
+    reaching = {"email"} if said and said.to == "email" else {"email", "phone"}
+    reached = receipt is None or receipt.reaches or not reaching.isdisjoint(asks)
     return asks if reached else (*asks, "email")
 
 
 def wants_contact(turn: "Turn", answer: "Answered") -> "tuple[datetime, str] | None":
     """The order that waits for the e-mail or phone number the person wrote, and since when; the newest of several."""
-    orders = turn.journey.orders.items()
     waiting = [
-        (order.wanted, name) for name, order in orders if order.wanted and turn.now - order.wanted <= ANSWER_WITHIN
+        (order.wanted, name)
+        for name, order in turn.journey.orders.items()
+        if order.wanted
+        and turn.now - order.wanted <= ANSWER_WITHIN
+        and any(_contact_in(turn, _receipt(turn, name), answer))
     ]
-    return max(waiting) if waiting and any(contact_in(turn.script, answer)) else None
+    return max(waiting, default=None)
 
 
-def contact_in(script: "Script", answer: "Answered") -> tuple[str, str]:
+def _receipt(turn: "Turn", order: str) -> "Receipt":
+    ref = OrderRef.parse(order)
+    receipt = turn.script.products[turn.script.product_name(ref.product)].receipt if ref else None
+    assert receipt is not None  # the order waits for where it goes
+    return receipt
+
+
+def _contact_in(turn: "Turn", receipt: "Receipt", answer: "Answered") -> tuple[str, str]:
     """An e-mail and a phone number, of which at most one is there."""
     email = address_in(answer.text) or ""
-    return email, "" if email else answer.phone or number_in(answer.text, country_of(script)) or ""
+    if email or receipt.to == "email":
+        return email, ""
+    return "", answer.phone or number_in(answer.text, country_of(turn.script)) or ""
 
 
-def keep_contact(turn: "Turn", order: str, sale: "Sale", answer: "Answered") -> None:
+def keep_contact(turn: "Turn", order: str, answer: "Answered") -> None:
     """Keep where receipts are sent; from now on the person is a lead."""
-    said = sale.product.receipt
-    assert said is not None  # the order waits for this
-    email, phone = contact_in(turn.script, answer)
+    said = _receipt(turn, order)
+    email, phone = _contact_in(turn, said, answer)
     turn.change_order(order, wanted=None)
     turn.set_attribute(said.email if email else said.phone, email or phone)
     turn.track("marked", detail="lead")

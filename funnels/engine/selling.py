@@ -140,7 +140,7 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
             closes_at=closes_at,
             refunds=len(order.refunds),
             subscribes=product.subscription and way.method == "stars",
-            asks=receipts.with_contact(product.asked, receipt) if way.method == "provider" else (),
+            asks=receipts.with_contact(product, receipt) if way.method == "provider" else (),
             shipped=bool(product.shipping) and way.method == "provider",
             receipt=receipt,
         )
@@ -155,7 +155,7 @@ def contact_given(turn: "Turn", order: str, answer: "Answered") -> None:
         turn.change_order(order, wanted=None)
         turn.reply("step_is_over")
         return
-    receipts.keep_contact(turn, order, sale, answer)
+    receipts.keep_contact(turn, order, answer)
     pressed(turn, ref, typed=True)
 
 

@@ -18,7 +18,7 @@ MOST_OFFERED = BUTTONS_LIMIT - 1
 
 
 class Terms(Priced):
-    """What an offer asks for a product instead of the product's own price."""
+    """What an offer asks for a product instead of the product's own price; of several, beside the name of each."""
 
     price: Prices = Field(
         default=(),

@@ -126,3 +126,25 @@ async def test_without_a_text_a_word_of_thanks_is_enough(bot: World, maker: Rece
     await anna.sees("Payment received, thank you!")
     await bot.rests()
     assert sold(bot) == [("delivered", "stars", 1)]
+
+
+async def test_a_call_that_nobody_makes_any_more_is_asked_for_again(bot: World, maker: Receiver) -> None:
+    """What came of it could not be kept, so the journey waits for ever."""
+    maker.will_answer(503)
+    anna = await buys(bot, maker)
+    await until(lambda: bot.rows("SELECT attempts FROM calls") == [(1,)])
+    again = {
+        "from": bot.owner.room.user,
+        "chat_instance": "1",
+        "data": f"claim:again:{order_of(anna)}",
+    }
+    bot.arrives(callback_query={"id": "77", **again})
+    await until(lambda: len(bot.telegram.updates) == 0)
+    assert bot.counts("SELECT count(*) FROM calls") == 1
+    await bot.changes("UPDATE calls SET status = 'failed', finished_at = due_at")
+    maker.will_answer(200, body=KEY)
+    bot.arrives(callback_query={"id": "78", **again})
+    await anna.sees("Your key is K-1.")
+    await bot.rests()
+    assert len({got.call for got in maker.received}) == 1
+    assert sold(bot) == [("delivered", "stars", 1)]

@@ -24,10 +24,10 @@ from .preview.telegram.world import picture
 from .world import OWNER, pay, until
 
 SEED = 50_117
-KILLS = 10
+KILLS = 7
 LANES = 5
 LATENCY = 0.05
-FIRST_CODES, MORE_CODES = 3, 6
+MORE_CODES = 6
 CLUB = "@the_club"
 SCRIPT = """
 funnel: crash
@@ -147,13 +147,14 @@ async def _play(folder: Path, chance: random.Random, maker: Maker, url: str) -> 
         )
         for file in ("a.jpg", "b.jpg", "c.pdf"):
             (bot.funnel / file).write_bytes(picture())
-        codes = [f"CODE-{number}" for number in range(FIRST_CODES)]
+        codes: list[str] = []
         buyers = Buyers(telegram=telegram)
         for method in ("sendMessage", "sendMediaGroup", "sendDocument", "createChatInviteLink"):
             telegram.faults.order(method=method, delay=LATENCY, times=1_000_000)
         _stock(bot, codes)
         bot.starts()
         lanes = [spawn(buyers.lane(), name="lane") for _ in range(LANES)]
+        await until(lambda: any(waits(person) for person in buyers.people), within=PATIENCE)
         for kill in range(KILLS):
             await a_bad_moment(telegram, chance)
             await bot.is_killed()
@@ -161,6 +162,8 @@ async def _play(folder: Path, chance: random.Random, maker: Maker, url: str) -> 
             _stock(bot, codes)
             club.bot_is_admin = kill != KILLS // 2
             bot.starts()
+            if not club.bot_is_admin:
+                await until(lambda: any("not enough rights" in message.text for message in owner.chat), within=PATIENCE)
         buyers.enough = True
         await asyncio.gather(*lanes)
         codes += [f"CODE-{len(codes) + more}" for more in range(len(buyers.people))]
@@ -182,11 +185,10 @@ async def _play(folder: Path, chance: random.Random, maker: Maker, url: str) -> 
             (orders, orders)
         ]
         assert bot.rows("SELECT count(*) FROM outbox WHERE purpose = 'goods'") == [(3 * orders,)]
-        assert any(waits(person) for person in buyers.people)
 
 
 def _stock(bot: Crashing, codes: list[str]) -> None:
-    (bot.funnel / "keys.txt").write_text("\n".join(codes), encoding="utf-8")
+    (bot.funnel / "keys.txt").write_text("\n".join(["", *codes]) + "\n", encoding="utf-8")
 
 
 async def _send_again(owner: Person) -> None:

@@ -54,6 +54,8 @@ class YooKassaStandIn:
     payments: dict[str, dict[str, Any]] = field(default_factory=dict)
     refunds: dict[str, dict[str, Any]] = field(default_factory=dict)
     faults: deque[Fault] = field(default_factory=deque)
+    slow_refunds: bool = False
+    """Whether refunds are `pending` at first, as those of some ways to pay are."""
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     _keys: dict[str, tuple[bytes, dict[str, Any]]] = field(default_factory=dict)
 
@@ -85,6 +87,14 @@ class YooKassaStandIn:
         refund = self._new_refund(payment, {"value": value, "currency": self.payments[payment]["amount"]["currency"]})
         await self._tell("refund.succeeded", refund)
         return refund
+
+    async def refund_settles(self, id_: str, status: Literal["succeeded", "canceled"]) -> None:
+        """A pending one is made, or never will be, of which the shop is not told."""
+        self.refunds[id_].update(status=status)
+        if status == "succeeded":
+            await self._tell("refund.succeeded", self.refunds[id_])
+        else:
+            self.refunds[id_]["cancellation_details"] = {"party": "refund_network", "reason": "rejected_by_payee"}
 
     def _answers(self, handler: Handler) -> Callable[[web.Request], Awaitable[web.Response]]:
         async def answer(request: web.Request) -> web.Response:
@@ -160,7 +170,8 @@ class YooKassaStandIn:
                 str(said.get("payment_id")), _checked(said.get("amount")), said.get("receipt"), by_api=True
             ),
         )
-        await self._tell("refund.succeeded", refund)
+        if refund["status"] == "succeeded":
+            await self._tell("refund.succeeded", refund)
         return refund
 
     async def _refund(self, request: web.Request) -> dict[str, Any]:
@@ -182,7 +193,7 @@ class YooKassaStandIn:
         self.refunds[id_] = {
             "id": id_,
             "payment_id": payment,
-            "status": "succeeded",
+            "status": "pending" if self.slow_refunds else "succeeded",
             "amount": amount,
             "receipt": receipt,
         }

@@ -91,6 +91,18 @@ async def test_the_order_shows_its_receipts_again(bot: World) -> None:
     assert again.photo is not None
 
 
+async def test_a_receipt_telegram_has_no_longer_is_told(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await claimed(bot)
+    await sends_photo(bot, anna)
+    await bot.changes("UPDATE ledger SET note = 'of-another-bot' WHERE entry = 'proof'")
+    ((order,),) = bot.rows("SELECT name FROM orders")
+    await bot.owner.writes(f"/orders {order}")
+    await bot.owner.sees("History")
+    await bot.owner.presses("Receipts: 1")
+    await bot.owner.sees("Telegram does not give this receipt out any more")
+
+
 async def test_receipts_of_several_people_are_not_mixed_up(bot: World) -> None:
     await bot.starts(SHOP)
     anna, boris = await claimed(bot), await claimed(bot)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Literal
 
 import pytest
 
@@ -240,3 +241,28 @@ async def test_what_cannot_be_checked_now_is_to_be_told_again(bot: World, cashie
     assert kinds(bot) == []
     assert await telling.send(telling.sent[0]) == 200
     await anna.sees(GOODS)
+
+
+@pytest.mark.parametrize("status", ["succeeded", "canceled"])
+async def test_a_refund_yookassa_takes_its_time_for_is_done_when_it_is(
+    bot: World, cashier: AtYooKassa, status: Literal["succeeded", "canceled"]
+) -> None:
+    anna = await asked(bot)
+    await cashier.pays(bot, anna)
+    await bot.rests()
+    cashier.till.slow_refunds = True
+    ((order, charge, amount, currency),) = bot.rows("SELECT order_name, charge, amount, currency FROM payments")
+    refunds = bot.app.context.refunds
+    assert await refunds.ask(order, charge, Money(amount=amount, currency=currency), reason="", staff=OWNER)
+    await refunds.make_due()
+    assert bot.rows("SELECT status FROM refunds") == [("asked",)]
+    assert not any("on its way back" in message.text for message in anna.chat)
+    (made,) = cashier.till.refunds
+    await cashier.till.refund_settles(made, status)
+    await bot.passes(minutes=1)
+    await refunds.make_due()
+    await bot.rests()
+    assert len(cashier.till.refunds) == 1
+    assert bot.rows("SELECT status FROM refunds") == [("done" if status == "succeeded" else "failed",)]
+    if status == "canceled":
+        await bot.owner.sees("A refund failed: ")

@@ -18,6 +18,8 @@ from bot.reports.labels import clip, one_line
         ("a\x00b\ufffe", "ab"),
         ("👨‍👩‍👧", "👨‍👩‍👧"),
         ("\U0001fae8", "\U0001fae8"),
+        ("\u200d", ""),
+        ("ab\u200d ", "ab"),
     ],
 )
 def test_a_name_becomes_one_harmless_line(written: str, shown: str) -> None:

@@ -30,9 +30,9 @@ stages:
 ACTS = ("pays", "made", "made", "refused", "without a key", "again", "again", "gets the money back")
 
 
-def asked() -> World:
+def asked(script: str = SHOP) -> World:
     """Somebody who has been asked to pay."""
-    anna = world(SHOP)
+    anna = world(script)
     anna.start()
     anna.press("Key")
     return anna
@@ -96,3 +96,11 @@ def test_a_failure_is_told_to_the_owners_each_time_and_to_the_person_once() -> N
     assert reasons == ["https://keys.example.com/ does not answer", "keys.example.com answered without k"]
     assert sum("could not be handed over" in text for text in anna.heard()) <= 1
     assert sum("could not be handed over" in message.text for message in anna.all_of(SendMessage)) == 1
+
+
+def test_the_refund_is_tried_longer_than_the_payment_so_that_it_never_overtakes_it() -> None:
+    anna = asked(SHOP.replace("save: {key: k}", "save: {key: k}, within: 3 days"))
+    act(anna, "pays")
+    act(anna, "gets the money back")
+    paid, back = anna.all_of(Call)
+    assert back.give_up_at > paid.give_up_at

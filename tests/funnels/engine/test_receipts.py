@@ -141,3 +141,28 @@ def test_who_paid_otherwise_is_asked_for_no_address_any_more() -> None:
     anna.press("Pay ₽4,900 by transfer")
     anna.settle(next(reversed(anna.orders)), method="manual")
     assert anna.say("anna@example.com") == ["You have seen all I had to show. Thank you for staying with me!"]
+
+
+def test_where_only_an_email_will_do_a_number_is_not_asked_for_nor_used() -> None:
+    script = SHOP.replace("{vat: none}", "{vat: none, to: email}").replace(
+        "      - offer", "      - set: {phone: '+79123456789'}\n      - offer"
+    )
+    anna = world(script)
+    anna.start()
+    assert anna.press("Pay ₽4,900 online") == [
+        "To which e-mail should the receipt go? Write it, and you can pay right after that."
+    ]
+    assert "Thank you!" not in anna.say("+7 912 345-67-89")[0]
+    anna.say("anna@example.com")
+    assert asked(anna).receipt == RECEIPT
+
+
+@pytest.mark.parametrize(("to", "asks"), [("any", ("phone",)), ("email", ("phone", "email"))])
+def test_a_form_asks_also_for_what_reaches_the_receipt(to: str, asks: tuple[str, ...]) -> None:
+    script = SHOP.replace("{vat: none}", f"{{vat: none, to: {to}}}").replace(
+        "pay: [yookassa RUB, yookassa EUR, manual RUB]", "pay: [provider]\n    asks: [phone]"
+    )
+    anna = world(script)
+    anna.start()
+    anna.press("Pay ₽4,900 by card")
+    assert asked(anna).asks == asks
