@@ -240,7 +240,7 @@ _WORDS: dict[Word, dict[str, str]] = {
         "en": "The promo code holds no longer: press the pay button again for the price there is now.",
     },
     "money_back": {
-        "ru": "Деньги возвращены: {money}, «{title}».",
+        "ru": "Возвращаем деньги: {money}, «{title}».",
         "en": "Your money is on its way back: {money} for “{title}”.",
     },
     "delivery_waits": {
