@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from funnels.engine.effects.receipt import ReceiptData
-from funnels.engine.orders import OrderRef
 from funnels.steps.answers.email import address_in
 from funnels.steps.answers.phone import country_of, number_in
 
@@ -49,7 +48,7 @@ def receipt_of(turn: "Turn", sale: "Sale", way: "Way") -> ReceiptData | None:
 
 def ask_for_contact(turn: "Turn", sale: "Sale", order: "Order") -> None:
     """Ask where the receipt is to be sent; the button that was pressed is pressed again when that is known."""
-    turn.change_order(sale.order, closes_at=order.closes_at, wanted=turn.now, button=str(sale.ref))
+    turn.change_order(sale.order, closes_at=order.closes_at, contact_asked=turn.now, button=str(sale.ref))
     receipt = sale.product.receipt
     turn.reply("receipt_where_email" if receipt and receipt.to == "email" else "receipt_where")
 
@@ -65,18 +64,17 @@ def with_contact(product: "Product", receipt: ReceiptData | None) -> "tuple[Ask,
 def wants_contact(turn: "Turn", answer: "Answered") -> "tuple[datetime, str] | None":
     """The order that waits for the e-mail or phone number the person wrote, and since when; the newest of several."""
     waiting = [
-        (order.wanted, name)
+        (order.contact_asked, name)
         for name, order in turn.journey.orders.items()
-        if order.wanted
-        and turn.now - order.wanted <= ANSWER_WITHIN
+        if order.contact_asked
+        and turn.now - order.contact_asked <= ANSWER_WITHIN
         and any(_contact_in(turn, _receipt(turn, name), answer))
     ]
     return max(waiting, default=None)
 
 
 def _receipt(turn: "Turn", order: str) -> "Receipt":
-    ref = OrderRef.parse(order)
-    receipt = turn.script.products[turn.script.product_name(ref.product)].receipt if ref else None
+    receipt = turn.ordered(order)[1].receipt
     assert receipt is not None  # the order waits for where it goes
     return receipt
 
@@ -93,7 +91,7 @@ def keep_contact(turn: "Turn", order: str, answer: "Answered") -> None:
     """Keep where receipts are sent; from now on the person is a lead."""
     said = _receipt(turn, order)
     email, phone = _contact_in(turn, said, answer)
-    turn.change_order(order, wanted=None)
+    turn.change_order(order, contact_asked=None)
     turn.set_attribute(said.email if email else said.phone, email or phone)
     turn.track("marked", detail="lead")
     turn.reply("receipt_goes", address=email or phone)

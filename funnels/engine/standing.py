@@ -1,6 +1,6 @@
 """Where a journey stands while one input is handled: what can be read of it, and the three ways to change it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from funnels.engine.orders import Order, OrderRef
 from funnels.engine.values import Values
 
 if TYPE_CHECKING:
+    from funnels.definition.products import Product
     from funnels.definition.schema import Stage
 
 
@@ -94,6 +95,20 @@ class Standing:
     def values(self, **given: object) -> Mapping[str, object]:
         """What conditions and texts may use, and what is given here; see `funnels.engine.values`."""
         return Values(self, given)
+
+    def ordered(self, order: str) -> "tuple[str, Product]":
+        """The product an order of this journey is for, by its name and as it is."""
+        ref = OrderRef.parse(order)
+        assert ref is not None  # the journey was found by it, or has it
+        name = self.script.product_name(ref.product)
+        return name, self.script.products[name]
+
+    def orders_of(self, product: str) -> Iterator[tuple[str, Order]]:
+        """The orders of this walk for the product, by name."""
+        number = self.script.product_number(product)
+        for name, order in self.journey.orders.items():
+            if (ref := OrderRef.parse(name)) and ref.product == number:
+                yield name, order
 
     def has_bought(self, product: str) -> bool:
         """Whether the subscriber paid for a product of this funnel, in this walk or an earlier one."""
