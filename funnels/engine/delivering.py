@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 
 def deliver(turn: "Turn", name: str, product: "Product", order: str) -> None:
-    """Send the goods, or ask the system that has them."""
+    """Send the goods, or ask the system that has them; if that takes long, the person is told, once a payment."""
+    turn.change_order(order, told_of_delay=False)
     if product.deliver.call:
         goods_calls.ask(turn, name, product, order)
     else:

@@ -98,6 +98,13 @@ def test_a_failure_is_told_to_the_owners_each_time_and_to_the_person_once() -> N
     assert sum("could not be handed over" in message.text for message in anna.all_of(SendMessage)) == 1
 
 
+def test_of_a_payment_after_a_refund_a_failure_is_told_anew() -> None:
+    anna = asked()
+    for what in ("pays", "refused", "gets the money back", "made", "pays", "refused"):
+        act(anna, what)
+    assert sum("could not be handed over" in message.text for message in anna.all_of(SendMessage)) == 2
+
+
 def test_the_refund_is_tried_longer_than_the_payment_so_that_it_never_overtakes_it() -> None:
     anna = asked(SHOP.replace("save: {key: k}", "save: {key: k}, within: 3 days"))
     act(anna, "pays")
