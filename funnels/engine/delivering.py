@@ -24,7 +24,7 @@ def deliver(turn: "Turn", name: str, product: "Product", order: str) -> None:
 
 
 def withdraw(turn: "Turn", name: str, product: "Product", order: str, charge: str) -> None:
-    """The money went back: a system that gave something for it takes that away."""
+    """The money went back: a system that gave something for it takes that away; `charge` is what had paid the order."""
     if product.deliver.call:
         goods_calls.withdraw(turn, name, product, GoodsKey("refunded", order, charge))
 

@@ -144,7 +144,7 @@ def refunded(turn: "Turn", input_: Refunded) -> None:
     elif closes:
         access.take_back(turn, name, product, input_.order)
     if closes:
-        delivering.withdraw(turn, name, product, input_.order, input_.charge)
+        delivering.withdraw(turn, name, product, input_.order, order.paid)
     turn.track("refunded", detail=name)
     price = show_price(input_.money, turn.script.language)
     turn.reply("money_back", title=turn.title_of(product), money=price)
