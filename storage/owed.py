@@ -64,7 +64,8 @@ async def _goods(conn: AsyncConnection, chats: Iterable[int]) -> list[tuple[_Goo
 
 
 def _is_owed(order: OrderRow | None, goods: _Goods) -> bool:
-    return order is not None and order.status == "paid" and _is_of_payment(order, goods)
+    """Also of an order whose goods have arrived once: a subscription that had lapsed brings them anew."""
+    return order is not None and order.status in ("paid", "delivered") and _is_of_payment(order, goods)
 
 
 def _is_of_payment(order: OrderRow, goods: _Goods) -> bool:
