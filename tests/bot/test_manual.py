@@ -285,3 +285,14 @@ async def test_money_that_is_not_what_was_asked_answers_the_claim(bot: World) ->
     await bot.app.ticks.keep_up_orders()
     await bot.rests()
     assert _notices(bot, "Still waits") == 0
+
+
+async def test_what_was_confirmed_is_what_was_asked_by_hand_whatever_was_looked_at_since(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await claimed(bot)
+    await bot.presses(anna, pay(50))
+    await bot.owner.presses(MONEY_IS_HERE)
+    await anna.sees(GOODS)
+    await bot.rests()
+    assert bot.rows("SELECT method, amount, currency, kind FROM payments") == [("manual", 10_000, "RUB", "whole")]
+    assert bot.rows("SELECT method, amount, currency FROM orders") == [("manual", 10_000, "RUB")]
