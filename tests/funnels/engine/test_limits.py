@@ -99,6 +99,14 @@ def test_the_price_somebody_was_asked_is_good_past_the_last_use() -> None:
     assert kinds(anna) == ["whole"]
 
 
+def test_a_new_price_is_asked_at_once_and_the_same_one_not_twice_in_haste() -> None:
+    anna = asked()
+    anna.press("Pay 100")
+    anna.say("spring")
+    anna.press("Pay 80")
+    assert [order.price.amount for order in anna.all_of(OpenOrder)] == [100, 80]
+
+
 def test_a_code_without_uses_left_lowers_nothing() -> None:
     anna = world(SCRIPT)
     anna.left = {ALL: 2, CODE: 0}
