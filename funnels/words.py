@@ -5,7 +5,10 @@ Plain text: nothing here is markup. The funnel's `language` chooses; other langu
 
 from typing import Literal
 
+from funnels.subscription_words import SUBSCRIPTION_WORDS, SubscriptionWord
+
 Word = Literal[
+    SubscriptionWord,
     "press_a_button",
     "nothing_to_answer",
     "not_your_contact",
@@ -373,5 +376,5 @@ LANGUAGES = ("ru", "en")
 
 def say(word: Word, language: str, **values: str) -> str:
     """The sentence in the language of an IETF tag (`ru`, `en-GB`), with its values filled in."""
-    sentences = _WORDS[word]
+    sentences = SUBSCRIPTION_WORDS.get(word) or _WORDS[word]
     return sentences.get(language[:2].lower(), sentences["en"]).format(**values)

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.definition.money import Money
-from funnels.engine.orders import Status
+from funnels.engine.orders import Renewing, Status
 from storage.batches import portions
 from storage.tables import orders
 
@@ -34,6 +35,10 @@ class OrderRow:
     claimed_at: datetime | None
     paid_at: datetime | None
     delivered_at: datetime | None
+    subscription: Renewing | Literal[""] = ""
+    """Whether Telegram takes the next payment; empty: it is paid once."""
+    paid_until: datetime | None = None
+    """The end of all that the subscription has paid."""
 
 
 _FIND = select(orders).where(orders.c.name.in_(bindparam("names", expanding=True)))

@@ -29,7 +29,9 @@ class Payment:
     method: str
     money: Money
     kind: str
-    """`whole`, `short`, `sold_out`, `extra` or `stray`."""
+    """`whole`, `renewal`, `short`, `sold_out`, `extra` or `stray`."""
+    at: datetime
+    """When it arrived (UTC)."""
     left: Money
     """Of it, what has not gone back and is not on its way."""
     info: OrderInfo
@@ -275,6 +277,7 @@ def _payment(row: RowMapping) -> Payment:
         method=row["method"],
         money=Money(amount=row["amount"], currency=row["currency"]),
         kind=row["kind"],
+        at=row["received_at"],
         left=Money(amount=row["left"], currency=row["currency"]),
         info=OrderInfo.from_plain(row["info"]),
     )

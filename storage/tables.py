@@ -201,13 +201,20 @@ orders = Table(
     Column("funnel", Text, nullable=False, server_default=text("''")),
     Column("promo", Text, nullable=False, server_default=text("''")),
     Column("receipt", Text, nullable=False, server_default=text("''")),
+    Column("subscription", Text, nullable=False, server_default=text("''")),
+    Column("paid_until", Moment),
     Index("orders_subscriber_id_idx", "subscriber_id"),
     Index("orders_journey_id_idx", "journey_id"),
     Index("orders_sold_idx", "funnel", "product", "promo", sqlite_where=SOLD, postgresql_where=SOLD),
     Index("orders_paid_idx", "paid_at", sqlite_where=PAID, postgresql_where=PAID),
     Index("orders_open_idx", "expires_at", sqlite_where=OPEN, postgresql_where=OPEN),
 )
-"""Intents to buy; `funnels.engine.orders` has the states and the moves between them. `receipt` is its data as JSON."""
+"""Intents to buy; `funnels.engine.orders` has the states and the moves between them.
+
+`subscription` is how it stands with one that Telegram pays again and again, up to `paid_until` so far; else empty.
+
+`receipt` is its data as JSON.
+"""
 
 codes = Table(
     "codes",
@@ -252,7 +259,7 @@ payments = Table(
     Column("info", JsonText, nullable=False, server_default="{}"),
     Index("payments_order_name_idx", "order_name"),
 )
-"""Money that arrived, each charge once: `whole`, `short`, `sold_out`, `extra`, or `stray` where it fits no order.
+"""Money that arrived, each charge once: `whole`, `renewal`, `short`, `sold_out`, `extra`, or `stray` for no order.
 
 `info` is what the person filled in with it, see `funnels.engine.order_info`.
 """

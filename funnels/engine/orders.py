@@ -94,6 +94,32 @@ class Short(NamedTuple):
     money: Money
 
 
+Renewing = Literal["active", "cancelled", "failed"]
+"""Whether Telegram takes the next payment of a subscription by itself: it will, it was told not to, it could not."""
+
+
+class Subscription(NamedTuple):
+    """An order that Telegram has paid again and again, every thirty days, as long as it lasts."""
+
+    charge: str
+    """Of the first payment, by which Telegram knows the subscription; of another one while that has not come."""
+    begun: bool
+    """Whether the first payment has come."""
+    state: Renewing
+    periods: Mapping[str, datetime]
+    """By charge the end of the time it has paid (UTC), of those that are not over, and of the last."""
+
+    @property
+    def until(self) -> datetime:
+        """The end of all the time that was paid (UTC)."""
+        return max(self.periods.values())
+
+    @property
+    def last(self) -> str:
+        """The charge that has paid the end of it."""
+        return max(self.periods, key=self.periods.__getitem__)
+
+
 class Order(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the journey knows of an order; the ledger knows the rest."""
 
@@ -125,6 +151,8 @@ class Order(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Whether the person was told that the goods could not be handed over at once."""
     refunds: frozenset[str] = frozenset()
     """Refunds that were told already."""
+    subscription: Subscription | None = None
+    """None: it is paid once."""
 
     def fit(self, money: Money) -> Fit:
         """How the money fits the prices the person was asked; the order was asked for by some method."""

@@ -31,7 +31,8 @@ def pay_buttons(script: "Script", name: str, price_by: "Callable[[Way], Money]")
     rows = []
     for way in product.ways:
         price = show_price(price_by(way), script.language)
-        text = say(_PAY_WORDS[way.method], script.language, price=price)
+        subscribes = product.subscription and way.method == "stars"
+        text = say("pay_subscription" if subscribes else _PAY_WORDS[way.method], script.language, price=price)
         rows.append((ScriptButton(text=text, code=f"pay.{way}.{number}"),))
     return tuple(rows)
 

@@ -7,6 +7,7 @@
 | less, or in another currency | it is kept and put before the owners, who take it for the price or give it back |
 | what was asked, for what is sold out by then | it is kept and the owners find one more or give it back |
 | anything for what the person has already | it is kept, nothing is handed over again, the owners are told |
+| the next payment of a subscription | access is longer; see `renewing` |
 | what was asked for another product of a choice that is settled | it is paid and handed over, the owners are told |
 """
 
@@ -15,11 +16,21 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from funnels.definition.script import STAGE_OVER
-from funnels.engine import access, choosing, goods, goods_calls
+from funnels.engine import access, choosing, goods, goods_calls, renewing
 from funnels.engine.effects.orders import MoveOrder, RecordFailure, RecordPayment, RecordRefund
 from funnels.engine.effects.staff import NotifyOwners
 from funnels.engine.goods_key import GoodsKey
-from funnels.engine.inputs import Called, NotDelivered, Paid, PaymentAccepted, Refunded, SendingAgainAsked
+from funnels.engine.inputs import (
+    Called,
+    CancelAsked,
+    NotCancelled,
+    NotDelivered,
+    Paid,
+    PaymentAccepted,
+    Refunded,
+    SendingAgainAsked,
+    SubscriptionChanged,
+)
 from funnels.engine.limits import INVOICE_TITLE_LIMIT
 from funnels.engine.orders import Asked, Fit, Order, OrderRef, Short
 from funnels.engine.pricing import show_price
@@ -27,6 +38,7 @@ from funnels.engine.pricing import show_price
 if TYPE_CHECKING:
     from funnels.definition.money import Money
     from funnels.definition.products import Product
+    from funnels.engine.effects.orders import PaymentKind
     from funnels.engine.effects.staff import OrderNotice
     from funnels.engine.turn import Turn
 
@@ -44,9 +56,10 @@ def paid(turn: "Turn", input_: Paid) -> str | None:
         input_ = replace(input_, money=order.by_hand)
     fit = _fit(turn, order, product, input_.price)
     input_ = _learned(turn, product, input_)
-    extra = bool(order.paid) or turn.has_for_good(name)
+    renewal = renewing.is_renewal(order, input_) and fit in ("right", "more")
+    extra = not renewal and (bool(order.paid) or turn.has_for_good(name))
     short = not extra and fit in ("less", "other_currency")
-    sold_out = not (extra or short) and turn.is_sold_out(name)
+    sold_out = not (renewal or extra or short) and turn.is_sold_out(name)
     turn.emit(
         RecordPayment(
             order=input_.order,
@@ -54,14 +67,18 @@ def paid(turn: "Turn", input_: Paid) -> str | None:
             method=input_.method,
             money=input_.money,
             charge=input_.charge,
-            kind="extra" if extra else "short" if short else "sold_out" if sold_out else "whole",
+            kind=_kind(renewal=renewal, extra=extra, short=short, sold_out=sold_out),
             promo=order.promo_for(input_.price),
             staff=input_.staff,
             info=input_.info,
         )
     )
+    if renewal:
+        return _renew(turn, input_)
     came_short = Short(charge=input_.charge, money=input_.price) if short or sold_out else order.short
     turn.change_order(input_.order, claim=None, wanted=None, short=came_short)
+    if extra or short or sold_out:
+        renewing.gives_up(turn, input_.order, input_)
     if extra:
         turn.reply("paid_twice")
         _tell(turn, "paid_again", input_)
@@ -76,7 +93,39 @@ def paid(turn: "Turn", input_: Paid) -> str | None:
         return None
     second = order.one_of and choosing.chosen(turn, input_.order)
     _tell(turn, "paid_more" if fit == "more" else "paid_second" if second else "paid", input_)
-    return _sell(turn, input_.order, input_.charge, input_.price)
+    return _sell(turn, input_.order, input_.charge, input_.price, input_)
+
+
+def _kind(*, renewal: bool, extra: bool, short: bool, sold_out: bool) -> "PaymentKind":
+    if renewal:
+        return "renewal"
+    return "extra" if extra else "short" if short else "sold_out" if sold_out else "whole"
+
+
+def _renew(turn: "Turn", input_: Paid) -> str | None:
+    name, product = _ordered(turn, input_.order)
+    _tell(turn, "renewed", input_)
+    lost = not turn.has_bought(name)
+    if not renewing.renewed(turn, name, product, input_.order, input_):
+        return None
+    if lost:
+        _hand_over(turn, name, product, input_.order)
+    return after_purchase(turn, name)
+
+
+def subscription_changed(turn: "Turn", input_: SubscriptionChanged) -> None:
+    """A subscription was cancelled, goes on after all, or could not be paid."""
+    renewing.changed(turn, *_ordered(turn, input_.order), input_)
+
+
+def asked_to_cancel(turn: "Turn", input_: CancelAsked) -> None:
+    """Somebody of the staff wants a subscription cancelled."""
+    renewing.asked_to_cancel(turn, input_.order, input_.staff)
+
+
+def not_cancelled(turn: "Turn", input_: NotCancelled) -> None:
+    """The bot could not cancel a subscription."""
+    renewing.not_cancelled(turn, input_)
 
 
 def accepted(turn: "Turn", input_: PaymentAccepted) -> str | None:
@@ -95,7 +144,11 @@ def refunded(turn: "Turn", input_: Refunded) -> None:
     order = turn.journey.orders.get(input_.order, Order())
     if input_.refund in order.refunds:
         return
-    closes = input_.whole and input_.charge == order.paid
+    closes = input_.whole and (
+        renewing.closed_by(turn, input_.order, order.subscription, input_.charge)
+        if order.subscription
+        else input_.charge == order.paid
+    )
     turn.emit(
         RecordRefund(
             refund=input_.refund,
@@ -116,10 +169,12 @@ def refunded(turn: "Turn", input_: Refunded) -> None:
         paid="" if closes else order.paid,
         short=None if of_short else order.short,
     )
-    if closes:
+    if order.subscription and input_.whole:
+        renewing.refunded(turn, name, product, input_.order, input_.charge, closes=closes)
+    elif closes:
         access.take_back(turn, name, product, input_.order)
-        if product.deliver.call:
-            goods_calls.withdraw(turn, name, product, GoodsKey("refunded", input_.order, input_.charge))
+    if closes and product.deliver.call:
+        goods_calls.withdraw(turn, name, product, GoodsKey("refunded", input_.order, input_.charge))
     turn.track("refunded", detail=name)
     price = show_price(input_.money, turn.script.language)
     turn.reply("money_back", title=title_of(turn, product), money=price)
@@ -178,19 +233,29 @@ def _fit(turn: "Turn", order: Order, product: "Product", money: "Money") -> Fit:
     return order.fit(money)
 
 
-def _sell(turn: "Turn", order: str, charge: str, money: "Money") -> str | None:
+def _sell(turn: "Turn", order: str, charge: str, money: "Money", paid: Paid | None = None) -> str | None:
     """The order is paid: the goods are handed over, the goals are met."""
     name, product = _ordered(turn, order)
     turn.change_order(order, paid=charge, money=money, short=None)
     choosing.settle(turn, order)
     turn.bought(name)
     turn.track("bought", detail=name)
-    access.give(turn, name, product, order)
+    if paid is None or paid.recurring is None:
+        access.give(turn, name, product, order)
+        _hand_over(turn, name, product, order)
+    else:
+        renewing.began(turn, name, product, order, paid)
+        _hand_over(turn, name, product, order)
+        renewing.tell_how_to_cancel(turn, name, paid)
+    return after_purchase(turn, name)
+
+
+def _hand_over(turn: "Turn", name: str, product: "Product", order: str) -> None:
+    """Send the goods, or ask the system that has them."""
     if product.deliver.call:
         goods_calls.ask(turn, name, product, order)
     else:
         goods.hand_over(turn, product.deliver, order)
-    return after_purchase(turn, name)
 
 
 def _learned(turn: "Turn", product: "Product", input_: Paid) -> Paid:

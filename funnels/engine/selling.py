@@ -44,8 +44,8 @@ def pressed(turn: "Turn", ref: ButtonRef, *, typed: bool = False) -> None:
     order = _order(turn, sale)
     if sale.kind == "back":
         _go_back(turn, sale)
-    elif turn.has_for_good(sale.name):
-        turn.toast("already_bought")
+    elif turn.has_already(sale.name):
+        turn.toast("renews_by_itself" if turn.renews(sale.name) else "already_bought")
     elif sale.kind == "claim":
         claims.press(turn, sale)
     elif sale.is_choice and (other := choosing.chosen(turn, sale.order)):
@@ -139,6 +139,7 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
             language=turn.script.language,
             closes_at=closes_at,
             refunds=len(order.refunds),
+            subscribes=product.subscription and way.method == "stars",
             asks=receipts.with_contact(product, receipt) if way.method == "provider" else (),
             shipped=bool(product.shipping) and way.method == "provider",
             receipt=receipt,

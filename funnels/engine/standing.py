@@ -108,6 +108,15 @@ class Standing:
         """Whether the subscriber has bought it, and it cannot be bought again."""
         return self.has_bought(product) and not self.script.products[product].again
 
+    def renews(self, product: str) -> bool:
+        """Whether a subscription to a product of this funnel goes on by itself."""
+        held = self.journey.subscriber.access.get(self.full_name(product))
+        return held is not None and held.renewal is not None and not held.renewal.failing
+
+    def has_already(self, product: str) -> bool:
+        """Whether it need not be offered: it was bought for good, or goes on by itself."""
+        return self.has_for_good(product) or self.renews(product)
+
     def full_name(self, product: str) -> str:
         """A product of this funnel as it is called among all funnels."""
         return f"{self.script.funnel}/{product}"

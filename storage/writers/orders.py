@@ -22,6 +22,7 @@ from funnels.engine.effects.orders import (
     RecordProof,
     RecordRefund,
     RecordStrayPayment,
+    RecordSubscription,
 )
 from funnels.engine.orders import BEFORE
 from storage import refunds
@@ -32,7 +33,16 @@ from storage.tables import orders, payments
 from storage.upsert import Insert, insert_into
 from storage.writers.cause import Cause
 
-Deed = RecordClaim | RecordProof | RecordPayment | RecordStrayPayment | MoveOrder | RecordRefund | RecordFailure
+Deed = (
+    RecordClaim
+    | RecordProof
+    | RecordPayment
+    | RecordStrayPayment
+    | MoveOrder
+    | RecordRefund
+    | RecordFailure
+    | RecordSubscription
+)
 
 _CLAIMED = (
     update(orders)
@@ -41,6 +51,11 @@ _CLAIMED = (
 )
 _ANSWERED = (
     update(orders).where(orders.c.name == bindparam("order"), orders.c.paid_at.is_(None)).values(claimed_at=None)
+)
+_SUBSCRIBED = (
+    update(orders)
+    .where(orders.c.name == bindparam("order"))
+    .values(subscription=bindparam("state"), paid_until=bindparam("until"))
 )
 _PAYMENT = insert(payments)
 
@@ -145,6 +160,12 @@ async def _pay_stray(conn: AsyncConnection, cause: Cause, effect: RecordStrayPay
         await conn.execute(_PAYMENT, payment)
 
 
+async def _subscribe(conn: AsyncConnection, _cause: Cause, effect: RecordSubscription, now: datetime) -> None:
+    await conn.execute(_SUBSCRIBED, {"order": effect.order, "state": effect.state, "until": effect.until})
+    if effect.entry:
+        await write_entries(conn, [Entry(order=effect.order, entry=effect.entry, staff=effect.staff)], now)
+
+
 async def _move(conn: AsyncConnection, _cause: Cause, effect: MoveOrder, now: datetime) -> None:
     entry = Entry(order=effect.order, entry=effect.to, staff=effect.staff, note=effect.reason)
     await move(conn, effect.to, entry, now, **({"paid_at": now, "promo": effect.promo} if effect.to == "paid" else {}))
@@ -206,5 +227,6 @@ _WRITERS: dict[type[Deed], Callable[[AsyncConnection, Cause, Any, datetime], Awa
     RecordStrayPayment: _pay_stray,
     MoveOrder: _move,
     RecordRefund: _refund,
+    RecordSubscription: _subscribe,
     RecordFailure: _fail,
 }

@@ -61,7 +61,8 @@ class Charge:
     invoice: Invoice
     form: Form
     paid_at: datetime
-    is_first_recurring: bool = False
+    renews_until: datetime | None = None
+    """Until when it prolongs a subscription; None: it is no renewal."""
     refunded_at: datetime | None = None
 
     @property
@@ -75,10 +76,10 @@ class Charge:
             "provider_payment_charge_id": self.provider_id,
         }
         if self.invoice.subscription_period:
-            ends = self.paid_at + timedelta(seconds=self.invoice.subscription_period)
+            ends = self.renews_until or self.paid_at + timedelta(seconds=self.invoice.subscription_period)
             body["subscription_expiration_date"] = int(ends.timestamp())
             body["is_recurring"] = True
-            if self.is_first_recurring:
+            if self.renews_until is None:
                 body["is_first_recurring"] = True
         return body
 
@@ -131,11 +132,10 @@ class Payments:
         """Nobody waits for the bot's answer any more."""
         self._open.pop(query.id, None)
 
-    def charge(self, user: dict[str, Any], invoice: Invoice, form: Form = EMPTY) -> Charge:
+    def charge(
+        self, user: dict[str, Any], invoice: Invoice, form: Form = EMPTY, *, renews_until: datetime | None = None
+    ) -> Charge:
         number = len(self.charges) + 1
-        first = bool(invoice.subscription_period) and not any(
-            charge.user["id"] == user["id"] and charge.invoice == invoice for charge in self.charges.values()
-        )
         charge = Charge(
             id="stx" + hashlib.sha256(f"{number}/{user['id']}".encode()).hexdigest()[:40],
             provider_id=f"{user['id']}_{number}",
@@ -143,7 +143,7 @@ class Payments:
             invoice=invoice,
             form=form,
             paid_at=self._now(),
-            is_first_recurring=first,
+            renews_until=renews_until,
         )
         self.charges[charge.id] = charge
         return charge

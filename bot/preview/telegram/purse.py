@@ -51,8 +51,9 @@ async def pay(
     if message is not None:
         message.times_paid += 1
         world.happenings.tell("edited", chat.id, message=message)
-    paid, _ = world.post_from_person(chat, {"successful_payment": charge.body}, "service")
-    world.happenings.tell("payment", chat.id, message=paid, details=charge.body)
+    world.tell_of_payment(chat, charge)
+    if invoice.subscription_period:
+        world.subscriptions.begin(charge)
     return Outcome(ok=True, charge=charge)
 
 

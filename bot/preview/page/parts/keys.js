@@ -32,6 +32,15 @@ function Key({ button, row, column, message, state, session, say, askPay, press,
       </button>
     `;
   }
+  const invoice = button.kind === "url" && session.chat?.links[button.url];
+  if (invoice) {
+    return html`
+      <button type="button" class="key ${invoice.paid ? "paid" : "pay"}" title=${button.text} onClick=${() => askPay({ invoice, link: button.url })}>
+        <span class="key-text">${invoice.paid ? say("paid") : starred(button.text)}</span>
+        <${Mark} icon=${invoice.paid ? "check" : "card"} text=${say("pays")} />
+      </button>
+    `;
+  }
   const address = button.kind === "url" ? safeAddress(button.url) : null;
   if (address && ownLink(address, session.chat?.bot?.username) === null) {
     return html`
