@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from funnels.engine.effects.receipt import ReceiptData
-from funnels.engine.orders import OrderRef
 from funnels.steps.answers.email import address_in
 from funnels.steps.answers.phone import country_of, number_in
 
@@ -52,7 +51,7 @@ def receipt_of(turn: "Turn", sale: "Sale", way: "Way") -> ReceiptData | None:
 
 def ask_for_contact(turn: "Turn", sale: "Sale", order: "Order") -> None:
     """Ask where the receipt is to be sent; the button that was pressed is pressed again when that is known."""
-    turn.change_order(sale.order, closes_at=order.closes_at, wanted=turn.now, button=str(sale.ref))
+    turn.change_order(sale.order, closes_at=order.closes_at, contact_asked=turn.now, button=str(sale.ref))
     receipt = sale.product.receipt
     turn.reply("receipt_where_email" if receipt and receipt.to == "email" else "receipt_where")
 
@@ -84,13 +83,12 @@ def ask_again(turn: "Turn", order: str) -> None:
 def _waiting(turn: "Turn") -> "Iterator[tuple[datetime, str]]":
     """Orders that wait for where their receipt goes, and since when."""
     for name, order in turn.journey.orders.items():
-        if order.wanted and turn.now - order.wanted <= ANSWER_WITHIN:
-            yield order.wanted, name
+        if order.contact_asked and turn.now - order.contact_asked <= ANSWER_WITHIN:
+            yield order.contact_asked, name
 
 
 def _receipt(turn: "Turn", order: str) -> "Receipt":
-    ref = OrderRef.parse(order)
-    receipt = turn.script.products[turn.script.product_name(ref.product)].receipt if ref else None
+    receipt = turn.ordered(order)[1].receipt
     assert receipt is not None  # the order waits for where it goes
     return receipt
 
@@ -107,7 +105,7 @@ def keep_contact(turn: "Turn", order: str, answer: "Answered") -> None:
     """Keep where receipts are sent; from now on the person is a lead."""
     said = _receipt(turn, order)
     email, phone = _contact_in(turn, said, answer)
-    turn.change_order(order, wanted=None)
+    turn.change_order(order, contact_asked=None)
     turn.set_attribute(said.email if email else said.phone, email or phone)
     turn.track("marked", detail="lead")
     turn.reply("receipt_goes", address=email or phone)
