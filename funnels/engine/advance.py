@@ -197,7 +197,8 @@ def _pass_by_going_on(turn: Turn) -> None:
 def _goal_is_met_already(turn: Turn) -> bool:
     """Whoever has bought what the stage sells is not taken through it."""
     stage = turn.stage
-    if stage.sells and any(map(turn.has_for_good, stage.sells)) and stage.stage not in turn.journey.passed:
+    bought = turn.journey.subscriber.bought and any(map(turn.has_for_good, stage.sells))
+    if bought and stage.stage not in turn.journey.passed:
         turn.pass_stage(stage)
         return True
     return False

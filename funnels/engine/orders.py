@@ -163,6 +163,12 @@ class Order(Struct, frozen=True, kw_only=True, omit_defaults=True):
             return "right"
         return "less" if money.amount < min(prices) else "more"
 
+    @property
+    def by_hand(self) -> Money | None:
+        """What the person was asked to transfer: as they say they paid, else the last time; None: never."""
+        ways = [self.claim.way] if self.claim else [way for way in self.asked if way.split()[0] == "manual"]
+        return max((self.asked[way] for way in ways), key=lambda one: one.at).price if ways else None
+
     def promo_for(self, money: Money) -> str:
         """The promo code the person was asked this money with; of several prices, that of the dearest it covers."""
         fitting = [one for one in self.asked.values() if one.price <= money and one.price.currency == money.currency]

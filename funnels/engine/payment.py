@@ -45,6 +45,8 @@ def paid(turn: "Turn", input_: Paid) -> str | None:
     """Money arrived; the exit by which it moves the journey, if it waited for this."""
     name, product = turn.ordered(input_.order)
     order = turn.journey.orders.get(input_.order, Order())
+    if input_.method == "manual" and order.by_hand:  # another way to pay may have been looked at since
+        input_ = replace(input_, money=order.by_hand)
     fit = _fit(turn, order, product, input_.price)
     kind = _kind(turn, name, order, input_, fit)
     input_ = _learned(turn, product, input_)

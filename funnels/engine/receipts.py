@@ -12,6 +12,7 @@ from funnels.steps.answers.email import address_in
 from funnels.steps.answers.phone import country_of, number_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from funnels.definition.methods import Way
@@ -27,6 +28,8 @@ ANSWER_WITHIN = timedelta(days=7)
 """How long an address is taken for the answer."""
 
 _E164 = re.compile(r"\+[1-9]\d{6,14}")
+_DIGITS = re.compile(r"(?:\d[\s()+-]*){5}")
+"""As many as make words look like a phone number."""
 
 
 def receipt_of(turn: "Turn", sale: "Sale", way: "Way") -> ReceiptData | None:
@@ -63,14 +66,25 @@ def with_contact(product: "Product", receipt: ReceiptData | None) -> "tuple[Ask,
 
 def wants_contact(turn: "Turn", answer: "Answered") -> "tuple[datetime, str] | None":
     """The order that waits for the e-mail or phone number the person wrote, and since when; the newest of several."""
-    waiting = [
-        (order.contact_asked, name)
-        for name, order in turn.journey.orders.items()
-        if order.contact_asked
-        and turn.now - order.contact_asked <= ANSWER_WITHIN
-        and any(_contact_in(turn, _receipt(turn, name), answer))
-    ]
-    return max(waiting, default=None)
+    return max((one for one in _waiting(turn) if any(_contact_in(turn, _receipt(turn, one[1]), answer))), default=None)
+
+
+def misses_contact(turn: "Turn", answer: "Answered") -> "tuple[datetime, str] | None":
+    """The newest order that waits for such an address, where the words are meant for one and are none."""
+    meant = "@" in answer.text or _DIGITS.search(answer.text)
+    return max(_waiting(turn), default=None) if meant and not wants_contact(turn, answer) else None
+
+
+def ask_again(turn: "Turn", order: str) -> None:
+    """What the person wrote is no address: say so, and go on waiting."""
+    turn.reply("ask_email_error" if _receipt(turn, order).to == "email" else "receipt_unreadable")
+
+
+def _waiting(turn: "Turn") -> "Iterator[tuple[datetime, str]]":
+    """Orders that wait for where their receipt goes, and since when."""
+    for name, order in turn.journey.orders.items():
+        if order.contact_asked and turn.now - order.contact_asked <= ANSWER_WITHIN:
+            yield order.contact_asked, name
 
 
 def _receipt(turn: "Turn", order: str) -> "Receipt":

@@ -2,7 +2,6 @@
 
 import html
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -56,7 +55,7 @@ class Speech(Standing):
     def keyboard(self, part: int) -> tuple[tuple[Button, ...], ...]:
         """The buttons of the step the journey stands at: under its own message (`part` 0) or its n-th follow-up."""
         place = self.place
-        keyboard = place.step.keyboard_now(self, place.key, self.deadline if place.step.offered else None)
+        keyboard = place.step.keyboard_now(self, place.key, self.deadline if place.step.some_rise else None)
         if not keyboard.rows:
             return ()
         ref = self.ref("", part)
@@ -89,7 +88,7 @@ class Speech(Standing):
         order: str = "",
         invitation: Invitation | None = None,
         codes: str = "",
-        given: Mapping[str, object] = MappingProxyType({}),
+        given: Mapping[str, object] | None = None,
         **named: object,
     ) -> None:
         """Send one of the script's texts; longer than Telegram takes, its values are cut, never its words.
@@ -101,7 +100,7 @@ class Speech(Standing):
             self.emit(ahead)
             media = None
         limit = CAPTION_LIMIT if media else TEXT_LIMIT
-        rendered = self.text(text, limit, **given, **named)
+        rendered = self.text(text, limit, **(given or {}), **named)
         self._say(
             SendMessage(
                 text=rendered if rendered or media else NOTHING,

@@ -28,6 +28,8 @@ class Standing:
 
     pressed = False
     """Whether this is about a button that was pressed."""
+    _named: tuple[int, str] = (-1, "")
+    _name = ""
 
     def __init__(
         self, script: Script, journey: Journey, now: datetime, lane: Lane = "answer", left: Left = UNLIMITED
@@ -42,8 +44,6 @@ class Standing:
         self.zone: ZoneInfo = zone(journey.subscriber.timezone or script.timezone)
         """The subscriber's time zone, or the funnel's while theirs is not known."""
         self._here: Place | None = script.places[journey.step] if journey.step else None
-        self._named: tuple[int, str] = (-1, "")
-        self._name = ""
 
     @property
     def place(self) -> Place:
@@ -112,8 +112,7 @@ class Standing:
 
     def has_bought(self, product: str) -> bool:
         """Whether the subscriber paid for a product of this funnel, in this walk or an earlier one."""
-        bought = self.journey.subscriber.bought
-        return bool(bought) and self.full_name(product) in bought
+        return self.full_name(product) in self.journey.subscriber.bought
 
     def is_sold_out(self, product: str) -> bool:
         """Whether nothing is left of a product of this funnel."""
@@ -140,7 +139,8 @@ class Standing:
         """Come to a step, or to the end (None): buttons and timers of the one before move nothing from now on."""
         self._here = place
         at, moment = (place.key, self.now) if place else ("", None)
-        self.change(step=at, revision=self.journey.revision + 1, entered_at=moment, **fields)
+        journey = self.journey
+        self.journey = replace(journey, step=at, revision=journey.revision + 1, entered_at=moment, **fields)
 
     def change(self, **fields: Any) -> None:
         """Give the journey new values."""
