@@ -17,13 +17,10 @@ from msgspec.structs import replace
 
 from funnels.definition.durations import describe_duration
 from funnels.engine import staffing
-from funnels.engine.buttons import ButtonRef, settled
 from funnels.engine.cancelling import remind_of_renewal
 from funnels.engine.effects.facts import Track
 from funnels.engine.effects.members import RemoveMember
-from funnels.engine.pay_keyboard import pay_buttons
-from funnels.engine.pricing import price_at
-from funnels.engine.sale import OUTSIDE
+from funnels.engine.pay_keyboard import buttons_to_pay
 from funnels.engine.subscriber import Access, Renewal
 
 if TYPE_CHECKING:
@@ -148,8 +145,7 @@ def _remind(turn: "Turn", name: str, product: "Product", until: datetime) -> Non
     if turn.renews(name):
         remind_of_renewal(turn, name, product)
         return
-    ref = ButtonRef(funnel=turn.journey.funnel, run=turn.journey.run, revision=OUTSIDE, place=0, part=0, code="")
-    buttons = turn.shown(settled(pay_buttons(turn.script, name, lambda way: price_at(turn, None, name, way))), str(ref))
+    buttons = buttons_to_pay(turn, name)
     left = describe_duration(until - turn.now, turn.script.language)
     if product.ends:
         moment = until.astimezone(turn.zone)

@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 from funnels.definition.text import compile_plain
-from funnels.engine.buttons import Keyboard, ScriptButton
-from funnels.engine.pricing import show_price
+from funnels.engine.buttons import ButtonRef, Keyboard, ScriptButton, settled
+from funnels.engine.pricing import price_at, show_price
+from funnels.engine.sale import OUTSIDE
 from funnels.words import Word, say
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from funnels.definition.money import Money
     from funnels.definition.script import Script
     from funnels.definition.text import Text
+    from funnels.engine.effects.shown import Button
+    from funnels.engine.turn import Turn
 
 _PAY_WORDS: "dict[Method, Word]" = {
     "stars": "pay_stars",
@@ -44,6 +47,13 @@ def pay_buttons(script: "Script", name: str, price_by: "Callable[[Way], Money]")
 
 def _word(way: "Way", *, subscription: bool) -> "Word":
     return "pay_subscription" if subscription and way.method == "stars" else _PAY_WORDS[way.method]
+
+
+def buttons_to_pay(turn: "Turn", name: str) -> "tuple[tuple[Button, ...], ...]":
+    """The ways to pay below what no step says: a reminder, a renewal that failed."""
+    ref = ButtonRef(turn.journey.funnel, turn.journey.run, OUTSIDE, 0, 0, "")
+    rows = pay_buttons(turn.script, name, lambda way: price_at(turn, None, name, way))
+    return turn.shown(settled(rows), str(ref))
 
 
 def choice_buttons(script: "Script", names: "Iterable[str]", price_by: "Callable[[str, Way], Money]") -> Keyboard:

@@ -20,15 +20,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from funnels.engine import access, staffing
-from funnels.engine.buttons import ButtonRef, settled
+from funnels.engine.buttons import ButtonRef
 from funnels.engine.cancelling import cancel_buttons, day
 from funnels.engine.effects.facts import Track
 from funnels.engine.effects.orders import CancelSubscription, RecordSubscription
 from funnels.engine.limits import SUBSCRIPTION_PERIOD
 from funnels.engine.orders import Order, Renewing, Subscription
-from funnels.engine.pay_keyboard import pay_buttons
-from funnels.engine.pricing import price_at, show_price
-from funnels.engine.sale import OUTSIDE
+from funnels.engine.pay_keyboard import buttons_to_pay
+from funnels.engine.pricing import show_price
 from funnels.engine.subscriber import Renewal
 
 if TYPE_CHECKING:
@@ -162,9 +161,7 @@ def changed(turn: "Turn", input_: "SubscriptionChanged") -> None:
 
 
 def _tell_of_failure(turn: "Turn", name: str, title: str, end: "datetime") -> None:
-    ref = ButtonRef(turn.journey.funnel, turn.journey.run, OUTSIDE, 0, 0, "")
-    rows = settled(pay_buttons(turn.script, name, lambda way: price_at(turn, None, name, way)))
-    turn.reply("renewal_failed", buttons=turn.shown(rows, str(ref)), title=title, until=day(turn, end))
+    turn.reply("renewal_failed", buttons=buttons_to_pay(turn, name), title=title, until=day(turn, end))
 
 
 def not_cancelled(turn: "Turn", input_: "NotCancelled") -> None:
