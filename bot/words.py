@@ -91,8 +91,8 @@ _WORDS: dict[Word, dict[str, str]] = {
         "en": "💬 Says they have paid: <b>{title}</b>, {money}\n{who}\nOrder <code>{order}</code>",
     },
     "proof": {
-        "ru": "🧾 Показывает, что заплатил(а): <b>{title}</b>, {money}\n{who}\nЗаказ <code>{order}</code>\n\n{reason}",
-        "en": "🧾 Shows that they have paid: <b>{title}</b>, {money}\n{who}\nOrder <code>{order}</code>\n\n{reason}",
+        "ru": "🧾 Подтверждение оплаты: <b>{title}</b>, {money}\n{who}\nЗаказ <code>{order}</code>\n\n{reason}",
+        "en": "🧾 Proof of payment: <b>{title}</b>, {money}\n{who}\nOrder <code>{order}</code>\n\n{reason}",
     },
     "claim_waits": {
         "ru": "⏰ Ждёт вашего ответа, пришли ли деньги: <b>{title}</b>, {money}\n{who}\nЗаказ <code>{order}</code>",

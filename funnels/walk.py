@@ -243,7 +243,7 @@ class Walk:
         product = self.catalogue.product(ref.funnel, opened.product) if ref else None
         if asked is None or product is None:
             return NOTHING
-        info = OrderInfo.from_plain({name: FILLED_IN[name] for name in asked.asks})
+        info = replace(NOTHING, **{name: FILLED_IN[name] for name in asked.asks})
         option = next(iter(product.shipping), "") if asked.shipped else ""
         if not option:
             return info

@@ -41,7 +41,10 @@ class OrderRow:
     """The end of all that the subscription has paid."""
 
 
-_FIND = select(orders).where(orders.c.name.in_(bindparam("names", expanding=True)))
+_COLUMNS = [column for column in orders.c if column is not orders.c.receipt]
+"""Only refunds read of what receipts are made."""
+
+_FIND = select(*_COLUMNS).where(orders.c.name.in_(bindparam("names", expanding=True)))
 
 
 async def find(conn: AsyncConnection, names: Iterable[str]) -> dict[str, OrderRow]:
@@ -52,6 +55,5 @@ async def find(conn: AsyncConnection, names: Iterable[str]) -> dict[str, OrderRo
             said = dict(row)
             price = Money(amount=said.pop("amount"), currency=said.pop("currency"))
             name = said.pop("name")
-            del said["receipt"]  # its refunds read it
             found[name] = OrderRow(order=name, price=price, **said)
     return found

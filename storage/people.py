@@ -38,6 +38,7 @@ _SUBSCRIBERS = (
     .order_by(subscribers.c.id)  # always the same order, so that two processes never wait for each other
 )
 _IS_KNOWN = select(subscribers.c.id).where(subscribers.c.id == bindparam("id"))
+_FIRST_NAME = select(subscribers.c.first_name).where(subscribers.c.id == bindparam("id"))
 _SUBSCRIBERS_LOCKED = _SUBSCRIBERS.with_for_update()
 _JOURNEYS = (
     select(journeys.c.id, journeys.c.subscriber_id, journeys.c.state)
@@ -70,6 +71,11 @@ async def load(conn: AsyncConnection, subscriber_ids: Iterable[int]) -> Loaded:
 async def is_known(conn: AsyncConnection, subscriber_id: int) -> bool:
     """Whether this person has talked to the bot."""
     return (await conn.execute(_IS_KNOWN, {"id": subscriber_id})).first() is not None
+
+
+async def first_name(conn: AsyncConnection, subscriber_id: int) -> str:
+    """What this person is called; empty for somebody who has never talked to the bot."""
+    return (await conn.execute(_FIRST_NAME, {"id": subscriber_id})).scalar() or ""
 
 
 def _only_reads(conn: AsyncConnection) -> bool:

@@ -13,7 +13,6 @@ from funnels.engine.effects.receipt import ReceiptData
 from funnels.engine.order_info import OrderInfo
 from storage.ledger import Entry, write_entries
 from storage.payments import LEFT
-from storage.receipts import receipt_from_json
 from storage.tables import orders, payments, refunds
 from storage.upsert import insert_into
 
@@ -265,7 +264,7 @@ def _refund(row: RowMapping) -> Refund:
         attempts=row["attempts"],
         whole=row["amount"] == row["paid"],
         title=row["title"] or "",
-        receipt=receipt_from_json(row["receipt"]) if row["receipt"] else None,
+        receipt=row["receipt"],
     )
 
 
@@ -279,5 +278,5 @@ def _payment(row: RowMapping) -> Payment:
         kind=row["kind"],
         at=row["received_at"],
         left=Money(amount=row["left"], currency=row["currency"]),
-        info=OrderInfo.from_plain(row["info"]),
+        info=row["info"],
     )

@@ -19,7 +19,7 @@ from funnels.definition.visible import clip_markup
 from funnels.engine.inputs import CancelAsked
 from funnels.engine.limits import TEXT_LIMIT
 from funnels.engine.orders import OrderRef
-from storage import ledger, orders, refunds
+from storage import ledger, orders, people, refunds
 from storage.ledger import Entry
 from storage.orders import OrderRow
 from storage.refunds import Payment
@@ -78,9 +78,10 @@ async def _card(context: Context, name: str) -> _Shown:
         order = (await orders.find(connection, [name])).get(name)
         lines = await ledger.history(connection, name)
         paid = await refunds.payments_of(connection, name)
+        buyer = await people.first_name(connection, order.subscriber_id) if order else ""
     if order is None:
         return say("no_such_order", language, name=html.escape(name)), None
-    who = f'<a href="tg://user?id={order.subscriber_id}">{order.subscriber_id}</a>'
+    who = f'<a href="tg://user?id={order.subscriber_id}">{html.escape(buyer or str(order.subscriber_id))}</a>'
     head = (
         f"<b>{html.escape(order.title)}</b> · {format_money(order.price, language)} · {order.method}\n"
         f"{STATES[order.status][language]} · {who}\n"

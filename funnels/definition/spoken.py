@@ -58,6 +58,10 @@ _KINDS: dict[type, Callable[..., str]] = {
 """Kinds with a way of their own; `datetime` stands before `date`, which it also is."""
 
 
+_NAMED = re.compile("%[%BbAa]")
+"""Directives that are names; `%%` is passed over, lest its second half begin one."""
+
+
 def spoken_date(value: object, pattern: str, language: str) -> str:
     """The moment by a pattern of `strftime`, its names of days and months in the reader's language.
 
@@ -71,7 +75,7 @@ def spoken_date(value: object, pattern: str, language: str) -> str:
         name = _NAMES.get(directive[0])
         return name(moment, locale_of(language)) if name else directive[0]
 
-    return moment.strftime(re.sub("%.", named, pattern, flags=re.DOTALL))
+    return moment.strftime(_NAMED.sub(named, pattern))
 
 
 _NAMES: dict[str, Callable[[date, Locale], str]] = {

@@ -38,7 +38,7 @@ class Text:
     `variables` are the names it prints with no default, `all_variables` every name it uses, `compared` what
     its tags compare them with; `paths` and `needed_paths` are the same names with what stands behind their dots.
     `plain_length` is how much a reader sees of it before any value is filled in, in UTF-16 units, by its longest
-    branches.
+    branches. `is_fixed` says that it is the same for everybody.
     """
 
     __slots__ = (
@@ -48,6 +48,7 @@ class Text:
         "_template",
         "all_variables",
         "compared",
+        "is_fixed",
         "needed_paths",
         "paths",
         "plain_length",
@@ -68,6 +69,7 @@ class Text:
         self._template = template
         dynamic = any(node.token.start_index >= 0 for node in template.nodes)
         self._constant = None if dynamic else self._finished("".join(map(str, template.nodes)))
+        self.is_fixed = not dynamic
         if self._constant is not None:
             self.plain_length = self._length(self._constant)
 
@@ -75,11 +77,6 @@ class Text:
     def is_label(self) -> bool:
         """Whether it is one plain line, and not Markdown."""
         return not self._markup
-
-    @property
-    def is_fixed(self) -> bool:
-        """Whether it is the same for everybody."""
-        return self._constant is not None
 
     def render(
         self,

@@ -147,7 +147,7 @@ class Acts:
             self.walk.feed(Pressed(data=button.data))
             if self._buy(product):
                 return
-        if any(order.wanted for journey in self.walk.person.journeys for order in journey.orders.values()):
+        if any(order.contact_asked for journey in self.walk.person.journeys for order in journey.orders.values()):
             raise CannotError(
                 "the bot has asked where the receipt goes", "let the person say it first: user: anna@example.com"
             )

@@ -209,9 +209,7 @@ def _has_longer(turn: "Turn", name: str) -> bool:
 
 def _paid_otherwise(turn: "Turn", name: str, order: str) -> bool:
     """Whether another order of the same walk has paid for the product too."""
-    number = str(turn.script.product_number(name))
-    orders = turn.journey.orders.items()
-    return any(one.paid and other != order and other.split(":")[4] == number for other, one in orders)
+    return any(one.paid and other != order for other, one in turn.orders_of(name))
 
 
 def _held(turn: "Turn", name: str) -> Access | None:

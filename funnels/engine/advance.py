@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from funnels.definition.script import END, FINISH, STAGE_OVER, Script
-from funnels.engine import access, claims, fallback, payment, renewing, selling, staffing
+from funnels.engine import access, claims, delivering, fallback, payment, renewing, selling, staffing
 from funnels.engine.buttons import ButtonRef, menu_number
 from funnels.engine.cancelling import is_cancel_code
 from funnels.engine.effects import Effect
@@ -197,7 +197,8 @@ def _pass_by_going_on(turn: Turn) -> None:
 def _goal_is_met_already(turn: Turn) -> bool:
     """Whoever has bought what the stage sells is not taken through it."""
     stage = turn.stage
-    if stage.sells and any(map(turn.has_for_good, stage.sells)) and stage.stage not in turn.journey.passed:
+    bought = turn.journey.subscriber.bought and any(map(turn.has_for_good, stage.sells))
+    if bought and stage.stage not in turn.journey.passed:
         turn.pass_stage(stage)
         return True
     return False
@@ -323,7 +324,7 @@ def _staff_acted(turn: Turn, input_: StaffActed) -> str | None:
 def _called(turn: Turn, input_: Called) -> str | None:
     """The journey may have gone on meanwhile; a call that failed is put before the owners all the same."""
     if input_.key:
-        payment.called(turn, input_)
+        delivering.called(turn, input_)
         return None
     turn.emit(Track(event="called" if input_.ok else "call_failed", step=input_.step, detail=input_.reason))
     if not input_.ok:
@@ -387,11 +388,11 @@ _HANDLERS: dict[type[Input], Callable[[Turn, Any], str | None]] = {
     StaffActed: _staff_acted,
     Called: _called,
     NotRemoved: _not_removed,
-    NotDelivered: payment.not_delivered,
-    SubscriptionChanged: payment.subscription_changed,
-    CancelAsked: payment.asked_to_cancel,
-    NotCancelled: payment.not_cancelled,
-    SendingAgainAsked: payment.send_again,
+    NotDelivered: delivering.not_delivered,
+    SubscriptionChanged: renewing.changed,
+    CancelAsked: renewing.asked_to_cancel,
+    NotCancelled: renewing.not_cancelled,
+    SendingAgainAsked: delivering.send_again,
     PresentFailed: _present_failed,
     EventReceived: _happened,
     Stopped: _silenced,

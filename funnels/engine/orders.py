@@ -133,7 +133,7 @@ class Order(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Whether it was asked for at an offer of several products, of which one is chosen."""
     button: str = ""
     """The data of the pay button that was pressed last."""
-    wanted: datetime | None = None
+    contact_asked: datetime | None = None
     """Since when (UTC) the person is asked where the receipt goes; they can pay when they have said it."""
     claim: Claim | None = None
     """That they paid by hand, as they say; None: they do not, or staff have answered."""
@@ -145,9 +145,9 @@ class Order(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The end of the access it was paid for (UTC); None where it has none."""
     money: Money | None = None
     """What paid it last, without what was paid for bringing the goods."""
-    asked_for: Literal["", "waits", "failed"] = ""
+    call: Literal["", "waits", "failed"] = ""
     """Whether another system, that makes or opens the goods, has still to answer, or would not."""
-    awaited: bool = False
+    told_of_delay: bool = False
     """Whether the person was told that the goods could not be handed over at once."""
     refunds: frozenset[str] = frozenset()
     """Refunds that were told already."""

@@ -227,11 +227,11 @@ def _say_how_to_cancel(desk: Desk, journey: Journey) -> None:
     """Who asks to be left alone learns that a subscription goes on taking Stars, and how it ends."""
     script = desk.script(journey)
     for name, order in journey.orders.items() if script else ():
-        if script and order.subscription and goes_on(order.subscription, desk.now):
-            number = int(name.split(":")[4])
-            product = script.product_name(number)
+        ref = OrderRef.parse(name)
+        if script and ref and order.subscription and goes_on(order.subscription, desk.now):
+            product = script.product_name(ref.product)
             title = script.products[product].title.render({}) or product
-            desk.say("stopped_subscribed", cancel_buttons(number, journey, script.language), title=title)
+            desk.say("stopped_subscribed", cancel_buttons(ref.product, journey, script.language), title=title)
 
 
 def _blocked(desk: Desk, input_: Blocked) -> None:

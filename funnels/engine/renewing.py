@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from funnels.definition.products import Product
     from funnels.engine.effects.orders import SubscriptionEntry
-    from funnels.engine.inputs import NotCancelled, Paid, SubscriptionChanged
+    from funnels.engine.inputs import CancelAsked, NotCancelled, Paid, SubscriptionChanged
     from funnels.engine.turn import Turn
     from funnels.words import Word
 
@@ -133,15 +133,16 @@ def pressed(turn: "Turn", ref: ButtonRef) -> None:
     turn.toast("cancelling" if running else "not_subscribed")
 
 
-def asked_to_cancel(turn: "Turn", order: str, staff: int) -> None:
+def asked_to_cancel(turn: "Turn", input_: "CancelAsked") -> None:
     """Somebody of the staff wants it cancelled."""
-    known = turn.journey.orders.get(order, Order()).subscription
+    known = turn.journey.orders.get(input_.order, Order()).subscription
     if known and known.state != "cancelled":
-        _cancel(turn, order, known, staff=staff)
+        _cancel(turn, input_.order, known, staff=input_.staff)
 
 
-def changed(turn: "Turn", name: str, product: "Product", input_: "SubscriptionChanged") -> None:
+def changed(turn: "Turn", input_: "SubscriptionChanged") -> None:
     """Telegram says how it stands now; each time once, however often it is told."""
+    name, product = turn.ordered(input_.order)
     known, state = turn.journey.orders.get(input_.order, Order()).subscription, input_.state
     if known is None or known.state == state:
         return
@@ -236,9 +237,7 @@ def _cancel(turn: "Turn", order: str, subscription: Subscription, *, staff: int 
 
 def _subscriptions(turn: "Turn", name: str) -> list[tuple[str, Subscription]]:
     """Those to a product that began in this walk, by their orders."""
-    number = str(turn.script.product_number(name))
-    orders = turn.journey.orders.items()
-    return [(order, one.subscription) for order, one in orders if one.subscription and order.split(":")[4] == number]
+    return [(order, one.subscription) for order, one in turn.orders_of(name) if one.subscription]
 
 
 def _lasting(periods: "Mapping[str, datetime]", now: "datetime") -> "dict[str, datetime]":

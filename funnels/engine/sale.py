@@ -106,7 +106,7 @@ def _was_shown(turn: "Turn", sale: Sale) -> bool:
     return (
         (_was_reminded(turn, sale) if step is None else step.sells(sale.name))
         and OUTSIDE <= ref.revision <= journey.revision
-        and 0 <= ref.part <= (sum(1 for _ in step.timed_messages()) if step else 0)
+        and 0 <= ref.part <= (step.last_part if step else 0)
         and (sale.kind != "claim" or (order is not None and str(sale.way) in order.asked))
         and (sale.way is None) == (sale.kind in ("buy", "back"))
         and (sale.kind != "back" or sale.is_choice)
@@ -117,7 +117,4 @@ def _was_shown(turn: "Turn", sale: Sale) -> bool:
 
 def _was_reminded(turn: "Turn", sale: Sale) -> bool:
     """A reminder comes to whoever has paid for the product in this walk; its buttons work also after the end."""
-    number = str(sale.number)
-    return sale.product.access is not None and any(
-        order.until is not None and name.split(":")[4] == number for name, order in turn.journey.orders.items()
-    )
+    return sale.product.access is not None and any(order.until is not None for _, order in turn.orders_of(sale.name))

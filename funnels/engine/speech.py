@@ -2,7 +2,7 @@
 
 import html
 from collections.abc import Mapping
-from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -12,9 +12,12 @@ from funnels.engine.buttons import NOTHING, Keyboard, ScriptButton, fixed_button
 from funnels.engine.effects.media import Album, Media
 from funnels.engine.effects.members import Invitation
 from funnels.engine.effects.shown import Button, EditButtons, Purpose, SendMessage, ShowToast
-from funnels.engine.limits import CAPTION_LIMIT, COPY_LIMIT, LABEL_LIMIT, TEXT_LIMIT, TOAST_LIMIT
+from funnels.engine.limits import CAPTION_LIMIT, COPY_LIMIT, INVOICE_TITLE_LIMIT, LABEL_LIMIT, TEXT_LIMIT, TOAST_LIMIT
 from funnels.engine.standing import Standing
 from funnels.words import Word, say
+
+if TYPE_CHECKING:
+    from funnels.definition.products import Product
 
 CHOSEN = "✅ "
 """Stands before the words of a button that is marked."""
@@ -45,10 +48,14 @@ class Speech(Standing):
         """A label with its values, as plain text of at most `limit` UTF-16 units; never empty."""
         return text.render(self.values() if text.all_variables else {}, limit=limit) or NOTHING
 
+    def title_of(self, product: "Product") -> str:
+        """What the product is called where orders are shown, as plain text."""
+        return self.plain(product.title, INVOICE_TITLE_LIMIT)
+
     def keyboard(self, part: int) -> tuple[tuple[Button, ...], ...]:
         """The buttons of the step the journey stands at: under its own message (`part` 0) or its n-th follow-up."""
         place = self.place
-        keyboard = place.step.keyboard_now(self, place.key, self.deadline if place.step.offered else None)
+        keyboard = place.step.keyboard_now(self, place.key, self.deadline if place.step.some_rise else None)
         if not keyboard.rows:
             return ()
         ref = self.ref("", part)
@@ -81,7 +88,7 @@ class Speech(Standing):
         order: str = "",
         invitation: Invitation | None = None,
         codes: str = "",
-        given: Mapping[str, object] = MappingProxyType({}),
+        given: Mapping[str, object] | None = None,
         **named: object,
     ) -> None:
         """Send one of the script's texts; longer than Telegram takes, its values are cut, never its words.
@@ -93,7 +100,7 @@ class Speech(Standing):
             self.emit(ahead)
             media = None
         limit = CAPTION_LIMIT if media else TEXT_LIMIT
-        rendered = self.text(text, limit, **given, **named)
+        rendered = self.text(text, limit, **(given or {}), **named)
         self._say(
             SendMessage(
                 text=rendered if rendered or media else NOTHING,

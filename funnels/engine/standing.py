@@ -1,6 +1,6 @@
 """Where a journey stands while one input is handled: what can be read of it, and the three ways to change it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from funnels.engine.orders import Order, OrderRef
 from funnels.engine.values import Values
 
 if TYPE_CHECKING:
+    from funnels.definition.products import Product
     from funnels.definition.schema import Stage
 
 
@@ -27,6 +28,8 @@ class Standing:
 
     pressed = False
     """Whether this is about a button that was pressed."""
+    _named: tuple[int, str] = (-1, "")
+    _name = ""
 
     def __init__(
         self, script: Script, journey: Journey, now: datetime, lane: Lane = "answer", left: Left = UNLIMITED
@@ -41,8 +44,6 @@ class Standing:
         self.zone: ZoneInfo = zone(journey.subscriber.timezone or script.timezone)
         """The subscriber's time zone, or the funnel's while theirs is not known."""
         self._here: Place | None = script.places[journey.step] if journey.step else None
-        self._named: tuple[int, str] = (-1, "")
-        self._name = ""
 
     @property
     def place(self) -> Place:
@@ -95,10 +96,23 @@ class Standing:
         """What conditions and texts may use, and what is given here; see `funnels.engine.values`."""
         return Values(self, given)
 
+    def ordered(self, order: str) -> "tuple[str, Product]":
+        """The product an order of this journey is for, by its name and as it is."""
+        ref = OrderRef.parse(order)
+        assert ref is not None  # the journey was found by it, or has it
+        name = self.script.product_name(ref.product)
+        return name, self.script.products[name]
+
+    def orders_of(self, product: str) -> Iterator[tuple[str, Order]]:
+        """The orders of this walk for the product, by name."""
+        number = self.script.product_number(product)
+        for name, order in self.journey.orders.items():
+            if (ref := OrderRef.parse(name)) and ref.product == number:
+                yield name, order
+
     def has_bought(self, product: str) -> bool:
         """Whether the subscriber paid for a product of this funnel, in this walk or an earlier one."""
-        bought = self.journey.subscriber.bought
-        return bool(bought) and self.full_name(product) in bought
+        return self.full_name(product) in self.journey.subscriber.bought
 
     def is_sold_out(self, product: str) -> bool:
         """Whether nothing is left of a product of this funnel."""
@@ -125,7 +139,8 @@ class Standing:
         """Come to a step, or to the end (None): buttons and timers of the one before move nothing from now on."""
         self._here = place
         at, moment = (place.key, self.now) if place else ("", None)
-        self.change(step=at, revision=self.journey.revision + 1, entered_at=moment, **fields)
+        journey = self.journey
+        self.journey = replace(journey, step=at, revision=journey.revision + 1, entered_at=moment, **fields)
 
     def change(self, **fields: Any) -> None:
         """Give the journey new values."""

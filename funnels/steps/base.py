@@ -6,6 +6,7 @@ A handler returns the name of an exit (`next`, `otherwise`, `paid`, …), or Non
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from functools import cached_property
 from inspect import cleandoc
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -72,6 +73,11 @@ class Step(ScriptModel, ABC):
         """The products this step offers, where a payment for one of them is an exit."""
         return ()
 
+    @property
+    def some_rise(self) -> bool:
+        """Whether it goes on selling something it offers after its deadline, at another price."""
+        return False
+
     def paid_exit(self, product: str) -> str:  # noqa: ARG002  # one of several may lead elsewhere
         """The exit that a payment for a product it offers takes."""
         return "paid"
@@ -110,6 +116,11 @@ class Step(ScriptModel, ABC):
         """What it sends at its times, in the order of their parts, each with the way to it from the step."""
         return iter(())
 
+    @cached_property
+    def last_part(self) -> int:
+        """The number of the last of them; 0 if there is none."""
+        return sum(1 for _ in self.timed_messages())
+
     def checkout_began(self, turn: "Turn") -> None:
         """The person, at this step, has asked to pay what it sells for the first time."""
 
@@ -122,7 +133,10 @@ class Step(ScriptModel, ABC):
         return ()
 
     def keyboard_now(self, turn: "Standing", key: str, closes_at: "datetime | None") -> "SettledKeyboard":  # noqa: ARG002  # only an offer closes
-        """The same, as this person has it now; `key` is the step's own, `closes_at` (UTC) when it closes for them."""
+        """The same, as this person has it now; `key` is the step's own.
+
+        `closes_at` (UTC) is when it closes for them; only a step of which `some_rise` asks for it.
+        """
         return turn.script.keyboards[key]
 
     @abstractmethod

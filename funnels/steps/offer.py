@@ -204,7 +204,7 @@ class Offer(Terms, Attachment, Waiting):
 
     def keyboard_now(self, turn: "Standing", key: str, closes_at: datetime | None) -> SettledKeyboard:
         shown = self._open_to(turn) if turn.journey.promo or self.offered[1:] else self._all
-        late = self._some_rise and closes_at is not None and turn.now >= closes_at
+        late = self.some_rise and closes_at is not None and turn.now >= closes_at
         if not late and shown == self._all:
             return turn.script.keyboards[key]
         made, which = turn.script.other_keyboards, (key, shown, late)
@@ -218,7 +218,7 @@ class Offer(Terms, Attachment, Waiting):
         return made[which]
 
     @cached_property
-    def _some_rise(self) -> bool:
+    def some_rise(self) -> bool:
         return any(terms.rises for terms in self._terms.values())
 
     @cached_property

@@ -17,8 +17,9 @@ or a night only the latest one due is sent. `within:` ends the wait, and `otherw
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
+from msgspec import Struct
 from pydantic import Field, ValidationInfo, field_validator
 
 from funnels.definition.durations import Duration
@@ -36,7 +37,7 @@ WITHIN = "within"
 FOLLOW_UP = "follow_up"
 
 
-class Wave(NamedTuple):
+class Wave(Struct, frozen=True):
     """The timed messages that are sent from some moment on."""
 
     timer: str
@@ -93,7 +94,7 @@ class Waiting(Step):
             yield ("follow_ups", number), follow_up
 
     def has_button(self, code: str, part: int) -> bool:
-        return 0 <= part <= sum(1 for _ in self.timed_messages()) and self.answers(code)
+        return 0 <= part <= self.last_part and self.answers(code)
 
     def answers(self, code: str) -> bool:  # noqa: ARG002  # not all have one
         """Whether this step has a button of this code that answers what it waits for."""
@@ -121,9 +122,9 @@ class Waiting(Step):
         return turn.entered_at + self.within if self.within else None
 
     def arm(self, turn: "Turn") -> None:
-        closes_at, wave = self.closes_at(turn), self.wave(turn)
+        closes_at, wave, now = self.closes_at(turn), self.wave(turn), turn.now
         for due_at, number in _times(turn, wave, closes_at):
-            if due_at > turn.now:
+            if due_at > now:
                 turn.set_timer(f"{wave.timer}.{number}", due_at)
         if closes_at:
             turn.set_timer(WITHIN, turn.decent(closes_at))

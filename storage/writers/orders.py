@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from msgspec.structs import replace
-from sqlalchemy import bindparam, case, insert, or_, update
+from sqlalchemy import bindparam, case, func, insert, or_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.definition.money import Money
@@ -28,7 +28,6 @@ from funnels.engine.orders import BEFORE
 from storage import refunds
 from storage.ledger import Entry, move, write_entries
 from storage.payments import known
-from storage.receipts import receipt_to_json
 from storage.tables import orders, payments
 from storage.upsert import Insert, insert_into
 from storage.writers.cause import Cause
@@ -73,7 +72,7 @@ def _open(dialect: str) -> Insert:
             "currency": new.currency,
             "expires_at": new.expires_at,
             "promo": new.promo,
-            "receipt": case((new.receipt != "", new.receipt), else_=orders.c.receipt),
+            "receipt": func.coalesce(new.receipt, orders.c.receipt),
             "claimed_at": case((orders.c.status == "open", orders.c.claimed_at)),
             "paid_at": None,
             "delivered_at": None,
@@ -109,7 +108,7 @@ class OrderRows:
             rows = [
                 _order(cause, asked, asked.price, self._now)
                 | {"title": asked.title, "step": asked.step, "expires_at": asked.expires_at}
-                | {"receipt": receipt_to_json(asked.receipt)}
+                | {"receipt": asked.receipt}
                 for cause, asked in self._opened
             ]
             await conn.execute(_open(conn.dialect.name), rows)
@@ -201,7 +200,7 @@ def _order(cause: Cause, effect: OpenOrder | RecordPayment, price: Money, now: d
         "status": "open",
         "expires_at": None,
         "opened_at": now,
-        "receipt": "",
+        "receipt": None,
     }
 
 
@@ -211,7 +210,7 @@ def _payment(cause: Cause, effect: RecordPayment | RecordStrayPayment, now: date
         "payer": cause.subscriber_id,
         **_price(effect.method, effect.money),
         "received_at": now,
-        "info": effect.info.to_plain(),
+        "info": effect.info,
     }
 
 

@@ -12,7 +12,7 @@ from funnels.engine.effects.orders import (
     RecordSubscription,
     SubscriptionEntry,
 )
-from funnels.engine.order_info import OrderInfo
+from funnels.engine.order_info import NOTHING, OrderInfo
 from funnels.engine.orders import Renewing
 from storage import ledger, orders, outbox, payments, refunds, strays
 from storage.database import Database
@@ -128,7 +128,7 @@ async def test_a_payment_pays_its_order(database: Database) -> None:
         "kind": "whole",
         "payload": "",
         "received_at": NOW + HOUR,
-        "info": {},
+        "info": NOTHING,
     }
 
 

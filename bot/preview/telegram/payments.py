@@ -3,19 +3,17 @@
 Between the wish to pay and the payment stands the bot's consent, given within ten seconds of the clock.
 """
 
-import asyncio
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from .callbacks import TOO_OLD
 from .errors import bad_request
 from .forms import Form
 from .messages import Invoice
+from .questions import Question, Questions
 
-ANSWER_WITHIN = timedelta(seconds=10)
 STARS = "XTR"
 EMPTY = Form()
 
@@ -29,15 +27,10 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PreCheckout:
-    """`answer` is done when the bot has consented or refused, with None when it was too late."""
+class PreCheckout(Question[Consent]):
+    """May this invoice be paid?"""
 
-    id: str
-    user: dict[str, Any]
-    invoice: Invoice
     form: Form
-    asked_at: datetime
-    answer: asyncio.Future[Consent | None]
 
     @property
     def body(self) -> dict[str, Any]:
@@ -87,8 +80,7 @@ class Charge:
 class Payments:
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
-        self._open: dict[str, PreCheckout] = {}
-        self._asked = 7_300_000_000
+        self.pre_checkouts: Questions[PreCheckout, Consent] = Questions(PreCheckout, now, 7_300_000_000)
         self.charges: dict[str, Charge] = {}
         self.links: dict[str, Invoice] = {}
         self._withdrawals: list[tuple[datetime, dict[str, Any]]] = []
@@ -99,38 +91,6 @@ class Payments:
         link = f"https://t.me/${slug}"
         self.links[link] = invoice
         return link
-
-    def ask(self, user: dict[str, Any], invoice: Invoice, form: Form) -> PreCheckout:
-        self._asked += 1
-        query = PreCheckout(
-            id=str(self._asked),
-            user=user,
-            invoice=invoice,
-            form=form,
-            asked_at=self._now(),
-            answer=asyncio.get_running_loop().create_future(),
-        )
-        self._open[query.id] = query
-        return query
-
-    def consent(self, query_id: str, consent: Consent) -> None:
-        """Take the bot's answer.
-
-        Raises:
-            ApiError: 400 when the query is unknown, answered already or older than ten seconds.
-        """
-        query = self._open.pop(query_id, None)
-        if query is None:
-            raise bad_request(TOO_OLD)
-        late = self._now() - query.asked_at > ANSWER_WITHIN
-        if not query.answer.done():
-            query.answer.set_result(None if late else consent)
-        if late:
-            raise bad_request(TOO_OLD)
-
-    def give_up(self, query: PreCheckout) -> None:
-        """Nobody waits for the bot's answer any more."""
-        self._open.pop(query.id, None)
 
     def charge(
         self, user: dict[str, Any], invoice: Invoice, form: Form = EMPTY, *, renews_until: datetime | None = None

@@ -86,7 +86,7 @@ const STRINGS = {
     loseStars: "Spend all Stars",
     topUpStars: "Top up Stars",
     payForm: "Your details",
-    payWays: "How is it brought?",
+    payWays: "How should it be delivered?",
     payNext: "Continue",
     payFree: "free",
     payGoods: "Goods",

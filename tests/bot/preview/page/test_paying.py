@@ -71,6 +71,7 @@ async def test_a_subscription_is_paid_by_its_link_and_ended_in_the_menu(page: Pa
 async def test_an_invoice_with_a_form_is_filled_in_brought_and_paid(page: Page) -> None:
     await joins(page)
     await writes(page, "коробка")
+    await expect(newest(page).get_by_role("button")).to_contain_text("Оплатить 1\u00a0900,00\u00a0₽")
     await newest(page).get_by_role("button", name="оплата").click()
     sheet = page.get_by_role("dialog")
     await expect(sheet.get_by_role("heading")).to_have_text("Ваши данные")
