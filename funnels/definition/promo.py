@@ -9,12 +9,11 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from funnels.definition.common_dates import CommonDate, end_of
 from funnels.definition.explain import wrong
 from funnels.definition.money import Money, exponent
+from funnels.engine.limits import CODE_LIMIT
 from funnels.steps.priced import Priced
 
 if TYPE_CHECKING:
     from typing import Self
-
-CODE_LIMIT = 32
 
 _CODE = re.compile(r"[^\W_]+(?:[-_][^\W_]+)*")
 _PERCENT = re.compile(r"([1-9]\d?)\s*%")

@@ -20,6 +20,9 @@ LABEL_LIMIT = 64
 PAYLOAD_LIMIT = 64
 """Characters of a start payload: Latin letters, digits, `_` and `-`."""
 
+CODE_LIMIT = 32
+"""Characters of a promo code: it may stand in a start payload, beside the source."""
+
 SUBSCRIPTION_PERIOD = timedelta(days=30)
 """What one payment of a subscription pays; there is no other (core.telegram.org/bots/api#createinvoicelink)."""
 

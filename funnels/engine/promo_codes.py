@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from funnels.definition.promo import CODE_LIMIT
 from funnels.definition.suggest import closest
 from funnels.definition.visible import clip
 from funnels.engine import price_list
+from funnels.engine.limits import CODE_LIMIT
 from funnels.engine.pricing import refusal
 
 if TYPE_CHECKING:

@@ -188,6 +188,7 @@ async def test_a_refund_the_method_tells_of_is_known_by_either_name(database: Da
         assert await refunds.name_of(conn, "outside-1", "charge-1", STARS_100) is None
         await refunds.ask(conn, asking(), NOW)
         assert await refunds.name_of(conn, "outside-1", "charge-1", STARS_100) == "r-1"
+        assert await refunds.name_of(conn, "outside-1", "charge-1", replace(STARS_100, amount=99)) is None
     await again(database, refund(reference="outside-1"))
     async with database.read() as conn:
         assert await refunds.name_of(conn, "outside-1", "charge-1", STARS_100) == "r-1"
@@ -224,8 +225,10 @@ async def test_a_refund_on_its_way_is_not_asked_for_again_and_a_failed_one_is(da
     async with database.write() as conn:
         assert await refunds.ask(conn, asking(), NOW)
         assert not await refunds.ask(conn, asking(), NOW)
+        await refunds.put_off(conn, asking().name, NOW, "not now")
         await refunds.fail(conn, asking(), "no", NOW)
         assert await refunds.ask(conn, asking(), NOW)
+        assert [refund.attempts for refund in await refunds.due(conn, NOW, 1)] == [0]
     await again(database, refund())
     async with database.write() as conn:
         assert not await refunds.ask(conn, asking(), NOW)

@@ -157,6 +157,20 @@ def test_whoever_buys_one_of_them_elsewhere_has_chosen() -> None:
     assert anna.journey().passed == {"course"}
 
 
+def test_what_was_asked_in_the_choice_stays_of_it_where_it_is_asked_for_elsewhere_too() -> None:
+    anna = chooser()
+    anna.press("Pro")
+    anna.press("Pay 900")
+    anna.press("‹ Pro")
+    anna.press("Basic")
+    anna.say("/prices")
+    anna.later(ASK_AGAIN_AFTER)
+    anna.press("Only Basic")
+    first, second = anna.orders
+    anna.settle(second)
+    assert [move.order for move in anna.all_of(MoveOrder)] == [first]
+
+
 UPGRADE = CHOICE.replace("    goal: paid [basic, pro]\n", "").replace(
     "  - stage: course\n",
     "  - stage: first\n    steps:\n      - {offer: basic, text: First., decline: Skip}\n  - stage: course\n",

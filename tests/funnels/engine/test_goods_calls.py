@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -112,6 +113,15 @@ def test_the_refund_is_tried_longer_than_the_payment_so_that_it_never_overtakes_
     act(anna, "gets the money back")
     paid, back = anna.all_of(Call)
     assert back.give_up_at > paid.give_up_at
+
+
+@pytest.mark.parametrize(("lost", "calls"), [(False, 1), (True, 2)])
+def test_while_it_waits_it_is_asked_for_again_only_where_nobody_asks_any_more(lost: bool, calls: int) -> None:
+    anna = asked()
+    (order,) = anna.orders
+    anna.settle(order)
+    anna.feed(SendingAgainAsked(order=order, lost=lost))
+    assert len(anna.all_of(Call)) == calls
 
 
 def test_a_refund_of_a_later_month_is_told_of_the_payment_that_was_told() -> None:

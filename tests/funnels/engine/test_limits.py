@@ -67,6 +67,14 @@ def test_one_more_that_the_owners_found_uses_the_code_it_was_asked_with() -> Non
     assert anna.left == {ALL: -1, CODE: 0}
 
 
+def test_what_is_sold_out_is_not_asked_for() -> None:
+    anna = world(SCRIPT)
+    anna.start()
+    anna.left = {ALL: 0}
+    assert anna.press("Pay") == ["Sold out: there is none left."]
+    assert anna.all_of(OpenOrder) == []
+
+
 def test_the_last_piece_is_sold() -> None:
     anna = asked()
     anna.left = {ALL: 1}

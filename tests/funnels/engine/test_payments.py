@@ -65,6 +65,17 @@ def test_whoever_asks_to_pay_twice_is_followed_up_from_the_first_time_on() -> No
     assert anna.wait("30 minutes") == ["Was there any trouble?"]
 
 
+def test_money_that_comes_after_the_end_buys_and_begins_nothing_anew() -> None:
+    anna = world(SELLING.replace("decline: Not now", "decline: Not now\n        declined: end"))
+    anna.start()
+    anna.press("Take it")
+    anna.press("Pay")
+    anna.press("Not now")
+    assert anna.settle("7:test:1:2:0") == ["Here is the talk."]
+    assert anna.journey().ended
+    assert anna.wait("3 days") == []
+
+
 def test_a_payment_is_recorded_told_and_delivered() -> None:
     anna = at_talk()
     anna.press("Pay")
