@@ -33,11 +33,11 @@ async def test_a_file_is_known_by_its_id(telegram: StandIn, anna: Person, kind: 
     assert _heard(anna) == Answered(kind=kind, file=file.id, message=1)
 
 
-async def test_of_a_photo_it_is_the_largest_size(telegram: StandIn, anna: Person) -> None:
+async def test_of_a_photo_it_is_the_largest_size_and_what_stands_under_it(telegram: StandIn, anna: Person) -> None:
     await anna.sends_photo(picture(200, 100), caption="words under a picture")
     small, whole = anna.chat[-1].body["photo"]
     anna.chat[-1].body["photo"] = [{**small, "file_id": "small"}, whole]
-    assert _heard(anna) == Answered(kind="photo", file=whole["file_id"], message=1)
+    assert _heard(anna) == Answered(kind="photo", file=whole["file_id"], caption="words under a picture", message=1)
 
 
 async def test_a_place_has_its_degrees_also_in_the_gulf_of_guinea(anna: Person) -> None:
