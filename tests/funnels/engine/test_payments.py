@@ -55,7 +55,8 @@ def test_at_the_very_moment_of_the_deadline_it_is_asked_for_no_more() -> None:
 
 
 def test_whoever_asks_to_pay_twice_is_followed_up_from_the_first_time_on() -> None:
-    abandoned = "decline: Not now\n        abandoned: [{after: 1 hour, message: Was there any trouble?}]\n"
+    follow_ups = "[{after: 1 hour, message: Was there any trouble?}, {after: 2 hours, message: I can help.}]"
+    abandoned = f"decline: Not now\n        abandoned: {follow_ups}\n"
     anna = world(SELLING.replace("decline: Not now\n", abandoned))
     anna.start()
     anna.press("Take it")
@@ -63,6 +64,7 @@ def test_whoever_asks_to_pay_twice_is_followed_up_from_the_first_time_on() -> No
     anna.wait("30 minutes")
     anna.press("Pay")
     assert anna.wait("30 minutes") == ["Was there any trouble?"]
+    assert anna.wait("1 hour") == ["I can help."]
 
 
 def test_money_that_comes_after_the_end_buys_and_begins_nothing_anew() -> None:
