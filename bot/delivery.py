@@ -24,6 +24,7 @@ from bot.staff.notices import notice
 from bot.uploads import Uploads
 from bot.web.clicks import ClickLinks
 from funnels.engine.effects.members import AnswerJoinRequest, RemoveMember
+from funnels.engine.effects.orders import CancelSubscription
 from funnels.engine.effects.outside import CheckMember
 from funnels.engine.effects.shown import AskPayment, Button, CopyMessage, SendMessage
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff
@@ -76,7 +77,7 @@ class Delivery:
                 request = notice(row.chat_id, effect, self.language)
             case CopyMessage():
                 request = Copy(chat_id=row.chat_id, from_chat_id=effect.chat, message_id=effect.message)
-            case CheckMember() | RemoveMember() | AnswerJoinRequest():
+            case CheckMember() | RemoveMember() | AnswerJoinRequest() | CancelSubscription():
                 raise TypeError("a question is not sent but asked: bot.sender")
             case UnknownPayloadError():
                 raise effect

@@ -21,7 +21,7 @@ async def _send_again(context: Context, order: str, *, staff: int, arrived: bool
         waits = await owed.send_again(connection, order, context.clock.now(), staff=staff, arrived=arrived)
         known = (await orders.find(connection, [order])).get(order)
         called = await calls.keys_of(connection, known.subscriber_id) if known else set[str]()
-    if waits or known is None or known.status != "paid":
+    if waits or known is None or known.status not in ("paid", "delivered"):
         return waits
     lost = not any(GoodsKey.parse(key).order == order for key in called)
     asked = SendingAgainAsked(order=order, lost=lost)

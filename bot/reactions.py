@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from bot.incoming import Incoming
 from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects import Effect
-from funnels.engine.effects.orders import RecordRefund, RecordStrayPayment
+from funnels.engine.effects.orders import CancelSubscription, RecordRefund, RecordStrayPayment
 from funnels.engine.effects.staff import NotifyOwners
 from funnels.engine.inputs import Paid, Refunded
 from funnels.engine.left import UNLIMITED, Left, after
@@ -75,8 +75,11 @@ def _met(person: Person | None, incoming: Incoming, now: datetime) -> Person:
 
 
 def _stray(payer: Person, paid: Paid) -> Reaction:
-    """Money that fits no order, or that nothing can be delivered for, is kept and put before the owners."""
-    effects = (
+    """Money that fits no order, or that nothing can be delivered for, is kept and put before the owners.
+
+    A subscription that begins so takes no more.
+    """
+    effects: list[Effect] = [
         RecordStrayPayment(order=paid.order, method=paid.method, money=paid.money, charge=paid.charge, info=paid.info),
         NotifyOwners(
             about="stray_payment",
@@ -86,7 +89,9 @@ def _stray(payer: Person, paid: Paid) -> Reaction:
             payer=payer.subscriber.id,
             details=paid.info.shown(payer.subscriber.language),
         ),
-    )
+    ]
+    if paid.recurring is not None and paid.recurring.first:
+        effects.append(CancelSubscription(order=paid.order, charge=paid.charge, known=False))
     return Reaction(person=payer, effects=tuple(OrderedEffect(journey=None, effect=effect) for effect in effects))
 
 

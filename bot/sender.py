@@ -30,15 +30,26 @@ from bot.incoming import Incoming
 from bot.invitations import ChatError
 from bot.limits import LONGEST_429, Limits
 from bot.members import check
+from bot.payments import stars
 from bot.payments.method import NotNowError, RefusedError
 from bot.runner import EndedError, Runner
 from bot.tasks import spawn
 from bot.uploads import MediaError
 from funnels.engine.effects.members import AnswerJoinRequest, RemoveMember
+from funnels.engine.effects.orders import CancelSubscription
 from funnels.engine.effects.outside import CheckMember
 from funnels.engine.effects.shown import AskPayment, SendMessage
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff
-from funnels.engine.inputs import Blocked, Input, NotDelivered, NotRemoved, PaymentNotAsked, PresentFailed
+from funnels.engine.inputs import (
+    Blocked,
+    Input,
+    NotCancelled,
+    NotDelivered,
+    NotRemoved,
+    PaymentNotAsked,
+    PresentFailed,
+    SubscriptionChanged,
+)
 from storage import outbox
 from storage.database import Database
 from storage.outage import is_outage
@@ -234,6 +245,8 @@ class Sender:
                 return await self._check(row, question)
             case RemoveMember() as removal:
                 return await self._remove(row, removal)
+            case CancelSubscription() as cancellation:
+                return await self._cancel(row, cancellation)
             case AnswerJoinRequest() as request:
                 await self._delivery.invitations.answer(row.chat_id, request)
                 return Sent(id=row.id, message_id=None)
@@ -260,6 +273,19 @@ class Sender:
             failed = NotRemoved(funnel=removal.funnel, run=removal.run, reason=str(error))
             return await self._told(row, failed, self._never(row, error))
         return Sent(id=row.id, message_id=None)
+
+    async def _cancel(self, row: OutboxRow, cancellation: CancelSubscription) -> Result:
+        """The person is told when Telegram has done it, or cannot."""
+        order, done = cancellation.order, Sent(id=row.id, message_id=None)
+        try:
+            await stars.cancel(self._delivery.bot, row.chat_id, cancellation)
+        except RefusedError as error:
+            return await self._told(row, NotCancelled(order=order, reason=str(error)), self._never(row, error))
+        if not cancellation.known:
+            return done
+        return await self._told(
+            row, SubscriptionChanged(order=order, state="cancelled", staff=cancellation.staff), done
+        )
 
     async def _told(self, row: OutboxRow, news: Input, result: Result) -> Result:
         """The result, when what follows from it is kept."""

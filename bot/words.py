@@ -13,6 +13,7 @@ Word = Literal[
     "claim_waits",
     "paid",
     "paid_more",
+    "renewed",
     "paid_short",
     "paid_sold_out",
     "deliver_anyway",
@@ -57,6 +58,8 @@ Word = Literal[
     "notice_not_removed",
     "notice_present_failed",
     "notice_payment_not_asked",
+    "notice_not_cancelled",
+    "notice_renewal_unheard",
     "notice_repeated",
     "act_done",
     "act_back",
@@ -88,8 +91,8 @@ _WORDS: dict[Word, dict[str, str]] = {
         "en": "💬 Says they have paid: <b>{title}</b>, {money}\n{who}\nOrder <code>{order}</code>",
     },
     "proof": {
-        "ru": "🧾 Показывает, что заплатил(а): <b>{title}</b>, {money}\n{who}\nЗаказ <code>{order}</code>\n\n{reason}",
-        "en": "🧾 Shows that they have paid: <b>{title}</b>, {money}\n{who}\nOrder <code>{order}</code>\n\n{reason}",
+        "ru": "🧾 Подтверждение оплаты: <b>{title}</b>, {money}\n{who}\nЗаказ <code>{order}</code>\n\n{reason}",
+        "en": "🧾 Proof of payment: <b>{title}</b>, {money}\n{who}\nOrder <code>{order}</code>\n\n{reason}",
     },
     "claim_waits": {
         "ru": "⏰ Ждёт вашего ответа, пришли ли деньги: <b>{title}</b>, {money}\n{who}\nЗаказ <code>{order}</code>",
@@ -105,6 +108,10 @@ _WORDS: dict[Word, dict[str, str]] = {
         "{who}\nЗаказ <code>{order}</code>",
         "en": "✅ Paid more than the price: <b>{title}</b>, {money}. The goods are on their way, "
         "the rest is yours to decide.\n{who}\nOrder <code>{order}</code>",
+    },
+    "renewed": {
+        "ru": "🔁 Подписка продлена: <b>{title}</b>, {money}\n{who}\nЗаказ <code>{order}</code>",
+        "en": "🔁 A subscription was renewed: <b>{title}</b>, {money}\n{who}\nOrder <code>{order}</code>",
     },
     "paid_short": {
         "ru": "⚠️ Пришло не то, что просили: <b>{title}</b>, {money}. Деньги записаны, товар не выдан.\n"
@@ -231,6 +238,16 @@ _WORDS: dict[Word, dict[str, str]] = {
     "notice_payment_not_asked": {
         "ru": "⚠️ Не удалось начать оплату, человеку предложили попробовать ещё раз или иначе",
         "en": "⚠️ A payment could not be begun, the person was asked to try again or in another way",
+    },
+    "notice_not_cancelled": {
+        "ru": "⚠️ Подписку не удалось отменить, человеку сказали, как сделать это в Telegram",
+        "en": "⚠️ A subscription could not be cancelled, the person was told how to do it in Telegram",
+    },
+    "notice_renewal_unheard": {
+        "ru": "⚠️ Срок подписки вышел, а Telegram не сообщил ни о платеже, ни об отказе: доступ закрыт. Если бот стоял "
+        "дольше суток, платёж найдёт /reconcile",
+        "en": "⚠️ A subscription has run out, Telegram told neither of a payment nor of a failure: access has ended. "
+        "If the bot stood still for more than a day, /reconcile finds the payment",
     },
     "notice_repeated": {"ru": "ещё раз за последний час: {more}", "en": "again in the last hour: {more}"},
     "act_done": {"ru": "Готово", "en": "Done"},

@@ -16,7 +16,7 @@ from funnels.definition.money import Money
 from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects.media import MediaKind
 from funnels.engine.effects.members import AnswerJoinRequest, RemoveMember
-from funnels.engine.effects.orders import OpenOrder, RecordClaim
+from funnels.engine.effects.orders import CancelSubscription, OpenOrder, RecordClaim
 from funnels.engine.effects.outside import Call, CheckMember
 from funnels.engine.effects.shown import AskPayment, Button, EditButtons, SendMessage, ShowToast
 from funnels.engine.effects.staff import NotifyStaff
@@ -32,14 +32,17 @@ from funnels.engine.inputs import (
     MemberChecked,
     Paid,
     Pressed,
+    Recurring,
     Refunded,
     StaffActed,
+    SubscriptionChanged,
     TimerFired,
 )
 from funnels.engine.journey import state_from_json, state_to_json
 from funnels.engine.left import Thing, after, less
+from funnels.engine.limits import SUBSCRIPTION_PERIOD
 from funnels.engine.order_info import NOTHING, OrderInfo
-from funnels.engine.orders import OrderRef
+from funnels.engine.orders import OrderRef, Renewing
 from funnels.engine.person import JourneyKey, OrderedEffect, Person
 from funnels.engine.receive import receive
 from funnels.engine.subscriber import Subscriber
@@ -82,6 +85,19 @@ class PendingTimer:
 
 
 @dataclass(kw_only=True)
+class Subscribed:
+    """A subscription as Telegram keeps it: paid again at `until` unless it is cancelled or the Stars lack."""
+
+    order: str
+    charge: str
+    money: Money
+    until: datetime
+    state: Renewing = "active"
+    stars: bool = True
+    """Whether there are Stars for the next payment."""
+
+
+@dataclass(kw_only=True)
 class Walk:
     """A person, their timers, and everything they were shown."""
 
@@ -99,6 +115,7 @@ class Walk:
     """Calls nobody has answered yet."""
     codes: int = 0
     """How many codes the person was given: CODE-1, CODE-2…"""
+    subscriptions: list[Subscribed] = field(default_factory=list)
     channels: set[str] = field(default_factory=set)
     """Channels the person is in."""
     keyboard: tuple[tuple[Button, ...], ...] = ()
@@ -121,7 +138,17 @@ class Walk:
         for ordered in reaction.effects:
             if isinstance(check := ordered.effect, CheckMember):
                 self._check(check)
+            elif isinstance(cancel := ordered.effect, CancelSubscription):
+                self._cancel(cancel)
         return self.shown[before:]
+
+    def _cancel(self, cancel: CancelSubscription) -> None:
+        """Telegram does it at once."""
+        for one in self.subscriptions:
+            if one.charge == cancel.charge:
+                one.state = "cancelled"
+        if cancel.known:
+            self.feed(SubscriptionChanged(order=cancel.order, state="cancelled", staff=cancel.staff))
 
     def _check(self, check: CheckMember) -> None:
         """Telegram answers at once."""
@@ -168,20 +195,46 @@ class Walk:
     def later(self, span: timedelta) -> None:
         """Let time pass; every timer fires at its own moment."""
         until = self.now + span
-        while self.timers and self.timers[0].due_at <= until:
+        while (due := self._next_due()) is not None and due <= until:
+            self.now = max(self.now, due)
+            renewed = [one for one in self._running() if one.until == due]
+            if renewed:
+                self._renew(renewed[0])
+                continue
             timer = self.timers.pop(0)
-            self.now = max(self.now, timer.due_at)
             funnel, run = timer.journey
             self.feed(TimerFired(funnel=funnel, run=run, revision=timer.revision, name=timer.name))
         self.now = until
+
+    def _running(self) -> list[Subscribed]:
+        return [one for one in self.subscriptions if one.state == "active"]
+
+    def _next_due(self) -> datetime | None:
+        timers = [timer.due_at for timer in self.timers[:1]]
+        return min([*timers, *(one.until for one in self._running())], default=None)
+
+    def _renew(self, one: Subscribed) -> None:
+        """Telegram takes the next payment, or finds no Stars to take."""
+        if not one.stars:
+            one.state = "failed"
+            self.feed(SubscriptionChanged(order=one.order, state="failed"))
+            return
+        one.until += SUBSCRIPTION_PERIOD
+        recurring = Recurring(until=one.until, first=False)
+        charge = f"{one.charge}-{one.until:%y%m%d}"
+        self.feed(Paid(order=one.order, method="stars", money=one.money, charge=charge, recurring=recurring))
 
     def pay(self, order: str, *, method: str) -> list[Shown]:
         """The person pays an order that was opened; KeyError if it was not."""
         info = self._filled_in(order) if method == "provider" else NOTHING
         price, shipping = self.orders[order].price, info.shipping_price
         money = Money(amount=price.amount + shipping.amount, currency=price.currency) if shipping else price
-        charge = f"walk-{order}-{len(self.shown)}"
-        return self.feed(Paid(order=order, method=method, money=money, charge=charge, info=info))
+        charge, recurring = f"walk-{order}-{len(self.shown)}", None
+        if any(one.order == order and one.subscribes and one.method == method for one in self.asked_to_pay()):
+            recurring = Recurring(until=self.now + SUBSCRIPTION_PERIOD, first=True)
+            self.subscriptions.append(Subscribed(order=order, charge=charge, money=money, until=recurring.until))
+        paid = Paid(order=order, method=method, money=money, charge=charge, info=info, recurring=recurring)
+        return self.feed(paid)
 
     def _filled_in(self, order: str) -> OrderInfo:
         """What the payment form asked; of the ways to bring the goods it is the first."""
@@ -190,7 +243,7 @@ class Walk:
         product = self.catalogue.product(ref.funnel, opened.product) if ref else None
         if asked is None or product is None:
             return NOTHING
-        info = OrderInfo.from_plain({name: FILLED_IN[name] for name in asked.asks})
+        info = replace(NOTHING, **{name: FILLED_IN[name] for name in asked.asks})
         option = next(iter(product.shipping), "") if asked.shipped else ""
         if not option:
             return info
@@ -202,9 +255,11 @@ class Walk:
         return self.feed(Refunded(refund=f"back-{charge}", order=order, charge=charge, money=money, whole=True))
 
     def paid(self) -> dict[str, str]:
-        """Orders that are paid, each with the charge that paid it."""
+        """Orders that are paid, each with the charge that paid it, or the last of a subscription."""
         orders = (item for journey in self.person.journeys for item in journey.orders.items())
-        return {name: order.paid for name, order in orders if order.paid}
+        return {
+            name: order.subscription.last if order.subscription else order.paid for name, order in orders if order.paid
+        }
 
     def buttons(self) -> list[Button]:
         """Every button the person has: of the reply keyboard, then of the messages, the newest first."""

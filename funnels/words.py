@@ -5,7 +5,10 @@ Plain text: nothing here is markup. The funnel's `language` chooses; other langu
 
 from typing import Literal
 
+from funnels.subscription_words import SUBSCRIPTION_WORDS, SubscriptionWord
+
 Word = Literal[
+    SubscriptionWord,
     "press_a_button",
     "nothing_to_answer",
     "not_your_contact",
@@ -20,9 +23,12 @@ Word = Literal[
     "pay_manual",
     "pay_card",
     "pay_online",
+    "pay_yookassa",
+    "pay_stripe",
     "cannot_ask_now",
     "receipt_where",
     "receipt_where_email",
+    "receipt_unreadable",
     "receipt_goes",
     "checkout",
     "open_checkout",
@@ -126,6 +132,8 @@ _WORDS: dict[Word, dict[str, str]] = {
     "pay_stars": {"ru": "Оплатить {price}", "en": "Pay {price}"},
     "pay_card": {"ru": "Оплатить {price} картой", "en": "Pay {price} by card"},
     "pay_online": {"ru": "Оплатить {price} онлайн", "en": "Pay {price} online"},
+    "pay_yookassa": {"ru": "Оплатить {price} через ЮKassa", "en": "Pay {price} by YooKassa"},
+    "pay_stripe": {"ru": "Оплатить {price} через Stripe", "en": "Pay {price} by Stripe"},
     "pay_manual": {"ru": "Оплатить {price} переводом", "en": "Pay {price} by transfer"},
     "cannot_ask_now": {
         "ru": "Сейчас страница оплаты не открывается. Нажмите кнопку оплаты ещё раз чуть позже "
@@ -140,6 +148,12 @@ _WORDS: dict[Word, dict[str, str]] = {
     "receipt_where_email": {
         "ru": "На какую почту прислать чек? Напишите её, и сразу откроется оплата.",
         "en": "To which e-mail should the receipt go? Write it, and you can pay right after that.",
+    },
+    "receipt_unreadable": {
+        "ru": "Не похоже ни на почту, ни на телефон. Напишите, пожалуйста, ещё раз, "
+        "например: anna@example.com или +79123456789.",
+        "en": "This looks like neither an e-mail nor a phone number. Please write it again, "
+        "for example anna@example.com or +79123456789.",
     },
     "receipt_goes": {
         "ru": "Спасибо! Чек придёт сюда: {address}.",
@@ -373,5 +387,5 @@ LANGUAGES = ("ru", "en")
 
 def say(word: Word, language: str, **values: str) -> str:
     """The sentence in the language of an IETF tag (`ru`, `en-GB`), with its values filled in."""
-    sentences = _WORDS[word]
+    sentences = SUBSCRIPTION_WORDS.get(word) or _WORDS[word]
     return sentences.get(language[:2].lower(), sentences["en"]).format(**values)

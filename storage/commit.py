@@ -16,6 +16,7 @@ from funnels.engine.effects import Effect
 from funnels.engine.effects.facts import RecordTouch, StageLeft, StagePassed, StageReached, Track
 from funnels.engine.effects.members import AnswerJoinRequest, RemoveMember
 from funnels.engine.effects.orders import (
+    CancelSubscription,
     MoveOrder,
     OpenOrder,
     RecordClaim,
@@ -24,6 +25,7 @@ from funnels.engine.effects.orders import (
     RecordProof,
     RecordRefund,
     RecordStrayPayment,
+    RecordSubscription,
 )
 from funnels.engine.effects.outside import Call, CheckMember
 from funnels.engine.effects.shown import AskPayment, CopyMessage, EditButtons, SendMessage, ShowToast
@@ -92,6 +94,8 @@ WRITERS: dict[type[Effect], Callable[[Rows, Cause, Any], None]] = {
     RecordFailure: lambda rows, cause, effect: rows.orders.add(cause, effect),
     RecordRefund: lambda rows, cause, effect: rows.orders.add(cause, effect),
     RecordStrayPayment: lambda rows, cause, effect: rows.orders.add(cause, effect),
+    RecordSubscription: lambda rows, cause, effect: rows.orders.add(cause, effect),
+    CancelSubscription: lambda rows, cause, effect: rows.outbox.cancellation(cause, effect),
     NotifyOwners: lambda rows, cause, effect: rows.outbox.notice(cause, effect),
     NotifyStaff: _tell_staff,
     CopyMessage: lambda rows, cause, effect: rows.outbox.copy(cause, effect),

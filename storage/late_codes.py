@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, literal_column, select, update
+from sqlalchemy import Row, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from funnels.engine.effects.shown import SendMessage
 from storage import codes
 from storage.codes import CodeList
-from storage.payload import UnknownPayloadError, from_json
+from storage.goods import goods_in, wait_again
 from storage.tables import orders, outbox
 
 _FAILED = (
@@ -27,12 +26,6 @@ _FAILED = (
 _LOCKED = _FAILED.with_for_update(of=outbox, skip_locked=True)
 """PostgreSQL: what another process serves just now is none of ours."""
 
-_AGAIN = (
-    update(outbox)
-    .where(outbox.c.id == bindparam("goods"))
-    .values(status="pending", claimed_at=None, finished_at=None, due_at=bindparam("now"))
-)
-
 
 async def waited_for(conn: AsyncConnection) -> list[CodeList]:
     """The lists that somebody waits for."""
@@ -45,23 +38,20 @@ async def waited_for(conn: AsyncConnection) -> list[CodeList]:
 
 async def serve(conn: AsyncConnection, of: CodeList, now: datetime) -> list[str]:
     """Give free codes to the orders that wait for this list and let their goods be sent once more; which orders."""
-    served = []
+    served: dict[str, int] = {}
     for goods, wanted, order in _late((await conn.execute(_LOCKED)).all()):
         if wanted != of or await codes.given(conn, of, order) is not None:
             continue
         if await codes.take(conn, of, order, now) is None:
             break
-        await conn.execute(_AGAIN, {"goods": goods, "now": now})
-        served.append(order)
-    return served
+        served[order] = goods
+    await wait_again(conn, list(served.values()), now)
+    return list(served)
 
 
 def _late(rows: Sequence[Row[*tuple[Any, ...]]]) -> Iterator[tuple[int, CodeList, str]]:
     """Goods with a code among those that failed, each with its order; what cannot be read has none."""
     for row in rows:
-        try:
-            goods = from_json(row.payload)
-        except UnknownPayloadError:
-            continue
-        if isinstance(goods, SendMessage) and goods.codes and goods.order == row.name:
+        goods = goods_in(row.payload)
+        if goods and goods.codes and goods.order == row.name:
             yield row.id, CodeList(funnel=row.funnel, file=goods.codes), goods.order

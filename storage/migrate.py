@@ -14,7 +14,7 @@ from storage.tables import metadata
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0017"
+HEAD = "0018"
 """The newest migration."""
 
 VERSION_TABLE = "voronka_schema"

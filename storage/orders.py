@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.definition.money import Money
-from funnels.engine.orders import Status
+from funnels.engine.orders import Renewing, Status
 from storage.batches import portions
 from storage.tables import orders
 
@@ -34,9 +35,16 @@ class OrderRow:
     claimed_at: datetime | None
     paid_at: datetime | None
     delivered_at: datetime | None
+    subscription: Renewing | Literal[""] = ""
+    """Whether Telegram takes the next payment; empty: it is paid once."""
+    paid_until: datetime | None = None
+    """The end of all that the subscription has paid."""
 
 
-_FIND = select(orders).where(orders.c.name.in_(bindparam("names", expanding=True)))
+_COLUMNS = [column for column in orders.c if column is not orders.c.receipt]
+"""Only refunds read of what receipts are made."""
+
+_FIND = select(*_COLUMNS).where(orders.c.name.in_(bindparam("names", expanding=True)))
 
 
 async def find(conn: AsyncConnection, names: Iterable[str]) -> dict[str, OrderRow]:
@@ -47,6 +55,5 @@ async def find(conn: AsyncConnection, names: Iterable[str]) -> dict[str, OrderRo
             said = dict(row)
             price = Money(amount=said.pop("amount"), currency=said.pop("currency"))
             name = said.pop("name")
-            del said["receipt"]  # its refunds read it
             found[name] = OrderRow(order=name, price=price, **said)
     return found

@@ -8,10 +8,9 @@ from typing import Any
 from sqlalchemy import Row, bindparam, literal_column, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from funnels.engine.effects.shown import SendMessage
 from storage.batches import portions
+from storage.goods import goods_in
 from storage.ledger import Entry, move, write_entries
-from storage.payload import UnknownPayloadError, from_json
 from storage.tables import orders, outbox
 from storage.writers.cause import Cause
 from storage.writers.events import EventRows
@@ -164,9 +163,8 @@ async def _write_facts(
 
 async def _write_delivery(conn: AsyncConnection, row: Row[*tuple[Any, ...]], failure: str, now: datetime) -> None:
     """Goods arrived, or never will; an order is delivered when the last of its goods has. Presents belong to none."""
-    goods = from_json(row.payload)
-    assert isinstance(goods, SendMessage)
-    if not goods.order:
+    goods = goods_in(row.payload)
+    if goods is None or not goods.order:
         return
     if failure:
         await write_entries(conn, [Entry(order=goods.order, entry="not_delivered", note=failure)], now)
@@ -180,13 +178,5 @@ async def _are_owed(conn: AsyncConnection, chat: int, order: str) -> bool:
     if not unsent:
         return False
     paid_at = (await conn.execute(_PAID_AT, {"order": order})).scalar()
-    return any(_order_of(row.payload) == order and (paid_at is None or row.created_at >= paid_at) for row in unsent)
-
-
-def _order_of(payload: str) -> str:
-    """Nothing for what this release cannot read, and for presents."""
-    try:
-        goods = from_json(payload)
-    except UnknownPayloadError:
-        return ""
-    return goods.order if isinstance(goods, SendMessage) else ""
+    owed = [goods_in(row.payload) for row in unsent if paid_at is None or row.created_at >= paid_at]
+    return any(goods and goods.order == order for goods in owed)

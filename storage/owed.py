@@ -4,19 +4,18 @@ Those of an order are sent only while it is sold, and only those of the payment 
 bought went back with its money.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, literal_column, select, update
+from sqlalchemy import Row, bindparam, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from funnels.engine.effects.shown import SendMessage
 from storage import orders
 from storage.batches import portions
+from storage.goods import goods_in, wait_again
 from storage.ledger import Entry, write_entries
 from storage.orders import OrderRow
-from storage.payload import UnknownPayloadError, from_json
 from storage.tables import outbox
 
 PAUSE = timedelta(minutes=1)
@@ -28,11 +27,6 @@ _GOODS = select(outbox.c.id, outbox.c.payload, outbox.c.status, outbox.c.created
     outbox.c.purpose == literal_column("'goods'"),
     outbox.c.status.in_(("sent", "failed")),
     outbox.c.chat_id.in_(bindparam("chats", expanding=True)),
-)
-_AGAIN = (
-    update(outbox)
-    .where(outbox.c.id.in_(bindparam("ids", expanding=True)), outbox.c.status.in_(("sent", "failed")))
-    .values(status="pending", claimed_at=None, finished_at=None, due_at=bindparam("now"))
 )
 
 
@@ -66,29 +60,13 @@ async def _goods(conn: AsyncConnection, chats: Iterable[int]) -> list[tuple[_Goo
     found: list[_Goods] = []
     for portion in portions(chats):
         found.extend((await conn.execute(_GOODS, {"chats": portion})).all())
-    return [(row, order) for row in found if (order := order_of(row.payload)) is not None]
-
-
-async def wait_again(conn: AsyncConnection, ids: Sequence[int], now: datetime) -> bool:
-    """Messages that were sent or failed wait in the outbox once more; False: none of them does."""
-    waits = 0
-    for portion in portions(ids):
-        waits += (await conn.execute(_AGAIN, {"ids": portion, "now": now})).rowcount
-    return waits > 0
+    return [(row, goods.order) for row in found if (goods := goods_in(row.payload))]
 
 
 def _is_owed(order: OrderRow | None, goods: _Goods) -> bool:
-    return order is not None and order.status == "paid" and _is_of_payment(order, goods)
+    """Also of an order whose goods have arrived once: a subscription that had lapsed brings them anew."""
+    return order is not None and order.status in ("paid", "delivered") and _is_of_payment(order, goods)
 
 
 def _is_of_payment(order: OrderRow, goods: _Goods) -> bool:
     return order.paid_at is not None and goods.created_at >= order.paid_at
-
-
-def order_of(payload: str) -> str | None:
-    """The order whose goods these are, empty for a present; None for what this release cannot read."""
-    try:
-        goods = from_json(payload)
-    except UnknownPayloadError:
-        return None
-    return goods.order if isinstance(goods, SendMessage) else None

@@ -7,11 +7,12 @@ from msgspec import MsgspecError
 from msgspec.json import Decoder, Encoder
 
 from funnels.engine.effects.members import AnswerJoinRequest, RemoveMember
+from funnels.engine.effects.orders import CancelSubscription
 from funnels.engine.effects.outside import CheckMember
 from funnels.engine.effects.shown import AskPayment, CopyMessage, SendMessage
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff
 
-Question = CheckMember | RemoveMember | AnswerJoinRequest
+Question = CheckMember | RemoveMember | AnswerJoinRequest | CancelSubscription
 """What Telegram is asked or told; it leaves no message."""
 
 Payload = SendMessage | AskPayment | NotifyOwners | NotifyStaff | CopyMessage | Question

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -10,11 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.engine.journey import Journey, state_from_json
 from funnels.engine.person import Person
-from funnels.engine.subscriber import Access, Attribute, Subscriber
+from funnels.engine.subscriber import Access, Attribute, Renewal, Subscriber
 from storage.batches import portions
 from storage.bulk import Row
 from storage.tables import journeys, subscribers
-from storage.types import json_text, micros, moment
+from storage.types import EPOCH, json_text, micros, moment
 
 JourneyIds = Mapping[tuple[int, str, int], int]
 """Ids of journeys by subscriber, funnel and run."""
@@ -37,6 +38,7 @@ _SUBSCRIBERS = (
     .order_by(subscribers.c.id)  # always the same order, so that two processes never wait for each other
 )
 _IS_KNOWN = select(subscribers.c.id).where(subscribers.c.id == bindparam("id"))
+_FIRST_NAME = select(subscribers.c.first_name).where(subscribers.c.id == bindparam("id"))
 _SUBSCRIBERS_LOCKED = _SUBSCRIBERS.with_for_update()
 _JOURNEYS = (
     select(journeys.c.id, journeys.c.subscriber_id, journeys.c.state)
@@ -71,6 +73,11 @@ async def is_known(conn: AsyncConnection, subscriber_id: int) -> bool:
     return (await conn.execute(_IS_KNOWN, {"id": subscriber_id})).first() is not None
 
 
+async def first_name(conn: AsyncConnection, subscriber_id: int) -> str:
+    """What this person is called; empty for somebody who has never talked to the bot."""
+    return (await conn.execute(_FIRST_NAME, {"id": subscriber_id})).scalar() or ""
+
+
 def _only_reads(conn: AsyncConnection) -> bool:
     assert conn.sync_connection is not None  # a connection in use has one
     return bool(conn.sync_connection.get_execution_options().get("postgresql_readonly"))
@@ -94,8 +101,22 @@ def _subscriber(row: Iterable[Any]) -> Subscriber:
         met_at=met_at,
         bought_at=bought_at,
         bought=tuple(bought),
-        access={name: Access(until=moment(until), chat=chat) for name, (until, chat) in access.items()},
+        access={name: _access(*plain) for name, plain in access.items()},
     )
+
+
+def _access(until: int | None, chat: str, *renewal: Any) -> Access:
+    return Access(until=moment(until), chat=chat, renewal=_renewal(*renewal) if renewal else None)
+
+
+def _renewal(order: str, charge: str, at: int, failing: bool) -> Renewal:  # as it stands in the JSON
+    return Renewal(order, charge, EPOCH + timedelta(microseconds=at), failing)
+
+
+def _plain_access(access: Access) -> list[Any]:
+    renewal = access.renewal
+    plain = [renewal.order, renewal.charge, micros(renewal.at), renewal.failing] if renewal else []
+    return [micros(access.until), access.chat, *plain]
 
 
 def _frozen(attributes: Mapping[str, Any]) -> Mapping[str, Attribute]:
@@ -119,5 +140,5 @@ def subscriber_row(subscriber: Subscriber) -> Row:
         json_text(subscriber.bought),
         json_text(dict(subscriber.variants)),
         micros(subscriber.bought_at),
-        json_text({name: [micros(one.until), one.chat] for name, one in subscriber.access.items()}),
+        json_text({name: _plain_access(one) for name, one in subscriber.access.items()}),
     )

@@ -20,6 +20,7 @@ def postgres_engines(address: Address, synchronous: str) -> tuple[AsyncEngine, A
             address.url,
             pool_size=CONNECTIONS,
             pool_pre_ping=True,
+            hide_parameters=True,  # errors are logged, and what is written may be a name or an address
             connect_args={"timeout": CONNECT_SECONDS, "server_settings": settings},
         )
     except ModuleNotFoundError as error:

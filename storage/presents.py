@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.owed import order_of, wait_again
+from storage.goods import goods_in, wait_again
 from storage.tables import outbox, subscribers
 
 LATELY = timedelta(days=7)
@@ -28,6 +28,6 @@ async def give_again(conn: AsyncConnection, funnel: str, now: datetime) -> int:
     """Presents of this funnel that failed lately wait once more, for all whom the bot can write to; how many."""
     said = {"funnel": funnel, "since": now - LATELY}
     failed = (await conn.execute(_PRESENTS, said)).all()
-    ids = [row.id for row in failed if order_of(row.payload) == ""]
+    ids = [row.id for row in failed if (goods := goods_in(row.payload)) and not goods.order]
     await wait_again(conn, ids, now)
     return len(ids)

@@ -13,7 +13,6 @@ from funnels.engine.effects.receipt import ReceiptData
 from funnels.engine.order_info import OrderInfo
 from storage.ledger import Entry, write_entries
 from storage.payments import LEFT
-from storage.receipts import receipt_from_json
 from storage.tables import orders, payments, refunds
 from storage.upsert import insert_into
 
@@ -29,7 +28,9 @@ class Payment:
     method: str
     money: Money
     kind: str
-    """`whole`, `short`, `sold_out`, `extra` or `stray`."""
+    """`whole`, `renewal`, `short`, `sold_out`, `extra` or `stray`."""
+    at: datetime
+    """When it arrived (UTC)."""
     left: Money
     """Of it, what has not gone back and is not on its way."""
     info: OrderInfo
@@ -263,7 +264,7 @@ def _refund(row: RowMapping) -> Refund:
         attempts=row["attempts"],
         whole=row["amount"] == row["paid"],
         title=row["title"] or "",
-        receipt=receipt_from_json(row["receipt"]) if row["receipt"] else None,
+        receipt=row["receipt"],
     )
 
 
@@ -275,6 +276,7 @@ def _payment(row: RowMapping) -> Payment:
         method=row["method"],
         money=Money(amount=row["amount"], currency=row["currency"]),
         kind=row["kind"],
+        at=row["received_at"],
         left=Money(amount=row["left"], currency=row["currency"]),
-        info=OrderInfo.from_plain(row["info"]),
+        info=row["info"],
     )

@@ -68,7 +68,11 @@ def _engine(
     address: Address, connections: int, begin: str, pragmas: dict[str, str], options: dict[str, Any]
 ) -> AsyncEngine:
     engine = create_async_engine(
-        address.url, pool_size=connections, max_overflow=0, connect_args={"isolation_level": None, **options}
+        address.url,
+        pool_size=connections,
+        max_overflow=0,
+        hide_parameters=True,  # errors are logged, and what is written may be a name or an address
+        connect_args={"isolation_level": None, **options},
     )
 
     @event.listens_for(engine.sync_engine, "connect")

@@ -19,15 +19,15 @@ from sqlalchemy import (
     text,
 )
 
-from storage.types import Id, JsonText, Moment
+from funnels.engine.effects.receipt import ReceiptData
+from funnels.engine.order_info import OrderInfo
+from storage.types import Id, JsonText, Moment, StructText
 
 metadata = MetaData(naming_convention={"pk": "%(table_name)s_pkey", "fk": "%(table_name)s_%(column_0_name)s_fkey"})
 
 UNFINISHED = text("finished_at IS NULL")
 OPEN = text("status = 'open'")
 """Orders that can expire."""
-
-"""Orders somebody says they have paid by hand."""
 
 SOLD = text("status IN ('paid', 'delivered')")
 """Orders that count: nobody has got their money back."""
@@ -200,14 +200,21 @@ orders = Table(
     Column("delivered_at", Moment),
     Column("funnel", Text, nullable=False, server_default=text("''")),
     Column("promo", Text, nullable=False, server_default=text("''")),
-    Column("receipt", Text, nullable=False, server_default=text("''")),
+    Column("receipt", StructText(ReceiptData)),
+    Column("subscription", Text, nullable=False, server_default=text("''")),
+    Column("paid_until", Moment),
     Index("orders_subscriber_id_idx", "subscriber_id"),
     Index("orders_journey_id_idx", "journey_id"),
     Index("orders_sold_idx", "funnel", "product", "promo", sqlite_where=SOLD, postgresql_where=SOLD),
     Index("orders_paid_idx", "paid_at", sqlite_where=PAID, postgresql_where=PAID),
     Index("orders_open_idx", "expires_at", sqlite_where=OPEN, postgresql_where=OPEN),
 )
-"""Intents to buy; `funnels.engine.orders` has the states and the moves between them. `receipt` is its data as JSON."""
+"""Intents to buy; `funnels.engine.orders` has the states and the moves between them.
+
+`subscription` is how it stands with one that Telegram pays again and again, up to `paid_until` so far; else empty.
+
+`receipt` is of what those of its payments and refunds are made.
+"""
 
 codes = Table(
     "codes",
@@ -249,12 +256,12 @@ payments = Table(
     Column("kind", Text, nullable=False),
     Column("payload", Text, nullable=False),
     Column("received_at", Moment, nullable=False),
-    Column("info", JsonText, nullable=False, server_default="{}"),
+    Column("info", StructText(OrderInfo), nullable=False, server_default="{}"),
     Index("payments_order_name_idx", "order_name"),
 )
-"""Money that arrived, each charge once: `whole`, `short`, `sold_out`, `extra`, or `stray` where it fits no order.
+"""Money that arrived, each charge once: `whole`, `renewal`, `short`, `sold_out`, `extra`, or `stray` for no order.
 
-`info` is what the person filled in with it, see `funnels.engine.order_info`.
+`info` is what the person filled in with it.
 """
 
 refunds = Table(

@@ -5,19 +5,21 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 
 from bot.admin import proofs
-from bot.admin.order_words import ENTRIES, STATES, OrderWord, say
+from bot.admin.order_words import ENTRIES, STATES, SUBSCRIPTIONS, OrderWord, say
 from bot.admin.refund import give_back
 from bot.context import Context
 from bot.goods import send_again
+from bot.incoming import Incoming
 from bot.words import say as staff_say
 from funnels.definition.money import format_money
 from funnels.definition.visible import clip_markup
+from funnels.engine.inputs import CancelAsked
 from funnels.engine.limits import TEXT_LIMIT
 from funnels.engine.orders import OrderRef
-from storage import ledger, orders, refunds
+from storage import ledger, orders, people, refunds
 from storage.ledger import Entry
 from storage.orders import OrderRow
 from storage.refunds import Payment
@@ -59,6 +61,8 @@ async def pressed(context: Context, query: CallbackQuery) -> None:
     else:
         if act == "cancel":
             toast = say(await _cancel(context, order, query.from_user.id), context.settings.language)
+        elif act == "unsubscribe":
+            toast = say(await _end_subscription(context, order, query.from_user.id), context.settings.language)
         elif act == "again":
             toast = await _send_again(context, order, query.from_user.id)
         elif act.startswith("give"):
@@ -74,17 +78,26 @@ async def _card(context: Context, name: str) -> _Shown:
         order = (await orders.find(connection, [name])).get(name)
         lines = await ledger.history(connection, name)
         paid = await refunds.payments_of(connection, name)
+        buyer = await people.first_name(connection, order.subscriber_id) if order else ""
     if order is None:
         return say("no_such_order", language, name=html.escape(name)), None
-    who = f'<a href="tg://user?id={order.subscriber_id}">{order.subscriber_id}</a>'
+    who = f'<a href="tg://user?id={order.subscriber_id}">{html.escape(buyer or str(order.subscriber_id))}</a>'
     head = (
         f"<b>{html.escape(order.title)}</b> · {format_money(order.price, language)} · {order.method}\n"
-        f"{STATES[order.status][language]} · {who}\n<code>{html.escape(name)}</code>"
+        f"{STATES[order.status][language]} · {who}\n"
+        f"{_subscription(order, language, zone)}<code>{html.escape(name)}</code>"
     )
     history = "\n".join(_line(line, language, zone) for line in lines)
     parts = [head, *_filled_in(paid, language), f"<b>{say('history', language)}</b>\n{history}"]
     text = clip_markup("\n\n".join(parts), TEXT_LIMIT)
     return text, _buttons(order, paid, len(proofs.files(lines)), language)
+
+
+def _subscription(order: OrderRow, language: str, zone: ZoneInfo) -> str:
+    if not order.subscription or order.paid_until is None:
+        return ""
+    until = format_date(order.paid_until.astimezone(zone), "d MMM", locale=language)
+    return SUBSCRIPTIONS[order.subscription][language].format(until=until) + "\n"
 
 
 def _filled_in(paid: list[Payment], language: str) -> list[str]:
@@ -113,18 +126,23 @@ def _buttons(order: OrderRow, paid: list[Payment], files: int, language: str) ->
     if files:
         text = say("proofs", language, number=files)
         row.insert(0, InlineKeyboardButton(text=text, callback_data=button_data("proofs", order.order)))
-    return InlineKeyboardMarkup(inline_keyboard=[row]) if row else None
+    rows = [row] if row else []
+    if order.subscription in ("active", "failed"):
+        data = button_data("unsubscribe", order.order)
+        rows.append([InlineKeyboardButton(text=say("end_subscription", language), callback_data=data)])
+    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
 
 
 async def _how_much(context: Context, order: str) -> _Shown:
     """A button for each payment of which something is left: the second press is the confirmation."""
-    language = context.settings.language
+    language, zone = context.settings.language, ZoneInfo(context.settings.timezone)
     async with context.database.read() as connection:
         paid = await refunds.payments_of(connection, order)
+        known = (await orders.find(connection, [order])).get(order)
     rows = [
         [
             InlineKeyboardButton(
-                text=say("give_back", language, money=format_money(payment.left, language)),
+                text=_to_give_back(payment, language, zone, dated=len(paid) > 1),
                 callback_data=button_data(f"give{number}", order),
             )
         ]
@@ -134,8 +152,25 @@ async def _how_much(context: Context, order: str) -> _Shown:
     back = InlineKeyboardButton(text=say("back", language), callback_data=button_data("card", order))
     names = [order] if len(rows) == 1 else [payment.charge for payment in paid if payment.left.amount]
     lines = "\n".join(f"<code>/refund {html.escape(name)} </code>" for name in names)
-    text = f"{say('how_much_back', language)}\n\n{lines}" if rows else say("nothing_to_give_back", language)
+    too = f"\n\n{say('subscription_too', language)}" if known and known.subscription in ("active", "failed") else ""
+    text = f"{say('how_much_back', language)}\n\n{lines}{too}" if rows else say("nothing_to_give_back", language)
     return text, InlineKeyboardMarkup(inline_keyboard=[*rows, [back]])
+
+
+def _to_give_back(payment: Payment, language: str, zone: ZoneInfo, *, dated: bool) -> str:
+    """Of several payments each says when it came: those of a subscription are alike."""
+    text = say("give_back", language, money=format_money(payment.left, language))
+    return f"{text} · {format_date(payment.at.astimezone(zone), 'd MMM', locale=language)}" if dated else text
+
+
+async def _end_subscription(context: Context, order: str, staff: int) -> OrderWord:
+    """Telegram is told; the person learns of it when that is done."""
+    async with context.database.read() as connection:
+        known = (await orders.find(connection, [order])).get(order)
+    if known is None or known.subscription not in ("active", "failed"):
+        return "cannot_cancel"
+    await context.runner.submit(Incoming(subscriber=known.subscriber_id, input=CancelAsked(order=order, staff=staff)))
+    return "subscription_ends"
 
 
 async def _give_back(context: Context, act: str, order: str, staff: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from funnels.engine.orders import Status
+from funnels.engine.orders import Renewing, Status
 from storage.ledger import EntryKind
 
 OrderWord = Literal[
@@ -29,6 +29,9 @@ OrderWord = Literal[
     "at_provider",
     "cancelled",
     "cannot_cancel",
+    "end_subscription",
+    "subscription_ends",
+    "subscription_too",
     "how_to_refund",
     "not_a_sum",
     "taken",
@@ -96,6 +99,12 @@ _WORDS: Mapping[OrderWord, Mapping[str, str]] = {
     },
     "cancelled": {"ru": "Заказ отменён", "en": "The order is cancelled"},
     "cannot_cancel": {"ru": "Этот заказ уже не открыт", "en": "This order is not open any more"},
+    "end_subscription": {"ru": "Отменить подписку", "en": "Cancel the subscription"},
+    "subscription_ends": {"ru": "Отменяю подписку, человеку сообщу", "en": "It is being cancelled, the person is told"},
+    "subscription_too": {
+        "ru": "Если это возврат за идущий срок, подписка отменится вместе с ним.",
+        "en": "If it is for the time that runs now, the subscription is cancelled with it.",
+    },
     "how_to_refund": {
         "ru": "Напишите: <code>/refund ЗАКАЗ СУММА ПРИЧИНА</code>. Без суммы возвращается всё.",
         "en": "Write: <code>/refund ORDER SUM REASON</code>. Without a sum all of it goes back.",
@@ -118,6 +127,19 @@ STATES: Mapping[Status, Mapping[str, str]] = {
 }
 """What an owner calls the state of an order."""
 
+SUBSCRIPTIONS: Mapping[Renewing, Mapping[str, str]] = {
+    "active": {"ru": "🔁 подписка, оплачена до {until}", "en": "🔁 a subscription, paid until {until}"},
+    "cancelled": {
+        "ru": "🔁 подписка отменена, оплачена до {until}",
+        "en": "🔁 a cancelled subscription, paid until {until}",
+    },
+    "failed": {
+        "ru": "🔁 подписка не продлилась, оплачена до {until}",
+        "en": "🔁 a subscription whose renewal failed, paid until {until}",
+    },
+}
+"""How it stands with a subscription."""
+
 ENTRIES: Mapping[EntryKind, Mapping[str, str]] = {
     "open": {"ru": "открыт", "en": "opened"},
     "asked": {"ru": "попросили заплатить", "en": "asked to pay"},
@@ -128,6 +150,10 @@ ENTRIES: Mapping[EntryKind, Mapping[str, str]] = {
     "sold_out": {"ru": "оплачено, когда всё уже продано", "en": "paid when all was sold"},
     "extra": {"ru": "пришёл лишний платёж", "en": "a payment too many has come"},
     "paid": {"ru": "оплачен", "en": "paid"},
+    "renewal": {"ru": "подписка продлена", "en": "the subscription was renewed"},
+    "subscription_cancelled": {"ru": "подписка отменена", "en": "the subscription was cancelled"},
+    "subscription_restored": {"ru": "подписка снова действует", "en": "the subscription goes on after all"},
+    "renewal_failed": {"ru": "подписка не продлилась", "en": "the renewal failed"},
     "delivered": {"ru": "товар выдан", "en": "the goods have arrived"},
     "not_delivered": {"ru": "товар не доставлен", "en": "the goods did not arrive"},
     "sent_again": {"ru": "товар отправлен ещё раз", "en": "the goods were sent once more"},

@@ -9,6 +9,7 @@ from asyncio import Future
 import structlog
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.admin.order_card import button_data
 from bot.admin.order_words import say as order_say
@@ -20,7 +21,7 @@ from bot.words import Word, say
 from funnels.engine.effects import Effect
 from funnels.engine.effects.staff import OrderNotice
 from funnels.engine.inputs import Input, Paid, PaymentAccepted, PaymentRefused
-from storage import orders
+from storage import ledger, orders
 from storage.orders import OrderRow
 
 log = structlog.get_logger()
@@ -82,9 +83,24 @@ async def _begin(context: Context, decision: str, key: str, staff: int) -> "Futu
     """Hand the decision over; None where there is nothing to decide any more."""
     async with context.database.read() as connection:
         order = (await orders.find(connection, [key])).get(key)
-    if order is None or decision not in _DONE or order.status in ("paid", "delivered", "refunded"):
+        confirmed = decision == "yes" and order is not None and await _is_confirmed(connection, order)
+    if order is None or decision not in _DONE or order.status in ("paid", "delivered", "refunded") or confirmed:
         return None
     return context.runner.submit(Incoming(subscriber=order.subscriber_id, input=_input(decision, order, staff)))
+
+
+async def _is_confirmed(connection: AsyncConnection, order: OrderRow) -> bool:
+    """Whether the money the person spoke of is kept already, though it did not pay the order: it was sold out, say."""
+    if order.claimed_at is not None:
+        return False
+    answers = [entry.method for entry in await ledger.history(connection, order.order) if _answers(entry)]
+    return answers[-1:] == ["manual"]
+
+
+def _answers(entry: ledger.Entry) -> bool:
+    """Whether it is about a transfer: that the person speaks of one, that it was not found, or that it has come."""
+    by_hand = entry.method == "manual" and entry.entry in ("paid", "short", "sold_out", "extra")
+    return by_hand or entry.entry in ("claimed", "claim_refused")
 
 
 async def _send_again(context: Context, query: CallbackQuery, order: str) -> None:

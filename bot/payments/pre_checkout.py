@@ -4,6 +4,8 @@ An invoice can be paid by anyone who sees it and more than once (tdlib/telegram-
 checked against the order.
 """
 
+from datetime import timedelta
+
 from aiogram.methods import AnswerPreCheckoutQuery
 from aiogram.types import PreCheckoutQuery
 
@@ -17,6 +19,9 @@ from funnels.engine.pricing import rises
 from funnels.words import Word, say
 from storage import orders
 from storage.orders import OrderRow
+
+RENEWED_WITHIN = timedelta(days=1)
+"""How long before what is paid ends the next payment of a subscription may be taken."""
 
 
 async def answer(context: Context, query: PreCheckoutQuery) -> None:
@@ -55,10 +60,17 @@ def closed(context: Context, order: OrderRow, payer: int) -> Word | None:
     if order.subscriber_id != payer:
         return "not_for_you"
     if order.status in ("paid", "delivered"):
-        return "already_bought"
+        return None if _is_to_be_renewed(context, order) else "already_bought"
     if order.status == "expired" or (order.expires_at is not None and context.clock.now() >= order.expires_at):
         return "price_changed" if _rises(context, order) else "offer_is_over"
     return "offer_is_over" if order.status != "open" else None
+
+
+def _is_to_be_renewed(context: Context, order: OrderRow) -> bool:
+    """Whether this can be the next payment of a subscription: Telegram does not say if it asks before it takes one."""
+    if order.subscription not in ("active", "failed") or order.paid_until is None:
+        return False
+    return context.clock.now() >= order.paid_until - RENEWED_WITHIN
 
 
 def _no_longer(context: Context, order: OrderRow, left: Left) -> Word | None:

@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
 
 from aiogram.methods import SendMessage
@@ -20,9 +19,9 @@ from bot.payments.checkout import done_url, opens
 from bot.payments.intake import Intake
 from bot.payments.method import NotNowError, RefusedError
 from bot.payments.service import NotFoundError, Service
-from bot.payments.yookassa_receipt import amount_of, receipt_of
+from bot.payments.yookassa_money import from_yookassa, to_yookassa
+from bot.payments.yookassa_receipt import receipt_of
 from funnels.definition.methods import Method
-from funnels.definition.money import Money, exponent
 from funnels.engine.effects.shown import AskPayment
 from funnels.engine.inputs import Paid
 from storage.refunds import Refund
@@ -59,13 +58,11 @@ class YooKassa:
 
     async def refund(self, refund: Refund) -> str:
         """Give it back; YooKassa's name of the refund. One that takes its time is asked for until it is made."""
-        body = {"payment_id": refund.charge, "amount": amount_of(refund.money)}
+        body = {"payment_id": refund.charge, "amount": to_yookassa(refund.money)}
         if refund.receipt and not refund.whole:  # of a whole one YooKassa makes the receipt by that of the payment
             body["receipt"] = receipt_of(refund.receipt, refund.title, refund.money)
         made = await self.service.post("/v3/refunds", key=("Idempotence-Key", refund.name), body=body)
-        now = await self.service.get(
-            f"/v3/refunds/{_id(made.get('id'))}"
-        )  # the answer to a repeated request is of then
+        now = await self.service.get(f"/v3/refunds/{_id(made.get('id'))}")  # a repeated request is answered as then
         if now.get("status") == "canceled":
             reason = _within(now, "cancellation_details", "reason")
             raise RefusedError(f"YooKassa cancelled the refund: {reason}; see the payment in its cabinet")
@@ -76,7 +73,7 @@ class YooKassa:
     async def _begin(self, asked: AskPayment, stale: str) -> dict[str, Any]:
         """The payment of this order at this price as it stands now; the answer to a repeated request is of then."""
         body: dict[str, object] = {
-            "amount": amount_of(asked.price),
+            "amount": to_yookassa(asked.price),
             "capture": True,
             "confirmation": {"type": "redirect", "return_url": done_url(self.public_url, asked)},
             "description": asked.title[:LONGEST_DESCRIPTION],
@@ -132,11 +129,11 @@ class YooKassa:
         if refund.get("status") == "succeeded":
             charge = _id(refund.get("payment_id"))
             if await self._payment(charge):
-                await self.intake.refunded(self.name, charge, reference=id_, money=_money(refund))
+                await self.intake.refunded(self.name, charge, reference=id_, money=from_yookassa(refund))
 
 
 def _paid(payment: Mapping[str, Any]) -> Paid:
-    return Paid(order=_order(payment), method="yookassa", money=_money(payment), charge=_id(payment.get("id")))
+    return Paid(order=_order(payment), method="yookassa", money=from_yookassa(payment), charge=_id(payment.get("id")))
 
 
 def _order(payment: Mapping[str, Any]) -> str:
@@ -154,12 +151,3 @@ def _id(value: object) -> str:
     if not isinstance(value, str) or not _ID.fullmatch(value):
         raise NotNowError("YooKassa named no id")
     return value
-
-
-def _money(said: Mapping[str, Any]) -> Money:
-    currency = str(_within(said, "amount", "currency"))
-    try:
-        amount = Decimal(str(_within(said, "amount", "value"))).scaleb(exponent(currency))
-    except InvalidOperation:
-        raise NotNowError("YooKassa told no amount") from None
-    return Money(amount=int(amount), currency=currency)

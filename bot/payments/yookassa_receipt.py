@@ -1,14 +1,14 @@
-"""What YooKassa is told for the receipt of a payment, in its own words, and how it writes amounts.
+"""What YooKassa is told for the receipt of a payment, in its own words.
 
 Codes and lengths: https://yookassa.ru/developers/payment-acceptance/receipts/54fz/parameters-values and the object
 `receipt` of https://yookassa.ru/developers/api. A receipt goes with the payment, and with the refund of a part of it.
 """
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
-from funnels.definition.money import Money, exponent
+from bot.payments.yookassa_money import to_yookassa
+from funnels.definition.money import Money
 from funnels.engine.effects.receipt import ReceiptData
 
 LONGEST_LINE = 128
@@ -31,7 +31,7 @@ def receipt_of(receipt: ReceiptData, title: str, money: Money) -> dict[str, Any]
     line = {
         "description": title[:LONGEST_LINE],
         "quantity": "1.00",
-        "amount": amount_of(money),
+        "amount": to_yookassa(money),
         "vat_code": VAT_CODES[receipt.vat],
         "payment_subject": receipt.subject,
         "payment_mode": receipt.mode,
@@ -39,9 +39,3 @@ def receipt_of(receipt: ReceiptData, title: str, money: Money) -> dict[str, Any]
     }
     taxes = {"tax_system_code": TAX_SYSTEM_CODES[receipt.taxes]} if receipt.taxes else {}
     return {**customer, "items": [line], **taxes}
-
-
-def amount_of(money: Money) -> dict[str, str]:
-    """An amount as YooKassa writes it: a text with a point."""
-    places = exponent(money.currency)
-    return {"value": f"{Decimal(money.amount).scaleb(-places):.{places}f}", "currency": money.currency}

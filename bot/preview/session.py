@@ -60,15 +60,17 @@ class Preview:
                 await asyncio.sleep(0.002)
 
     async def next_moment(self) -> datetime | None:
-        """When the next timer is due (UTC)."""
+        """When the next timer is due, or the next payment of a subscription (UTC)."""
         async with self.app.context.database.read() as connection:
-            return await timers.next_due(connection)
+            moments = (await timers.next_due(connection), self.telegram.subscriptions.next_due)
+        return min((moment for moment in moments if moment is not None), default=None)
 
     async def move(self, until: datetime, *, each: Callable[[], Awaitable[None]] | None = None) -> None:
         """Let time pass: every timer fires at its own moment, and the bot comes to rest after each."""
         while (due := await self.next_moment()) is not None and due <= until:
             self.clock.move_to(due)
-            await self.app.ticks.fire_due()
+            if not self.telegram.subscriptions.renew_due():
+                await self.app.ticks.fire_due()
             await self.settle()
             if each is not None:
                 await each()

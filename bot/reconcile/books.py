@@ -36,6 +36,8 @@ class Theirs:
     """When the last of it did."""
     refunds: tuple[tuple[str, Money], ...] = ()
     """Each refund by the service's own name for it, where it has one."""
+    paid_until: datetime | None = None
+    """Until when it has paid a subscription; None: it is of none."""
 
 
 def with_refunds(
@@ -70,6 +72,8 @@ class Difference:
     """What the service says of an `amount`."""
     refunds: tuple[tuple[str, Money], ...] = ()
     """What went back of it there; see `Theirs`."""
+    paid_until: datetime | None = None
+    """Until when it has paid a subscription; see `Theirs`."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -53,6 +53,7 @@ def _of_theirs(kind: Kind, method: str, their: Theirs, money: Money) -> Differen
         payer=their.payer,
         money=money,
         refunds=their.refunds,
+        paid_until=their.paid_until,
         at=their.back_at if kind == "refunded_there" and their.back_at else their.at,
     )
 

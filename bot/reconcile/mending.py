@@ -11,7 +11,7 @@ from bot.incoming import Incoming
 from bot.payments.intake import Intake
 from bot.payments.stars import refund_name
 from bot.reconcile.books import Difference
-from funnels.engine.inputs import Paid, Refunded
+from funnels.engine.inputs import Paid, Recurring, Refunded
 from storage.refunds import Refund
 
 
@@ -44,7 +44,8 @@ async def put_right(context: Context, one: Difference) -> None:
         )
         await context.methods["stars"].refund(refund)
         return
-    paid = Paid(order=one.order, method="stars", money=one.money, charge=one.charge)
+    recurring = Recurring(until=one.paid_until, first=False) if one.paid_until else None  # which it is, nobody says
+    paid = Paid(order=one.order, method="stars", money=one.money, charge=one.charge, recurring=recurring)
     back = Refunded(refund=refund_name(one.charge), order=one.order, charge=one.charge, money=one.money, whole=True)
     input_ = paid if one.kind == "missing" else back
     await context.runner.submit(Incoming(subscriber=one.payer, input=input_))

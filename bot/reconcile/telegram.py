@@ -9,7 +9,7 @@ partner that is newer than this release must not hide the payments beside it.
 import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from aiogram import Bot
@@ -72,6 +72,7 @@ def _is_of_order(partner: Mapping[str, Any]) -> bool:
 
 
 def _payment(said: Mapping[str, Any], source: Mapping[str, Any]) -> Theirs:
+    period = int(source.get("subscription_period") or 0)
     return Theirs(
         charge=said["id"],
         order=source.get("invoice_payload", ""),
@@ -79,6 +80,7 @@ def _payment(said: Mapping[str, Any], source: Mapping[str, Any]) -> Theirs:
         money=Money(amount=int(said["amount"]), currency=STARS),
         at=_moment(said),
         commission=abs(int((source.get("affiliate") or {}).get("amount", 0))),
+        paid_until=_moment(said) + timedelta(seconds=period) if period else None,
     )
 
 

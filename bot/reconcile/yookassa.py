@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.payments.service import Service
+from bot.payments.yookassa_money import from_yookassa
 from bot.reconcile.books import Theirs, with_refunds
-from funnels.definition.money import Money, parse_money
 
 PAGE = 100
 
@@ -22,7 +22,7 @@ async def read_yookassa(service: Service) -> Mapping[str, Theirs]:
             charge=said["id"],
             order=str(said["metadata"]["order"]),
             payer=0,
-            money=_money(said),
+            money=from_yookassa(said),
             at=_moment(said.get("captured_at") or said["created_at"]),
         )
         for said in await _list(service, "/v3/payments")
@@ -30,7 +30,7 @@ async def read_yookassa(service: Service) -> Mapping[str, Theirs]:
     }
     refunds = await _list(service, "/v3/refunds")
     return with_refunds(
-        paid, [(said["payment_id"], said["id"], _money(said), _moment(said["created_at"])) for said in refunds]
+        paid, [(said["payment_id"], said["id"], from_yookassa(said), _moment(said["created_at"])) for said in refunds]
     )
 
 
@@ -42,10 +42,6 @@ async def _list(service: Service, path: str) -> list[dict[str, Any]]:
         if not page.get("next_cursor"):
             return found
         query["cursor"] = str(page["next_cursor"])
-
-
-def _money(said: Mapping[str, Any]) -> Money:
-    return parse_money(f"{said['amount']['value']} {said['amount']['currency']}")
 
 
 def _moment(text: str) -> datetime:

@@ -10,12 +10,13 @@ from typing import Any
 from aiogram import Dispatcher, Router
 
 from bot.context import Context
-from bot.routers import checkout, membership, messages, presses
+from bot.routers import checkout, membership, messages, presses, subscriptions
 
 HANDLERS: dict[str, Callable[..., Any]] = {
     "message": messages.received,
     "callback_query": presses.pressed,
     "pre_checkout_query": checkout.asked,
+    "subscription": subscriptions.changed,
     "shipping_query": checkout.asked_to_ship,
     "my_chat_member": membership.changed,
     "chat_member": membership.joined_or_left,

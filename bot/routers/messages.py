@@ -57,7 +57,7 @@ async def received(message: Message, event_update: Update, context: Context) -> 
 def _input(message: Message) -> Input:
     if message.successful_payment is not None:
         told = message.successful_payment
-        return stars.paid(told) if told.currency == STARS else provider.paid(told)
+        return stars.paid(told, message.date) if told.currency == STARS else provider.paid(told)
     if message.refunded_payment is not None:
         return stars.refunded(message.refunded_payment)
     text = message.text or ""

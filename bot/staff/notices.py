@@ -25,6 +25,8 @@ NOTICES: dict[StaffNotice, tuple[Word, tuple[NoticeAct, ...]]] = {
     "not_removed": ("notice_not_removed", ()),
     "present_failed": ("notice_present_failed", ("again",)),
     "payment_not_asked": ("notice_payment_not_asked", ()),
+    "not_cancelled": ("notice_not_cancelled", ()),
+    "renewal_unheard": ("notice_renewal_unheard", ()),
 }
 """How each notice begins, and its buttons."""
 

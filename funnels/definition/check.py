@@ -27,6 +27,7 @@ from funnels.definition.check_provider import (
     warn_of_unsent_goods,
 )
 from funnels.definition.check_sales import check_goals, check_prices, check_products
+from funnels.definition.check_subscriptions import check_subscriptions, warn_of_lasting_discounts
 from funnels.definition.check_texts import check_answers, check_texts
 from funnels.definition.check_values import check_values
 from funnels.definition.check_waits import check_waits
@@ -61,6 +62,7 @@ OF_PARTS: tuple[Rule, ...] = (
     check_promos,
     check_late_prices,
     check_old_prices,
+    check_subscriptions,
     check_waits,
     check_answers,
     check_texts,
@@ -78,6 +80,7 @@ OF_PARTS: tuple[Rule, ...] = (
     warn_of_named_hours,
     warn_of_money,
     warn_of_lasting_prices,
+    warn_of_lasting_discounts,
     warn_of_small_amounts,
     warn_of_provider_prices,
     warn_of_unsent_goods,

@@ -16,7 +16,11 @@ from funnels.definition.receipts import Receipt
 from funnels.definition.shipping import Ask, ShippingOption, WrittenAsks
 from funnels.definition.templates import Label, Name, Template
 from funnels.definition.text import Text
-from funnels.engine.limits import INVOICE_DESCRIPTION_LIMIT, INVOICE_TITLE_LIMIT
+from funnels.engine.limits import (
+    INVOICE_DESCRIPTION_LIMIT,
+    INVOICE_TITLE_LIMIT,
+    SUBSCRIPTION_PERIOD,
+)
 from funnels.steps.delivery import Delivery
 from funnels.steps.priced import Priced
 
@@ -35,6 +39,10 @@ class Product(Priced):
     It is sold to a person once, unless it says `repeat:` or gives `access:` for a time. Access begins with the payment
     and is prolonged by the next one; a reminder with buttons to pay comes before its end, and at the end `orders` has
     the product no longer and the person leaves the chat it had opened.
+
+    With `subscription: true` Telegram takes its price in Stars every 30 days by itself, until the person cancels it;
+    access lasts as long as it is paid, and a day longer for a payment that is late. Other ways to pay of the same
+    product are paid once and give access for the time of `access:`.
 
     Telegram's terms let bots sell digital goods for Stars only; money by hand is for physical goods and services. The
     decision is yours. Paying by hand, the person presses “I have paid” or sends the receipt, and an owner
@@ -83,9 +91,15 @@ class Product(Priced):
     )
     deliver: Delivery = Field(description="What is handed over after the payment.")
     repeat: bool = Field(default=False, description="Whether it can be bought again, each time for its price.")
+    subscription: bool = Field(
+        default=False,
+        description="Whether Telegram takes the price in Stars again every 30 days, until it is cancelled.",
+    )
     access: Duration | None = Field(
         default=None,
-        description="How long it can be used, from the payment on. It can be bought again, which prolongs it.",
+        validate_default=True,
+        description="How long it can be used, from the payment on. It can be bought again, which prolongs it. "
+        "Default: for a subscription 30 days.",
     )
     remind: Duration | None = Field(
         default=None, description="How long before the end of `access` the reminder comes. Default: 3 days."
@@ -165,6 +179,11 @@ class Product(Priced):
                 "shorten it; the rest can go to `description`" if info.field_name == "title" else "shorten it",
             )
         return text
+
+    @field_validator("access")
+    @classmethod
+    def _of_subscription(cls, access: timedelta | None, info: ValidationInfo) -> timedelta | None:
+        return SUBSCRIPTION_PERIOD if access is None and info.data.get("subscription") else access
 
     @field_validator("remind", "ends", "ended")
     @classmethod

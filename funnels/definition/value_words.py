@@ -48,8 +48,9 @@ def _inner(part: Schema) -> Schema:
 def _plural(words: str) -> str:
     if " or " in words or words.endswith(("text", "s")):
         return words
-    if words.startswith("word of "):
-        return words.replace("word", "words", 1)
+    first, *rest = words.split(" ")
+    if rest and rest[0] in ("of", "to"):  # words of a link, ways to pay
+        return " ".join([f"{first}s", *rest])
     return words.removesuffix("y") + ("ies" if words.endswith("ry") else "s")
 
 

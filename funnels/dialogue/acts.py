@@ -16,7 +16,7 @@ from funnels.engine.catalogue import SOURCE_MARK, Catalogue
 from funnels.engine.commands import command_in
 from funnels.engine.effects.shown import AskPayment
 from funnels.engine.effects.staff import NotifyStaff, StaffNotice
-from funnels.engine.inputs import Answered, EventReceived, Pressed, Started, Stopped
+from funnels.engine.inputs import Answered, EventReceived, Pressed, Started, Stopped, SubscriptionChanged
 from funnels.engine.person import Person
 from funnels.engine.subscriber import Subscriber
 from funnels.steps.waiting import folded
@@ -66,6 +66,7 @@ class Acts:
             "pay": self._pay,
             "confirm": self._confirm,
             "refund": self._refund,
+            "subscription": self._subscription,
             "staff": self._staff,
             "called": self._called,
             "event": self._happen,
@@ -146,7 +147,7 @@ class Acts:
             self.walk.feed(Pressed(data=button.data))
             if self._buy(product):
                 return
-        if any(order.wanted for journey in self.walk.person.journeys for order in journey.orders.values()):
+        if any(order.contact_asked for journey in self.walk.person.journeys for order in journey.orders.values()):
             raise CannotError(
                 "the bot has asked where the receipt goes", "let the person say it first: user: anna@example.com"
             )
@@ -196,6 +197,17 @@ class Acts:
                 self.walk.pay_back(order)
                 return
         raise CannotError(f"nobody has paid «{product}»", "let the person pay it first")
+
+    def _subscription(self, what: Literal["cancelled", "restored", "out of stars"]) -> None:
+        """What becomes of the newest subscription, in Telegram's own settings."""
+        if not self.walk.subscriptions:
+            raise CannotError("there is no subscription", "let the person pay for one first")
+        newest = self.walk.subscriptions[-1]
+        if what == "out of stars":
+            newest.stars = False
+            return
+        newest.state = "cancelled" if what == "cancelled" else "active"
+        self.walk.feed(SubscriptionChanged(order=newest.order, state=newest.state))
 
     def _staff(self, act: Literal["done", "give back"] | Reply) -> None:
         """What somebody of the staff does about the newest thing they were told of that kind."""

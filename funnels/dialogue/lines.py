@@ -116,6 +116,11 @@ class Line(ScriptModel):
     )
     confirm: str | None = Field(default=None, description="An owner confirms the payment made by hand.")
     refund: str | None = Field(default=None, description="An owner gives all of the money for this product back.")
+    subscription: Literal["cancelled", "restored", "out of stars"] | None = Field(
+        default=None,
+        description="In Telegram the person cancels their subscription, takes it up again, or has no Stars left for "
+        "the next payment. As long as none of it happens, `later` renews it every 30 days.",
+    )
     staff: _Acted | None = Field(
         default=None,
         description="Somebody of the staff finishes a task, gives the chat back, or writes: {reply: Hello!}.",

@@ -1,9 +1,9 @@
 """A dialogue is played by the real engine on a moved clock, and where it goes otherwise is said.
 
-After each line that does something (`user`, `press`, `send`, `join`, `later`, `pay`, `confirm`, `refund`, `staff`,
-`called`, `event`) the next `bot` line must name every message the bot sent since, in order, by a part of its text;
-`bot: []` is silence. Without a `bot` line nothing is demanded of those messages. An album or a video note that goes
-ahead of its text is not named. `told` names in the same way what staff were told.
+After each line that does something (`user`, `press`, `send`, `join`, `later`, `pay`, `confirm`, `refund`,
+`subscription`, `staff`, `called`, `event`) the next `bot` line must name every message the bot sent since, in order,
+by a part of its text; `bot: []` is silence. Without a `bot` line nothing is demanded of those messages. An album or a
+video note that goes ahead of its text is not named. `told` names in the same way what staff were told.
 """
 
 from collections.abc import Mapping, Sequence

@@ -22,12 +22,14 @@ from funnels.engine.inputs import (
     Answered,
     Blocked,
     Called,
+    CancelAsked,
     Clicked,
     EventReceived,
     Input,
     JoinRequested,
     MemberChanged,
     MemberChecked,
+    NotCancelled,
     NotDelivered,
     NotRemoved,
     Paid,
@@ -41,6 +43,7 @@ from funnels.engine.inputs import (
     StaffActed,
     Started,
     Stopped,
+    SubscriptionChanged,
     TimerFired,
 )
 from funnels.engine.orders import OrderRef
@@ -124,7 +127,9 @@ def _answered(_acts: Acts, answered: Answered) -> dict[str, Any]:
     raise CannotError(f"a dialogue cannot send a {answered.kind}", f"it can send {', '.join(SENT)}")
 
 
-def _paid(acts: Acts, paid: Paid) -> dict[str, Any]:
+def _paid(acts: Acts, paid: Paid) -> dict[str, Any] | None:
+    if paid.recurring is not None and not paid.recurring.first:
+        return None  # the walk renews it by itself
     ref = OrderRef.parse(paid.order)
     order = acts.walk.orders.get(str(replace(ref, subscriber=PERSON))) if ref else None
     if order is None:
@@ -138,6 +143,17 @@ def _refunded(acts: Acts, refunded: Refunded) -> dict[str, Any]:
     if order is None or not refunded.whole:
         raise CannotError("a dialogue cannot say that a part of a payment went back", "give the whole of it back")
     return {"refund": order.product}
+
+
+def _subscription_changed(acts: Acts, changed: SubscriptionChanged) -> dict[str, Any] | None:
+    """By the person in Telegram; by the button it follows from the press."""
+    ref = OrderRef.parse(changed.order)
+    order = str(replace(ref, subscriber=PERSON)) if ref else ""
+    if changed.state == "failed":
+        raise CannotError("a dialogue has to say beforehand that the Stars lack", "write subscription: out of stars")
+    if any(one.order == order and one.state == changed.state for one in acts.walk.subscriptions):
+        return None
+    return {"subscription": "cancelled" if changed.state == "cancelled" else "restored"}
 
 
 def _asked_to_join(_acts: Acts, request: JoinRequested) -> dict[str, Any]:
@@ -181,7 +197,15 @@ def _follows(_acts: Acts, _input: TimerFired | MemberChecked | NotRemoved | Pres
 
 
 def _unsaid(
-    _acts: Acts, input_: Blocked | PaymentNotAsked | PaymentRefused | PaymentAccepted | NotDelivered | SendingAgainAsked
+    _acts: Acts,
+    input_: Blocked
+    | PaymentNotAsked
+    | PaymentRefused
+    | PaymentAccepted
+    | NotDelivered
+    | SendingAgainAsked
+    | CancelAsked
+    | NotCancelled,
 ) -> dict[str, Any]:
     raise CannotError(
         f"a dialogue cannot say that the person {_UNSAID[type(input_)]}", "begin anew with another prospect"
@@ -194,6 +218,8 @@ _UNSAID: Mapping[type, str] = {
     PaymentRefused: "was told that their payment did not arrive",
     PaymentAccepted: "paid another sum, which was enough",
     NotDelivered: "got nothing for their money at first",
+    CancelAsked: "had their subscription cancelled by an owner",
+    NotCancelled: "could not cancel their subscription",
     SendingAgainAsked: "was sent their goods again",
 }
 
@@ -220,6 +246,9 @@ LINES: Mapping[type, Callable[[Acts, Any], dict[str, Any] | None]] = {
     PaymentRefused: _unsaid,
     PaymentAccepted: _unsaid,
     NotDelivered: _unsaid,
+    CancelAsked: _unsaid,
+    NotCancelled: _unsaid,
+    SubscriptionChanged: _subscription_changed,
     SendingAgainAsked: _unsaid,
     timedelta: _moved,
 }

@@ -2,25 +2,29 @@
 
 Access begins with the payment; bought again before its end, it goes on from there, and so does that of any product that
 opens the same chat. Before the end there is a reminder with buttons to buy it again, both of it within the sending
-hours. At the end the person no longer has the product, and is taken out of its chat unless something else they have
-opens it too. Money that goes back takes with it what is left of the time it had bought.
+hours; where a subscription renews it, the reminder says so, and the end waits a day for the money. At the end the
+person no longer has the product, and is taken out of its chat unless something else they have opens it too. Money that
+goes back takes with it what is left of the time it had bought.
 
 A timer carries the moment it was set for: after access was prolonged, the old one does nothing.
 """
 
-from datetime import datetime
+import html
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from funnels.definition.durations import describe_duration
+from funnels.engine import staffing
 from funnels.engine.buttons import ButtonRef, settled
+from funnels.engine.cancelling import remind_of_renewal
 from funnels.engine.effects.facts import Track
 from funnels.engine.effects.members import RemoveMember
 from funnels.engine.pay_keyboard import pay_buttons
 from funnels.engine.pricing import price_at
 from funnels.engine.sale import OUTSIDE
-from funnels.engine.subscriber import Access
+from funnels.engine.subscriber import Access, Renewal
 
 if TYPE_CHECKING:
     from funnels.definition.products import Product
@@ -31,16 +35,53 @@ REMIND = "access_remind"
 IS_FOR = (ENDS, REMIND)
 """How the names of its timers begin."""
 
+GRACE = timedelta(days=1)
+"""How long the end waits for the next payment of a subscription, also when that has failed."""
 
-def give(turn: "Turn", name: str, product: "Product", order: str) -> None:
-    """The order is paid: what it gives is theirs from now on, or longer than before."""
+
+def give(
+    turn: "Turn",
+    name: str,
+    product: "Product",
+    order: str,
+    *,
+    time: timedelta | None = None,
+    renewal: Renewal | None = None,
+) -> None:
+    """The order is paid: what it gives is theirs from now on, or longer than before.
+
+    For `time` where a subscription has paid it, which is the `renewal` from now on; else for that of the product.
+    """
     chat = product.deliver.invite.chat if product.deliver.invite else ""
-    if product.access is None and not chat:
+    lasts, held = time if time is not None else product.access, _held(turn, name)
+    if lasts is None and not chat:
         return
-    until = _begin(turn, name, chat) + product.access if product.access else None
+    until = _begin(turn, name, chat) + lasts if lasts is not None else None
     turn.change_order(order, until=until)
-    _keep(turn, name, Access(until=until, chat=chat))
+    _keep(turn, name, Access(until=until, chat=chat, renewal=renewal or (held.renewal if held else None)))
     _arm(turn, name, product)
+
+
+def prolong(
+    turn: "Turn", name: str, product: "Product", order: str, *, time: timedelta, renewal: Renewal | None
+) -> None:
+    """A payment of a subscription adds time to what they have; who has it no longer gets it anew."""
+    held = _held(turn, name)
+    if held is None or held.until is None:
+        give(turn, name, product, order, time=time, renewal=renewal)
+        return
+    until = held.until + time
+    turn.change_order(order, until=until)
+    _keep(turn, name, held._replace(until=until, renewal=renewal))
+    _arm(turn, name, product)
+
+
+def renew_by(turn: "Turn", name: str, product: "Product", renewal: Renewal | None) -> None:
+    """From now on this prolongs what they have by itself, or nothing does."""
+    held = _held(turn, name)
+    if held is not None:
+        _keep(turn, name, held._replace(renewal=renewal))
+        _arm(turn, name, product)
 
 
 def take_back(turn: "Turn", name: str, product: "Product", order: str) -> None:
@@ -50,9 +91,16 @@ def take_back(turn: "Turn", name: str, product: "Product", order: str) -> None:
         if not _paid_otherwise(turn, name, order):
             _end(turn, name)
         return
-    if gave is None or gave <= turn.now:
+    if gave is not None and gave > turn.now:
+        shorten(turn, name, product, min(product.access, gave - turn.now))
+
+
+def shorten(turn: "Turn", name: str, product: "Product", time: timedelta) -> None:
+    """So much less of it is theirs."""
+    held = _held(turn, name)
+    if held is None or held.until is None:
         return
-    until = held.until - min(product.access, gave - turn.now)
+    until = held.until - time
     if until <= turn.now:
         _end(turn, name)
         return
@@ -87,14 +135,18 @@ def _arm(turn: "Turn", name: str, product: "Product") -> None:
     if held is None or held.until is None:
         return
     stamp = _stamp(held.until)
-    turn.set_timer(f"{ENDS}:{name}:{stamp}", held.until, of_step=False)
-    if product.reminds is not None and held.until - product.reminds > turn.now:
-        turn.set_timer(f"{REMIND}:{name}:{stamp}", held.until - product.reminds, of_step=False)
+    turn.set_timer(f"{ENDS}:{name}:{stamp}", held.until + (GRACE if held.renewal else timedelta()), of_step=False)
+    reminded_of = held.renewal.at if held.renewal else held.until
+    if product.reminds is not None and reminded_of - product.reminds > turn.now:
+        turn.set_timer(f"{REMIND}:{name}:{stamp}", reminded_of - product.reminds, of_step=False)
 
 
 def _remind(turn: "Turn", name: str, product: "Product", until: datetime) -> None:
     """Not whoever has stopped the bot, nor whoever has bought more of the same."""
     if until <= turn.now or turn.journey.subscriber.reach != "active" or _has_longer(turn, name):
+        return
+    if turn.renews(name):
+        remind_of_renewal(turn, name, product)
         return
     ref = ButtonRef(funnel=turn.journey.funnel, run=turn.journey.run, revision=OUTSIDE, place=0, part=0, code="")
     buttons = turn.shown(settled(pay_buttons(turn.script, name, lambda way: price_at(turn, None, name, way))), str(ref))
@@ -109,6 +161,8 @@ def _remind(turn: "Turn", name: str, product: "Product", until: datetime) -> Non
 
 def _run_out(turn: "Turn", name: str, product: "Product") -> None:
     goes_on = _has_longer(turn, name)
+    if turn.renews(name):
+        staffing.notify(turn, "renewal_unheard", staffing.OWNER, html.escape(turn.plain(product.title), quote=False))
     _end(turn, name)
     turn.emit(Track(event="access_ended", detail=name))
     if turn.journey.subscriber.reach != "active" or goes_on:
@@ -132,6 +186,18 @@ def _end(turn: "Turn", name: str) -> None:
         turn.emit(RemoveMember(chat=held.chat, funnel=turn.journey.funnel, run=turn.journey.run))
 
 
+def renewal_of(turn: "Turn", name: str) -> Renewal | None:
+    """What prolongs access to the product by itself."""
+    held = _held(turn, name)
+    return held.renewal if held else None
+
+
+def end_of(turn: "Turn", name: str) -> datetime | None:
+    """When access to the product ends (UTC); None where there is none that ends."""
+    held = _held(turn, name)
+    return held.until if held else None
+
+
 def _has_longer(turn: "Turn", name: str) -> bool:
     """Whether something else opens the same chat for longer."""
     held = _held(turn, name)
@@ -143,9 +209,7 @@ def _has_longer(turn: "Turn", name: str) -> bool:
 
 def _paid_otherwise(turn: "Turn", name: str, order: str) -> bool:
     """Whether another order of the same walk has paid for the product too."""
-    number = str(turn.script.product_number(name))
-    orders = turn.journey.orders.items()
-    return any(one.paid and other != order and other.split(":")[4] == number for other, one in orders)
+    return any(one.paid and other != order for other, one in turn.orders_of(name))
 
 
 def _held(turn: "Turn", name: str) -> Access | None:

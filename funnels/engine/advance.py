@@ -11,19 +11,22 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from funnels.definition.script import END, FINISH, STAGE_OVER, Script
-from funnels.engine import access, claims, fallback, payment, selling, staffing
+from funnels.engine import access, claims, delivering, fallback, payment, renewing, selling, staffing
 from funnels.engine.buttons import ButtonRef, menu_number
+from funnels.engine.cancelling import is_cancel_code
 from funnels.engine.effects import Effect
 from funnels.engine.effects.facts import StageLeft, StageReached, Track
 from funnels.engine.inputs import (
     Answered,
     Blocked,
     Called,
+    CancelAsked,
     Clicked,
     EventReceived,
     Input,
     MemberChanged,
     MemberChecked,
+    NotCancelled,
     NotDelivered,
     NotRemoved,
     Paid,
@@ -37,6 +40,7 @@ from funnels.engine.inputs import (
     StaffActed,
     Started,
     Stopped,
+    SubscriptionChanged,
     TimerFired,
 )
 from funnels.engine.journey import Journey
@@ -227,6 +231,8 @@ def _pressed(turn: Turn, input_: Pressed) -> str | None:
     ref = ButtonRef.parse(input_.data)
     if ref is not None and is_pay_code(ref.code):
         selling.pressed(turn, ref)
+    elif ref is not None and is_cancel_code(ref.code):
+        renewing.pressed(turn, ref)
     elif ref is not None and (number := menu_number(turn.script, ref)) is not None:
         turn.clicked(ref)
         turn.show_menu(number)
@@ -279,14 +285,6 @@ def _beside_steps(turn: Turn, timer: str) -> None:
         staffing.task_late(turn, timer)
 
 
-def _paid(turn: Turn, input_: Paid) -> str | None:
-    return payment.paid(turn, input_)
-
-
-def _accepted(turn: Turn, input_: PaymentAccepted) -> str | None:
-    return payment.accepted(turn, input_)
-
-
 def _not_asked(turn: Turn, input_: PaymentNotAsked) -> str | None:
     selling.not_asked(turn, input_)
     return None
@@ -326,7 +324,7 @@ def _staff_acted(turn: Turn, input_: StaffActed) -> str | None:
 def _called(turn: Turn, input_: Called) -> str | None:
     """The journey may have gone on meanwhile; a call that failed is put before the owners all the same."""
     if input_.key:
-        payment.called(turn, input_)
+        delivering.called(turn, input_)
         return None
     turn.emit(Track(event="called" if input_.ok else "call_failed", step=input_.step, detail=input_.reason))
     if not input_.ok:
@@ -380,8 +378,8 @@ _HANDLERS: dict[type[Input], Callable[[Turn, Any], str | None]] = {
     Clicked: _clicked,
     Answered: _answered,
     TimerFired: _timer_fired,
-    Paid: _paid,
-    PaymentAccepted: _accepted,
+    Paid: payment.paid,
+    PaymentAccepted: payment.accepted,
     PaymentNotAsked: _not_asked,
     PaymentRefused: _refused,
     Refunded: _refunded,
@@ -390,8 +388,11 @@ _HANDLERS: dict[type[Input], Callable[[Turn, Any], str | None]] = {
     StaffActed: _staff_acted,
     Called: _called,
     NotRemoved: _not_removed,
-    NotDelivered: payment.not_delivered,
-    SendingAgainAsked: payment.send_again,
+    NotDelivered: delivering.not_delivered,
+    SubscriptionChanged: renewing.changed,
+    CancelAsked: renewing.asked_to_cancel,
+    NotCancelled: renewing.not_cancelled,
+    SendingAgainAsked: delivering.send_again,
     PresentFailed: _present_failed,
     EventReceived: _happened,
     Stopped: _silenced,

@@ -14,9 +14,8 @@ from funnels.engine.commands import command_in
 from funnels.engine.effects.orders import RecordClaim, RecordProof
 from funnels.engine.effects.shown import Button
 from funnels.engine.effects.staff import NotifyOwners
-from funnels.engine.orders import Claim, Order, OrderRef
+from funnels.engine.orders import Claim, Order
 from funnels.engine.pay_keyboard import pay_buttons
-from funnels.engine.payment import title_of
 from funnels.engine.pricing import is_late, price_at
 from funnels.engine.sale import sale_of
 from funnels.words import say
@@ -127,9 +126,7 @@ def timer(turn: "Turn", timer: str) -> None:
 
 
 def _begin(turn: "Turn", name: str, way: str) -> None:
-    ref = OrderRef.parse(name)
-    assert ref is not None  # it is an order of this journey
-    within = turn.script.products[turn.script.product_name(ref.product)].claim_within
+    within = turn.ordered(name)[1].claim_within
     turn.change_order(name, claim=Claim(at=turn.now, way=way))
     turn.emit(RecordClaim(order=name, answer=""))
     turn.set_timer(WAITS + name, turn.now + within, of_step=False)
@@ -139,11 +136,11 @@ def _since(turn: "Turn", name: str, order: Order) -> datetime | None:
     """Since when a photo can be the proof of this order; None: it cannot."""
     if order.claim:
         return order.claim.at
-    ref, way = OrderRef.parse(name), _last_way(order)
-    if order.paid or order.short or ref is None or way.split()[:1] != ["manual"]:
+    way = _last_way(order)
+    if order.paid or order.short or way.split()[:1] != ["manual"]:
         return None
     at = order.asked[way].at
-    theirs = turn.has_for_good(turn.script.product_name(ref.product))
+    theirs = turn.has_for_good(turn.ordered(name)[0])
     return at if turn.now - at <= PROOF_WITHIN and not theirs else None
 
 
@@ -154,10 +151,9 @@ def _last_way(order: Order) -> str:
 
 def _tell(turn: "Turn", about: "OrderNotice", name: str, *, words: str = "", kind: str = "", file: str = "") -> None:
     """Put the claim before the owners, with what is to be transferred, and the proof."""
-    ref, order = OrderRef.parse(name), turn.journey.orders[name]
-    assert ref is not None
-    assert order.claim is not None
-    title = title_of(turn, turn.script.products[turn.script.product_name(ref.product)])
+    order = turn.journey.orders[name]
+    assert order.claim is not None  # it is told while it waits
+    title = turn.title_of(turn.ordered(name)[1])
     price = order.asked[order.claim.way].price
     called = turn.journey.subscriber.called
     turn.emit(

@@ -8,7 +8,7 @@ from funnels.definition.script import Script
 from funnels.engine.advance import EndlessLoopError, advance, answer_menu, move_clock, resume
 from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects import Effect
-from funnels.engine.effects.shown import SendMessage, ShowToast
+from funnels.engine.effects.shown import Button, SendMessage, ShowToast
 from funnels.engine.effects.start_funnel import StartFunnel
 from funnels.engine.inputs import EventReceived, Input, Started
 from funnels.engine.journey import Journey
@@ -124,11 +124,10 @@ class Desk:
             for effect in effects
         )
 
-    def say(self, word: Word) -> None:
+    def say(self, word: Word, buttons: tuple[tuple[Button, ...], ...] = (), **filling: str) -> None:
         """Say something in the bot's own words that belongs to no journey."""
-        self.effects.append(
-            OrderedEffect(journey=None, effect=SendMessage(text=say(word, self.language()), purpose="reply"))
-        )
+        message = SendMessage(text=say(word, self.language(), **filling), buttons=buttons, purpose="reply")
+        self.effects.append(OrderedEffect(journey=None, effect=message))
 
     def toast(self, word: Word) -> None:
         """A short answer to a press that belongs to no journey."""

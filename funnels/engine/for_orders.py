@@ -22,6 +22,11 @@ def tells_of_claim(script: Script, journey: Journey, answer: Answered, now: date
     return claims.tells_of(Turn(script, journey, now), answer)
 
 
+def misses_address(script: Script, journey: Journey, answer: Answered, now: datetime) -> tuple[datetime, str] | None:
+    """The order of the journey that waits for an address which these words miss, and since when."""
+    return receipts.misses_contact(Turn(script, journey, now), answer)
+
+
 def give(
     script: Script, journey: Journey, order: str, answer: Answered, now: datetime, *, left: Left
 ) -> tuple[Journey, tuple[Effect, ...]]:
@@ -29,6 +34,8 @@ def give(
     turn = Turn(script, journey, now, left=left)
     if receipts.wants_contact(turn, answer):
         selling.contact_given(turn, order, answer)
+    elif receipts.misses_contact(turn, answer):
+        receipts.ask_again(turn, order)
     else:
         claims.attach(turn, order, answer)
     return turn.journey, tuple(turn.effects)

@@ -30,7 +30,7 @@ TO_WITHDRAW = timedelta(days=1)
 def ask(turn: "Turn", name: str, product: "Product", order: str) -> None:
     """Call for the goods of a paid order; what came of it returns as `Called`."""
     assert product.deliver.call is not None  # only such goods are asked for
-    turn.change_order(order, asked_for="waits")
+    turn.change_order(order, call="waits")
     key = GoodsKey(event="paid", order=order, charge=turn.journey.orders[order].paid)
     _call(turn, name, product, key, product.deliver.call.within)
 
@@ -38,7 +38,7 @@ def ask(turn: "Turn", name: str, product: "Product", order: str) -> None:
 def withdraw(turn: "Turn", name: str, product: "Product", key: GoodsKey) -> None:
     """The money went back: the system takes away what it gave."""
     assert product.deliver.call is not None  # only such goods are taken back so
-    turn.change_order(key.order, asked_for="")
+    turn.change_order(key.order, call="")
     _call(turn, name, product, key, TO_WITHDRAW + product.deliver.call.within)
 
 
@@ -50,18 +50,18 @@ def answered(turn: "Turn", product: "Product", title: str, result: "Called") -> 
         if not result.ok:
             turn.emit(NotifyOwners(about="not_withdrawn", order=key.order, title=title, reason=result.reason))
         return ""
-    if order.paid != key.charge or order.asked_for != "waits" or product.deliver.call is None:
+    if order.paid != key.charge or order.call != "waits" or product.deliver.call is None:
         return ""
     given = {name: found_in(result.answer, path) for name, path in product.deliver.call.save.items()}
     missing = [path for name, path in product.deliver.call.save.items() if given[name] is None]
     reason = f"{product.deliver.call.url.host} answered without {missing[0]}" if missing else ""
     if not result.ok or reason:
-        turn.change_order(key.order, asked_for="failed")
+        turn.change_order(key.order, call="failed")
         return reason if result.ok else result.reason
     for name, value in given.items():
         if value is not None:
             turn.set_attribute(name, value)
-    turn.change_order(key.order, asked_for="")
+    turn.change_order(key.order, call="")
     goods.hand_over(turn, product.deliver, key.order)
     return ""
 

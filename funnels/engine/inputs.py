@@ -2,12 +2,14 @@
 
 import html
 from collections.abc import Mapping
-from typing import Literal
+from datetime import datetime
+from typing import Literal, NamedTuple
 
 from msgspec import Struct, field
 
 from funnels.definition.money import Money
 from funnels.engine.order_info import NOTHING, OrderInfo
+from funnels.engine.orders import Renewing
 from funnels.engine.outside_values import OutsideValue
 
 
@@ -70,6 +72,15 @@ class TimerFired(Struct, frozen=True, kw_only=True):
     name: str
 
 
+class Recurring(NamedTuple):
+    """That a payment is one of a subscription."""
+
+    until: datetime
+    """When the time that it has paid ends, and Telegram takes the next (UTC)."""
+    first: bool
+    """Whether the subscription begins with it."""
+
+
 class Paid(Struct, frozen=True, kw_only=True):
     """Money arrived for an order. `charge` is the payment method's own id and names the payment for ever."""
 
@@ -79,6 +90,8 @@ class Paid(Struct, frozen=True, kw_only=True):
     charge: str
     staff: int = 0
     """Who confirmed it, by their Telegram id; 0: the method itself."""
+    recurring: Recurring | None = None
+    """None: it is of no subscription."""
     info: OrderInfo = NOTHING
     """What was filled in with it."""
 
@@ -89,6 +102,29 @@ class Paid(Struct, frozen=True, kw_only=True):
         if shipping is None or shipping.currency != self.money.currency:
             return self.money
         return Money(amount=self.money.amount - shipping.amount, currency=self.money.currency)
+
+
+class SubscriptionChanged(Struct, frozen=True, kw_only=True):
+    """Telegram will take the next payment of a subscription, or will not, or could not."""
+
+    order: str
+    state: Renewing
+    staff: int = 0
+    """Who of the staff had it cancelled, by their Telegram id; 0: nobody of them."""
+
+
+class CancelAsked(Struct, frozen=True, kw_only=True):
+    """Somebody of the staff wants a subscription cancelled."""
+
+    order: str
+    staff: int
+
+
+class NotCancelled(Struct, frozen=True, kw_only=True):
+    """A subscription could not be cancelled by the bot, for the `reason`; see `CancelSubscription`."""
+
+    order: str
+    reason: str
 
 
 class PaymentNotAsked(Struct, frozen=True, kw_only=True):
@@ -243,6 +279,9 @@ Input = (
     | Answered
     | TimerFired
     | Paid
+    | SubscriptionChanged
+    | CancelAsked
+    | NotCancelled
     | PaymentNotAsked
     | PaymentRefused
     | PaymentAccepted

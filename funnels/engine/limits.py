@@ -1,5 +1,7 @@
 """What Telegram takes, in UTF-16 units of visible text (core.telegram.org/bots/api)."""
 
+from datetime import timedelta
+
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 TOAST_LIMIT = 200
@@ -17,3 +19,9 @@ LABEL_LIMIT = 64
 
 PAYLOAD_LIMIT = 64
 """Characters of a start payload: Latin letters, digits, `_` and `-`."""
+
+SUBSCRIPTION_PERIOD = timedelta(days=30)
+"""What one payment of a subscription pays; there is no other (core.telegram.org/bots/api#createinvoicelink)."""
+
+SUBSCRIPTION_LIMIT = 10_000
+"""Stars of one payment of a subscription (as above)."""

@@ -1,9 +1,8 @@
 """What a person filled in and chose in Telegram's payment form: who they are, and how the goods reach them."""
 
 from collections.abc import Mapping
-from typing import Any
 
-from msgspec import Struct, convert, to_builtins
+from msgspec import Struct
 
 from funnels.definition.money import Money, format_money
 
@@ -38,16 +37,6 @@ class OrderInfo(Struct, frozen=True, kw_only=True, omit_defaults=True):
         shipping = f"{self.shipping}{paid}" if self.shipping else ""
         who = ", ".join(filter(None, (self.name, self.phone, self.email)))
         return "\n".join(filter(None, (shipping, who, self.address)))
-
-    def to_plain(self) -> dict[str, Any]:
-        """As JSON has it, without what is not there."""
-        said: dict[str, Any] = to_builtins(self)
-        return said
-
-    @classmethod
-    def from_plain(cls, said: Mapping[str, Any]) -> "OrderInfo":
-        """The reverse of `to_plain`."""
-        return convert(said, cls)
 
 
 NOTHING = OrderInfo()

@@ -94,6 +94,32 @@ class Short(NamedTuple):
     money: Money
 
 
+Renewing = Literal["active", "cancelled", "failed"]
+"""Whether Telegram takes the next payment of a subscription by itself: it will, it was told not to, it could not."""
+
+
+class Subscription(NamedTuple):
+    """An order that Telegram has paid again and again, every thirty days, as long as it lasts."""
+
+    charge: str
+    """Of the first payment, by which Telegram knows the subscription; of another one while that has not come."""
+    begun: bool
+    """Whether the first payment has come."""
+    state: Renewing
+    periods: Mapping[str, datetime]
+    """By charge the end of the time it has paid (UTC), of those that are not over, and of the last."""
+
+    @property
+    def until(self) -> datetime:
+        """The end of all the time that was paid (UTC)."""
+        return max(self.periods.values())
+
+    @property
+    def last(self) -> str:
+        """The charge that has paid the end of it."""
+        return max(self.periods, key=self.periods.__getitem__)
+
+
 class Order(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the journey knows of an order; the ledger knows the rest."""
 
@@ -107,7 +133,7 @@ class Order(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Whether it was asked for at an offer of several products, of which one is chosen."""
     button: str = ""
     """The data of the pay button that was pressed last."""
-    wanted: datetime | None = None
+    contact_asked: datetime | None = None
     """Since when (UTC) the person is asked where the receipt goes; they can pay when they have said it."""
     claim: Claim | None = None
     """That they paid by hand, as they say; None: they do not, or staff have answered."""
@@ -119,12 +145,14 @@ class Order(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The end of the access it was paid for (UTC); None where it has none."""
     money: Money | None = None
     """What paid it last, without what was paid for bringing the goods."""
-    asked_for: Literal["", "waits", "failed"] = ""
+    call: Literal["", "waits", "failed"] = ""
     """Whether another system, that makes or opens the goods, has still to answer, or would not."""
-    awaited: bool = False
+    told_of_delay: bool = False
     """Whether the person was told that the goods could not be handed over at once."""
     refunds: frozenset[str] = frozenset()
     """Refunds that were told already."""
+    subscription: Subscription | None = None
+    """None: it is paid once."""
 
     def fit(self, money: Money) -> Fit:
         """How the money fits the prices the person was asked; the order was asked for by some method."""
@@ -134,6 +162,12 @@ class Order(Struct, frozen=True, kw_only=True, omit_defaults=True):
         if money.amount in prices:
             return "right"
         return "less" if money.amount < min(prices) else "more"
+
+    @property
+    def by_hand(self) -> Money | None:
+        """What the person was asked to transfer: as they say they paid, else the last time; None: never."""
+        ways = [self.claim.way] if self.claim else [way for way in self.asked if way.split()[0] == "manual"]
+        return max((self.asked[way] for way in ways), key=lambda one: one.at).price if ways else None
 
     def promo_for(self, money: Money) -> str:
         """The promo code the person was asked this money with; of several prices, that of the dearest it covers."""

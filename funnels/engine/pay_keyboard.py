@@ -23,17 +23,27 @@ _PAY_WORDS: "dict[Method, Word]" = {
     "stripe": "pay_online",
     "manual": "pay_manual",
 }
+_SERVICE_WORDS: "dict[Method, Word]" = {"yookassa": "pay_yookassa", "stripe": "pay_stripe"}
+"""What stands there instead, where two buttons would say the same."""
 
 
 def pay_buttons(script: "Script", name: str, price_by: "Callable[[Way], Money]") -> Keyboard:
     """One button for each way to pay, each in a row of its own and with its price."""
     number, product = script.product_number(name), script.products[name]
+    said = [
+        (_word(way, subscription=product.subscription), show_price(price_by(way), script.language))
+        for way in product.ways
+    ]
     rows = []
-    for way in product.ways:
-        price = show_price(price_by(way), script.language)
-        text = say(_PAY_WORDS[way.method], script.language, price=price)
+    for way, (word, price) in zip(product.ways, said, strict=True):
+        own = word if said.count((word, price)) == 1 else _SERVICE_WORDS.get(way.method, word)
+        text = say(own, script.language, price=price)
         rows.append((ScriptButton(text=text, code=f"pay.{way}.{number}"),))
     return tuple(rows)
+
+
+def _word(way: "Way", *, subscription: bool) -> "Word":
+    return "pay_subscription" if subscription and way.method == "stars" else _PAY_WORDS[way.method]
 
 
 def choice_buttons(script: "Script", names: "Iterable[str]", price_by: "Callable[[str, Way], Money]") -> Keyboard:

@@ -7,6 +7,7 @@
 | less, or in another currency | it is kept and put before the owners, who take it for the price or give it back |
 | what was asked, for what is sold out by then | it is kept and the owners find one more or give it back |
 | anything for what the person has already | it is kept, nothing is handed over again, the owners are told |
+| the next payment of a subscription | access is longer; see `renewing` |
 | what was asked for another product of a choice that is settled | it is paid and handed over, the owners are told |
 """
 
@@ -15,36 +16,40 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from funnels.definition.script import STAGE_OVER
-from funnels.engine import access, choosing, goods, goods_calls
-from funnels.engine.effects.orders import MoveOrder, RecordFailure, RecordPayment, RecordRefund
+from funnels.engine import access, choosing, delivering, renewing
+from funnels.engine.effects.orders import MoveOrder, RecordPayment, RecordRefund
 from funnels.engine.effects.staff import NotifyOwners
-from funnels.engine.goods_key import GoodsKey
-from funnels.engine.inputs import Called, NotDelivered, Paid, PaymentAccepted, Refunded, SendingAgainAsked
-from funnels.engine.limits import INVOICE_TITLE_LIMIT
-from funnels.engine.orders import Asked, Fit, Order, OrderRef, Short
+from funnels.engine.inputs import Paid, PaymentAccepted, Refunded
+from funnels.engine.orders import Asked, Fit, Order, Short
 from funnels.engine.pricing import show_price
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from funnels.definition.money import Money
     from funnels.definition.products import Product
+    from funnels.engine.effects.orders import PaymentKind
     from funnels.engine.effects.staff import OrderNotice
     from funnels.engine.turn import Turn
+    from funnels.words import Word
 
-
-def title_of(turn: "Turn", product: "Product") -> str:
-    """What the product is called where orders are shown, as plain text."""
-    return turn.plain(product.title, INVOICE_TITLE_LIMIT)
+_BUYS_NOTHING: "Mapping[PaymentKind, tuple[Word, OrderNotice]]" = {
+    "extra": ("paid_twice", "paid_again"),
+    "short": ("paid_otherwise", "paid_short"),
+    "sold_out": ("paid_sold_out", "paid_sold_out"),
+}
+"""What the person and the owners are told of money that waits for a decision of the owners."""
 
 
 def paid(turn: "Turn", input_: Paid) -> str | None:
     """Money arrived; the exit by which it moves the journey, if it waited for this."""
-    name, product = _ordered(turn, input_.order)
+    name, product = turn.ordered(input_.order)
     order = turn.journey.orders.get(input_.order, Order())
+    if input_.method == "manual" and order.by_hand:  # another way to pay may have been looked at since
+        input_ = replace(input_, money=order.by_hand)
     fit = _fit(turn, order, product, input_.price)
+    kind = _kind(turn, name, order, input_, fit)
     input_ = _learned(turn, product, input_)
-    extra = bool(order.paid) or turn.has_for_good(name)
-    short = not extra and fit in ("less", "other_currency")
-    sold_out = not (extra or short) and turn.is_sold_out(name)
     turn.emit(
         RecordPayment(
             order=input_.order,
@@ -52,34 +57,52 @@ def paid(turn: "Turn", input_: Paid) -> str | None:
             method=input_.method,
             money=input_.money,
             charge=input_.charge,
-            kind="extra" if extra else "short" if short else "sold_out" if sold_out else "whole",
+            kind=kind,
             promo=order.promo_for(input_.price),
             staff=input_.staff,
             info=input_.info,
         )
     )
-    came_short = Short(charge=input_.charge, money=input_.price) if short or sold_out else order.short
-    turn.change_order(input_.order, claim=None, wanted=None, short=came_short)
-    if extra:
-        turn.reply("paid_twice")
-        _tell(turn, "paid_again", input_)
-        return None
-    if short:
-        turn.reply("paid_otherwise", money=show_price(input_.money, turn.script.language))
-        _tell(turn, "paid_short", input_)
-        return None
-    if sold_out:
-        turn.reply("paid_sold_out", money=show_price(input_.money, turn.script.language))
-        _tell(turn, "paid_sold_out", input_)
+    if kind == "renewal":
+        return _renew(turn, input_)
+    short = Short(charge=input_.charge, money=input_.price) if kind in ("short", "sold_out") else order.short
+    turn.change_order(input_.order, claim=None, contact_asked=None, short=short)
+    if kind != "whole":
+        renewing.gives_up(turn, input_.order, input_)
+        word, about = _BUYS_NOTHING[kind]
+        turn.reply(word, money=show_price(input_.money, turn.script.language))
+        _tell(turn, about, input_)
         return None
     second = order.one_of and choosing.chosen(turn, input_.order)
     _tell(turn, "paid_more" if fit == "more" else "paid_second" if second else "paid", input_)
-    return _sell(turn, input_.order, input_.charge, input_.price)
+    return _sell(turn, input_.order, input_.charge, input_.price, input_)
+
+
+def _kind(turn: "Turn", name: str, order: Order, input_: Paid, fit: Fit) -> "PaymentKind":
+    """What the money does for the order."""
+    if renewing.is_renewal(order, input_) and fit in ("right", "more"):
+        return "renewal"
+    if order.paid or turn.has_for_good(name):
+        return "extra"
+    if fit in ("less", "other_currency"):
+        return "short"
+    return "sold_out" if turn.is_sold_out(name) else "whole"
+
+
+def _renew(turn: "Turn", input_: Paid) -> str | None:
+    name, product = turn.ordered(input_.order)
+    _tell(turn, "renewed", input_)
+    lost = not turn.has_bought(name)
+    if not renewing.renewed(turn, name, product, input_.order, input_):
+        return None
+    if lost:
+        delivering.deliver(turn, name, product, input_.order)
+    return after_purchase(turn, name)
 
 
 def accepted(turn: "Turn", input_: PaymentAccepted) -> str | None:
     """Staff take the money that arrived for the price, or find one more of what was sold out."""
-    order, (name, _) = turn.journey.orders.get(input_.order), _ordered(turn, input_.order)
+    order, (name, _) = turn.journey.orders.get(input_.order), turn.ordered(input_.order)
     if order is None or order.short is None or turn.has_for_good(name):
         return None
     promo = order.promo_for(order.short.money)
@@ -89,11 +112,15 @@ def accepted(turn: "Turn", input_: PaymentAccepted) -> str | None:
 
 def refunded(turn: "Turn", input_: Refunded) -> None:
     """Money went back, told once. Whoever got back all of what paid an order has its product no longer."""
-    name, product = _ordered(turn, input_.order)
+    name, product = turn.ordered(input_.order)
     order = turn.journey.orders.get(input_.order, Order())
     if input_.refund in order.refunds:
         return
-    closes = input_.whole and input_.charge == order.paid
+    closes = input_.whole and (
+        renewing.closed_by(turn, input_.order, order.subscription, input_.charge)
+        if order.subscription
+        else input_.charge == order.paid
+    )
     turn.emit(
         RecordRefund(
             refund=input_.refund,
@@ -114,42 +141,15 @@ def refunded(turn: "Turn", input_: Refunded) -> None:
         paid="" if closes else order.paid,
         short=None if of_short else order.short,
     )
-    if closes:
+    if order.subscription and input_.whole:
+        renewing.refunded(turn, name, product, input_.order, input_.charge, closes=closes)
+    elif closes:
         access.take_back(turn, name, product, input_.order)
-        if product.deliver.call:
-            goods_calls.withdraw(turn, name, product, GoodsKey("refunded", input_.order, input_.charge))
+    if closes:
+        delivering.withdraw(turn, name, product, input_.order, order.paid)
     turn.track("refunded", detail=name)
     price = show_price(input_.money, turn.script.language)
-    turn.reply("money_back", title=title_of(turn, product), money=price)
-
-
-def not_delivered(turn: "Turn", input_: NotDelivered) -> None:
-    """The owners look what is wrong and send the goods again; the person is told once that somebody does."""
-    order = turn.journey.orders.get(input_.order, Order())
-    if not order.paid:
-        return
-    title = title_of(turn, _ordered(turn, input_.order)[1])
-    name = turn.journey.subscriber.called
-    turn.emit(NotifyOwners(about="not_delivered", order=input_.order, title=title, name=name, reason=input_.reason))
-    if not order.awaited:
-        turn.change_order(input_.order, awaited=True)
-        turn.reply("delivery_waits", title=title)
-
-
-def called(turn: "Turn", input_: Called) -> None:
-    """The system that makes or opens the goods has answered, or failed to."""
-    order = GoodsKey.parse(input_.key).order
-    product = _ordered(turn, order)[1]
-    if reason := goods_calls.answered(turn, product, title_of(turn, product), input_):
-        turn.emit(RecordFailure(order=order, reason=reason))
-        not_delivered(turn, NotDelivered(order=order, reason=reason))
-
-
-def send_again(turn: "Turn", input_: SendingAgainAsked) -> None:
-    """Ask the system that makes the goods once more, where it has failed to; what it made waits in the outbox."""
-    order, (name, product) = turn.journey.orders.get(input_.order, Order()), _ordered(turn, input_.order)
-    if order.paid and (order.asked_for == "failed" or (order.asked_for and input_.lost)):
-        goods_calls.ask(turn, name, product, input_.order)
+    turn.reply("money_back", title=turn.title_of(product), money=price)
 
 
 def after_purchase(turn: "Turn", name: str) -> str | None:
@@ -162,13 +162,6 @@ def after_purchase(turn: "Turn", name: str) -> str | None:
     return STAGE_OVER if name in turn.stage.sells else None
 
 
-def _ordered(turn: "Turn", order: str) -> "tuple[str, Product]":
-    ref = OrderRef.parse(order)
-    assert ref is not None  # `receive` found this journey by it
-    name = turn.script.product_name(ref.product)
-    return name, turn.script.products[name]
-
-
 def _fit(turn: "Turn", order: Order, product: "Product", money: "Money") -> Fit:
     """Against what was asked; an order nobody asked for has the prices of its product."""
     if not order.asked:
@@ -176,18 +169,20 @@ def _fit(turn: "Turn", order: Order, product: "Product", money: "Money") -> Fit:
     return order.fit(money)
 
 
-def _sell(turn: "Turn", order: str, charge: str, money: "Money") -> str | None:
+def _sell(turn: "Turn", order: str, charge: str, money: "Money", paid: Paid | None = None) -> str | None:
     """The order is paid: the goods are handed over, the goals are met."""
-    name, product = _ordered(turn, order)
+    name, product = turn.ordered(order)
     turn.change_order(order, paid=charge, money=money, short=None)
     choosing.settle(turn, order)
     turn.bought(name)
     turn.track("bought", detail=name)
-    access.give(turn, name, product, order)
-    if product.deliver.call:
-        goods_calls.ask(turn, name, product, order)
+    if paid is None or paid.recurring is None:
+        access.give(turn, name, product, order)
+        delivering.deliver(turn, name, product, order)
     else:
-        goods.hand_over(turn, product.deliver, order)
+        renewing.began(turn, name, product, order, paid)
+        delivering.deliver(turn, name, product, order)
+        renewing.tell_how_to_cancel(turn, name, paid)
     return after_purchase(turn, name)
 
 
@@ -204,7 +199,7 @@ def _tell(turn: "Turn", about: "OrderNotice", input_: Paid) -> None:
         NotifyOwners(
             about=about,
             order=input_.order,
-            title=title_of(turn, _ordered(turn, input_.order)[1]),
+            title=turn.title_of(turn.ordered(input_.order)[1]),
             money=input_.money,
             name=turn.journey.subscriber.called,
             details=input_.info.shown(turn.script.language),

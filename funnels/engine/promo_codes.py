@@ -7,7 +7,6 @@ from funnels.definition.promo import CODE_LIMIT
 from funnels.definition.suggest import closest
 from funnels.definition.visible import clip
 from funnels.engine import price_list
-from funnels.engine.payment import title_of
 from funnels.engine.pricing import refusal
 
 if TYPE_CHECKING:
@@ -57,4 +56,4 @@ def _prices(turn: "Turn", names: tuple[str, ...], lowered: list[str]) -> str:
     if len(names) == 1:
         return price_list.price(turn, names[0])
     products = turn.script.products
-    return ", ".join(f"{title_of(turn, products[name])} — {price_list.price(turn, name)}" for name in lowered)
+    return ", ".join(f"{turn.title_of(products[name])} — {price_list.price(turn, name)}" for name in lowered)

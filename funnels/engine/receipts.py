@@ -8,11 +8,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from funnels.engine.effects.receipt import ReceiptData
-from funnels.engine.orders import OrderRef
 from funnels.steps.answers.email import address_in
 from funnels.steps.answers.phone import country_of, number_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from funnels.definition.methods import Way
@@ -28,6 +28,8 @@ ANSWER_WITHIN = timedelta(days=7)
 """How long an address is taken for the answer."""
 
 _E164 = re.compile(r"\+[1-9]\d{6,14}")
+_DIGITS = re.compile(r"(?:\d[\s()+-]*){5}")
+"""As many as make words look like a phone number."""
 
 
 def receipt_of(turn: "Turn", sale: "Sale", way: "Way") -> ReceiptData | None:
@@ -49,7 +51,7 @@ def receipt_of(turn: "Turn", sale: "Sale", way: "Way") -> ReceiptData | None:
 
 def ask_for_contact(turn: "Turn", sale: "Sale", order: "Order") -> None:
     """Ask where the receipt is to be sent; the button that was pressed is pressed again when that is known."""
-    turn.change_order(sale.order, closes_at=order.closes_at, wanted=turn.now, button=str(sale.ref))
+    turn.change_order(sale.order, closes_at=order.closes_at, contact_asked=turn.now, button=str(sale.ref))
     receipt = sale.product.receipt
     turn.reply("receipt_where_email" if receipt and receipt.to == "email" else "receipt_where")
 
@@ -64,19 +66,29 @@ def with_contact(product: "Product", receipt: ReceiptData | None) -> "tuple[Ask,
 
 def wants_contact(turn: "Turn", answer: "Answered") -> "tuple[datetime, str] | None":
     """The order that waits for the e-mail or phone number the person wrote, and since when; the newest of several."""
-    waiting = [
-        (order.wanted, name)
-        for name, order in turn.journey.orders.items()
-        if order.wanted
-        and turn.now - order.wanted <= ANSWER_WITHIN
-        and any(_contact_in(turn, _receipt(turn, name), answer))
-    ]
-    return max(waiting, default=None)
+    return max((one for one in _waiting(turn) if any(_contact_in(turn, _receipt(turn, one[1]), answer))), default=None)
+
+
+def misses_contact(turn: "Turn", answer: "Answered") -> "tuple[datetime, str] | None":
+    """The newest order that waits for such an address, where the words are meant for one and are none."""
+    meant = "@" in answer.text or _DIGITS.search(answer.text)
+    return max(_waiting(turn), default=None) if meant and not wants_contact(turn, answer) else None
+
+
+def ask_again(turn: "Turn", order: str) -> None:
+    """What the person wrote is no address: say so, and go on waiting."""
+    turn.reply("ask_email_error" if _receipt(turn, order).to == "email" else "receipt_unreadable")
+
+
+def _waiting(turn: "Turn") -> "Iterator[tuple[datetime, str]]":
+    """Orders that wait for where their receipt goes, and since when."""
+    for name, order in turn.journey.orders.items():
+        if order.contact_asked and turn.now - order.contact_asked <= ANSWER_WITHIN:
+            yield order.contact_asked, name
 
 
 def _receipt(turn: "Turn", order: str) -> "Receipt":
-    ref = OrderRef.parse(order)
-    receipt = turn.script.products[turn.script.product_name(ref.product)].receipt if ref else None
+    receipt = turn.ordered(order)[1].receipt
     assert receipt is not None  # the order waits for where it goes
     return receipt
 
@@ -93,7 +105,7 @@ def keep_contact(turn: "Turn", order: str, answer: "Answered") -> None:
     """Keep where receipts are sent; from now on the person is a lead."""
     said = _receipt(turn, order)
     email, phone = _contact_in(turn, said, answer)
-    turn.change_order(order, wanted=None)
+    turn.change_order(order, contact_asked=None)
     turn.set_attribute(said.email if email else said.phone, email or phone)
     turn.track("marked", detail="lead")
     turn.reply("receipt_goes", address=email or phone)

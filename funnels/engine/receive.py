@@ -13,6 +13,7 @@ from funnels.definition.script import Script
 from funnels.engine import typed
 from funnels.engine.advance import take_note
 from funnels.engine.buttons import ButtonRef
+from funnels.engine.cancelling import cancel_buttons, is_cancel_code
 from funnels.engine.catalogue import SOURCE_MARK, Catalogue, is_payload
 from funnels.engine.desk import Desk
 from funnels.engine.effects.facts import RecordTouch, Track
@@ -21,12 +22,14 @@ from funnels.engine.inputs import (
     Answered,
     Blocked,
     Called,
+    CancelAsked,
     Clicked,
     EventReceived,
     Input,
     JoinRequested,
     MemberChanged,
     MemberChecked,
+    NotCancelled,
     NotDelivered,
     NotRemoved,
     Paid,
@@ -40,13 +43,18 @@ from funnels.engine.inputs import (
     StaffActed,
     Started,
     Stopped,
+    SubscriptionChanged,
     TimerFired,
 )
 from funnels.engine.journey import Journey
 from funnels.engine.left import UNLIMITED, Left
 from funnels.engine.orders import OrderRef
 from funnels.engine.person import JourneyKey, OrderedEffect, Person, Reaction
+from funnels.engine.renewing import goes_on
 from funnels.engine.sale import is_pay_code
+
+SUBSCRIPTION_EVENTS = ("renewed", "renewal_failed", "subscription_cancelled")
+"""Facts of subscriptions that a script can wait for by these names."""
 
 
 class UnknownOrderError(Exception):
@@ -58,6 +66,7 @@ def receive(catalogue: Catalogue, person: Person, input_: Input, now: datetime, 
     desk = Desk(catalogue, person, now, left)
     _HANDLERS[type(input_)](desk, input_)
     _tell_of_goals(desk)
+    _tell_of_subscriptions(desk)
     return Reaction(person=desk.person, effects=tuple(desk.effects))
 
 
@@ -94,7 +103,7 @@ def _pressed(desk: Desk, input_: Pressed | Clicked) -> None:
     if (
         isinstance(input_, Pressed)
         and desk.person.subscriber.reach == "stopped"
-        and not (ref and is_pay_code(ref.code))
+        and not (ref and (is_pay_code(ref.code) or is_cancel_code(ref.code)))
     ):
         desk.toast("stopped_already")
         return
@@ -133,7 +142,15 @@ def _paid(desk: Desk, input_: Paid | PaymentAccepted) -> None:
 
 
 def _of_order(
-    desk: Desk, input_: PaymentNotAsked | PaymentRefused | Refunded | NotDelivered | SendingAgainAsked
+    desk: Desk,
+    input_: PaymentNotAsked
+    | PaymentRefused
+    | Refunded
+    | NotDelivered
+    | SendingAgainAsked
+    | SubscriptionChanged
+    | CancelAsked
+    | NotCancelled,
 ) -> None:
     desk.advance(_ordered(desk, input_.order)[0], input_)
 
@@ -189,11 +206,32 @@ def _tell_of_goals(desk: Desk) -> None:
         _spread(desk, EventReceived(name=effect.detail), ordered.journey)
 
 
+def _tell_of_subscriptions(desk: Desk) -> None:
+    """What becomes of a subscription is an event for whoever waits for it, the journey that sold it among them."""
+    facts = [ordered.effect for ordered in desk.effects if isinstance(ordered.effect, Track)]
+    for fact in facts:
+        if fact.event in SUBSCRIPTION_EVENTS:
+            _spread(desk, EventReceived(name=fact.event, values={"product": fact.detail}))
+
+
 def _stopped(desk: Desk, input_: Stopped) -> None:
     if desk.person.subscriber.reach != "stopped":
         _silence(desk, input_)
         desk.person = replace(desk.person, subscriber=replace(desk.person.subscriber, reach="stopped"))
     desk.say("stopped")
+    for journey in desk.person.journeys:
+        _say_how_to_cancel(desk, journey)
+
+
+def _say_how_to_cancel(desk: Desk, journey: Journey) -> None:
+    """Who asks to be left alone learns that a subscription goes on taking Stars, and how it ends."""
+    script = desk.script(journey)
+    for name, order in journey.orders.items() if script else ():
+        ref = OrderRef.parse(name)
+        if script and ref and order.subscription and goes_on(order.subscription, desk.now):
+            product = script.product_name(ref.product)
+            title = script.products[product].title.render({}) or product
+            desk.say("stopped_subscribed", cancel_buttons(ref.product, journey, script.language), title=title)
 
 
 def _blocked(desk: Desk, input_: Blocked) -> None:
@@ -249,6 +287,9 @@ _HANDLERS: dict[type[Input], Callable[[Desk, Any], None]] = {
     JoinRequested: _join_requested,
     NotRemoved: _of_journey,
     NotDelivered: _of_order,
+    SubscriptionChanged: _of_order,
+    CancelAsked: _of_order,
+    NotCancelled: _of_order,
     SendingAgainAsked: _of_order,
     PresentFailed: _of_journey,
     StaffActed: _of_journey,

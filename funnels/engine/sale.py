@@ -117,7 +117,4 @@ def _was_shown(turn: "Turn", sale: Sale) -> bool:
 
 def _was_reminded(turn: "Turn", sale: Sale) -> bool:
     """A reminder comes to whoever has paid for the product in this walk; its buttons work also after the end."""
-    number = str(sale.number)
-    return sale.product.access is not None and any(
-        order.until is not None and name.split(":")[4] == number for name, order in turn.journey.orders.items()
-    )
+    return sale.product.access is not None and any(order.until is not None for _, order in turn.orders_of(sale.name))

@@ -16,7 +16,6 @@ from funnels.engine.effects.shown import AskPayment, EditButtons
 from funnels.engine.limits import INVOICE_DESCRIPTION_LIMIT
 from funnels.engine.orders import Asked, Order
 from funnels.engine.pay_keyboard import pay_buttons
-from funnels.engine.payment import title_of
 from funnels.engine.pricing import is_late, price_at, promo_at, rises, show_price
 from funnels.engine.sale import Sale, sale_of
 
@@ -44,12 +43,12 @@ def pressed(turn: "Turn", ref: ButtonRef, *, typed: bool = False) -> None:
     order = _order(turn, sale)
     if sale.kind == "back":
         _go_back(turn, sale)
-    elif turn.has_for_good(sale.name):
-        turn.toast("already_bought")
+    elif turn.has_already(sale.name):
+        turn.toast("renews_by_itself" if turn.renews(sale.name) else "already_bought")
     elif sale.kind == "claim":
         claims.press(turn, sale)
     elif sale.is_choice and (other := choosing.chosen(turn, sale.order)):
-        turn.toast("chosen_already", title=title_of(turn, turn.script.products[other]))
+        turn.toast("chosen_already", title=turn.title_of(turn.script.products[other]))
     elif order.closes_at and turn.now >= order.closes_at and not rises(sale.step, sale.name):
         turn.toast("offer_is_over")
     elif turn.is_sold_out(sale.name):
@@ -71,7 +70,7 @@ def _choose(turn: "Turn", sale: Sale, *, in_place: bool) -> None:
     late = _is_late(turn, sale)
     buttons = pay_buttons(turn.script, sale.name, lambda way: price_at(turn, sale.step, sale.name, way, late=late))
     if in_place:
-        words = turn.word("choose_another", title=title_of(turn, sale.product))
+        words = turn.word("choose_another", title=turn.title_of(sale.product))
         back = (ScriptButton(text=words, code=f"back.{sale.number}"),)
         turn.emit(EditButtons(buttons=turn.shown(settled((*buttons, back)), sale.data(""))))
     else:
@@ -99,7 +98,7 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
         return
     if late and price != price_at(turn, sale.step, sale.name, way):
         turn.toast("price_has_risen", price=show_price(price, turn.script.language))
-    title, closes_at = title_of(turn, product), None if late else order.closes_at
+    title, closes_at = turn.title_of(product), None if late else order.closes_at
     asked = {**order.asked, str(way): Asked(at=turn.now, price=price, promo=promo)}
     turn.change_order(
         sale.order,
@@ -139,6 +138,7 @@ def _ask(turn: "Turn", sale: Sale, way: "Way") -> None:
             language=turn.script.language,
             closes_at=closes_at,
             refunds=len(order.refunds),
+            subscribes=product.subscription and way.method == "stars",
             asks=receipts.with_contact(product, receipt) if way.method == "provider" else (),
             shipped=bool(product.shipping) and way.method == "provider",
             receipt=receipt,
@@ -151,7 +151,7 @@ def contact_given(turn: "Turn", order: str, answer: "Answered") -> None:
     ref = ButtonRef.parse(turn.journey.orders[order].button)
     sale = sale_of(turn, ref) if ref else None
     if ref is None or sale is None:
-        turn.change_order(order, wanted=None)
+        turn.change_order(order, contact_asked=None)
         turn.reply("step_is_over")
         return
     receipts.keep_contact(turn, order, answer)

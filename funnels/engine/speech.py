@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -11,9 +12,12 @@ from funnels.engine.buttons import NOTHING, Keyboard, ScriptButton, fixed_button
 from funnels.engine.effects.media import Album, Media
 from funnels.engine.effects.members import Invitation
 from funnels.engine.effects.shown import Button, EditButtons, Purpose, SendMessage, ShowToast
-from funnels.engine.limits import CAPTION_LIMIT, COPY_LIMIT, LABEL_LIMIT, TEXT_LIMIT, TOAST_LIMIT
+from funnels.engine.limits import CAPTION_LIMIT, COPY_LIMIT, INVOICE_TITLE_LIMIT, LABEL_LIMIT, TEXT_LIMIT, TOAST_LIMIT
 from funnels.engine.standing import Standing
 from funnels.words import Word, say
+
+if TYPE_CHECKING:
+    from funnels.definition.products import Product
 
 CHOSEN = "✅ "
 """Stands before the words of a button that is marked."""
@@ -43,6 +47,10 @@ class Speech(Standing):
     def plain(self, text: Text, limit: int | None = None) -> str:
         """A label with its values, as plain text of at most `limit` UTF-16 units; never empty."""
         return text.render(self.values() if text.all_variables else {}, limit=limit) or NOTHING
+
+    def title_of(self, product: "Product") -> str:
+        """What the product is called where orders are shown, as plain text."""
+        return self.plain(product.title, INVOICE_TITLE_LIMIT)
 
     def keyboard(self, part: int) -> tuple[tuple[Button, ...], ...]:
         """The buttons of the step the journey stands at: under its own message (`part` 0) or its n-th follow-up."""

@@ -1,6 +1,6 @@
 """Where a journey stands while one input is handled: what can be read of it, and the three ways to change it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from funnels.engine.orders import Order, OrderRef
 from funnels.engine.values import Values
 
 if TYPE_CHECKING:
+    from funnels.definition.products import Product
     from funnels.definition.schema import Stage
 
 
@@ -95,6 +96,20 @@ class Standing:
         """What conditions and texts may use, and what is given here; see `funnels.engine.values`."""
         return Values(self, given)
 
+    def ordered(self, order: str) -> "tuple[str, Product]":
+        """The product an order of this journey is for, by its name and as it is."""
+        ref = OrderRef.parse(order)
+        assert ref is not None  # the journey was found by it, or has it
+        name = self.script.product_name(ref.product)
+        return name, self.script.products[name]
+
+    def orders_of(self, product: str) -> Iterator[tuple[str, Order]]:
+        """The orders of this walk for the product, by name."""
+        number = self.script.product_number(product)
+        for name, order in self.journey.orders.items():
+            if (ref := OrderRef.parse(name)) and ref.product == number:
+                yield name, order
+
     def has_bought(self, product: str) -> bool:
         """Whether the subscriber paid for a product of this funnel, in this walk or an earlier one."""
         return self.full_name(product) in self.journey.subscriber.bought
@@ -106,6 +121,15 @@ class Standing:
     def has_for_good(self, product: str) -> bool:
         """Whether the subscriber has bought it, and it cannot be bought again."""
         return self.has_bought(product) and not self.script.products[product].again
+
+    def renews(self, product: str) -> bool:
+        """Whether a subscription to a product of this funnel goes on by itself."""
+        held = self.journey.subscriber.access.get(self.full_name(product))
+        return held is not None and held.renewal is not None and not held.renewal.failing
+
+    def has_already(self, product: str) -> bool:
+        """Whether it need not be offered: it was bought for good, or goes on by itself."""
+        return self.has_for_good(product) or self.renews(product)
 
     def full_name(self, product: str) -> str:
         """A product of this funnel as it is called among all funnels."""

@@ -13,11 +13,25 @@ Reach = Literal["active", "stopped", "blocked"]
 """Whether the bot may write: `stopped` asked it not to, `blocked` made it impossible."""
 
 
+class Renewal(NamedTuple):
+    """A subscription that prolongs access by itself."""
+
+    order: str
+    charge: str
+    """Of its first payment, by which Telegram knows it."""
+    at: datetime
+    """When Telegram takes the next one (UTC)."""
+    failing: bool = False
+    """Whether the last payment could not be taken."""
+
+
 class Access(NamedTuple):
     """What a product that was bought gives: until when (UTC; None: for good), and the chat it opens, if any."""
 
     until: datetime | None
     chat: str
+    renewal: Renewal | None = None
+    """What prolongs it by itself; None: nothing does."""
 
     def opens(self, chat: str) -> bool:
         """Whether this is the chat it opens."""

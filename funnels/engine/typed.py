@@ -1,8 +1,9 @@
 """What a person wrote goes to whoever understands it: a command, the step that waits, keywords, a person.
 
 In this order: a command of the menu; a step that can make something of it, or an order that waits for an address or a
-proof, whichever asked last; keywords of the menu; keywords that begin a funnel; a claim to have paid, which words are
-about; the question that waits, which asks again; the fallback; whatever waits for something else.
+proof, whichever asked last; keywords of the menu; keywords that begin a funnel; an order that waits for an address
+which the words miss; a claim to have paid, which words are about; the question that waits, which asks again; the
+fallback; whatever waits for something else.
 """
 
 from collections.abc import Callable, Iterator
@@ -31,7 +32,7 @@ def route(desk: Desk, answer: Answered) -> None:
         return
     if taker:
         desk.advance(taker, answer)
-    elif not (_keywords(desk, answer) or _entrance(desk, answer) or _claim(desk, going, answer)):
+    elif not (_keywords(desk, answer) or _entrance(desk, answer) or _about_order(desk, going, answer)):
         _nobody(desk, going, answer)
 
 
@@ -72,10 +73,11 @@ def _order(desk: Desk, answer: Answered, find: Find, asked_at: datetime | None) 
     return True
 
 
-def _claim(desk: Desk, going: list[Journey], answer: Answered) -> bool:
-    """A claim to have paid, unless a question was asked after it; whether there was one."""
+def _about_order(desk: Desk, going: list[Journey], answer: Answered) -> bool:
+    """An address of a receipt that is none, or a claim to have paid, unless a question was asked after it."""
     asks = going[0].entered_at if going and isinstance(desk.step(going[0]), Ask) else None
-    return _order(desk, answer, for_orders.tells_of_claim, asks)
+    finds = (for_orders.misses_address, for_orders.tells_of_claim)
+    return any(_order(desk, answer, find, asks) for find in finds)
 
 
 def _menus(desk: Desk) -> Iterator[tuple[Journey, Script]]:

@@ -90,7 +90,7 @@ def _pay(crowd: Crowd, who: Prospect, what: Intention) -> None:
     """
     who.opened = None
     crowd.feed(who, Pressed(data=_data(crowd, who, what, what.act.code)))
-    if any(order.wanted for journey in who.person.journeys for order in journey.orders.values()):
+    if any(order.contact_asked for journey in who.person.journeys for order in journey.orders.values()):
         crowd.feed(who, Answered(text=_ADDRESS))
     if who.opened is None:
         return

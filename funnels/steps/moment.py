@@ -130,7 +130,10 @@ def _kept(turn: "Turn", template: Text) -> Moment | None:
 
 
 class ForEvent(ScriptModel):
-    """An event to wait for, or several, of which the first to happen ends the wait."""
+    """An event to wait for, or several, of which the first to happen ends the wait.
+
+    What becomes of a subscription is one: `renewed`, `renewal_failed`, `subscription_cancelled`, each with `product`.
+    """
 
     for_: EventNames = Field(
         alias="for", description="The name of an event, or of a goal met in another funnel; or a list of such names."

@@ -3,7 +3,8 @@
 Outcomes: `paid` (default: the journey goes on), `declined` (only with a `decline:` button), `expired` (at
 the deadline). Each is a place to go to, or steps of its own after which the journey goes on. A payment that
 meets the stage's goal leads to the next stage: steps below the offer are for those who did not buy.
-A product the person has bought already is not offered again, unless it says that it can be bought again.
+A product the person has bought already is not offered again, unless it says that it can be bought again; nor is one
+that they are subscribed to.
 
 In its texts: `{{ price }}`, `{{ old_price }}`, `{{ promo }}`, `{{ deadline }}`, `{{ time_left }}`.
 
@@ -183,7 +184,7 @@ class Offer(Terms, Attachment, Waiting):
             yield "expired"
 
     def enter(self, turn: "Turn") -> Exit:
-        if all(map(turn.has_for_good, self.offered)):
+        if all(map(turn.has_already, self.offered)):
             return "bought"
         if self.deadline:
             closes_at = deadline_at(self.deadline, turn.now, zone(turn.script.timezone))
@@ -232,7 +233,7 @@ class Offer(Terms, Attachment, Waiting):
         """
         names = self.offered
         if names[1:]:
-            lacking = [name for name in names if not turn.has_for_good(name)] or names
+            lacking = [name for name in names if not turn.has_already(name)] or names
             names = tuple(name for name in lacking if not turn.is_sold_out(name)) or tuple(lacking)
         return tuple((name, promo_at(turn, name)) for name in names)
 

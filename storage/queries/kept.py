@@ -29,16 +29,26 @@ class Kept:
     """Whether some of it is about to go back."""
 
 
+_COLUMNS = (
+    payments.c.charge,
+    payments.c.order_name,
+    payments.c.payload,
+    payments.c.payer,
+    payments.c.method,
+    payments.c.amount,
+    payments.c.currency,
+    payments.c.received_at,
+)
 _DONE = refunds.c.status == "done"
 _KEPT = (
     select(
-        payments,
+        *_COLUMNS,
         func.coalesce(func.sum(case((_DONE, refunds.c.amount))), 0).label("back"),
         func.max(case((_DONE, refunds.c.finished_at))).label("back_at"),
         func.count(case((refunds.c.status == "asked", 1))).label("asked"),
     )
     .outerjoin(refunds, refunds.c.charge == payments.c.charge)
-    .group_by(*payments.c)
+    .group_by(payments.c.charge)
 )
 
 

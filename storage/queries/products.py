@@ -69,7 +69,7 @@ async def with_access(conn: AsyncConnection, now: datetime) -> Mapping[str, int]
     """How many people may use each `funnel/product` now, of those that end by themselves or open a chat."""
     moment, count = micros(now), Counter[str]()
     for access in (await conn.execute(_ACCESS)).scalars():
-        count.update(name for name, (until, _) in access.items() if until is None or until > moment)
+        count.update(name for name, (until, *_) in access.items() if until is None or until > moment)
     return count
 
 

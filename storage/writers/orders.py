@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from msgspec.structs import replace
-from sqlalchemy import bindparam, case, insert, or_, update
+from sqlalchemy import bindparam, case, func, insert, or_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.definition.money import Money
@@ -22,17 +22,26 @@ from funnels.engine.effects.orders import (
     RecordProof,
     RecordRefund,
     RecordStrayPayment,
+    RecordSubscription,
 )
 from funnels.engine.orders import BEFORE
 from storage import refunds
 from storage.ledger import Entry, move, write_entries
 from storage.payments import known
-from storage.receipts import receipt_to_json
 from storage.tables import orders, payments
 from storage.upsert import Insert, insert_into
 from storage.writers.cause import Cause
 
-Deed = RecordClaim | RecordProof | RecordPayment | RecordStrayPayment | MoveOrder | RecordRefund | RecordFailure
+Deed = (
+    RecordClaim
+    | RecordProof
+    | RecordPayment
+    | RecordStrayPayment
+    | MoveOrder
+    | RecordRefund
+    | RecordFailure
+    | RecordSubscription
+)
 
 _CLAIMED = (
     update(orders)
@@ -41,6 +50,11 @@ _CLAIMED = (
 )
 _ANSWERED = (
     update(orders).where(orders.c.name == bindparam("order"), orders.c.paid_at.is_(None)).values(claimed_at=None)
+)
+_SUBSCRIBED = (
+    update(orders)
+    .where(orders.c.name == bindparam("order"))
+    .values(subscription=bindparam("state"), paid_until=bindparam("until"))
 )
 _PAYMENT = insert(payments)
 
@@ -58,7 +72,7 @@ def _open(dialect: str) -> Insert:
             "currency": new.currency,
             "expires_at": new.expires_at,
             "promo": new.promo,
-            "receipt": case((new.receipt != "", new.receipt), else_=orders.c.receipt),
+            "receipt": func.coalesce(new.receipt, orders.c.receipt),
             "claimed_at": case((orders.c.status == "open", orders.c.claimed_at)),
             "paid_at": None,
             "delivered_at": None,
@@ -94,7 +108,7 @@ class OrderRows:
             rows = [
                 _order(cause, asked, asked.price, self._now)
                 | {"title": asked.title, "step": asked.step, "expires_at": asked.expires_at}
-                | {"receipt": receipt_to_json(asked.receipt)}
+                | {"receipt": asked.receipt}
                 for cause, asked in self._opened
             ]
             await conn.execute(_open(conn.dialect.name), rows)
@@ -145,6 +159,12 @@ async def _pay_stray(conn: AsyncConnection, cause: Cause, effect: RecordStrayPay
         await conn.execute(_PAYMENT, payment)
 
 
+async def _subscribe(conn: AsyncConnection, _cause: Cause, effect: RecordSubscription, now: datetime) -> None:
+    await conn.execute(_SUBSCRIBED, {"order": effect.order, "state": effect.state, "until": effect.until})
+    if effect.entry:
+        await write_entries(conn, [Entry(order=effect.order, entry=effect.entry, staff=effect.staff)], now)
+
+
 async def _move(conn: AsyncConnection, _cause: Cause, effect: MoveOrder, now: datetime) -> None:
     entry = Entry(order=effect.order, entry=effect.to, staff=effect.staff, note=effect.reason)
     await move(conn, effect.to, entry, now, **({"paid_at": now, "promo": effect.promo} if effect.to == "paid" else {}))
@@ -180,7 +200,7 @@ def _order(cause: Cause, effect: OpenOrder | RecordPayment, price: Money, now: d
         "status": "open",
         "expires_at": None,
         "opened_at": now,
-        "receipt": "",
+        "receipt": None,
     }
 
 
@@ -190,7 +210,7 @@ def _payment(cause: Cause, effect: RecordPayment | RecordStrayPayment, now: date
         "payer": cause.subscriber_id,
         **_price(effect.method, effect.money),
         "received_at": now,
-        "info": effect.info.to_plain(),
+        "info": effect.info,
     }
 
 
@@ -206,5 +226,6 @@ _WRITERS: dict[type[Deed], Callable[[AsyncConnection, Cause, Any, datetime], Awa
     RecordStrayPayment: _pay_stray,
     MoveOrder: _move,
     RecordRefund: _refund,
+    RecordSubscription: _subscribe,
     RecordFailure: _fail,
 }

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.engine.effects.members import AnswerJoinRequest, RemoveMember
+from funnels.engine.effects.orders import CancelSubscription
 from funnels.engine.effects.outside import CheckMember
 from funnels.engine.effects.shown import AskPayment, CopyMessage, Lane, SendMessage
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff, Staff
@@ -99,6 +100,10 @@ class OutboxRows:
     def member(self, cause: Cause, effect: RemoveMember | AnswerJoinRequest) -> None:
         """Who may be in a chat, told to Telegram when what was written to the subscriber before it is sent."""
         self._add(cause.subscriber_id, cause, effect, lane="answer", purpose="member")
+
+    def cancellation(self, cause: Cause, effect: CancelSubscription) -> None:
+        """The end of a subscription, told to Telegram when what was written to the subscriber before it is sent."""
+        self._add(cause.subscriber_id, cause, effect, lane="answer", purpose="cancellation")
 
     def _chats(self, to: str) -> Sequence[int]:
         role = next((role for role in self._staff if role == to), None)

@@ -285,3 +285,43 @@ async def test_money_that_is_not_what_was_asked_answers_the_claim(bot: World) ->
     await bot.app.ticks.keep_up_orders()
     await bot.rests()
     assert _notices(bot, "Still waits") == 0
+
+
+async def test_what_was_confirmed_is_what_was_asked_by_hand_whatever_was_looked_at_since(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await claimed(bot)
+    await bot.presses(anna, pay(50))
+    await bot.owner.presses(MONEY_IS_HERE)
+    await anna.sees(GOODS)
+    await bot.rests()
+    assert bot.rows("SELECT method, amount, currency, kind FROM payments") == [("manual", 10_000, "RUB", "whole")]
+    assert bot.rows("SELECT method, amount, currency FROM orders") == [("manual", 10_000, "RUB")]
+
+
+async def test_money_for_what_is_sold_out_is_confirmed_once_by_however_many_owners(bot: World) -> None:
+    second = bot.telegram.person(first_name="Second", id=SECOND_OWNER)
+    second.room.started = True
+    await bot.starts(SHOP.replace("stars: 50", "stars: 50\n    stock: 1"), owner_ids=[OWNER, SECOND_OWNER])
+    boris = await claimed(bot)
+    anna = await invoiced(bot)
+    assert (await anna.pays(timeout=2)).ok
+    await anna.sees(GOODS)
+    await bot.owner.presses(MONEY_IS_HERE)
+    await boris.sees("the last one was sold before")
+    await bot.rests()
+    await second.presses(MONEY_IS_HERE)
+    await second.sees_toast("decided already")
+    await bot.rests()
+    assert bot.rows("SELECT kind FROM payments ORDER BY kind") == [("sold_out",), ("whole",)]
+
+
+async def test_money_one_owner_did_not_find_another_one_still_can(bot: World) -> None:
+    second = await _second_owner(bot)
+    anna = await claimed(bot)
+    await bot.owner.presses(IT_IS_NOT)
+    await anna.sees("has not been found yet")
+    await bot.rests()
+    await second.presses(MONEY_IS_HERE)
+    await anna.sees(GOODS)
+    await bot.rests()
+    assert sold(bot) == [("delivered", "manual", 1)]

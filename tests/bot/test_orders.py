@@ -97,6 +97,7 @@ async def test_one_order_tells_everything_that_happened_to_it(bot: World) -> Non
         f"paid · ₽100 · manual · {charge} · {OWNER}",
         "the goods have arrived",
     ]
+    assert card.text.splitlines()[1].endswith(f"· {anna.name}")
     assert [button["text"] for button in card.buttons] == ["Refund…", "Deliver again"]
 
 

@@ -114,6 +114,7 @@ async def test_it_asks_for_the_kinds_it_handles_and_no_others(bot: World) -> Non
         "callback_query",
         "pre_checkout_query",
         "shipping_query",
+        "subscription",
         "my_chat_member",
         "chat_member",
         "chat_join_request",

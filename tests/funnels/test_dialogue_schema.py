@@ -25,6 +25,7 @@ LINES = {
     "pay": "talk",
     "confirm": "talk",
     "refund": "talk",
+    "subscription": "out of stars",
     "staff": "{reply: Hello!}",
     "told": "A question",
     "called": "{lead: {id: 7}}",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from funnels.definition.document import parse
 from funnels.definition.money import Money
-from funnels.dialogue.acts import CannotError
+from funnels.dialogue.acts import BEGIN, CannotError
 from funnels.dialogue.file import FILE, parse_dialogues
 from funnels.dialogue.player import play
 from funnels.dialogue.recording import LINES, Happened, record
@@ -28,10 +28,12 @@ from funnels.engine.inputs import (
     PaymentNotAsked,
     PaymentRefused,
     Pressed,
+    Recurring,
     Refunded,
     StaffActed,
     Started,
     Stopped,
+    SubscriptionChanged,
     TimerFired,
 )
 from tests.funnels.scripts import catalogue_of
@@ -153,6 +155,57 @@ def test_an_answer_that_says_nothing_is_empty(called: Called, line: object) -> N
 def test_what_a_dialogue_cannot_say(input_: Input, problem: str) -> None:
     with pytest.raises(CannotError, match=re.escape(problem)):
         record("walk", [Started(), input_], CATALOGUE, {})
+
+
+CLUB = catalogue_of("""
+funnel: club
+language: en
+products:
+  month: {title: Month, stars: 70, subscription: true, deliver: {text: The club.}}
+stages:
+  - stage: one
+    steps:
+      - offer: month
+        text: Join us.
+""")
+
+
+def test_a_subscription_is_paid_renewed_by_the_clock_and_ended() -> None:
+    order, stars = "7:club:1:1:0", Money(amount=70, currency="XTR")
+    now = BEGIN + timedelta(days=30)
+    ref = {"order": order, "method": "stars", "money": stars}
+    told = [
+        Started(),
+        Pressed(data="club:1:1:0.0:pay.stars.0"),
+        Paid(**ref, charge="a", recurring=Recurring(until=now, first=True)),
+        timedelta(days=30),
+        TimerFired(funnel="club", run=1, revision=0, name="access_remind:month:0"),
+        Paid(**ref, charge="b", recurring=Recurring(until=now + timedelta(days=30), first=False)),
+        SubscriptionChanged(order=order, state="cancelled"),
+        SubscriptionChanged(order=order, state="active"),
+        Pressed(data="club:1:0:0.0:unsubscribe.0"),
+        SubscriptionChanged(order=order, state="cancelled"),
+        Refunded(refund="r", order=order, charge="b", money=stars, whole=True),
+    ]
+    recorded = record("walk", told, CLUB, {})
+    (written,) = parse_dialogues(as_yaml(recorded.data), FILE, CLUB)
+    assert play(written.dialogue, CLUB).differences == []
+    assert [line for line in recorded.data["play"] if "bot" not in line] == [
+        {"user": "/start"},
+        {"press": "Subscribe: 70 ⭐ a month"},
+        {"pay": "month"},
+        {"later": "4 weeks 2 days"},
+        {"subscription": "cancelled"},
+        {"subscription": "restored"},
+        {"press": "Cancel the subscription"},
+        {"refund": "month"},
+    ]
+    assert recorded.person.subscriber.bought == ()
+
+
+def test_a_renewal_that_failed_has_to_be_said_beforehand() -> None:
+    with pytest.raises(CannotError, match="the Stars lack"):
+        record("walk", [Started(), SubscriptionChanged(order="7:club:1:1:0", state="failed")], CLUB, {})
 
 
 def test_who_began_nothing_has_no_dialogue() -> None:

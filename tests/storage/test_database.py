@@ -125,3 +125,11 @@ async def test_postgresql_is_set_up_to_survive_a_power_cut(url: str) -> None:
         waits_for_the_disk = (await conn.execute(text("SHOW synchronous_commit"))).scalar()
     await database.close()
     assert waits_for_the_disk == "on"
+
+
+async def test_an_error_does_not_say_what_was_to_be_written(database: Database) -> None:
+    row = {"bot_id": 1, "key": "anna@example.com", "file_id": None}
+    with pytest.raises(DBAPIError, match="uploads") as error:
+        async with database.write() as conn:
+            await conn.execute(text("INSERT INTO uploads (bot_id, key, nothing) VALUES (:bot_id, :key, :file_id)"), row)
+    assert "anna" not in str(error.value)

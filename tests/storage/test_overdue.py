@@ -7,7 +7,7 @@ from funnels.engine.effects.staff import Staff
 from storage import ledger, outbox, overdue, owed
 from storage.database import Database
 from storage.outcomes import Failed, Sent, finish
-from tests.storage.stories import HOUR, MINUTE, NOBODY, NOW, OWNER, change, keep, message, payment, person
+from tests.storage.stories import HOUR, MINUTE, NOBODY, NOW, OWNER, change, keep, known, message, payment, person
 
 ORDER = "1:relationships:1:3:0"
 OTHER = "1:relationships:1:4:0"
@@ -64,6 +64,17 @@ async def test_goods_that_have_arrived_come_once_more_only_where_that_is_asked_f
     entries = ["paid", "not_delivered", "sent_again", "delivered", "sent_again"]
     assert [line.entry for line in lines] == entries
     assert [line.staff for line in lines if line.entry == "sent_again"] == [OWNER, OWNER]
+
+
+async def test_goods_that_a_renewal_brings_anew_and_that_fail_wait_again(database: Database) -> None:
+    await paid(database)
+    await sent_again(database, ORDER)
+    await handed_over(database, works=True)
+    before = (await known(database, 1)).people[1]
+    await keep(database, change(before, message("anew", purpose="goods", order=ORDER), before=before))
+    assert await handed_over(database, works=False) == ["anew"]
+    assert await sent_again(database, ORDER)
+    assert await handed_over(database, works=True) == ["anew"]
 
 
 async def test_an_hour_after_the_payment_the_owners_are_told_once(database: Database) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from funnels.definition.money import Money
 from funnels.engine.effects.media import Album, Media, MediaKind
 from funnels.engine.effects.members import AnswerJoinRequest, Invitation, RemoveMember
+from funnels.engine.effects.orders import CancelSubscription
 from funnels.engine.effects.outside import CheckMember
 from funnels.engine.effects.receipt import ReceiptData
 from funnels.engine.effects.shown import AskPayment, Button, CopyMessage, Purpose, SendMessage, Shared
@@ -49,10 +50,12 @@ payloads = st.one_of(
         step=words,
         language=words,
         closes_at=st.none() | st.datetimes(timezones=st.just(UTC)),
+        subscribes=st.booleans(),
         asks=st.lists(words, max_size=4).map(tuple),
         shipped=st.booleans(),
         receipt=st.none() | st.builds(ReceiptData, vat=words, subject=words, mode=words, email=words),
     ),
+    st.builds(CancelSubscription, order=words, charge=words, known=st.booleans(), staff=st.integers(0, 2**52)),
     st.builds(
         NotifyStaff,
         about=st.sampled_from(get_args(StaffNotice)),

@@ -4,9 +4,9 @@ from msgspec.structs import replace
 
 from funnels.engine.effects.facts import RecordTouch
 from funnels.engine.journey import Journey
-from funnels.engine.orders import Asked, Claim, Order
+from funnels.engine.orders import Asked, Claim, Order, Subscription
 from funnels.engine.person import OrderedEffect, Person
-from funnels.engine.subscriber import Access, Subscriber
+from funnels.engine.subscriber import Access, Renewal, Subscriber
 from storage.database import Database
 from storage.tables import journeys, subscribers, touches
 from storage.writers.people import Change
@@ -32,6 +32,9 @@ async def test_a_person_comes_back_as_they_were(database: Database) -> None:
         access={
             "relationships/webinar": Access(until=NOW + HOUR, chat=""),
             "relationships/course": Access(until=None, chat="@the_club"),
+            "relationships/month": Access(
+                until=NOW, chat="", renewal=Renewal("5:relationships:1:8:1", "charge", NOW, True)
+            ),
         },
     )
     first = Journey(
@@ -51,7 +54,11 @@ async def test_a_person_comes_back_as_they_were(database: Database) -> None:
                 asked={"stars": Asked(NOW, STARS_100)},
                 claim=Claim(at=NOW, way="manual"),
                 until=NOW + HOUR,
-            )
+            ),
+            "5:relationships:1:8:1": Order(
+                paid="charge",
+                subscription=Subscription("charge", True, "failed", {"charge": NOW, "charge-2": NOW + HOUR}),
+            ),
         },
     )
     second = replace(first, funnel="first-steps", run=2, outcome="finished", step="", entered_at=None)

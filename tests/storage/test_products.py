@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from funnels.definition.money import Money
 from funnels.engine.effects.orders import OpenOrder, RecordPayment, RecordRefund
-from funnels.engine.subscriber import Access
+from funnels.engine.subscriber import Access, Renewal
 from storage import codes
 from storage.codes import CodeList
 from storage.database import Database
@@ -39,9 +39,11 @@ async def test_orders_by_state_and_money_by_currency(database: Database) -> None
 
 
 async def test_access_counts_until_it_ends(database: Database) -> None:
-    for id_, until in ((1, NOW), (2, NOW + HOUR), (3, None)):
+    renewal = Renewal(order="2:relationships:1:3:0", charge="c-2", at=NOW + HOUR)
+    for id_, until, by in ((1, NOW, None), (2, NOW + HOUR, renewal), (3, None, None)):
         who = person(id_)
-        subscriber = replace(who.subscriber, access={"relationships/webinar": Access(until=until, chat="")})
+        held = Access(until=until, chat="", renewal=by)
+        subscriber = replace(who.subscriber, access={"relationships/webinar": held})
         journeys = tuple(replace(journey, subscriber=subscriber) for journey in who.journeys)
         await keep(database, change(replace(who, subscriber=subscriber, journeys=journeys)))
     await keep(database, change(person(4)))

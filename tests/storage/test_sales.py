@@ -5,9 +5,16 @@ import asyncio
 from msgspec.structs import replace
 
 from funnels.definition.money import Money
-from funnels.engine.effects.orders import OpenOrder, RecordClaim, RecordStrayPayment
-from funnels.engine.order_info import OrderInfo
-from storage import orders, outbox, payments, refunds, strays
+from funnels.engine.effects.orders import (
+    OpenOrder,
+    RecordClaim,
+    RecordStrayPayment,
+    RecordSubscription,
+    SubscriptionEntry,
+)
+from funnels.engine.order_info import NOTHING, OrderInfo
+from funnels.engine.orders import Renewing
+from storage import ledger, orders, outbox, payments, refunds, strays
 from storage.database import Database
 from storage.orders import OrderRow
 from storage.outcomes import Failed, Sent, finish
@@ -30,6 +37,10 @@ def opening(**fields: object) -> OpenOrder:
         "step": "tripwire.offer",
     }
     return OpenOrder(**{**said, **fields})
+
+
+def subscription(state: Renewing, entry: SubscriptionEntry, *, staff: int = 0) -> RecordSubscription:
+    return RecordSubscription(order=ORDER, state=state, until=NOW + HOUR, entry=entry, staff=staff)
 
 
 async def found(database: Database, name: str = ORDER) -> OrderRow:
@@ -117,7 +128,7 @@ async def test_a_payment_pays_its_order(database: Database) -> None:
         "kind": "whole",
         "payload": "",
         "received_at": NOW + HOUR,
-        "info": {},
+        "info": NOTHING,
     }
 
 
@@ -185,6 +196,30 @@ async def test_money_for_an_order_that_was_never_opened_makes_it_paid(database: 
     await keep(database, change(person(), payment()))
     order = await found(database)
     assert (order.status, order.product, order.price, order.paid_at) == ("paid", "webinar", STARS_100, NOW)
+
+
+async def test_a_renewal_is_a_payment_of_an_order_that_stays_as_it_is(database: Database) -> None:
+    await keep(database, change(person(), opening(), payment()))
+    await deliver(database)
+    await again(database, payment(ORDER, "charge-2", kind="renewal"), subscription("active", ""))
+    await again(database, payment(ORDER, "charge-2", kind="renewal"))
+    assert [row["kind"] for row in await rows(database, payments_table)] == ["whole", "renewal"]
+    order = await found(database)
+    assert (order.status, order.paid_at, order.price) == ("paid", NOW, STARS_100)
+    async with database.read() as conn:
+        lines = await ledger.history(conn, ORDER)
+    assert [(line.entry, line.note) for line in lines] == [("asked", ""), ("paid", "charge-1"), ("renewal", "charge-2")]
+
+
+async def test_how_it_stands_with_a_subscription_is_kept_with_its_order(database: Database) -> None:
+    await keep(database, change(person(), opening(), payment(), subscription("active", "")))
+    order = await found(database)
+    assert (order.subscription, order.paid_until) == ("active", NOW + HOUR)
+    await again(database, subscription("cancelled", "subscription_cancelled", staff=900))
+    assert (await found(database)).subscription == "cancelled"
+    async with database.read() as conn:
+        lines = await ledger.history(conn, ORDER)
+    assert [(line.entry, line.staff) for line in lines[-1:]] == [("subscription_cancelled", 900)]
 
 
 async def test_goods_that_arrived_deliver_the_order(database: Database) -> None:

@@ -1,4 +1,4 @@
-"""Moments and JSON come back as they went in, on both databases."""
+"""Moments, JSON and Structs come back as they went in, on both databases."""
 
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.dialects import sqlite
 
-from storage.types import JsonText, Moment, micros
+from funnels.definition.money import Money
+from funnels.engine.order_info import OrderInfo
+from storage.types import JsonText, Moment, StructText, micros
 
 DIALECT = sqlite.dialect()
 
@@ -45,3 +47,14 @@ def test_a_moment_is_an_integer_of_microseconds() -> None:
 def test_json_comes_back_the_same(value: object) -> None:
     kept = JsonText().process_bind_param(value, DIALECT)
     assert JsonText().process_result_value(kept, DIALECT) == value
+
+
+@given(st.builds(OrderInfo, name=st.text(), shipping_price=st.none() | st.just(Money(amount=30_000, currency="RUB"))))
+def test_a_struct_comes_back_the_same(value: OrderInfo) -> None:
+    kept = StructText(OrderInfo).process_bind_param(value, DIALECT)
+    assert StructText(OrderInfo).process_result_value(kept, DIALECT) == value
+
+
+def test_a_struct_that_is_not_there_is_no_text() -> None:
+    assert StructText(OrderInfo).process_bind_param(None, DIALECT) is None
+    assert StructText(OrderInfo).process_result_value(None, DIALECT) is None

@@ -20,9 +20,11 @@ from .messages import Message
 from .page_events import stream
 from .page_files import read_file, send_file
 from .page_messages import page_button, page_message
+from .page_money import act_on, page_links, page_subscriptions
 from .page_staff import message_of, moves, page_channel, page_chat, staff_chats
 from .person import PLACE, Person, Press
 from .server import StandIn
+from .subscriptions import SubscriptionError
 
 ANSWER_SECONDS = 5.0
 FURTHEST = (90, 180)
@@ -63,6 +65,7 @@ def page_api(telegram: StandIn, controls: Controls, *, answer_seconds: float = A
         web.post("/api/persons/{id}/location", spoken(page.location)),
         web.post("/api/persons/{id}/press", spoken(page.press)),
         web.post("/api/persons/{id}/pay", spoken(page.pay)),
+        web.post("/api/persons/{id}/subscription", spoken(page.subscription)),
         web.post("/api/persons/{id}/form", spoken(page.form)),
         web.post("/api/persons/{id}/shipping", spoken(page.shipping)),
         web.post("/api/persons/{id}/channels", spoken(page.channel)),
@@ -95,7 +98,7 @@ def spoken(handler: Handler) -> Handler:
             return await handler(request)
         except PageError as error:
             return web.json_response({"error": str(error)}, status=error.status)
-        except ActionError as error:
+        except (ActionError, SubscriptionError) as error:
             return web.json_response({"error": str(error)}, status=409)
         except ApiError as error:
             return web.json_response({"error": error.description}, status=error.code)
@@ -129,6 +132,8 @@ class PageApi:
                 "folded": person.room.folded,
                 "bot": self._telegram.bot,
                 "menu": menu_of(self._telegram, person.room.user),
+                "links": page_links(person),
+                "subscriptions": page_subscriptions(person),
                 "channels": [page_channel(channel, person) for channel in self._telegram.channels],
             }
         )
@@ -176,6 +181,13 @@ class PageApi:
         else:
             outcome = await page_paying.pay(person, self._message(person, body), body)
         return web.json_response({"ok": outcome.ok, "error": outcome.error_message or None})
+
+    async def subscription(self, request: web.Request) -> web.Response:
+        person = self._person(request)
+        body = await body_of(request)
+        if not act_on(person, body.get("charge"), body.get("act")):
+            raise PageError("there is no such subscription, or nothing of the kind to be done to it", 404)
+        return web.json_response(page_subscriptions(person))
 
     async def form(self, request: web.Request) -> web.Response:
         person = self._person(request)

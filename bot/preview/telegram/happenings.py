@@ -15,7 +15,7 @@ KEPT = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
-    """`type`: message, edited, deleted, toast, typing, payment, person, blocked or unblocked."""
+    """`type`: message, edited, deleted, toast, typing, payment, subscription, person, blocked or unblocked."""
 
     type: str
     person_id: int

@@ -3,6 +3,7 @@
 from typing import Any
 
 from .messages import Button, Message
+from .page_money import page_invoice
 from .person import kind_of
 
 FILES = ("document", "video", "audio", "voice", "animation", "video_note", "sticker")
@@ -56,11 +57,7 @@ def _invoice(message: Message) -> dict[str, Any] | None:
     if invoice is None:
         return None
     return {
-        "title": invoice.title,
-        "description": invoice.description,
-        "currency": invoice.currency,
-        "total_amount": invoice.total_amount,
-        "photo_url": invoice.photo_url,
+        **page_invoice(invoice),
         "needs": list(invoice.needs),
         "flexible": invoice.flexible,
         "paid": message.times_paid > 0,

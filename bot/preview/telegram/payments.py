@@ -3,19 +3,17 @@
 Between the wish to pay and the payment stands the bot's consent, given within ten seconds of the clock.
 """
 
-import asyncio
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from .callbacks import TOO_OLD
 from .errors import bad_request
 from .forms import Form
 from .messages import Invoice
+from .questions import Question, Questions
 
-ANSWER_WITHIN = timedelta(seconds=10)
 STARS = "XTR"
 EMPTY = Form()
 
@@ -29,15 +27,10 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PreCheckout:
-    """`answer` is done when the bot has consented or refused, with None when it was too late."""
+class PreCheckout(Question[Consent]):
+    """May this invoice be paid?"""
 
-    id: str
-    user: dict[str, Any]
-    invoice: Invoice
     form: Form
-    asked_at: datetime
-    answer: asyncio.Future[Consent | None]
 
     @property
     def body(self) -> dict[str, Any]:
@@ -61,7 +54,8 @@ class Charge:
     invoice: Invoice
     form: Form
     paid_at: datetime
-    is_first_recurring: bool = False
+    renews_until: datetime | None = None
+    """Until when it prolongs a subscription; None: it is no renewal."""
     refunded_at: datetime | None = None
 
     @property
@@ -75,10 +69,10 @@ class Charge:
             "provider_payment_charge_id": self.provider_id,
         }
         if self.invoice.subscription_period:
-            ends = self.paid_at + timedelta(seconds=self.invoice.subscription_period)
+            ends = self.renews_until or self.paid_at + timedelta(seconds=self.invoice.subscription_period)
             body["subscription_expiration_date"] = int(ends.timestamp())
             body["is_recurring"] = True
-            if self.is_first_recurring:
+            if self.renews_until is None:
                 body["is_first_recurring"] = True
         return body
 
@@ -86,8 +80,7 @@ class Charge:
 class Payments:
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
-        self._open: dict[str, PreCheckout] = {}
-        self._asked = 7_300_000_000
+        self.pre_checkouts: Questions[PreCheckout, Consent] = Questions(PreCheckout, now, 7_300_000_000)
         self.charges: dict[str, Charge] = {}
         self.links: dict[str, Invoice] = {}
         self._withdrawals: list[tuple[datetime, dict[str, Any]]] = []
@@ -99,43 +92,10 @@ class Payments:
         self.links[link] = invoice
         return link
 
-    def ask(self, user: dict[str, Any], invoice: Invoice, form: Form) -> PreCheckout:
-        self._asked += 1
-        query = PreCheckout(
-            id=str(self._asked),
-            user=user,
-            invoice=invoice,
-            form=form,
-            asked_at=self._now(),
-            answer=asyncio.get_running_loop().create_future(),
-        )
-        self._open[query.id] = query
-        return query
-
-    def consent(self, query_id: str, consent: Consent) -> None:
-        """Take the bot's answer.
-
-        Raises:
-            ApiError: 400 when the query is unknown, answered already or older than ten seconds.
-        """
-        query = self._open.pop(query_id, None)
-        if query is None:
-            raise bad_request(TOO_OLD)
-        late = self._now() - query.asked_at > ANSWER_WITHIN
-        if not query.answer.done():
-            query.answer.set_result(None if late else consent)
-        if late:
-            raise bad_request(TOO_OLD)
-
-    def give_up(self, query: PreCheckout) -> None:
-        """Nobody waits for the bot's answer any more."""
-        self._open.pop(query.id, None)
-
-    def charge(self, user: dict[str, Any], invoice: Invoice, form: Form = EMPTY) -> Charge:
+    def charge(
+        self, user: dict[str, Any], invoice: Invoice, form: Form = EMPTY, *, renews_until: datetime | None = None
+    ) -> Charge:
         number = len(self.charges) + 1
-        first = bool(invoice.subscription_period) and not any(
-            charge.user["id"] == user["id"] and charge.invoice == invoice for charge in self.charges.values()
-        )
         charge = Charge(
             id="stx" + hashlib.sha256(f"{number}/{user['id']}".encode()).hexdigest()[:40],
             provider_id=f"{user['id']}_{number}",
@@ -143,7 +103,7 @@ class Payments:
             invoice=invoice,
             form=form,
             paid_at=self._now(),
-            is_first_recurring=first,
+            renews_until=renews_until,
         )
         self.charges[charge.id] = charge
         return charge

@@ -7,6 +7,7 @@ from .chats import Chat
 from .forms import Address, Form
 from .messages import Invoice, Message
 from .payments import EMPTY, Charge, Consent
+from .questions import A, Q, Questions
 from .shipping import Ways
 from .world import World
 
@@ -25,17 +26,9 @@ class Outcome:
 
 async def ask_shipping(world: World, chat: Chat, invoice: Invoice, address: Address, *, within: float) -> Ways:
     """In what ways it reaches that address; a bot that does not say is told as its error."""
-    query = world.shipping.ask(chat.user, invoice, address)
-    if world.updates.add("shipping_query", query.body) is None:
-        world.shipping.give_up(query)
-        return Ways(error_message=SHIPPING_TIMED_OUT)
-    try:
-        async with asyncio.timeout(within):
-            return await query.answer or Ways(error_message=SHIPPING_TIMED_OUT)
-    except TimeoutError:
-        return Ways(error_message=SHIPPING_TIMED_OUT)
-    finally:
-        world.shipping.give_up(query)
+    query = world.shipping.queries.ask(chat.user, invoice, address=address)
+    ways = await _answer(world, "shipping_query", query, world.shipping.queries, within)
+    return ways or Ways(error_message=SHIPPING_TIMED_OUT)
 
 
 async def pay(
@@ -51,20 +44,26 @@ async def pay(
     if message is not None:
         message.times_paid += 1
         world.happenings.tell("edited", chat.id, message=message)
-    paid, _ = world.post_from_person(chat, {"successful_payment": charge.body}, "service")
-    world.happenings.tell("payment", chat.id, message=paid, details=charge.body)
+    world.tell_of_payment(chat, charge)
+    if invoice.subscription_period:
+        world.subscriptions.begin(charge)
     return Outcome(ok=True, charge=charge)
 
 
 async def _consent(world: World, chat: Chat, invoice: Invoice, form: Form, within: float) -> Consent | None:
-    query = world.payments.ask(chat.user, invoice, form)
-    if world.updates.add("pre_checkout_query", query.body) is None:
-        world.payments.give_up(query)
-        return None
+    query = world.payments.pre_checkouts.ask(chat.user, invoice, form=form)
+    return await _answer(world, "pre_checkout_query", query, world.payments.pre_checkouts, within)
+
+
+async def _answer(world: World, update: str, query: Q, queries: Questions[Q, A], within: float) -> A | None:
+    """What the bot says; None where it hears nothing of this kind, or does not say it in time."""
     try:
+        if world.updates.add(update, query.body) is None:
+            return None
         async with asyncio.timeout(within):
-            return await query.answer
+            said: A | None = await query.answer
+            return said
     except TimeoutError:
         return None
     finally:
-        world.payments.give_up(query)
+        queries.give_up(query)

@@ -14,8 +14,9 @@ from .files import Files
 from .happenings import Happenings, Listener
 from .limits import Limiter, Limits
 from .messages import Author, Invoice, Message
-from .payments import Payments
+from .payments import Charge, Payments
 from .shipping import Shipping
+from .subscriptions import Subscriptions
 from .updates import Update, Updates
 
 REQUESTS_KEPT = 10_000
@@ -58,6 +59,7 @@ class World:
         self.files = Files(token)
         self.callbacks = Callbacks(now)
         self.payments = Payments(now)
+        self.subscriptions = Subscriptions(self)
         self.shipping = Shipping(now)
         self.provider_token = PROVIDER_TOKEN
         self.limiter = Limiter(limits) if limits is not None else None
@@ -106,6 +108,11 @@ class World:
         message = chat.add(author, sender or chat.user, self.timestamp(), content)
         self.happenings.tell("message", chat.id, message=message)
         return message, self.updates.add("message", message.body)
+
+    def tell_of_payment(self, chat: Chat, charge: Charge) -> None:
+        """Both sides see that it was made."""
+        paid, _ = self.post_from_person(chat, {"successful_payment": charge.body}, "service")
+        self.happenings.tell("payment", chat.id, message=paid, details=charge.body)
 
     def note(self, chat_id: int, text: str) -> None:
         """A line in the chat that neither side said and the bot does not hear of; KeyError where there is no chat."""

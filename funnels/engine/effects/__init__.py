@@ -6,6 +6,7 @@ Everything here is data. `storage.commit` has one writer for each of them and a 
 from funnels.engine.effects.facts import RecordTouch, StageLeft, StagePassed, StageReached, Track
 from funnels.engine.effects.members import AnswerJoinRequest, RemoveMember
 from funnels.engine.effects.orders import (
+    CancelSubscription,
     MoveOrder,
     OpenOrder,
     RecordClaim,
@@ -14,6 +15,7 @@ from funnels.engine.effects.orders import (
     RecordProof,
     RecordRefund,
     RecordStrayPayment,
+    RecordSubscription,
 )
 from funnels.engine.effects.outside import Call, CheckMember
 from funnels.engine.effects.shown import AskPayment, CopyMessage, EditButtons, SendMessage, ShowToast
@@ -36,6 +38,8 @@ Effect = (
     | RecordFailure
     | RecordRefund
     | RecordStrayPayment
+    | RecordSubscription
+    | CancelSubscription
     | NotifyOwners
     | NotifyStaff
     | CheckMember

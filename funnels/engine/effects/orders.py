@@ -6,13 +6,17 @@ from typing import Literal
 from msgspec import Struct
 
 from funnels.definition.money import Money
+from funnels.engine.effects.kept import Kept
 from funnels.engine.effects.receipt import ReceiptData
 from funnels.engine.order_info import NOTHING, OrderInfo
-from funnels.engine.orders import Status
+from funnels.engine.orders import Renewing, Status
 
-PaymentKind = Literal["whole", "short", "sold_out", "extra"]
-"""`whole` pays the order; the others do not: `short` is too little or in another currency, `sold_out` is for what there
-is no more of, `extra` for what was bought already."""
+PaymentKind = Literal["whole", "renewal", "short", "sold_out", "extra"]
+"""`whole` pays the order, `renewal` prolongs a subscription; the others do not: `short` is too little or in another
+currency, `sold_out` is for what there is no more of, `extra` for what was bought already."""
+
+SubscriptionEntry = Literal["", "subscription_cancelled", "subscription_restored", "renewal_failed"]
+"""What has happened to a subscription; empty: a payment came, which is written down by itself."""
 
 
 class OpenOrder(Struct, frozen=True, kw_only=True):
@@ -69,6 +73,29 @@ class RecordPayment(Struct, frozen=True, kw_only=True):
     """Who confirmed it, by their Telegram id; 0: the method itself."""
     info: OrderInfo = NOTHING
     """What the person filled in with it."""
+
+
+class RecordSubscription(Struct, frozen=True, kw_only=True):
+    """How it stands with a subscription, for whoever looks at the order."""
+
+    order: str
+    state: Renewing
+    until: datetime
+    """The end of all the time that was paid (UTC)."""
+    entry: SubscriptionEntry = ""
+    staff: int = 0
+    """Who had it cancelled, by their Telegram id; 0: nobody of the staff."""
+
+
+class CancelSubscription(Kept, frozen=True, kw_only=True):
+    """Tell Telegram to take no more payments; what came of it returns as `SubscriptionChanged` or `NotCancelled`."""
+
+    order: str
+    charge: str
+    """Of the subscription's first payment."""
+    known: bool = True
+    """Whether the person is told when it is done; not of one that another one has replaced, or was begun beside."""
+    staff: int = 0
 
 
 class MoveOrder(Struct, frozen=True, kw_only=True):

@@ -90,6 +90,8 @@ class AskPayment(Kept, frozen=True, kw_only=True):
     """Until when it may be paid (UTC); None: always."""
     refunds: int = 0
     """How often money of this order went back: what is paid after that is another payment."""
+    subscribes: bool = False
+    """Whether Telegram takes it again every thirty days."""
     asks: tuple[str, ...] = ()
     """What Telegram's payment form asks besides: name, phone, email, address."""
     shipped: bool = False

@@ -25,6 +25,8 @@ StaffNotice = Literal[
     "not_removed",
     "present_failed",
     "payment_not_asked",
+    "not_cancelled",
+    "renewal_unheard",
 ]
 
 OrderNotice = Literal[
@@ -33,6 +35,7 @@ OrderNotice = Literal[
     "claim_waits",
     "paid",
     "paid_more",
+    "renewed",
     "paid_short",
     "paid_sold_out",
     "paid_again",
@@ -82,8 +85,9 @@ class NotifyStaff(Kept, frozen=True, kw_only=True):
     `note` is only told; `task` can be done and `task_late` still can; `handoff` and `said` can be replied to and
     given back, `handoff_over` was not given back in time; `asked` was understood by nobody and can be replied to,
     and so can `wanted`, a person of the menu whom the bot cannot help;
-    `gate_broken`, `call_failed`, `not_removed`, `present_failed` and `payment_not_asked` are for whoever looks after
-    the bot; `text` is the reason. A present can be sent again, once that is mended.
+    `gate_broken`, `call_failed`, `not_removed`, `not_cancelled`, `present_failed` and `payment_not_asked` are for
+    whoever looks after the bot; `text` is the reason. A present can be sent again, once that is mended. So is
+    `renewal_unheard`: Telegram told neither of a payment nor why there is none.
     """
 
     about: StaffNotice

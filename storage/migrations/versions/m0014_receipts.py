@@ -11,7 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     """No order had one."""
-    op.add_column("orders", sa.Column("receipt", sa.Text(), nullable=False, server_default=sa.text("''")))
+    op.add_column("orders", sa.Column("receipt", sa.Text()))
 
 
 def downgrade() -> None:

@@ -5,6 +5,7 @@ import json
 import shutil
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,15 +19,26 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from funnels.definition.money import Money
 from funnels.engine.effects import Effect
 from funnels.engine.effects.orders import OpenOrder
-from funnels.engine.inputs import Paid, PaymentAccepted, PaymentRefused, Pressed, Refunded, Started
-from funnels.engine.orders import BEFORE, Status
+from funnels.engine.inputs import (
+    CancelAsked,
+    Paid,
+    PaymentAccepted,
+    PaymentRefused,
+    Pressed,
+    Recurring,
+    Refunded,
+    Started,
+    SubscriptionChanged,
+)
+from funnels.engine.orders import BEFORE, Renewing, Status
 from storage.database import Database
-from tests.bot.payments.till import ANNA, OWNER, Till, buttons_of
+from tests.bot.payments.till import ANNA, NOON, OWNER, Till, buttons_of
 
 UNKNOWN = (f"{ANNA}:shop:9:1:0", f"{ANNA}:shop:1:1:7", "8:shop:1:1:0", "not an order")
 NEVER_ASKED = (f"{ANNA}:shop:1:1:0", f"{ANNA}:shop:1:9:1")
 SUMS = ("right", "right", "right", "less", "more", "roubles", "dollars")
-CAME = ("paid", "short", "extra")
+MONTH = "month"
+CAME = ("paid", "short", "extra", "renewal")
 WENT = ("refunded", "money_back")
 """Lines that tell of money: one without a currency tells of a decision."""
 
@@ -97,6 +109,27 @@ class AnyOrder(RuleBasedStateMachine):
             charge = [*self.charges][number % len(self.charges)]
             order, money = self.charges[charge]
             self._take(self.till.feed(Paid(order=order, method="stars", money=money, charge=charge)))
+
+    @rule(periods=st.integers(1, 3), first=st.booleans(), number=st.integers(0, 5), times=st.integers(1, 2))
+    def a_subscription_pays(self, periods: int, first: bool, number: int, times: int) -> None:
+        orders = [f"{ANNA}:shop:1:1:2", *(order for order in self.asked if order.split(":")[4] == "2")]
+        order, charge = orders[number % len(orders)], f"c{next(self._names)}"
+        money = self.asked.get(order, Money(amount=70, currency="XTR"))
+        if money.currency == "XTR":
+            self.charges[charge] = (order, money)
+            recurring = Recurring(until=self.till.clock.now() + periods * timedelta(days=30), first=first)
+            paid = Paid(order=order, method="stars", money=money, charge=charge, recurring=recurring)
+            self._take(self.till.feed(*[paid] * times))
+
+    @rule(state=st.sampled_from(["active", "cancelled", "failed"]), number=st.integers(0, 5))
+    def telegram_tells_of_a_subscription(self, state: Renewing, number: int) -> None:
+        orders = [f"{ANNA}:shop:1:1:2", *self.asked]
+        self._take(self.till.feed(SubscriptionChanged(order=orders[number % len(orders)], state=state)))
+
+    @rule(number=st.integers(0, 5))
+    def owners_end_a_subscription(self, number: int) -> None:
+        orders = [f"{ANNA}:shop:1:1:2", *self.asked]
+        self._take(self.till.feed(CancelAsked(order=orders[number % len(orders)], staff=OWNER)))
 
     def _pay(self, order: str, money: Money, method: str, times: int, staff: int) -> None:
         charge = f"c{next(self._names)}"
@@ -195,8 +228,10 @@ class AnyOrder(RuleBasedStateMachine):
     @invariant()
     def every_payment_of_the_price_brings_the_goods_once(self) -> None:
         paid = Counter(order for (order,) in self.till.rows("SELECT order_name FROM ledger WHERE entry = 'paid'"))
-        goods = self.till.rows("SELECT json_extract(payload, '$.order') FROM outbox WHERE purpose = 'goods'")
-        assert Counter(order for (order,) in goods) == paid
+        rows = self.till.rows("SELECT json_extract(payload, '$.order') FROM outbox WHERE purpose = 'goods'")
+        goods = Counter(order for (order,) in rows)
+        anew = Counter(order for (order,) in self.till.rows("SELECT order_name FROM ledger WHERE entry = 'renewal'"))
+        assert paid <= goods <= paid + anew  # a renewal brings them to who had lost access
 
     @invariant()
     def goods_that_arrived_are_of_delivered_orders(self) -> None:
@@ -209,9 +244,31 @@ class AnyOrder(RuleBasedStateMachine):
 
     @invariant()
     def the_person_has_what_is_paid_and_not_given_back(self) -> None:
-        ((bought,),) = self.till.rows("SELECT bought FROM subscribers")
-        sold = self.till.rows("SELECT DISTINCT product FROM orders WHERE status IN ('paid', 'delivered')")
-        assert sorted(json.loads(bought)) == sorted(f"shop/{product}" for (product,) in sold)
+        ((bought, access),) = self.till.rows("SELECT bought, access FROM subscribers")
+        sold = self.till.rows(
+            f"SELECT DISTINCT product FROM orders WHERE status IN ('paid', 'delivered') AND product != '{MONTH}'"
+        )
+        has = [name for name in json.loads(bought) if name != f"shop/{MONTH}"]
+        assert sorted(has) == sorted(f"shop/{product}" for (product,) in sold)
+        assert (f"shop/{MONTH}" in json.loads(bought)) == (f"shop/{MONTH}" in json.loads(access))
+
+    @invariant()
+    def a_subscription_is_told_as_the_journey_has_it(self) -> None:
+        told = self.till.rows("SELECT name, subscription FROM orders WHERE subscription != ''")
+        rows = self.till.rows("SELECT state FROM journeys")
+        journeys = [json.loads(state)["orders"].items() for (state,) in rows]
+        known = {name: one["subscription"] for orders in journeys for name, one in orders if one.get("subscription")}
+        assert dict(told) == {name: subscription[2] for name, subscription in known.items()}
+
+    @invariant()
+    def whoever_has_the_month_for_so_long_has_paid_for_it(self) -> None:
+        """Access ends no later than all the time that was bought from the beginning on."""
+        ((access,),) = self.till.rows("SELECT access FROM subscribers")
+        held = json.loads(access).get(f"shop/{MONTH}")
+        paid = sum(1 for order, _ in self.charges.values() if order.split(":")[4:5] == ["2"])
+        if held is not None:
+            until = NOON.timestamp() + (self.till.clock.now() - NOON + paid * timedelta(days=90)).total_seconds()
+            assert held[0] / 1_000_000 <= until
 
 
 def _sum(asked: Money, sum_: str) -> Money:

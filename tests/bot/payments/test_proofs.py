@@ -21,7 +21,7 @@ async def sends_photo(bot: World, person: Person, caption: str = "") -> list[str
 
 
 def shown(owner: Person) -> list[Message]:
-    return [message for message in owner.chat if "Shows that they have paid" in message.text]
+    return [message for message in owner.chat if "Proof of payment" in message.text]
 
 
 async def history(bot: World) -> list[tuple[str, str]]:
@@ -38,7 +38,7 @@ async def test_a_photo_comes_with_the_decision_below_it(bot: World, url: str) ->
     assert thanks.startswith(THANKS)
     (notice,) = shown(bot.owner)
     assert notice.photo is not None
-    assert notice.text.replace("\N{NO-BREAK SPACE}", " ").startswith("🧾 Shows that they have paid: The course, ₽100\n")
+    assert notice.text.replace("\N{NO-BREAK SPACE}", " ").startswith("🧾 Proof of payment: The course, ₽100\n")
     assert notice.text.endswith("from <b>my</b> husband's card")
     assert [button["text"] for button in notice.buttons] == [MONEY_IS_HERE, IT_IS_NOT]
     await bot.owner.presses(MONEY_IS_HERE, message=notice)

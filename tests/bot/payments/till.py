@@ -43,6 +43,7 @@ start: {default: true}
 products:
   talk: {title: Talk, stars: 100, price: 500 RUB, deliver: {text: Here is the talk.}}
   course: {title: Course, price: [50 EUR, 4900 RUB], stars: 900, pay: [stars, manual], deliver: {text: The course.}}
+  month: {title: Month, stars: 70, price: 300 RUB, subscription: true, deliver: {text: The club., invite: "@club"}}
 stages:
   - stage: talk
     goal: paid talk
@@ -52,7 +53,7 @@ stages:
         deadline: 2 days
         decline: Not now
       - message: Another time.
-        buttons: [{text: Again, goto: talk}, On]
+        buttons: [{text: Again, goto: talk}, {text: Club, buy: month}, On]
   - stage: course
     goal: paid course
     steps:

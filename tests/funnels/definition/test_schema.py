@@ -150,6 +150,7 @@ def test_every_key_of_every_model_is_there_with_a_title_and_a_description() -> N
         ("MenuEntry", "buttons", "buttons"),
         ("Stage", "marks", "lead, mql, sql or sale"),
         ("Entrance", "links", "list of words of a link"),
+        ("Product", "pay", "list of ways to pay"),
     ],
 )
 def test_the_title_of_a_key_is_the_kind_of_its_value(model: str, key: str, kind: str) -> None:

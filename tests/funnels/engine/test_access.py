@@ -148,6 +148,14 @@ def test_money_back_for_one_of_two_months_takes_one() -> None:
     assert anna.wait("3 days") == ["The month is over."]
 
 
+def test_money_back_for_the_month_that_runs_takes_what_is_left_of_it() -> None:
+    anna = member()
+    anna.wait("27 days")
+    anna.buy("Pay 100")
+    anna.do(refund("7:test:1:1:0", anna.journey().orders["7:test:1:1:0"].paid))
+    assert until(anna) == 57
+
+
 def test_money_back_for_a_month_that_is_over_takes_nothing() -> None:
     anna = member()
     anna.wait("27 days")
@@ -216,6 +224,14 @@ def test_the_money_for_one_of_two_cups_leaves_them_the_other() -> None:
     order = next(reversed(anna.orders))
     anna.do(refund(order, anna.journey().orders[order].paid))
     assert "test/cup" in anna.person.subscriber.bought
+
+
+def test_the_money_for_the_only_cup_takes_it_whatever_else_is_paid() -> None:
+    anna = member()
+    anna.buy("Cup")
+    order = next(reversed(anna.orders))
+    anna.do(refund(order, anna.journey().orders[order].paid))
+    assert anna.person.subscriber.bought == ("test/month",)
 
 
 def test_a_request_to_join_is_granted_to_whoever_has_access() -> None:

@@ -97,6 +97,16 @@ def test_what_nobody_asked_for_is_not_cancelled() -> None:
     assert anna.all_of(MoveOrder) == []
 
 
+def test_what_was_asked_when_the_offer_came_before_is_another_choice() -> None:
+    anna = chooser(CHOICE.replace("message: Farewell.", "{message: Farewell., buttons: [{text: Back, goto: course}]}"))
+    anna.press("Basic")
+    anna.press("Not now")
+    anna.press("Back")
+    anna.press("Pro")
+    anna.buy("Pay 900")
+    assert anna.all_of(MoveOrder) == []
+
+
 def test_money_for_a_second_product_buys_it_and_the_owners_are_told() -> None:
     anna = chooser()
     anna.press("Basic")
@@ -202,6 +212,17 @@ def test_what_can_be_bought_again_is_not_closed_by_another() -> None:
     anna.settle(next(iter(anna.orders)))
     assert anna.person.subscriber.bought == ("test/month", "test/year")
     assert [notice.about for notice in anna.all_of(NotifyOwners)] == ["paid", "paid"]
+
+
+def test_what_is_over_closes_no_other() -> None:
+    offer = "      - {offer: [basic, month], text: Choose.}\n      - message: Farewell.\n        buttons: [Bye]\n"
+    anna = chooser(f"{PRODUCTS}stages:\n  - stage: course\n    steps:\n{offer}")
+    anna.buy("A month")
+    assert anna.press("Basic") == ["One is chosen here, and you have bought: A month."]
+    anna.wait("31 days")
+    anna.heard()
+    assert anna.press("Basic") == []
+    assert anna.all_of(AskPayment)[-1].title == "Basic"
 
 
 LED_APART = CHOICE.replace(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from funnels.engine.effects.orders import RecordClaim, RecordProof
+from funnels.definition.money import Money
+from funnels.engine.effects.orders import RecordClaim, RecordPayment, RecordProof
 from funnels.engine.effects.staff import NotifyOwners
 from funnels.engine.inputs import Answered
 from tests.funnels.engine.world import World, world
@@ -38,6 +39,12 @@ stages:
       - message: Nice.
         buttons: [Thanks]
 """
+NOTHING_ELSE = SHOP.replace("      - ask: Show me your work.\n        for: photo\n        save: work\n", "")
+"""No photo is asked for."""
+
+ANOTHER = "7:test:1:0:0"
+"""An order of the same product."""
+
 THANKS = "Thank you, I have the receipt. I will check the payment and write to you."
 HELPS = "Thank you, that helps to find the payment. I will check it and write to you."
 KNOWN = "It is being checked, I will write soon."
@@ -45,8 +52,8 @@ LONGER = "Checking the transfer takes longer than usual"
 BY_HAND = "Pay ₽4,900 by transfer"
 
 
-def asked() -> World:
-    anna = world(SHOP)
+def asked(script: str = SHOP) -> World:
+    anna = world(script)
     anna.start()
     anna.press(BY_HAND)
     anna.wait("1 minute")
@@ -158,6 +165,59 @@ def test_after_the_decision_nothing_waits_for_a_proof() -> None:
     anna.settle(anna.claims[0], method="manual")
     anna.say("Thank you")
     assert notices(anna) == ["claimed", "paid"]
+
+
+@pytest.mark.parametrize("script", [NOTHING_ELSE, NOTHING_ELSE.replace("stars: 100", "stars: 100\n    repeat: true")])
+def test_a_photo_proves_nothing_of_what_is_paid(script: str) -> None:
+    anna = asked(script)
+    anna.settle(next(iter(anna.orders)))
+    sends(anna)
+    assert (anna.all_of(RecordProof), notices(anna)) == ([], ["paid"])
+
+
+def test_a_photo_proves_nothing_of_what_was_bought_otherwise() -> None:
+    anna = asked(NOTHING_ELSE)
+    anna.settle(ANOTHER)
+    sends(anna)
+    assert (anna.all_of(RecordProof), notices(anna)) == ([], ["paid"])
+
+
+def test_a_photo_proves_nothing_while_the_owners_look_at_money_that_came() -> None:
+    anna = asked()
+    anna.settle(next(iter(anna.orders)), money=Money(amount=5, currency="XTR"))
+    sends(anna)
+    assert (anna.all_of(RecordProof), notices(anna)) == ([], ["paid_short"])
+
+
+@pytest.mark.parametrize(("later", "proofs"), [("6 days", 1), ("8 days", 0)])
+def test_a_photo_is_a_proof_for_a_week(later: str, proofs: int) -> None:
+    anna = asked(SHOP.replace("        deadline: 2 days\n", ""))
+    anna.wait(later)
+    sends(anna)
+    assert len(anna.all_of(RecordProof)) == proofs
+
+
+def test_the_owners_look_for_what_was_asked_in_the_way_the_person_means() -> None:
+    two = "price: [4900 RUB, 50 EUR]\n    pay: [manual, manual EUR, stars]"
+    anna = asked(SHOP.replace("price: 4900 RUB", two).replace("    pay: [manual, stars]\n", ""))
+    anna.press("Pay €50")
+    anna.press("I have paid")
+    anna.press("Pay 100")
+    claimed, (order,) = anna.all_of(NotifyOwners)[-1], anna.orders
+    assert claimed.money == Money(amount=50_00, currency="EUR")
+    anna.settle(order, method="manual")
+    (payment,) = anna.all_of(RecordPayment)
+    assert (payment.kind, payment.money) == ("whole", claimed.money)
+
+
+def test_refused_when_the_last_one_is_sold_it_can_be_claimed_but_not_bought() -> None:
+    anna = world(SHOP.replace("stars: 100", "stars: 100\n    stock: 1"))
+    anna.start()
+    anna.press(BY_HAND)
+    anna.press("I have paid")
+    anna.left = {("test", "course", ""): 0}
+    anna.refuse(anna.claims[0])
+    assert [button.text for row in anna.shown[-1].buttons for button in row] == ["I have paid"]
 
 
 def test_refused_the_person_shows_it_claims_again_or_pays_otherwise() -> None:

@@ -10,6 +10,7 @@ from funnels.engine.effects.shown import SendMessage
 from funnels.engine.effects.staff import NotifyOwners
 from funnels.engine.goods_key import GoodsKey
 from funnels.engine.inputs import Refunded, SendingAgainAsked
+from tests.funnels.engine.subscribing import back, month
 from tests.funnels.engine.world import World, world
 
 SHOP = """
@@ -98,9 +99,27 @@ def test_a_failure_is_told_to_the_owners_each_time_and_to_the_person_once() -> N
     assert sum("could not be handed over" in message.text for message in anna.all_of(SendMessage)) == 1
 
 
+def test_of_a_payment_after_a_refund_a_failure_is_told_anew() -> None:
+    anna = asked()
+    for what in ("pays", "refused", "gets the money back", "made", "pays", "refused"):
+        act(anna, what)
+    assert sum("could not be handed over" in message.text for message in anna.all_of(SendMessage)) == 2
+
+
 def test_the_refund_is_tried_longer_than_the_payment_so_that_it_never_overtakes_it() -> None:
     anna = asked(SHOP.replace("save: {key: k}", "save: {key: k}, within: 3 days"))
     act(anna, "pays")
     act(anna, "gets the money back")
     paid, back = anna.all_of(Call)
     assert back.give_up_at > paid.give_up_at
+
+
+def test_a_refund_of_a_later_month_is_told_of_the_payment_that_was_told() -> None:
+    anna = asked(SHOP.replace("stars: 100", "stars: 100\n    subscription: true"))
+    ((order, _),) = anna.orders.items()
+    for number in (1, 2):
+        anna.feed(month(number, order=order))
+    anna.wait("31 days")
+    anna.feed(back("m2", order))
+    keys = [GoodsKey.parse(call.key) for call in anna.all_of(Call)]
+    assert keys == [GoodsKey("paid", order, "m1"), GoodsKey("refunded", order, "m1")]

@@ -29,7 +29,7 @@ FULL = Journey(
             checkout_at=NOON + hours(1),
             asked={"stars": Asked(NOON, Money(amount=100, currency="XTR"), "SPRING")},
             button="test:2:9:0.0:pay.manual.0",
-            wanted=NOON + hours(2),
+            contact_asked=NOON + hours(2),
             claim=Claim(at=NOON + hours(3), way="manual", proofs=2, longer=True),
             short=Short(charge="c1", money=Money(amount=90, currency="XTR")),
             refunds=frozenset({"r1"}),

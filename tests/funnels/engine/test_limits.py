@@ -58,6 +58,15 @@ def test_money_for_what_is_sold_out_is_kept_until_the_owners_find_one_more() -> 
     assert anna.left == {ALL: -1}
 
 
+def test_one_more_that_the_owners_found_uses_the_code_it_was_asked_with() -> None:
+    anna = asked("spring")
+    anna.left = {ALL: 0, CODE: 1}
+    anna.settle(TALK)
+    assert anna.do(PaymentAccepted(order=TALK, staff=900)) == ["Here is the talk.", "Farewell."]
+    assert [moved.promo for moved in anna.all_of(MoveOrder)] == ["SPRING"]
+    assert anna.left == {ALL: -1, CODE: 0}
+
+
 def test_the_last_piece_is_sold() -> None:
     anna = asked()
     anna.left = {ALL: 1}
@@ -88,6 +97,14 @@ def test_the_price_somebody_was_asked_is_good_past_the_last_use() -> None:
     anna.left = {ALL: 2, CODE: 0}
     assert anna.settle(TALK) == ["Here is the talk.", "Farewell."]
     assert kinds(anna) == ["whole"]
+
+
+def test_a_new_price_is_asked_at_once_and_the_same_one_not_twice_in_haste() -> None:
+    anna = asked()
+    anna.press("Pay 100")
+    anna.say("spring")
+    anna.press("Pay 80")
+    assert [order.price.amount for order in anna.all_of(OpenOrder)] == [100, 80]
 
 
 def test_a_code_without_uses_left_lowers_nothing() -> None:

@@ -5,11 +5,14 @@ import pytest
 from funnels.definition.money import Money
 from funnels.engine.effects.orders import MoveOrder, RecordPayment, RecordRefund
 from funnels.engine.effects.staff import NotifyOwners
-from funnels.engine.inputs import PaymentAccepted, Refunded
+from funnels.engine.inputs import NotDelivered, PaymentAccepted, Refunded
 from tests.funnels.engine.selling import SELLING
 from tests.funnels.engine.world import World, hours, world
 
 TALK = "7:test:1:2:0"
+ANOTHER = "7:test:1:1:0"
+"""Of the same product."""
+
 OWNER = 900
 
 
@@ -146,3 +149,34 @@ def test_what_was_paid_twice_and_went_back_once_stays_bought() -> None:
     anna.do(Refunded(refund="r1", order=TALK, charge="c2", money=stars(100), whole=True))
     assert anna.person.subscriber.bought == ("test/talk",)
     assert [refund.closes for refund in anna.all_of(RecordRefund)] == [False]
+
+
+def test_too_little_waits_while_the_product_is_bought_otherwise_and_until_that_money_is_back() -> None:
+    anna = asked()
+    anna.settle(TALK, charge="short", money=stars(40))
+    anna.settle(ANOTHER, charge="c2")
+    assert anna.do(PaymentAccepted(order=TALK, staff=OWNER)) == []
+    anna.settle(TALK, charge="c3")
+    assert kinds(anna) == ["short", "whole", "extra"]
+    anna.do(Refunded(refund="r3", order=TALK, charge="c3", money=stars(100), whole=True))
+    anna.do(Refunded(refund="r2", order=ANOTHER, charge="c2", money=stars(100), whole=True))
+    assert anna.do(PaymentAccepted(order=TALK, staff=OWNER)) == ["Here is the talk."]
+
+
+def test_what_can_be_bought_again_is_taken_for_the_price_once() -> None:
+    anna = world(SELLING.replace("stars: 100,", "stars: 100, repeat: true,"))
+    anna.start()
+    anna.press("Take it")
+    anna.press("Pay")
+    anna.settle(TALK, money=stars(99))
+    assert anna.do(PaymentAccepted(order=TALK, staff=OWNER)) == ["Here is the talk."]
+    assert anna.do(PaymentAccepted(order=TALK, staff=OWNER)) == []
+    assert len(anna.all_of(MoveOrder)) == 1
+
+
+def test_goods_that_could_not_come_are_no_news_once_their_money_is_back() -> None:
+    anna = asked()
+    anna.settle(TALK, charge="c1")
+    anna.do(Refunded(refund="r1", order=TALK, charge="c1", money=stars(100), whole=True))
+    assert anna.do(NotDelivered(order=TALK, reason="the file is too big")) == []
+    assert told(anna) == ["paid"]

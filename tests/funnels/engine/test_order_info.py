@@ -74,6 +74,17 @@ def test_goods_know_the_address_also_when_staff_take_the_money() -> None:
     assert "It goes to RU, Москва." in anna.do(PaymentAccepted(order=one.order))
 
 
+def test_what_the_courier_costs_makes_no_other_price_of_the_one_with_the_code() -> None:
+    anna = world(SCRIPT.replace("pay: [provider]", "pay: [link, provider]\n    promo: {SPRING: {off: 10%}}"))
+    anna.start()
+    anna.press("Pay ₽1,000 online")
+    anna.say("SPRING")
+    anna.press("Pay ₽900 by card")
+    anna.do(money(anna.all_of(AskPayment)[-1].order, 120_000))
+    (payment,) = anna.all_of(RecordPayment)
+    assert (payment.kind, payment.promo) == ("whole", "SPRING")
+
+
 def test_a_product_is_found_as_it_is_sold_now_or_was_last() -> None:
     older = script_of(SCRIPT)
     newer = script_of(SCRIPT.replace("title: Box", "title: New box"))

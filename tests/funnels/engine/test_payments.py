@@ -46,6 +46,25 @@ def test_an_order_says_what_it_is_and_until_when() -> None:
     ]
 
 
+def test_at_the_very_moment_of_the_deadline_it_is_asked_for_no_more() -> None:
+    anna = at_talk()
+    button = Pressed(data=anna.button("Pay").data)
+    anna.now = NOON + hours(48)
+    assert anna.do(button) == ["This offer is closed already."]
+    assert anna.all_of(OpenOrder) == []
+
+
+def test_whoever_asks_to_pay_twice_is_followed_up_from_the_first_time_on() -> None:
+    abandoned = "decline: Not now\n        abandoned: [{after: 1 hour, message: Was there any trouble?}]\n"
+    anna = world(SELLING.replace("decline: Not now\n", abandoned))
+    anna.start()
+    anna.press("Take it")
+    anna.press("Pay")
+    anna.wait("30 minutes")
+    anna.press("Pay")
+    assert anna.wait("30 minutes") == ["Was there any trouble?"]
+
+
 def test_a_payment_is_recorded_told_and_delivered() -> None:
     anna = at_talk()
     anna.press("Pay")

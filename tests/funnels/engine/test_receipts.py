@@ -83,6 +83,21 @@ def test_other_words_are_for_others() -> None:
     assert asked(anna).price.amount == 392_000
 
 
+@pytest.mark.parametrize("written", ["anna@example", "anna @ example.com", "8 912 345"])
+def test_an_address_that_is_none_is_asked_for_again(written: str) -> None:
+    anna = buys()
+    assert anna.say(written)[0].startswith("This looks like neither an e-mail nor a phone number.")
+    assert anna.say("anna@example.com") == ["Thank you! The receipt will go to anna@example.com."]
+    assert anna.say(written)[0].startswith("Please press one of the buttons")
+
+
+def test_where_only_an_e_mail_does_it_is_asked_for_again() -> None:
+    anna = world(SHOP.replace("{vat: none}", "{vat: none, to: email}"))
+    anna.start()
+    anna.press("Pay ₽4,900 online")
+    assert anna.say("+79123456789")[0].startswith("This does not look like an e-mail address.")
+
+
 def test_the_question_that_was_asked_last_is_answered() -> None:
     anna = buys(OTHER)
     assert anna.say("help") == ["What is your e-mail?"]

@@ -32,7 +32,7 @@ stages:
 
 BUTTONS = [
     "Pay 2,500 ⭐",
-    "Pay ₽4,900 online",
+    "Pay ₽4,900 by YooKassa",
     "Pay €39 online",
     "Pay ₽4,900 by card",
     "Pay ₽4,900 online",
@@ -48,7 +48,7 @@ def offered() -> World:
     return anna
 
 
-def test_every_way_has_a_button_with_its_price() -> None:
+def test_every_way_has_a_button_with_its_price_and_no_two_say_the_same() -> None:
     assert [button.text.replace("\N{NO-BREAK SPACE}", " ") for button in offered().buttons()] == BUTTONS
 
 
@@ -83,20 +83,20 @@ def test_one_way_in_two_currencies_is_two_ways() -> None:
 
 def test_a_service_that_did_not_answer_is_told_and_can_be_tried_at_once() -> None:
     anna = offered()
-    anna.press("Pay ₽4,900 online")
+    anna.press("Pay ₽4,900 by YooKassa")
     (asked,) = anna.all_of(AskPayment)
     assert (asked.language, asked.closes_at is not None) == ("en", True)
     (said,) = anna.do(PaymentNotAsked(order=asked.order, method="yookassa", reason="a < b"))
     assert said.startswith("The payment page cannot be opened just now.")
     (told,) = anna.all_of(NotifyStaff)
     assert (told.about, told.to, told.text) == ("payment_not_asked", "owner", "a &lt; b")
-    anna.press("Pay ₽4,900 online")
+    anna.press("Pay ₽4,900 by YooKassa")
     assert len(anna.all_of(AskPayment)) == 2
 
 
 def test_what_was_asked_before_still_counts_when_the_service_does_not_answer_again() -> None:
     anna = offered()
-    anna.press("Pay ₽4,900 online")
+    anna.press("Pay ₽4,900 by YooKassa")
     (asked,) = anna.all_of(AskPayment)
     anna.do(PaymentNotAsked(order=asked.order, method="yookassa", reason="it is down"))
     assert anna.settle(asked.order, method="yookassa", money=ROUBLES)[0] == "Here is the course."

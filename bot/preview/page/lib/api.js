@@ -48,6 +48,9 @@ export const form = (person, message_id) => post(`persons/${person}/form`, { mes
 export const shipping = (person, message_id, address) => post(`persons/${person}/shipping`, { message_id, address });
 /** `filled` is `{info, shipping}`: the form, and the id of the way it is brought. */
 export const pay = (person, message_id, filled) => post(`persons/${person}/pay`, { message_id, ...filled });
+export const payLink = (person, link) => post(`persons/${person}/pay`, { link });
+/** `act` is cancel, resume, take_stars or give_stars. */
+export const actOnSubscription = (person, charge, act) => post(`persons/${person}/subscription`, { charge, act });
 export const moveInChannel = (person, channel, joined, link) =>
   post(`persons/${person}/channels`, { channel, joined, link });
 export const staff = () => get("staff");

@@ -82,6 +82,7 @@ export class Session {
   sharePlace = (shared) => this.#act((id) => api.location(id, shared));
   pressAnswer = (row, column, shared) => this.#act((id) => api.pressAnswer(id, row, column, shared));
   moveInChannel = (channel, joined, link) => this.#act((id) => api.moveInChannel(id, channel.id, joined, link));
+  actOnSubscription = (charge, act) => this.#act((id) => api.actOnSubscription(id, charge, act));
   block = () => this.#act(api.block);
   unblock = () => this.#act(api.unblock);
 
@@ -130,7 +131,7 @@ export class Session {
     const id = this.state.chosen;
     let outcome = null;
     await this.#try(async () => {
-      outcome = await api.pay(id, message.id, filled);
+      outcome = await (message.link ? api.payLink(id, message.link) : api.pay(id, message.id, filled));
       await this.#readChat(id);
     });
     return outcome;

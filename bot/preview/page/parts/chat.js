@@ -11,6 +11,7 @@ import { PaySheet } from "./pay.js";
 import { Viewer } from "./media.js";
 import { Record } from "./record.js";
 import { startLinks } from "./start.js";
+import { subscriptionActs } from "./subscriptions.js";
 
 export function Chat({ state, session, say, language }) {
   const [photo, setPhoto] = useState(null);
@@ -39,7 +40,7 @@ export function Chat({ state, session, say, language }) {
   `;
 }
 
-function Head({ state, session, chat, say, sendEvent }) {
+function Head({ state, session, chat, say, language, sendEvent }) {
   const bot = chat?.bot;
   const typing = state.typing[state.chosen];
   const under = typing ? say("typing") : chat?.blocked ? say("blockedState") : say("bot");
@@ -62,7 +63,8 @@ function Head({ state, session, chat, say, sendEvent }) {
       ${state.clock?.recording && chat?.messages.length > 0 && html`<${Record} key=${state.chosen} session=${session} say=${say} />`}
       ${chat && html`
         <${Menu} label=${say("actions")} icon="more" side="below"
-          items=${[...startLinks(state, session, say), ...deeds.map((deed) => ({ ...deed, group }))]} />
+          items=${[...startLinks(state, session, say), ...subscriptionActs(session, say, language),
+            ...deeds.map((deed) => ({ ...deed, group }))]} />
       `}
     </header>
   `;

@@ -23,12 +23,21 @@ export function Keys(props) {
   `;
 }
 
-function Key({ button, row, column, message, state, session, say, askPay, press, pressed = "", openChannel }) {
+function Key({ button, row, column, message, state, session, say, language, askPay, press, pressed = "", openChannel }) {
   const channel = button.kind === "url" && openChannel && channelOf(session.chat, button.url);
   if (channel) {
     return html`
       <button type="button" class="key url" title=${channel.name || channel.title} onClick=${() => openChannel(channel, button.url)}>
         <span class="key-text">${button.text}</span><${Mark} icon="link" text="" />
+      </button>
+    `;
+  }
+  const invoice = button.kind === "url" && session.chat?.links[button.url];
+  if (invoice) {
+    return html`
+      <button type="button" class="key ${invoice.paid ? "paid" : "pay"}" title=${button.text} onClick=${() => askPay({ invoice, link: button.url })}>
+        <span class="key-text">${invoice.paid ? say("paid") : starred(button.text)}</span>
+        <${Mark} icon=${invoice.paid ? "check" : "card"} text=${say("pays")} />
       </button>
     `;
   }
@@ -59,12 +68,18 @@ function Key({ button, row, column, message, state, session, say, askPay, press,
   const paid = button.kind === "pay" && message.invoice?.paid;
   return html`
     <button type="button" class="key ${busy ? "busy" : ""} ${paid ? "paid" : button.kind}" aria-busy=${busy} title=${button.text} onClick=${act}>
-      <span class="key-text">${paid ? say("paid") : button.kind === "pay" ? starredPay(button.text) : starred(button.text)}</span>
+      <span class="key-text">${paid ? say("paid") : button.kind === "pay" ? payWords(button.text, message, say, language) : starred(button.text)}</span>
       ${button.kind === "pay" && html`<${Mark} icon=${paid ? "check" : "card"} text=${say("pays")} />`}
       ${button.kind === "copy" && html`<${Mark} icon="copy" text=${say("copies")} />`}
       ${button.kind === "url" && html`<${Mark} icon="flag" text="" />`}
     </button>
   `;
+}
+
+/** Telegram words the button of an invoice itself, in the person's language, unless the bot has words of its own. */
+function payWords(text, { invoice }, say, language) {
+  const itsOwn = invoice && text.startsWith("Pay ");
+  return itsOwn ? starred(say("pay", { price: money(invoice.total_amount, invoice.currency, language) })) : starredPay(text);
 }
 
 const Mark = ({ icon, text }) => html`

@@ -7,7 +7,7 @@ import { Sheet } from "./sheet.js";
 import { starred } from "./star.js";
 
 export function PaySheet({ message, session, say, language, onClose }) {
-  const { title, currency, total_amount, paid, needs, flexible } = message.invoice;
+  const { title, currency, total_amount, paid, again, needs = [], flexible } = message.invoice;
   const [stage, setStage] = useState({ name: needs.length ? "details" : "ask" });
   const [filled, setFilled] = useState({ info: null, way: null });
   const [failure, setFailure] = useState(null);
@@ -76,6 +76,7 @@ export function PaySheet({ message, session, say, language, onClose }) {
                   <span>${paid ? say("payAgain") : starred(say("pay", { price }))}</span>
                 </button>
               </div>
+              ${again && html`<p class="sheet-note">${say("payAgainNote")}</p>`}
               <p class="sheet-note">${say("payNote")}</p>
             `}
         `}

@@ -43,6 +43,7 @@ METHODS: dict[str, Method] = {
     "sendInvoice": selling.send_invoice,
     "createInvoiceLink": selling.create_invoice_link,
     "refundStarPayment": selling.refund_star_payment,
+    "editUserStarSubscription": selling.edit_user_star_subscription,
     "getStarTransactions": selling.get_star_transactions,
     "getFile": looking_up.get_file,
     "getChat": looking_up.get_chat,

@@ -32,7 +32,7 @@ def answer_pre_checkout_query(world: World, call: Call) -> bool:
     consent = Consent(ok=call.flag("ok"), error_message=call.text("error_message"))
     if not consent.ok and not consent.error_message:
         raise bad_request("ERROR_TEXT_EMPTY")
-    world.payments.consent(call.required("pre_checkout_query_id"), consent)
+    world.payments.pre_checkouts.answer(call.required("pre_checkout_query_id"), consent)
     return True
 
 

@@ -42,6 +42,12 @@ def refund_star_payment(world: World, call: Call) -> bool:
     return True
 
 
+def edit_user_star_subscription(world: World, call: Call) -> bool:
+    charge = call.required("telegram_payment_charge_id")
+    world.subscriptions.edit(call.integer("user_id"), charge, canceled=call.flag("is_canceled"))
+    return True
+
+
 def get_star_transactions(world: World, call: Call) -> dict[str, Any]:
     offset = max(0, call.integer("offset"))
     limit = min(max(1, call.integer("limit", MOST_TRANSACTIONS)), MOST_TRANSACTIONS)

@@ -81,6 +81,7 @@ class ScriptedBot:
         router.message.register(_document, F.document)
         router.message.register(_sticker, F.sticker)
         router.message.register(_invoice, F.text.startswith("счёт"))
+        router.message.register(self._subscription, F.text == "подписка")
         router.message.register(_box, F.text == "коробка")
         router.message.register(_edited, F.text == "правка")
         router.message.register(_marked, F.text == "разметка")
@@ -101,6 +102,19 @@ class ScriptedBot:
             parse_mode="HTML",
             reply_markup=_buttons(),
         )
+
+    async def _subscription(self, message: Message) -> None:
+        link = await self.bot.create_invoice_link(
+            title="Клуб",
+            description="Месяц в клубе.",
+            payload="club",
+            currency="XTR",
+            prices=[LabeledPrice(label="Клуб", amount=350)],
+            provider_token="",
+            subscription_period=2_592_000,
+        )
+        button = InlineKeyboardButton(text="Оплатить 350 ⭐", url=link)
+        await message.answer("Клуб", reply_markup=InlineKeyboardMarkup(inline_keyboard=[[button]]))
 
     async def _membership(self, event: ChatMemberUpdated) -> None:
         self.memberships.append(event.new_chat_member.status)

@@ -45,9 +45,33 @@ async def test_a_refused_payment_shows_the_bots_own_words(page: Page) -> None:
     await expect(page.locator(".invoice")).not_to_contain_text("Оплачено")
 
 
+async def test_a_subscription_is_paid_by_its_link_and_ended_in_the_menu(page: Page) -> None:
+    await joins(page)
+    await writes(page, "подписка")
+    await newest(page).get_by_role("button", name="оплата").click()
+    sheet = page.get_by_role("dialog")
+    await expect(sheet).to_contain_text("столько же каждые 30 дней")
+    await sheet.get_by_role("button", name="Оплатить").click()
+    await sheet.get_by_role("button", name="ОК", exact=True).click()
+    await expect(page.locator(".key.paid")).to_contain_text("Оплачено")
+
+    menu = page.get_by_role("button", name="Ещё действия")
+    await menu.click()
+    await expect(page.locator(".menu-list")).to_contain_text("Подписка «Клуб», оплачена до 5 июня")
+    await page.get_by_role("button", name="Отменить в Telegram").click()
+    await menu.click()
+    await expect(page.locator(".menu-list")).to_contain_text("Отменённая подписка «Клуб»")
+    await page.get_by_role("button", name="Возобновить").click()
+    await menu.click()
+    await page.get_by_role("button", name="Потратить все звёзды").click()
+    await menu.click()
+    await page.get_by_role("button", name="Пополнить звёзды").click()
+
+
 async def test_an_invoice_with_a_form_is_filled_in_brought_and_paid(page: Page) -> None:
     await joins(page)
     await writes(page, "коробка")
+    await expect(newest(page).get_by_role("button")).to_contain_text("Оплатить 1\u00a0900,00\u00a0₽")
     await newest(page).get_by_role("button", name="оплата").click()
     sheet = page.get_by_role("dialog")
     await expect(sheet.get_by_role("heading")).to_have_text("Ваши данные")

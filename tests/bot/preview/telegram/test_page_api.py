@@ -7,12 +7,18 @@ from typing import Any
 import aiohttp
 import pytest
 from aiogram import Bot
-from aiogram.types import BufferedInputFile, KeyboardButton, ReplyKeyboardMarkup
+from aiogram.types import (
+    BufferedInputFile,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+)
 
 from bot.preview.telegram import Person, StandIn
 
 from .page import NOW, Page, page_of
-from .world import BOOK, called, keyboard, picture
+from .world import BOOK, STARS, called, keyboard, picture
 
 
 @pytest.fixture
@@ -41,6 +47,8 @@ async def test_persons_are_made_and_listed(page: Page, telegram: StandIn) -> Non
         "folded": False,
         "bot": telegram.bot,
         "menu": [],
+        "links": {},
+        "subscriptions": [],
         "channels": [],
     }
 
@@ -133,6 +141,38 @@ async def test_an_invoice_is_paid_or_refused(
     if told["ok"]:
         assert messages[-1]["from"] == "service"
         assert messages[-1]["payment"]["total_amount"] == 100
+
+
+async def test_a_subscription_is_shown_behind_its_link_and_ended_and_taken_up_again(
+    page: Page, bot: Bot, anna: Person
+) -> None:
+    words = {key: BOOK[key] for key in ("title", "description", "payload", "currency")}
+    link = await bot.create_invoice_link(**words, prices=STARS, subscription_period=2_592_000)
+    button = InlineKeyboardButton(text="Pay", url=link)
+    await bot.send_message(anna.id, "?", reply_markup=InlineKeyboardMarkup(inline_keyboard=[[button]]))
+    _, chat = await page.get(f"persons/{anna.id}/chat")
+    assert (chat["links"][link]["total_amount"], chat["links"][link]["again"], chat["links"][link]["paid"]) == (
+        100,
+        True,
+        False,
+    )
+    async with asyncio.TaskGroup() as group:
+        paying = group.create_task(page.post(f"persons/{anna.id}/pay", {"link": link}))
+        (update,) = await bot.get_updates(timeout=5)
+        assert update.pre_checkout_query is not None
+        await bot.answer_pre_checkout_query(update.pre_checkout_query.id, ok=True)
+    assert paying.result() == (200, {"ok": True, "error": None})
+    _, chat = await page.get(f"persons/{anna.id}/chat")
+    assert chat["links"][link]["paid"]
+    ((charge, state),) = [(one["charge"], one["state"]) for one in chat["subscriptions"]]
+    assert state == "active"
+    path = f"persons/{anna.id}/subscription"
+    for act, then in (("cancel", "canceled"), ("resume", "active"), ("take_stars", "active"), ("give_stars", "active")):
+        status, shown = await page.post(path, {"charge": charge, "act": act})
+        assert (status, shown[0]["state"]) == (200, then)
+    status, answer = await page.post(path, {"charge": charge, "act": "resume"})
+    assert (status, answer) == (409, {"error": "this subscription was not cancelled"})
+    assert (await page.post(path, {"charge": charge, "act": "burn"}))[0] == 404
 
 
 async def test_files_are_sent_and_shown(page: Page, anna: Person) -> None:
@@ -237,6 +277,7 @@ async def test_deleted_messages_are_not_shown(page: Page, bot: Bot, anna: Person
         ("persons/1001/press", {"row": -1, "column": 0}, 404),
         ("persons/1001/pay", {"message_id": 1}, 400),
         ("persons/1001/pay", {"link": "https://t.me/$x"}, 409),
+        ("persons/1001/subscription", {"charge": "stx", "act": "cancel"}, 404),
         ("persons/1001/unblock", {}, 409),
         ("persons/1001/files", {}, 400),
         ("clock", {"by_seconds": -5}, 400),

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import LabeledPrice
+from aiogram.types import LabeledPrice, SuccessfulPayment
 
 from bot.preview.telegram import ActionError, Outcome, Person, StandIn
+from bot.preview.telegram.subscriptions import Subscription, SubscriptionError, Subscriptions
 
 from .world import BOOK, STARS, MovedClock, called, refusal
 
@@ -170,21 +171,16 @@ async def test_a_refund_needs_its_payer(bot: Bot, telegram: StandIn, anna: Perso
 async def test_a_subscription_is_sold_by_link_for_thirty_days(bot: Bot, anna: Person, clock: MovedClock) -> None:
     words = {key: BOOK[key] for key in ("title", "description", "payload", "currency")}
     link = await bot.create_invoice_link(**words, prices=STARS, subscription_period=MONTH)
-    for first in (True, None):
-        async with asyncio.TaskGroup() as group:
-            paying = group.create_task(anna.pays_link(link))
-            await asyncio.sleep(0.02)
-            (update,) = await bot.get_updates(offset=-1)
-            assert update.pre_checkout_query is not None
-            await bot.answer_pre_checkout_query(update.pre_checkout_query.id, ok=True)
-        assert paying.result().ok
+    async with asyncio.TaskGroup() as group:
+        paying = group.create_task(anna.pays_link(link))
+        await asyncio.sleep(0.02)
         (update,) = await bot.get_updates(offset=-1)
-        assert update.message is not None
-        payment = update.message.successful_payment
-        assert payment is not None
-        assert payment.subscription_expiration_date == int(clock().timestamp()) + MONTH
-        assert (payment.is_recurring, payment.is_first_recurring) == (True, first)
-        clock.move(MONTH)
+        assert update.pre_checkout_query is not None
+        await bot.answer_pre_checkout_query(update.pre_checkout_query.id, ok=True)
+    assert paying.result().ok
+    payment = await newest_payment(bot)
+    assert payment.subscription_expiration_date == int(clock().timestamp()) + MONTH
+    assert (payment.is_recurring, payment.is_first_recurring) == (True, True)
     with pytest.raises(ActionError, match="leads to no invoice"):
         await anna.pays_link("https://t.me/$nothing")
 
@@ -204,3 +200,91 @@ async def test_a_bad_subscription_is_refused(bot: Bot, period: int, amount: int,
             prices=prices,
             subscription_period=period,
         )
+
+
+async def newest_payment(bot: Bot) -> SuccessfulPayment:
+    (update,) = await bot.get_updates(offset=-1)
+    assert update.message is not None
+    assert update.message.successful_payment is not None
+    return update.message.successful_payment
+
+
+async def subscribed(bot: Bot, anna: Person) -> tuple[Subscription, Subscriptions]:
+    """A subscription that Anna has begun."""
+    words = {key: BOOK[key] for key in ("title", "description", "payload", "currency")}
+    link = await bot.create_invoice_link(**words, prices=STARS, subscription_period=MONTH)
+    world = anna.world
+    world.tell_of_payment(anna.room, charge := world.payments.charge(anna.room.user, world.payments.links[link]))
+    world.subscriptions.begin(charge)
+    (one,) = world.subscriptions.of(anna.id)
+    return one, world.subscriptions
+
+
+async def newest_state(bot: Bot) -> str:
+    (update,) = await bot.get_updates(offset=-1)
+    assert update.subscription is not None
+    assert update.subscription.invoice_payload == BOOK["payload"]
+    return update.subscription.state
+
+
+async def test_it_is_paid_again_each_time_it_is_due(bot: Bot, anna: Person, clock: MovedClock) -> None:
+    one, all_ = await subscribed(bot, anna)
+    first, begun = await newest_payment(bot), clock()
+    assert all_.renew_due() == 0
+    clock.move(2 * MONTH)
+    assert all_.renew_due() == 2
+    renewal = await newest_payment(bot)
+    assert (renewal.is_recurring, renewal.is_first_recurring) == (True, None)
+    assert renewal.subscription_expiration_date == int(begun.timestamp()) + 3 * MONTH
+    assert renewal.telegram_payment_charge_id != first.telegram_payment_charge_id
+    assert one.charge == first.telegram_payment_charge_id
+    assert renewal.invoice_payload == BOOK["payload"]
+
+
+async def test_the_person_may_end_it_and_take_it_up_again_while_it_is_paid(
+    bot: Bot, anna: Person, clock: MovedClock
+) -> None:
+    one, all_ = await subscribed(bot, anna)
+    with pytest.raises(SubscriptionError, match="was not cancelled"):
+        all_.resume(one)
+    all_.cancel(one)
+    assert await newest_state(bot) == "canceled"
+    with pytest.raises(SubscriptionError, match="cancelled already"):
+        all_.cancel(one)
+    all_.resume(one)
+    assert await newest_state(bot) == "active"
+    all_.cancel(one)
+    clock.move(MONTH)
+    assert all_.renew_due() == 0
+    with pytest.raises(SubscriptionError, match="bought anew"):
+        all_.resume(one)
+
+
+async def test_what_the_bot_has_ended_the_person_cannot_take_up(bot: Bot, anna: Person) -> None:
+    one, all_ = await subscribed(bot, anna)
+    assert await bot.edit_user_star_subscription(anna.id, one.charge, is_canceled=True)
+    with pytest.raises(SubscriptionError, match="bought anew"):
+        all_.resume(one)
+    assert await bot.edit_user_star_subscription(anna.id, one.charge, is_canceled=False)
+    assert one.state == "canceled"
+    all_.resume(one)
+    with pytest.raises(TelegramBadRequest, match="CHARGE_ID_INVALID"):
+        await bot.edit_user_star_subscription(anna.id, "stx", is_canceled=True)
+    with pytest.raises(TelegramBadRequest, match="USER_ID_INVALID"):
+        await bot.edit_user_star_subscription(5, one.charge, is_canceled=True)
+
+
+async def test_without_stars_it_fails_and_is_paid_when_there_are_some(
+    bot: Bot, anna: Person, clock: MovedClock
+) -> None:
+    one, all_ = await subscribed(bot, anna)
+    all_.take_stars(one)
+    clock.move(MONTH)
+    assert all_.renew_due() == 1
+    assert await newest_state(bot) == "failed"
+    assert all_.renew_due() == 0
+    clock.move(3600)
+    all_.give_stars(one)
+    payment = await newest_payment(bot)
+    assert payment.subscription_expiration_date == int(clock().timestamp()) + MONTH
+    assert one.state == "active"
