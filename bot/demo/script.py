@@ -61,7 +61,7 @@ WALKS: dict[str, Walk] = {
             Move("presses", "Send me the checklist"),
             Move("writes", "anna at example"),
             Move("writes", "anna@example.com"),
-            _waits(days=3, hours=2),
+            _waits(days=3, hours=1),
             Move("pays"),
             _waits(days=8),
             Move("pays"),
