@@ -87,6 +87,7 @@ class Paid(Struct, frozen=True, kw_only=True):
     order: str
     method: str
     money: Money
+    """By hand, what was asked so counts instead (`Order.by_hand`): nobody says how much has come."""
     charge: str
     staff: int = 0
     """Who confirmed it, by their Telegram id; 0: the method itself."""

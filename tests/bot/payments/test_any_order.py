@@ -56,6 +56,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.till = Till(file)
         self.buttons: list[str] = []
         self.asked: dict[str, Money] = {}
+        self.by_hand: dict[str, Money] = {}
         self.charges: dict[str, tuple[str, Money]] = {}
         self.told: Counter[str] = Counter()
         self._names = count(1)
@@ -68,7 +69,9 @@ class AnyOrder(RuleBasedStateMachine):
 
     def _take(self, effects: tuple[Effect, ...]) -> None:
         self.buttons.extend(buttons_of(effects))
-        self.asked.update({effect.order: effect.price for effect in effects if isinstance(effect, OpenOrder)})
+        opened = [effect for effect in effects if isinstance(effect, OpenOrder)]
+        self.asked.update({effect.order: effect.price for effect in opened})
+        self.by_hand.update({effect.order: effect.price for effect in opened if effect.method == "manual"})
 
     # What happens
 
@@ -132,7 +135,8 @@ class AnyOrder(RuleBasedStateMachine):
         self._take(self.till.feed(CancelAsked(order=orders[number % len(orders)], staff=OWNER)))
 
     def _pay(self, order: str, money: Money, method: str, times: int, staff: int) -> None:
-        charge = f"c{next(self._names)}"
+        """Nobody says how much came by hand: it is what was asked so."""
+        charge, money = f"c{next(self._names)}", self.by_hand.get(order, money) if method == "manual" else money
         self.charges[charge] = (order, money)
         paid = Paid(order=order, method=method, money=money, charge=charge, staff=staff)
         self._take(self.till.feed(*[paid] * times))
