@@ -30,7 +30,7 @@ async def test_twenty_kills_lose_nothing_and_double_only_what_was_on_its_way(tmp
 async def _play(folder: Path, chance: random.Random) -> None:
     async with StandIn() as telegram:
         bot, crowd = Crashing(telegram, folder, SCRIPT), Crowd(telegram=telegram)
-        questions = telegram.payments._asked
+        questions = telegram.payments.pre_checkouts._last
         for method in ("sendMessage", "sendInvoice"):
             telegram.faults.order(method=method, delay=LATENCY, times=1_000_000)
         bot.starts()
@@ -52,7 +52,7 @@ async def _play(folder: Path, chance: random.Random) -> None:
         assert [
             row[0] for row in bot.rows("SELECT charge FROM payments WHERE kind = 'whole' ORDER BY charge")
         ] == charges
-        told = telegram.updates.next_id - FIRST_ID - (telegram.payments._asked - questions)
+        told = telegram.updates.next_id - FIRST_ID - (telegram.payments.pre_checkouts._last - questions)
         assert bot.rows("SELECT count(*) FROM seen_updates") == [(told,)]
 
 

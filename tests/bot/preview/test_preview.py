@@ -47,7 +47,7 @@ async def test_a_marketer_plays_the_flagship_from_the_book_to_the_paid_webinar(p
     await expect(newest(page)).to_contain_text("Первые десять свиданий")
     await presses(page, "Оплатить 100")
     await expect(newest(page)).to_contain_text("Запись на полтора часа")
-    await newest(page).get_by_role("button", name="Pay").click()
+    await newest(page).get_by_role("button", name="Оплатить").click()
     await page.get_by_role("dialog").get_by_role("button", name="Оплатить").click()
     await expect(newest(page)).to_contain_text("Ссылка на вебинар")
 

@@ -26,7 +26,11 @@ stages:
       - offer: course
         text: Buy the course.
 """
-WAYS = [("Pay ₽4,900 online", 0, "4900.00 RUB"), ("Pay €49.90 online", 1, "€49.90"), ("Pay ₽4,900 online", 2, "₽4,900")]
+WAYS = [
+    ("Pay ₽4,900 by YooKassa", 0, "4900.00 RUB"),
+    ("Pay €49.90 online", 1, "€49.90"),
+    ("Pay ₽4,900 online", 2, "₽4,900"),
+]
 
 
 @pytest.fixture
