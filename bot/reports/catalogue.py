@@ -3,6 +3,9 @@
 The owner's commands, `voronka stats --report`, the export and the documentation read it.
 """
 
+from bot.reports import experiments
 from bot.reports.report import Read
 
-REPORTS: dict[str, Read] = {}
+REPORTS: dict[str, Read] = {
+    "tests": experiments.read,
+}
