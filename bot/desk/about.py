@@ -33,8 +33,12 @@ ABOUT: dict[str, About] = {
         knobs=_ALL,
     ),
     "tests": About(
-        menu={"ru": "тесты: что лучше и можно ли уже судить", "en": "tests: which is best, and whether that can be said"},
+        menu={"ru": "тесты: что лучше и можно ли уже судить", "en": "tests: which variant is best, if it can be said"},
         knobs=frozenset({"period", "by", "again"}),
+    ),
+    "weak": About(
+        menu={"ru": "слабый этап: что теряем и куда смотреть", "en": "the weak stage: what it costs, where to look"},
+        knobs=frozenset({"period", "again"}),
     ),
 }
 """Every report of `bot.reports.REPORTS`, by its name."""
