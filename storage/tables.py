@@ -261,11 +261,13 @@ payments = Table(
     Column("payload", Text, nullable=False),
     Column("received_at", Moment, nullable=False),
     Column("info", StructText(OrderInfo), nullable=False, server_default="{}"),
+    Column("earned_at", Moment),
     Index("payments_order_name_idx", "order_name"),
 )
 """Money that arrived, each charge once: `whole`, `renewal`, `short`, `sold_out`, `extra`, or `stray` for no order.
 
-`info` is what the person filled in with it.
+`info` is what the person filled in with it. Revenue is what has an `earned_at`: the moment it paid its order or
+prolonged a subscription, or staff took it for the price; money that bought nothing has none.
 """
 
 refunds = Table(
