@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, func, select, update
+from sqlalchemy import RowMapping, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.definition.money import Money
@@ -63,9 +63,6 @@ class Refund:
 _ALL = select(payments, LEFT.label("left")).order_by(payments.c.received_at, payments.c.charge)
 _PAYMENTS = _ALL.where(payments.c.order_name == bindparam("order"))
 _PAYMENT = _ALL.where(payments.c.charge == bindparam("charge"))
-_BACK = select(func.coalesce(func.sum(refunds.c.amount), 0)).where(
-    refunds.c.charge == bindparam("charge"), refunds.c.status == "done"
-)
 _REFUNDS = (
     select(
         refunds,
@@ -131,13 +128,6 @@ async def payment(conn: AsyncConnection, charge: str) -> Payment | None:
     """The payment of this name, also one without an order."""
     row = (await conn.execute(_PAYMENT, {"charge": charge})).mappings().one_or_none()
     return _payment(row) if row else None
-
-
-async def completes(conn: AsyncConnection, charge: str, money: Money) -> bool:
-    """Whether nothing of the payment is left when this is back too; what is on its way may fail and does not count."""
-    paid = await payment(conn, charge)
-    back = (await conn.execute(_BACK, {"charge": charge})).scalar_one()
-    return paid is not None and back + money.amount >= paid.money.amount
 
 
 async def ask(conn: AsyncConnection, refund: Refund, now: datetime) -> bool:

@@ -12,7 +12,7 @@ from bot.payments.method import NotNowError
 from bot.runner import Runner
 from funnels.definition.methods import Method
 from funnels.definition.money import Money
-from funnels.engine.effects.orders import RecordRefund, RecordStrayPayment
+from funnels.engine.effects.orders import RecordStrayPayment
 from funnels.engine.effects.staff import NotifyOwners, Staff
 from funnels.engine.inputs import Paid, Refunded
 from storage import disputes, orders, payments, refunds, strays
@@ -63,21 +63,20 @@ class Intake:
             name = await refunds.name_of(connection, reference, charge, money)
             order = await _order_of(connection, charge)
             known = await payments.known(connection, [charge])
-            whole = await refunds.completes(connection, charge, money)
-        if order is None:
-            log.error("a refund of a payment without an order", method=method, charge=charge, refund=reference)
-            if known:
-                await self._stray_refunded(name or f"{method}:{reference}", charge, money, reference, whole=whole)
-            return
         told = Refunded(
             refund=name or f"{method}:{reference}",
-            order=order.order,
+            order=order.order if order else "",
             charge=charge,
             money=money,
-            whole=whole,
             reference=reference,
         )
-        await self._runner.submit(Incoming(subscriber=order.subscriber_id, input=told))
+        if order is not None:
+            await self._runner.submit(Incoming(subscriber=order.subscriber_id, input=told))
+            return
+        log.error("a refund of a payment without an order", method=method, charge=charge, refund=reference)
+        if known:
+            async with self._database.write() as connection:
+                await strays.give_back(connection, told, self._clock.now())
 
     async def refund_failed(self, charge: str, *, reference: str, money: Money, reason: str) -> None:
         """Money that was told to be on its way back never arrived, and the service has given it to us again; as `paid`.
@@ -97,21 +96,6 @@ class Intake:
                 notices = OutboxRows(self._staff, self._clock.now())
                 notices.notice(Cause(subscriber_id=known.payer), about)
                 await notices.write(connection, hand_over=0)
-
-    async def _stray_refunded(self, name: str, charge: str, money: Money, reference: str, *, whole: bool) -> None:
-        refund = RecordRefund(
-            refund=name,
-            order="",
-            charge=charge,
-            money=money,
-            whole=whole,
-            closes=False,
-            reason="",
-            staff=0,
-            reference=reference,
-        )
-        async with self._database.write() as connection:
-            await strays.give_back(connection, refund, self._clock.now())
 
     async def disputed(self, charge: str, *, dispute: str, money: Money) -> None:
         """The payer of a known payment disputes it, under the service's name `dispute`; as `paid`."""

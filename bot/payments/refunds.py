@@ -19,7 +19,6 @@ from bot.payments.methods import Methods
 from bot.runner import Runner
 from bot.tasks import spawn
 from funnels.definition.money import Money
-from funnels.engine.effects.orders import RecordRefund
 from funnels.engine.effects.staff import NotifyOwners
 from funnels.engine.inputs import Refunded
 from funnels.engine.orders import OrderRef
@@ -136,35 +135,18 @@ class Refunds:
 
     async def _tell(self, refund: Refund, reference: str) -> None:
         """The journey learns of it, and the refund is over, in one transaction; a stray payment has no journey."""
-        async with self._database.read() as connection:
-            whole = await refunds.completes(connection, refund.charge, refund.money)
-        if not refund.order:
-            await self._stray_is_back(refund, reference, whole=whole)
-            return
-        ref = OrderRef.parse(refund.order)
         told = Refunded(
             refund=refund.name,
             order=refund.order,
             charge=refund.charge,
             money=refund.money,
-            whole=whole,
             reason=refund.reason,
             staff=refund.staff,
             reference=reference,
         )
-        await self._runner.submit(Incoming(subscriber=ref.subscriber if ref else refund.payer, input=told))
-
-    async def _stray_is_back(self, refund: Refund, reference: str, *, whole: bool) -> None:
-        back = RecordRefund(
-            refund=refund.name,
-            order="",
-            charge=refund.charge,
-            money=refund.money,
-            whole=whole,
-            closes=False,
-            reason=refund.reason,
-            staff=refund.staff,
-            reference=reference,
-        )
+        if refund.order:
+            ref = OrderRef.parse(refund.order)
+            await self._runner.submit(Incoming(subscriber=ref.subscriber if ref else refund.payer, input=told))
+            return
         async with self._database.write() as connection:
-            await strays.give_back(connection, back, self._clock.now())
+            await strays.give_back(connection, told, self._clock.now())
