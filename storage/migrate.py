@@ -14,7 +14,7 @@ from storage.tables import metadata
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0018"
+HEAD = "0019"
 """The newest migration."""
 
 VERSION_TABLE = "voronka_schema"
