@@ -5,7 +5,9 @@ asked for the same refund.
 """
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
+from typing import Literal
 from uuid import uuid4
 
 import structlog
@@ -14,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.incoming import Incoming
 from bot.payments import stars
-from bot.payments.method import NotNowError, RefusedError
+from bot.payments.method import NotNowError, RefusedError, TakenError
 from bot.payments.methods import Methods
 from bot.runner import Runner
 from bot.tasks import spawn
@@ -33,7 +35,13 @@ log = structlog.get_logger()
 AT_ONCE = 16
 LONGEST_PAUSE = timedelta(minutes=15)
 GIVE_UP_AFTER = 100
-"""Tries; with the pauses between them about a day."""
+"""Tries of one that the service has not taken; with the pauses between them less than a day, which keys hold."""
+
+LONGEST_LOOK = timedelta(hours=6)
+"""Between two looks at one that the service has taken and has not made yet; the first pause is a minute."""
+
+SLOW_AFTER = 12
+"""Looks at it; with the pauses between them about a day. Whoever asked for it is told then, once."""
 
 
 class Refunds:
@@ -98,6 +106,8 @@ class Refunds:
             if method is None:
                 raise RefusedError(f"this bot has no settings for {refund.method} any more")
             reference = await method.refund(refund)
+        except TakenError as error:
+            await self._look_later(refund, error)
         except NotNowError as error:
             await self._put_off(refund, str(error))
         except RefusedError as error:
@@ -108,26 +118,42 @@ class Refunds:
         else:
             await self._tell(refund, reference)
 
+    async def _look_later(self, refund: Refund, error: TakenError) -> None:
+        """It is never given up: the money goes back, or the service says why not."""
+        looks = refund.attempts + 1 if refund.reference else 0
+        refund = replace(refund, reference=error.reference, attempts=looks)
+        async with self._database.write() as connection:
+            pause = min(timedelta(minutes=2 ** min(looks, 9)), LONGEST_LOOK)
+            await refunds.put_off(connection, refund, self._clock.now() + pause, str(error))
+            if looks == SLOW_AFTER and refund.staff:
+                await self._tell_staff(connection, refund, "refund_slow", str(error))
+
     async def _put_off(self, refund: Refund, reason: str) -> None:
+        if refund.reference:
+            await self._look_later(refund, TakenError(refund.reference, reason))
+            return
         if refund.attempts + 1 >= GIVE_UP_AFTER:
             await self._fail(refund, reason)
             return
         pause = min(timedelta(seconds=2 ** min(refund.attempts, 9)), LONGEST_PAUSE)
         log.warning("refund will be tried again", refund=refund.name, reason=reason)
         async with self._database.write() as connection:
-            await refunds.put_off(connection, refund.name, self._clock.now() + pause, reason)
+            again = replace(refund, attempts=refund.attempts + 1)
+            await refunds.put_off(connection, again, self._clock.now() + pause, reason)
 
     async def _fail(self, refund: Refund, reason: str) -> None:
         log.error("refund cannot be made", refund=refund.name, order=refund.order, reason=reason)
         async with self._database.write() as connection:
             await refunds.fail(connection, refund, reason, self._clock.now())
             if refund.staff:
-                await self._tell_of_failure(connection, refund, reason)
+                await self._tell_staff(connection, refund, "refund_failed", reason)
 
-    async def _tell_of_failure(self, connection: AsyncConnection, refund: Refund, reason: str) -> None:
-        """Whoever asked for it learns that the money did not go."""
+    async def _tell_staff(
+        self, connection: AsyncConnection, refund: Refund, told: Literal["refund_failed", "refund_slow"], reason: str
+    ) -> None:
+        """Whoever asked for it learns that the money did not go, or takes its time."""
         about = NotifyOwners(
-            about="refund_failed", order=refund.order, title="", money=refund.money, payer=refund.payer, reason=reason
+            about=told, order=refund.order, title="", money=refund.money, payer=refund.payer, reason=reason
         )
         notices = OutboxRows({"owner": (refund.staff,), "manager": (), "marketer": ()}, self._clock.now())
         notices.notice(Cause(subscriber_id=refund.payer), about)
