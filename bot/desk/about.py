@@ -33,7 +33,10 @@ ABOUT: dict[str, About] = {
         knobs=_ALL,
     ),
     "tests": About(
-        menu={"ru": "тесты: что лучше и можно ли уже судить", "en": "tests: which variant is best, if it can be said"},
+        menu={
+            "ru": "тесты: что лучше и можно ли уже судить",
+            "en": "tests: which is best, and whether that can be said",
+        },
         knobs=frozenset({"period", "by", "again"}),
     ),
     "weak": About(
