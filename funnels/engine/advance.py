@@ -196,12 +196,13 @@ def _pass_by_going_on(turn: Turn) -> None:
 
 def _goal_is_met_already(turn: Turn) -> bool:
     """Whoever has bought what the stage sells is not taken through it."""
+    if not turn.journey.subscriber.bought:
+        return False
     stage = turn.stage
-    bought = turn.journey.subscriber.bought and any(map(turn.has_for_good, stage.sells))
-    if bought and stage.stage not in turn.journey.passed:
-        turn.pass_stage(stage)
-        return True
-    return False
+    if stage.stage in turn.journey.passed or not any(map(turn.has_for_good, stage.sells)):
+        return False
+    turn.pass_stage(stage)
+    return True
 
 
 def _finish(turn: Turn, outcome: str) -> None:

@@ -26,7 +26,7 @@ CHOSEN = "✅ "
 class Speech(Standing):
     """The words steps speak in."""
 
-    def text(self, text: Text, limit: int = TEXT_LIMIT, **given: object) -> str:
+    def text(self, text: Text, limit: int = TEXT_LIMIT, given: Mapping[str, object] | None = None) -> str:
         """One of the script's texts with its values, as Telegram HTML; longer ones are cut in their values.
 
         A value that is needed and not there leaves a gap and a fact for the marketer.
@@ -34,10 +34,10 @@ class Speech(Standing):
         if text.is_fixed:
             return text.render({}, limit=limit)
         missing: list[str] = []
-        known = self.values(**given)
-        rendered = text.render(known, on_missing=missing.append, limit=limit)
-        for name in dict.fromkeys(missing):
-            self.track("variable_missing", detail=name)
+        rendered = text.render(self.values(given), on_missing=missing.append, limit=limit)
+        if missing:
+            for name in dict.fromkeys(missing):
+                self.track("variable_missing", detail=name)
         return rendered
 
     def word(self, word: Word, **filling: str) -> str:
@@ -89,18 +89,17 @@ class Speech(Standing):
         invitation: Invitation | None = None,
         codes: str = "",
         given: Mapping[str, object] | None = None,
-        **named: object,
     ) -> None:
         """Send one of the script's texts; longer than Telegram takes, its values are cut, never its words.
 
-        Media that takes no text goes ahead of it. `given` and what is `named` are values beside those that are known.
+        Media that takes no text goes ahead of it. `given` are values beside those that are known.
         """
         if media and not media.takes_text:
             ahead = SendMessage(text="", media=media, lane=self.lane, purpose="media", step=self._step_key(part))
             self.emit(ahead)
             media = None
         limit = CAPTION_LIMIT if media else TEXT_LIMIT
-        rendered = self.text(text, limit, **(given or {}), **named)
+        rendered = self.text(text, limit, given)
         self._say(
             SendMessage(
                 text=rendered if rendered or media else NOTHING,

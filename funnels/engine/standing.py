@@ -92,7 +92,7 @@ class Standing:
         hours = self.script.sending_hours
         return hours.not_after(moment, self.zone) if hours else moment
 
-    def values(self, **given: object) -> Mapping[str, object]:
+    def values(self, given: Mapping[str, object] | None = None) -> Mapping[str, object]:
         """What conditions and texts may use, and what is given here; see `funnels.engine.values`."""
         return Values(self, given)
 
