@@ -67,8 +67,18 @@ class Rendering(RenderContext):
         report: Report | None = None,
         longest_value: int | None = None,
     ) -> None:
-        super().__init__(template, globals=values)
-        self.scope = ReadOnlyChainMap(self.locals, values)  # Liquid's own would also hold `now`
+        # Liquid's own would make room for tags that are not here, at a third of the cost of a text, and `now` known.
+        self.env = template.env
+        self.template = template
+        self.locals = {}
+        self.globals = values
+        self.scope = ReadOnlyChainMap(self.locals, values)
+        self.tag_namespace = {"stopindex": {}}
+        self.loops = []
+        self.disabled_tags = []
+        self.autoescape = False
+        self.loop_iteration_carry = 1
+        self.local_namespace_size_carry = 0
         self.report = report
         self.longest_value = longest_value
         self.printed: list[str] = []
@@ -114,11 +124,11 @@ class Printed(Node):
         super().__init__(token)
         self.blank = False
         self.expression = expression
-        self.value = _shortened(expression)
+        self.value = expression if expression.filters else _shortened(expression.left)
         filters = [one.name for one in expression.filters or ()]
         encoded = filters[-1:] == ["url_encode"]
         self.escape = _ESCAPES["address" if encoded and place in ("path", "query") else place]
-        self.needs = needed_paths(expression)
+        self.needs = [_shortened(path) for path in needed_paths(expression)]
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         """Write the value; a missing or impossible one is nothing, and reported."""
@@ -152,14 +162,11 @@ class Printed(Node):
         yield self.expression
 
 
-def _shortened(expression: FilteredExpression) -> Expression:
-    """The expression itself where it has filters, else what it consists of."""
-    left = expression.left
-    if expression.filters:
-        return expression
-    if isinstance(left, Path) and len(left.path) == 1 and isinstance(name := left.path[0], str):
-        return Name(left.token, name)
-    return left
+def _shortened(expression: Expression) -> Expression:
+    """The same; a path of a single name as such."""
+    if isinstance(expression, Path) and len(expression.path) == 1 and isinstance(name := expression.path[0], str):
+        return Name(expression.token, name)
+    return expression
 
 
 def needed_paths(expression: FilteredExpression) -> list[Path]:

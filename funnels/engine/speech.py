@@ -55,7 +55,8 @@ class Speech(Standing):
     def keyboard(self, part: int) -> tuple[tuple[Button, ...], ...]:
         """The buttons of the step the journey stands at: under its own message (`part` 0) or its n-th follow-up."""
         place = self.place
-        keyboard = place.step.keyboard_now(self, place.key, self.deadline if place.step.some_rise else None)
+        step = place.step
+        keyboard = step.keyboard_now(self, place.key, self.deadline if step.some_rise else None)
         if not keyboard.rows:
             return ()
         ref = self.ref("", part)
@@ -150,7 +151,7 @@ class Speech(Standing):
         if message.buttons:
             if message.reply_keyboard:
                 self.change(keyboard=self.journey.revision)
-        elif not message.invitation and self.journey.keyboard not in (0, self.journey.revision):
+        elif self.journey.keyboard not in (0, self.journey.revision) and not message.invitation:
             message = replace(message, removes_keyboard=True)
             self.change(keyboard=0)
         self.emit(message)
