@@ -85,11 +85,15 @@ journeys = Table(
     Column("started_at", Moment, nullable=False),
     Column("source", Text, nullable=False),
     Column("state", Text, nullable=False),
+    Column("slices", JsonText, nullable=False, server_default="[]"),
     UniqueConstraint("subscriber_id", "funnel", "run", name="journeys_walk_key"),
     Index("journeys_version_idx", "funnel", "version", "outcome"),
     Index("journeys_run_idx", "funnel", "run"),
 )
-"""Walks through funnels; `state` is the whole of it, the columns beside it are what is asked for."""
+"""Walks through funnels; `state` is the whole of it, the columns beside it are what is asked for.
+
+`slices` are the cells in which the walk is counted, as `storage.slices` has them.
+"""
 
 timers = Table(
     "timers",

@@ -1,0 +1,10 @@
+"""Every figure of every report: the one place where each is named and explained.
+
+Heads of columns, the "?" of the screen, the sheets' notes and `docs/figures.md` are made of it.
+"""
+
+from bot.reports.glossary.figure import Figure
+from bot.reports.glossary.stages import STAGES
+
+FIGURES: dict[str, Figure] = {**STAGES}
+"""By the key a figure has in JSON, which never changes its meaning."""

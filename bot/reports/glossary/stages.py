@@ -1,0 +1,56 @@
+"""How journeys go through stages."""
+
+from bot.reports.glossary.figure import Figure, figure
+
+STAGES: dict[str, Figure] = {
+    "stage": figure("text", "этап", "stage"),
+    "started": figure(
+        "count",
+        "начали",
+        "started",
+        means_ru="Прохождения воронки, начатые в периоде.",
+        means_en="Journeys that started in the period.",
+    ),
+    "reached": figure(
+        "count",
+        "вошли",
+        "reached",
+        means_ru="Прохождения, вошедшие на этап; повторный вход не считается.",
+        means_en="Journeys that entered the stage, counted once, at their first entry.",
+    ),
+    "passed": figure(
+        "count",
+        "прошли",
+        "passed",
+        means_ru="Из вошедших — те, кто выполнил цель этапа.",
+        means_en="Of those who reached it, journeys that met the stage's goal.",
+    ),
+    "lost": figure(
+        "count",
+        "потеряно",
+        "lost",
+        means_ru="Из вошедших — те, кто ушёл с этапа без цели: пошёл дальше, не успел, остановил или заблокировал.",
+        means_en="Of those who reached it, journeys that left without its goal: went on, expired, stopped, blocked.",
+    ),
+    "inside": figure(
+        "count",
+        "внутри",
+        "inside",
+        means_ru="Вошли, но ещё не прошли и не потеряны.",
+        means_en="Of those who reached it, neither passed nor lost so far.",
+    ),
+    "conversion": figure(
+        "share",
+        "конверсия",
+        "conversion",
+        means_ru="Прошли / вошли.",
+        means_en="Passed / reached.",
+    ),
+    "from_start": figure(
+        "share",
+        "от старта",
+        "from the start",
+        means_ru="Прошли / начали воронку.",
+        means_en="Passed / journeys started.",
+    ),
+}
