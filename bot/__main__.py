@@ -23,6 +23,7 @@ COMMANDS = {
     "simulate": "play the month ahead by probabilities, as the owner's report",
     "map": "draw the script of a funnel: stages, steps and where they lead",
     "stats": "any report of a funnel: how its stages convert, and all else",
+    "export": "the figures of a funnel as a workbook, or its facts as CSV files",
     "reconcile": "compare the payments with what Telegram and others have",
     "schema": "print the JSON Schema of funnel.yaml or dialogues.yaml for editors",
 }
