@@ -23,6 +23,7 @@ Word = Literal[
     "paid_second",
     "stray_payment",
     "refund_failed",
+    "refund_slow",
     "not_delivered",
     "not_withdrawn",
     "overdue",
@@ -147,6 +148,12 @@ _WORDS: dict[Word, dict[str, str]] = {
     "refund_failed": {
         "ru": "⚠️ Возврат не удался: {money}. Деньги остались у вас: {reason}\n{who}\n<code>{order}</code>",
         "en": "⚠️ A refund failed: {money}. You still have the money: {reason}\n{who}\n<code>{order}</code>",
+    },
+    "refund_slow": {
+        "ru": "⏳ Возврат идёт дольше суток: {money}. Человек узнает, когда деньги вернутся, вы — если не выйдет.\n"
+        "{reason}\n{who}\n<code>{order}</code>",
+        "en": "⏳ A refund takes more than a day: {money}. The person is told when it is made, and you if it fails.\n"
+        "{reason}\n{who}\n<code>{order}</code>",
     },
     "not_delivered": {
         "ru": "⚠️ Оплачено, но не выдано: <b>{title}</b>. Человеку сказали, что вы разбираетесь. "

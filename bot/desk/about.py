@@ -32,5 +32,12 @@ ABOUT: dict[str, About] = {
         menu={"ru": "конверсия по этапам и шагам", "en": "conversion of each stage and step"},
         knobs=_ALL,
     ),
+    "tests": About(
+        menu={
+            "ru": "тесты: что лучше и можно ли уже судить",
+            "en": "tests: which is best, and whether that can be said",
+        },
+        knobs=frozenset({"period", "by", "again"}),
+    ),
 }
 """Every report of `bot.reports.REPORTS`, by its name."""
