@@ -76,7 +76,7 @@ def test_who_had_cancelled_may_subscribe_anew_and_loses_no_day() -> None:
     anna.wait("20 days")
     anna.press("Subscribe")
     anna.pay("7:test:1:1:0:1", method="stars")
-    assert (until(anna), goods(anna)) == (60, 2)
+    assert (until(anna), goods(anna), len(cancels(anna))) == (60, 2, 1)
 
 
 def test_stop_says_that_a_subscription_goes_on_and_its_button_still_works() -> None:

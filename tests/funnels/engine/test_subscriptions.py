@@ -6,6 +6,7 @@ import pytest
 
 from funnels.definition.money import Money
 from funnels.engine.effects.members import RemoveMember
+from funnels.engine.effects.orders import CancelSubscription, RecordSubscription
 from funnels.engine.effects.shown import AskPayment, SendMessage
 from funnels.engine.inputs import (
     Paid,
@@ -147,7 +148,7 @@ def test_who_tops_up_in_time_goes_on() -> None:
     anna.wait("30 days")
     anna.do(SubscriptionChanged(order=ORDER, state="failed"))
     anna.do(month(2))
-    assert (until(anna), state(anna), goods(anna)) == (60, "active", 1)
+    assert (until(anna), state(anna), goods(anna), cancels(anna)) == (60, "active", 1, [])
 
 
 def test_who_pays_anew_after_a_failure_is_not_charged_for_both() -> None:
@@ -159,7 +160,8 @@ def test_who_pays_anew_after_a_failure_is_not_charged_for_both() -> None:
     anna.pay(f"{ORDER[:-3]}0:0", method="stars")
     first = anna.journey().orders[ORDER].subscription
     assert first is not None
-    assert cancels(anna) == [first.charge]
+    assert [(one.charge, one.known) for one in anna.all_of(CancelSubscription)] == [(first.charge, False)]
+    assert [one.order for one in anna.all_of(RecordSubscription) if one.entry == "subscription_cancelled"] == [ORDER]
     assert (until(anna), goods(anna)) == (60, 2)
     assert (state(anna), state(anna, "7:test:1:0:0")) == ("cancelled", "active")
     anna.do(SubscriptionChanged(order=ORDER, state="failed"))
