@@ -198,12 +198,6 @@ async def test_an_order_that_is_over_is_refused_at_the_address(bot: World) -> No
     assert (await anna.pays(timeout=2)).error_message == "This offer is closed already."
 
 
-async def test_at_the_very_moment_of_the_deadline_it_is_over(bot: World) -> None:
-    anna = await invoiced(bot)
-    await bot.passes(days=2)
-    assert (await anna.pays(timeout=2)).error_message == "This offer is closed already."
-
-
 async def test_an_offer_that_closes_behind_the_address_is_refused_at_the_payment(bot: World) -> None:
     anna = await invoiced(bot)
     ways = await anna.asks_shipping(invoice_of(anna), anna.own_info["shipping_address"])
