@@ -51,7 +51,7 @@ async def diagnose(conn: AsyncConnection, script: Script, question: Question, no
     if period.first is None or period.last is None:
         period = last_days(DAYS, now.astimezone(zone).date())
     asked = Question(funnel=script.funnel, period=period, again=question.again)
-    lengths = await stage_lengths(conn, script.funnel)
+    lengths = await stage_lengths(conn, Question(funnel=script.funnel))
     since = {
         stage.stage: now - timedelta(seconds=lengths[stage.stage].p90_seconds if stage.stage in lengths else 0)
         for stage in script.stages
