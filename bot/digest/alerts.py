@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.analytics.alarm import arrives, fails, fell, recovered
 from funnels.analytics.judgement import BASELINE, FEWEST, Count
+from funnels.analytics.question import Question
 from funnels.definition.script import Script
 from storage.queries.failing import deliveries, failing
 from storage.queries.followed import Watch, followed
@@ -55,7 +56,7 @@ class Found:
 
 async def broken_stages(conn: AsyncConnection, script: Script, now: datetime, zone: tzinfo) -> Found:
     """By who reached each stage in the last days that had the time in which most pass it."""
-    lengths = await stage_lengths(conn, script.funnel)
+    lengths = await stage_lengths(conn, Question(funnel=script.funnel))
     waits = {
         stage.stage: _days(lengths[stage.stage].p90_seconds if stage.stage in lengths else 0) for stage in script.stages
     }
