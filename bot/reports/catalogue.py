@@ -3,11 +3,12 @@
 The owner's commands, `voronka stats --report`, the export and the documentation read it.
 """
 
-from bot.reports import experiments, stats, weak
+from bot.reports import experiments, hypotheses, stats, weak
 from bot.reports.report import Read
 
 REPORTS: dict[str, Read] = {
     "stats": stats.read,
     "tests": experiments.read,
     "weak": weak.read,
+    "hypotheses": hypotheses.read,
 }
