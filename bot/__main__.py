@@ -23,6 +23,7 @@ COMMANDS = {
     "simulate": "play the month ahead by probabilities, as the owner's report",
     "map": "draw the script of a funnel: stages, steps and where they lead",
     "stats": "how each stage and step of a funnel converts",
+    "recount": "count the figures of the reports anew from the facts, or compare them",
     "reconcile": "compare the payments with what Telegram and others have",
     "schema": "print the JSON Schema of funnel.yaml or dialogues.yaml for editors",
 }
