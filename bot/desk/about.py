@@ -70,5 +70,9 @@ ABOUT: dict[str, About] = {
         },
         knobs=frozenset({"period", "by", "again"}),
     ),
+    "weak": About(
+        menu={"ru": "слабый этап: что теряем и куда смотреть", "en": "the weak stage: what it costs, where to look"},
+        knobs=frozenset({"period", "again"}),
+    ),
 }
 """Every report of `bot.reports.REPORTS`, by its name."""

@@ -3,7 +3,7 @@
 The owner's commands, `voronka stats --report`, the export and the documentation read it.
 """
 
-from bot.reports import cohorts, experiments, forecast, money, stats
+from bot.reports import cohorts, experiments, forecast, money, stats, weak
 from bot.reports.report import Read
 
 REPORTS: dict[str, Read] = {
@@ -12,4 +12,5 @@ REPORTS: dict[str, Read] = {
     "money": money.read,
     "stats": stats.read,
     "tests": experiments.read,
+    "weak": weak.read,
 }
