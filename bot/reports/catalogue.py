@@ -3,10 +3,13 @@
 The owner's commands, `voronka stats --report`, the export and the documentation read it.
 """
 
-from bot.reports import experiments, stats, weak
+from bot.reports import cohorts, experiments, forecast, money, stats, weak
 from bot.reports.report import Read
 
 REPORTS: dict[str, Read] = {
+    "cohorts": cohorts.read,
+    "forecast": forecast.read,
+    "money": money.read,
     "stats": stats.read,
     "tests": experiments.read,
     "weak": weak.read,
