@@ -53,6 +53,7 @@ BACK = {"back": 50, "back_at": LONG_AGO}
         (theirs(), None, ["missing"]),
         (None, ours(), ["unknown"]),
         (theirs(money=stars(49)), ours(), ["amount"]),
+        (theirs(money=Money(amount=50, currency="RUB")), ours(), ["amount"]),
         (theirs(money=stars(45), commission=5), ours(), []),
         (theirs(commission=5), ours(), []),
         (theirs(**BACK), None, []),
