@@ -14,8 +14,8 @@ _MARK = 0.125
 _NEAR = 8.0
 _FAR = 60.0
 _GROWTH = 1.1
-_LEAST = 1e-8
-"""Nothing is surer than what is exact: no variant is ever best for certain, nor ever certainly not."""
+_LEAST = 1e-9
+"""No variant is ever best for certain, nor ever certainly not."""
 
 _SIDE = sqrt(0.6)
 _POINTS = ((0.5 - _SIDE / 2, 5 / 18), (0.5, 8 / 18), (0.5 + _SIDE / 2, 5 / 18))
