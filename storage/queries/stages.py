@@ -1,12 +1,14 @@
 """How many journeys reached, passed and lost each stage, each stage once a walk: from the rollup of the days."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.analytics.question import Question
+from storage.days import date_of
 from storage.queries.rows_asked import rows_asked
 from storage.rollups.stage_days import FIGURES
 from storage.rollups.tables import stage_days
@@ -51,6 +53,13 @@ async def split_counts(conn: AsyncConnection, question: Question) -> dict[str, d
     for stage, *counts, value in await conn.execute(query):
         found.setdefault(value, {})[stage] = _count(*counts)
     return found
+
+
+async def daily_counts(conn: AsyncConnection, question: Question, stage: str) -> dict[date, StageCount]:
+    """The same of one stage, for each day on which anything happened."""
+    query = _counts(question, "").where(stage_days.c.stage == stage)
+    query = query.add_columns(stage_days.c.day).group_by(stage_days.c.day)
+    return {date_of(day): _count(*counts) for _, *counts, day in await conn.execute(query)}
 
 
 def _counts(question: Question, slice_: str) -> Select[Any]:
