@@ -7,10 +7,11 @@ from bot.reports import cohorts, experiments, forecast, money, stats, weak
 from bot.reports.report import Read
 
 REPORTS: dict[str, Read] = {
-    "cohorts": cohorts.read,
-    "forecast": forecast.read,
-    "money": money.read,
     "stats": stats.read,
-    "tests": experiments.read,
     "weak": weak.read,
+    "cohorts": cohorts.read,
+    "money": money.read,
+    "tests": experiments.read,
+    "forecast": forecast.read,
 }
+"""In the order in which owners see them."""
