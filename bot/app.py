@@ -18,6 +18,7 @@ from bot.clock import Clock
 from bot.codes import Codes
 from bot.connection import connect
 from bot.context import Context
+from bot.counting import count_what_is_stale, counting_in
 from bot.delivery import Delivery
 from bot.edits import Edits
 from bot.errors import StartError
@@ -98,6 +99,7 @@ async def running(
         database = await Database.open(settings.database_url)
         stack.push_async_callback(database.close)
         catalogue = await publish(database, settings.funnels_dir, timezone=settings.timezone, clock=clock)
+        await count_what_is_stale(database, counting_in(settings.timezone, catalogue), clock.now())
         bot = connect(token, str(settings.bot_api_url))
         stack.push_async_callback(bot.session.close)
         me = await _identify(bot, settings)

@@ -79,7 +79,7 @@ class Settings(BaseSettings):
     language: Literal["ru", "en"] = Field(default="ru", description="The language of reports to the staff: ru or en.")
     timezone: str = Field(
         default="Europe/Moscow",
-        description="The time zone of funnels and people that have none of their own.",
+        description="The time zone of funnels and people that have none of their own, and of the days of reports.",
     )
     http_host: str = Field(
         default="127.0.0.1", description="Where the web server listens (health, counted links, events)."

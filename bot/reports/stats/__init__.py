@@ -9,7 +9,7 @@ from bot.reports.stats.tables import tables
 
 async def read(asked: Asked) -> Answer:
     """The funnel's stages and steps."""
-    report = await read_funnel_report(asked.database, asked.script)
+    report = await read_funnel_report(asked.database, asked.script, asked.question, now=asked.now, zone=asked.zone)
     return Answer(
         messages=lambda language: render(report, language),
         tables=tables(report),
