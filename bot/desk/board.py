@@ -13,7 +13,7 @@ from bot.desk.view import Panel, View
 from bot.desk.words import DESK, DeskWords
 from bot.reports.labels import clip
 from bot.reports.slices import SLICE_NAMES, cell_name, value_name
-from funnels.analytics.period import EVER, last_days
+from funnels.analytics.period import EVER, Period, last_days
 from funnels.analytics.question import SLICES, By, Cell
 from funnels.definition.script import Script
 
@@ -75,12 +75,15 @@ class _Board:
             periods = {words.days.format(days=days): last_days(days, self._today) for days in DAYS}
             periods[words.all_days] = EVER
             yield [
-                self._button(text, self._view.asks(period=period), chosen=asked.period == period)
-                for text, period in periods.items()
+                self._button(text, self._in(period), chosen=asked.period == period) for text, period in periods.items()
             ]
         if "by" in self._knobs:
             ways: tuple[tuple[By, str], ...] = (("contact", words.by_contact), ("calendar", words.by_calendar))
             yield [self._button(text, self._view.asks(by=by), chosen=asked.by == by) for by, text in ways]
+
+    def _in(self, period: Period) -> View:
+        """An open period has none before it to be compared with."""
+        return self._view.asks(period=period, compare=self._view.question.compare and period.before() is not None)
 
     def _toggles(self) -> Iterator[InlineKeyboardButton]:
         asked = self._view.question

@@ -3,10 +3,11 @@
 Heads of columns, the "?" of the screen, the sheets' notes and `docs/figures.md` are made of it.
 """
 
+from bot.reports.glossary.comparison import COMPARISON
 from bot.reports.glossary.figure import Figure
 from bot.reports.glossary.judgement import JUDGEMENT
 from bot.reports.glossary.stages import STAGES
 from bot.reports.glossary.steps import STEPS
 
-FIGURES: dict[str, Figure] = {**STAGES, **STEPS, **JUDGEMENT}
+FIGURES: dict[str, Figure] = {**STAGES, **STEPS, **COMPARISON, **JUDGEMENT}
 """By the key a figure has in JSON, which never changes its meaning."""
