@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from funnels.analytics.question import Question
 from storage.days import date_of
 from storage.queries.rows_asked import rows_asked
-from storage.rollups.stage_days import FIGURES, START
+from storage.rollups.stage_days import FIGURES
 from storage.rollups.tables import stage_days
 from storage.tables import journeys
 
