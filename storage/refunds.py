@@ -133,11 +133,15 @@ async def payment(conn: AsyncConnection, charge: str) -> Payment | None:
 
 
 async def ask(conn: AsyncConnection, refund: Refund, now: datetime) -> bool:
-    """Write down that money is to go back; it is tried from now on. False: it is known and has not failed."""
+    """Write down that money is to go back; it is tried from now on. False: it is known and has not failed.
+
+    One that failed is asked for anew by whoever asks now.
+    """
     new = insert_into(refunds, conn.dialect.name)
+    asked = {name: new.excluded[name] for name in ("staff", "reason", "why", "attempts", "due_at", "asked_at")}
     again = new.on_conflict_do_update(
         index_elements=["name"],
-        set_={"status": "asked", "finished_at": None, "due_at": new.excluded.due_at, "attempts": 0},
+        set_={"status": "asked", "finished_at": None, **asked},
         where=refunds.c.status == "failed",
     )
     row = _row(refund.name, refund, now) | {"status": "asked", "whole": False}

@@ -105,9 +105,10 @@ def accepted(turn: "Turn", input_: PaymentAccepted) -> str | None:
     order, (name, _) = turn.journey.orders.get(input_.order), turn.ordered(input_.order)
     if order is None or order.short is None or turn.has_for_good(name):
         return None
-    promo = order.promo_for(order.short.money)
-    turn.emit(MoveOrder(order=input_.order, to="paid", staff=input_.staff, product=name, promo=promo))
-    return _sell(turn, input_.order, *order.short)
+    charge, money = order.short
+    promo = order.promo_for(money)
+    turn.emit(MoveOrder(order=input_.order, to="paid", staff=input_.staff, product=name, promo=promo, charge=charge))
+    return _sell(turn, input_.order, charge, money)
 
 
 def refunded(turn: "Turn", input_: Refunded) -> None:

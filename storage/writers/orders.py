@@ -57,6 +57,7 @@ _SUBSCRIBED = (
     .values(subscription=bindparam("state"), paid_until=bindparam("until"))
 )
 _PAYMENT = insert(payments)
+_TAKEN = update(payments).where(payments.c.charge == bindparam("taken")).values(earned_at=bindparam("now"))
 
 
 @cache
@@ -137,8 +138,6 @@ async def _pay(conn: AsyncConnection, cause: Cause, effect: RecordPayment, now: 
         return
     order = _order(cause, effect, effect.money, now)
     await conn.execute(_open_unknown(conn.dialect.name), order)
-    payment = _payment(cause, effect, now) | {"order_name": effect.order, "kind": effect.kind, "payload": ""}
-    await conn.execute(_PAYMENT, payment)
     entry = Entry(
         order=effect.order,
         entry="paid" if effect.kind == "whole" else effect.kind,
@@ -148,15 +147,23 @@ async def _pay(conn: AsyncConnection, cause: Cause, effect: RecordPayment, now: 
         note=effect.charge,
     )
     values = {"paid_at": now, "promo": effect.promo, **_price(effect.method, effect.money)}
-    if not (effect.kind == "whole" and await move(conn, "paid", entry, now, **values)):
+    pays = effect.kind == "whole" and await move(conn, "paid", entry, now, **values)
+    if not pays:
         await write_entries(conn, [replace(entry, entry="extra" if effect.kind == "whole" else effect.kind)], now)
         await conn.execute(_ANSWERED, {"order": effect.order})  # the money the person spoke of, and not what was asked
+    payment = _payment(cause, effect, now) | {
+        "order_name": effect.order,
+        "kind": effect.kind,
+        "payload": "",
+        "earned_at": now if pays or effect.kind == "renewal" else None,
+    }
+    await conn.execute(_PAYMENT, payment)
 
 
 async def _pay_stray(conn: AsyncConnection, cause: Cause, effect: RecordStrayPayment, now: datetime) -> None:
     if not await known(conn, [effect.charge]):
         payment = _payment(cause, effect, now) | {"order_name": None, "kind": "stray", "payload": effect.order}
-        await conn.execute(_PAYMENT, payment)
+        await conn.execute(_PAYMENT, payment | {"earned_at": None})
 
 
 async def _subscribe(conn: AsyncConnection, _cause: Cause, effect: RecordSubscription, now: datetime) -> None:
@@ -167,7 +174,9 @@ async def _subscribe(conn: AsyncConnection, _cause: Cause, effect: RecordSubscri
 
 async def _move(conn: AsyncConnection, _cause: Cause, effect: MoveOrder, now: datetime) -> None:
     entry = Entry(order=effect.order, entry=effect.to, staff=effect.staff, note=effect.reason)
-    await move(conn, effect.to, entry, now, **({"paid_at": now, "promo": effect.promo} if effect.to == "paid" else {}))
+    paid = {"paid_at": now, "promo": effect.promo} if effect.to == "paid" else {}
+    if await move(conn, effect.to, entry, now, **paid) and paid:
+        await conn.execute(_TAKEN, {"taken": effect.charge, "now": now})
 
 
 async def _refund(conn: AsyncConnection, _cause: Cause, effect: RecordRefund, now: datetime) -> None:

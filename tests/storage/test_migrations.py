@@ -16,7 +16,7 @@ from funnels.engine.subscriber import Access, Renewal
 from storage.database import Database
 from storage.errors import DatabaseError
 from storage.migrate import HEAD, VERSION_TABLE, alembic_config, version
-from storage.tables import metadata
+from storage.schema import metadata
 from storage.types import micros
 from tests.storage.stories import NOW, change, keep, known, message, person
 

@@ -109,6 +109,8 @@ class MoveOrder(Struct, frozen=True, kw_only=True):
     product: str = ""
     promo: str = ""
     """What is sold by it, and with which promo code."""
+    charge: str = ""
+    """The payment that is taken for the price by it."""
 
 
 class RecordFailure(Struct, frozen=True, kw_only=True):

@@ -186,9 +186,24 @@ async def test_a_refund_stripe_does_not_take_is_told_and_leaves_the_money(bot: W
     assert "greater than unrefunded amount" in why
 
 
+async def test_a_refund_stripe_cannot_make_leaves_the_order_as_it_is(bot: World, cashier: AtStripe) -> None:
+    anna = await asked(bot)
+    await cashier.pays(bot, anna)
+    await anna.sees(GOODS)
+    await bot.rests()
+    ((order, charge),) = bot.rows("SELECT order_name, charge FROM payments")
+    cashier.till.refunds_are = "failed"
+    await give_back(bot, order, charge)
+    await bot.owner.sees("A refund failed: €100. You still have the money")
+    await bot.rests()
+    assert bot.rows("SELECT status FROM refunds") == [("failed",)]
+    assert bot.rows("SELECT status FROM orders") == [("delivered",)]
+    assert not any("on its way back" in message.text for message in anna.chat)
+
+
 async def given_back(bot: World, cashier: AtStripe) -> tuple[Person, str, str]:
     """Somebody whose money is on its way back, which Stripe has not sent yet; the order and its payment."""
-    cashier.till.slow_refunds = True
+    cashier.till.refunds_are = "pending"
     anna = await asked(bot)
     await cashier.pays(bot, anna)
     await bot.rests()
@@ -216,7 +231,7 @@ async def test_a_refund_that_fails_days_later_is_told_once_and_can_be_asked_for_
     assert order in told.text
     assert sum("A refund failed" in message.text for message in bot.owner.chat) == 1
     assert bot.rows("SELECT status, why FROM refunds") == [("failed", "expired_or_canceled_card")]
-    cashier.till.slow_refunds = False
+    cashier.till.refunds_are = "succeeded"
     await give_back(bot, order, charge)
     await bot.rests()
     assert bot.rows("SELECT status FROM refunds ORDER BY asked_at") == [("failed",), ("done",)]
@@ -260,7 +275,7 @@ async def test_one_that_failed_while_the_bot_was_down_is_not_taken_for_done(bot:
     await cashier.pays(bot, anna)
     await bot.rests()
     ((order, charge),) = bot.rows("SELECT order_name, charge FROM payments")
-    cashier.till.slow_refunds = cashier.till.telling.quiet = True
+    cashier.till.refunds_are, cashier.till.telling.quiet = "pending", True
     cashier.till.faults.append("after")
     await give_back(bot, order, charge)
     await cashier.till.refund_fails(list(cashier.till.refunds)[-1])

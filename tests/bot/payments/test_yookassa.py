@@ -152,7 +152,8 @@ async def test_a_refund_in_the_cabinet_told_before_its_payment_counts(bot: World
     await cashier.till.give_back(begun(cashier), "40.00")
     for told in (telling.sent[1], telling.sent[0], telling.sent[1]):
         assert await telling.send(told) == 200
-    await bot.rests()
+        await bot.rests()
+        assert (kinds(bot), bot.rows("SELECT amount FROM refunds")) == ([("whole",)], [(4_000,)])
     assert delivered(anna) == 1
     assert sum("on its way back: ₽40" in message.text for message in anna.chat) == 1
     assert bot.rows("SELECT amount, whole, status FROM refunds") == [(4_000, 0, "done")]
@@ -161,6 +162,21 @@ async def test_a_refund_in_the_cabinet_told_before_its_payment_counts(bot: World
     assert await telling.send(telling.sent[2]) == 200
     await bot.rests()
     assert bot.rows("SELECT status FROM orders") == [("refunded",)]
+
+
+async def test_a_refund_that_is_not_made_yet_counts_for_nothing_whatever_is_told(
+    bot: World, cashier: AtYooKassa
+) -> None:
+    anna = await asked(bot)
+    await cashier.pays(bot, anna)
+    cashier.till.slow_refunds = True
+    refund = (await cashier.till.give_back(begun(cashier), "100.00"))["id"]
+    told = b'{"type": "notification", "event": "refund.succeeded", "object": {"id": "%s"}}' % refund.encode()
+    assert await post(bot, "/pay/yookassa", told) == 200
+    await bot.rests()
+    assert bot.rows("SELECT name FROM refunds") == []
+    await cashier.till.refund_settles(refund, "succeeded")
+    await anna.sees("on its way back")
 
 
 @pytest.mark.parametrize("fault", ["before", "after"])

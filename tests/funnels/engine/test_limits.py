@@ -50,11 +50,11 @@ def told(anna: World) -> list[str]:
 def test_money_for_what_is_sold_out_is_kept_until_the_owners_find_one_more() -> None:
     anna = asked()
     anna.left = {ALL: 0}
-    (said,) = anna.settle(TALK)
+    (said,) = anna.settle(TALK, charge="c1")
     assert said == "100 ⭐ has arrived, but the last one was sold before. The owner is told and will decide."
     assert (kinds(anna), told(anna), anna.person.subscriber.bought) == (["sold_out"], ["paid_sold_out"], ())
     assert anna.do(PaymentAccepted(order=TALK, staff=900)) == ["Here is the talk.", "Farewell."]
-    assert anna.all_of(MoveOrder) == [MoveOrder(order=TALK, to="paid", staff=900, product="talk")]
+    assert anna.all_of(MoveOrder) == [MoveOrder(order=TALK, to="paid", staff=900, product="talk", charge="c1")]
     assert anna.left == {ALL: -1}
 
 

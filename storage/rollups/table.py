@@ -1,0 +1,12 @@
+"""Every rollup there is."""
+
+from storage.rollups.of_journeys import JourneyRollup
+from storage.rollups.rollup import Rollup
+from storage.rollups.stage_days import STAGE_DAYS
+from storage.rollups.stage_lengths import STAGE_LENGTHS
+
+OF_JOURNEYS: tuple[JourneyRollup, ...] = (STAGE_DAYS, STAGE_LENGTHS)
+"""In the order in which a commit adds to them."""
+
+ROLLUPS: tuple[Rollup, ...] = OF_JOURNEYS
+"""All that can be counted anew."""
