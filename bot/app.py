@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 import structlog
 from aiogram import Bot
@@ -17,7 +18,9 @@ from bot.clock import Clock
 from bot.codes import Codes
 from bot.connection import connect
 from bot.context import Context
+from bot.counting import count_what_is_stale, counting_in
 from bot.delivery import Delivery
+from bot.digest.herald import Herald
 from bot.edits import Edits
 from bot.errors import StartError
 from bot.handover import Handover
@@ -97,11 +100,12 @@ async def running(
         database = await Database.open(settings.database_url)
         stack.push_async_callback(database.close)
         catalogue = await publish(database, settings.funnels_dir, timezone=settings.timezone, clock=clock)
+        await count_what_is_stale(database, counting_in(settings.timezone, catalogue), clock.now())
         bot = connect(token, str(settings.bot_api_url))
         stack.push_async_callback(bot.session.close)
         me = await _identify(bot, settings)
         handover = Handover(IN_HAND)
-        runner = Runner(database, catalogue, clock, settings.staff, handover)
+        runner = Runner(database, catalogue, clock, settings.staff, handover, zone=ZoneInfo(settings.timezone))
         links = clicks.ClickLinks(secret=token.encode(), public_url=str(settings.public_url or ""))
         uploads = Uploads(bot=bot, database=database, funnels=settings.funnels_dir)
         intake = Intake(database, runner, clock, settings.staff)
@@ -124,7 +128,8 @@ async def running(
             caller = await stack.enter_async_context(_http_caller(settings, clock, catalogue))
         calls = Calls(database, runner, clock, caller, handover.calls)
         refunds = Refunds(database, runner, clock, methods)
-        ticks = Ticks(database, runner, clock, staff=settings.staff, refunds=refunds, codes=codes)
+        herald = Herald(database, runner, clock, settings)
+        ticks = Ticks(database, runner, clock, staff=settings.staff, refunds=refunds, codes=codes, herald=herald)
         context = Context(
             settings=settings,
             clock=clock,

@@ -8,6 +8,7 @@ unless the database itself is in trouble: then the whole batch fails.
 import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, tzinfo
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.handover import Handover
 from bot.incoming import Incoming
+from bot.last_parts import count_last_parts
 from bot.left import what_is_left
 from bot.reactions import Reactions
 from bot.repeats import without_repeated
@@ -28,6 +30,7 @@ from storage.commit import commit
 from storage.database import Database
 from storage.outage import is_outage
 from storage.outcomes import finish
+from storage.slices import Counting
 from storage.writers.outbox import Written
 
 log = structlog.get_logger()
@@ -41,7 +44,7 @@ class EndedError(Exception):
 
 
 class Runner:
-    """Carries inputs through the engine into storage, many at a time."""
+    """Carries inputs through the engine into storage, many at a time; reports count days of the `zone`."""
 
     def __init__(
         self,
@@ -50,6 +53,8 @@ class Runner:
         clock: Clock,
         staff: Staff,
         handover: Handover,
+        *,
+        zone: tzinfo = UTC,
     ) -> None:
         self.catalogue = catalogue
         self.turns = Turns()
@@ -57,6 +62,7 @@ class Runner:
         self._clock = clock
         self._staff = staff
         self._handover = handover
+        self.zone = zone
         self._waiting: deque[Incoming] = deque()
         self._arrived = asyncio.Event()
         self._ending = False
@@ -132,6 +138,7 @@ class Runner:
         """Load, advance each, commit once: what each fresh input had for effects, and the answers to send."""
         fresh = await without_repeated(connection, batch)
         loaded = await people.load(connection, {incoming.subscriber for incoming in fresh})
+        await count_last_parts(connection, fresh)
         now = self._clock.now()
         left = await what_is_left(connection, self.catalogue, [incoming.input for incoming in fresh])
         reactions = Reactions(self.catalogue, loaded.people, now, left)
@@ -151,5 +158,6 @@ class Runner:
                 if incoming.call is not None and isinstance(incoming.input, Called)
             },
             hand_over=max(self._handover.room, 0),
+            counting=Counting(zone=self.zone, catalogue=self.catalogue),
         )
         return effects, written

@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from funnels.engine.effects.receipt import ReceiptData
 from funnels.engine.order_info import OrderInfo
+from funnels.engine.subscriber import Access
 from storage.types import Id, JsonText, Moment, StructText
 
 metadata = MetaData(naming_convention={"pk": "%(table_name)s_pkey", "fk": "%(table_name)s_%(column_0_name)s_fkey"})
@@ -55,7 +56,7 @@ subscribers = Table(
     Column("created_at", Moment, nullable=False),
     Column("variants", JsonText, nullable=False, server_default="{}"),
     Column("bought_at", Moment),
-    Column("access", JsonText, nullable=False, server_default="{}"),
+    Column("access", StructText(dict[str, Access]), nullable=False, server_default="{}"),
 )
 """People who have talked to the bot, by their Telegram id."""
 
@@ -85,11 +86,15 @@ journeys = Table(
     Column("started_at", Moment, nullable=False),
     Column("source", Text, nullable=False),
     Column("state", Text, nullable=False),
+    Column("slices", JsonText, nullable=False, server_default="[]"),
     UniqueConstraint("subscriber_id", "funnel", "run", name="journeys_walk_key"),
     Index("journeys_version_idx", "funnel", "version", "outcome"),
     Index("journeys_run_idx", "funnel", "run"),
 )
-"""Walks through funnels; `state` is the whole of it, the columns beside it are what is asked for."""
+"""Walks through funnels; `state` is the whole of it, the columns beside it are what is asked for.
+
+`slices` are the cells in which the walk is counted, as `storage.slices` has them.
+"""
 
 timers = Table(
     "timers",
@@ -257,11 +262,13 @@ payments = Table(
     Column("payload", Text, nullable=False),
     Column("received_at", Moment, nullable=False),
     Column("info", StructText(OrderInfo), nullable=False, server_default="{}"),
+    Column("earned_at", Moment),
     Index("payments_order_name_idx", "order_name"),
 )
 """Money that arrived, each charge once: `whole`, `renewal`, `short`, `sold_out`, `extra`, or `stray` for no order.
 
-`info` is what the person filled in with it.
+`info` is what the person filled in with it. Revenue is what has an `earned_at`: the moment it paid its order or
+prolonged a subscription, or staff took it for the price; money that bought nothing has none.
 """
 
 refunds = Table(

@@ -105,9 +105,10 @@ def accepted(turn: "Turn", input_: PaymentAccepted) -> str | None:
     order, (name, _) = turn.journey.orders.get(input_.order), turn.ordered(input_.order)
     if order is None or order.short is None or turn.has_for_good(name):
         return None
-    promo = order.promo_for(order.short.money)
-    turn.emit(MoveOrder(order=input_.order, to="paid", staff=input_.staff, product=name, promo=promo))
-    return _sell(turn, input_.order, *order.short)
+    charge, money = order.short
+    promo = order.promo_for(money)
+    turn.emit(MoveOrder(order=input_.order, to="paid", staff=input_.staff, product=name, promo=promo, charge=charge))
+    return _sell(turn, input_.order, charge, money)
 
 
 def refunded(turn: "Turn", input_: Refunded) -> None:
@@ -121,19 +122,7 @@ def refunded(turn: "Turn", input_: Refunded) -> None:
         if order.subscription
         else input_.charge == order.paid
     )
-    turn.emit(
-        RecordRefund(
-            refund=input_.refund,
-            order=input_.order,
-            charge=input_.charge,
-            money=input_.money,
-            whole=input_.whole,
-            closes=closes,
-            reason=input_.reason,
-            staff=input_.staff,
-            reference=input_.reference,
-        )
-    )
+    turn.emit(RecordRefund.of(input_, closes=closes))
     of_short = order.short is not None and order.short.charge == input_.charge
     turn.change_order(
         input_.order,

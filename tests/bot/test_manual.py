@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.payments.decisions import decide
 from bot.preview.telegram import Person
 from storage.database import Database
+from storage.types import MICROSECONDS_A_SECOND
 
 from .shop import BY_HAND, GOODS, IT_IS_NOT, MONEY_IS_HERE, PAID, SHOP, claimed, delivered, invoice_of, invoiced, sold
 from .world import OWNER, World, pay, until
@@ -292,9 +293,11 @@ async def test_an_order_expires_with_its_offer_and_money_that_comes_late_still_p
     anna, boris = await invoiced(bot), await claimed(bot)
     invoice = invoice_of(anna)
     await bot.passes(hours=50)
-    await bot.app.ticks.keep_up_orders()
     assert sold(bot) == [("expired", "stars", 0), ("open", "manual", 0)]
     assert bot.rows("SELECT entry FROM ledger WHERE order_name = ?", invoice.payload) == [("asked",), ("expired",)]
+    at = "SELECT at FROM ledger WHERE order_name = ? AND entry = 'expired'"
+    closed = "SELECT expires_at FROM orders WHERE name = ?"
+    assert 0 <= bot.counts(at, invoice.payload) - bot.counts(closed, invoice.payload) < 60 * MICROSECONDS_A_SECOND
     charge = bot.telegram.payments.charge(anna.room.user, invoice)
     bot.telegram.post_from_person(anna.room, {"successful_payment": charge.body}, "service")
     await anna.sees(GOODS)

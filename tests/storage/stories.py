@@ -20,12 +20,14 @@ from funnels.engine.subscriber import Subscriber
 from storage.commit import commit
 from storage.database import Database
 from storage.people import Loaded, load
+from storage.slices import Counting
 from storage.writers.people import Change
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 OWNER = 900
+IN_UTC = Counting()
 NOBODY: Staff = {"owner": (), "manager": (), "marketer": ()}
 
 STARS_100 = Money(amount=100, currency="XTR")
@@ -75,6 +77,7 @@ async def keep(
     events: Sequence[str] = (),
     fired: Sequence[int] = (),
     called: Mapping[int, Called] = MappingProxyType({}),
+    counting: Counting = IN_UTC,
 ) -> None:
     """Commit a batch in a transaction of its own."""
     async with database.write() as conn:
@@ -89,6 +92,7 @@ async def keep(
             events=events,
             fired=fired,
             called=called,
+            counting=counting,
         )
 
 

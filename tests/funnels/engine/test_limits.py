@@ -50,11 +50,11 @@ def told(anna: World) -> list[str]:
 def test_money_for_what_is_sold_out_is_kept_until_the_owners_find_one_more() -> None:
     anna = asked()
     anna.left = {ALL: 0}
-    (said,) = anna.settle(TALK)
+    (said,) = anna.settle(TALK, charge="c1")
     assert said == "100 ⭐ has arrived, but the last one was sold before. The owner is told and will decide."
     assert (kinds(anna), told(anna), anna.person.subscriber.bought) == (["sold_out"], ["paid_sold_out"], ())
     assert anna.do(PaymentAccepted(order=TALK, staff=900)) == ["Here is the talk.", "Farewell."]
-    assert anna.all_of(MoveOrder) == [MoveOrder(order=TALK, to="paid", staff=900, product="talk")]
+    assert anna.all_of(MoveOrder) == [MoveOrder(order=TALK, to="paid", staff=900, product="talk", charge="c1")]
     assert anna.left == {ALL: -1}
 
 
@@ -65,6 +65,16 @@ def test_one_more_that_the_owners_found_uses_the_code_it_was_asked_with() -> Non
     assert anna.do(PaymentAccepted(order=TALK, staff=900)) == ["Here is the talk.", "Farewell."]
     assert [moved.promo for moved in anna.all_of(MoveOrder)] == ["SPRING"]
     assert anna.left == {ALL: -1, CODE: 0}
+
+
+@pytest.mark.parametrize("money", [Money(amount=50, currency="XTR"), Money(amount=9_000, currency="RUB")])
+def test_money_that_was_not_what_was_asked_and_is_taken_uses_the_code_it_was_asked_with(money: Money) -> None:
+    anna = asked("spring")
+    anna.settle(TALK, money=money)
+    assert kinds(anna) == ["short"]
+    assert anna.do(PaymentAccepted(order=TALK, staff=900)) == ["Here is the talk.", "Farewell."]
+    assert [moved.promo for moved in anna.all_of(MoveOrder)] == ["SPRING"]
+    assert anna.left == {ALL: 1, CODE: 0}
 
 
 def test_what_is_sold_out_is_not_asked_for() -> None:

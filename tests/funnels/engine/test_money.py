@@ -48,9 +48,9 @@ def test_too_little_or_another_currency_is_kept_and_put_before_the_owners(money:
 
 def test_the_owners_take_it_for_the_price_once() -> None:
     anna = asked()
-    anna.settle(TALK, money=stars(99))
+    anna.settle(TALK, charge="c1", money=stars(99))
     assert anna.do(PaymentAccepted(order=TALK, staff=OWNER)) == ["Here is the talk."]
-    assert anna.all_of(MoveOrder) == [MoveOrder(order=TALK, to="paid", staff=OWNER, product="talk")]
+    assert anna.all_of(MoveOrder) == [MoveOrder(order=TALK, to="paid", staff=OWNER, product="talk", charge="c1")]
     assert anna.at == "course.1"
     assert anna.do(PaymentAccepted(order=TALK, staff=OWNER)) == []
     assert len(anna.all_of(MoveOrder)) == 1
@@ -168,7 +168,7 @@ def test_what_can_be_bought_again_is_taken_for_the_price_once() -> None:
     anna.start()
     anna.press("Take it")
     anna.press("Pay")
-    anna.settle(TALK, money=stars(99))
+    anna.settle(TALK, charge="c1", money=stars(99))
     assert anna.do(PaymentAccepted(order=TALK, staff=OWNER)) == ["Here is the talk."]
     assert anna.do(PaymentAccepted(order=TALK, staff=OWNER)) == []
     assert len(anna.all_of(MoveOrder)) == 1

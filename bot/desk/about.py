@@ -1,0 +1,78 @@
+"""What the desk knows of each report: how the menu calls it, and what of a question it heeds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Knob = Literal["period", "by", "compare", "slices", "stages", "again"]
+"""What buttons of a report can change."""
+
+_PERIOD: frozenset[Knob] = frozenset({"period"})
+_USUAL: frozenset[Knob] = frozenset({"period", "by", "slices"})
+_ALL: frozenset[Knob] = frozenset({"period", "by", "compare", "slices", "stages", "again"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """A report as the desk sees it.
+
+    Attributes:
+        menu: what it is, in the menu of commands, by language.
+        knobs: what of the question changes it.
+        takes: words of its own that it understands, by language; empty: it has none.
+    """
+
+    menu: Mapping[str, str]
+    knobs: frozenset[Knob] = _USUAL
+    takes: Mapping[str, str] | None = None
+
+
+ABOUT: dict[str, About] = {
+    "stats": About(
+        menu={"ru": "конверсия по этапам и шагам", "en": "conversion of each stage and step"},
+        knobs=_ALL,
+    ),
+    "money": About(
+        menu={
+            "ru": "деньги: выручка, возвраты, средний чек, LTV",
+            "en": "money: revenue, refunds, average order, LTV",
+        },
+        knobs=frozenset({"period", "by", "slices", "again"}),
+    ),
+    "cohorts": About(
+        menu={
+            "ru": "когорты: кто купил и сколько принёс со временем",
+            "en": "cohorts: who bought and what they brought with time",
+        },
+        knobs=frozenset({"period", "again"}),
+        takes={
+            "ru": "<code>неделя</code> или <code>месяц</code>, имя этапа",
+            "en": "<code>week</code> or <code>month</code>, the name of a stage",
+        },
+    ),
+    "forecast": About(
+        menu={
+            "ru": "что если: другая конверсия, цена, трафик; что нужно для цели",
+            "en": "what if: another conversion, price, traffic; what a target needs",
+        },
+        knobs=frozenset({"period", "again"}),
+        takes={
+            "ru": "<code>этап=12%</code>, <code>товар=4900 RUB</code>, <code>traffic=+20%</code>, "
+            "<code>target orders=100</code>",
+            "en": "<code>stage=12%</code>, <code>product=4900 RUB</code>, <code>traffic=+20%</code>, "
+            "<code>target orders=100</code>",
+        },
+    ),
+    "tests": About(
+        menu={
+            "ru": "тесты: что лучше и можно ли уже судить",
+            "en": "tests: which is best, and whether that can be said",
+        },
+        knobs=frozenset({"period", "by", "again"}),
+    ),
+    "weak": About(
+        menu={"ru": "слабый этап: что теряем и куда смотреть", "en": "the weak stage: what it costs, where to look"},
+        knobs=frozenset({"period", "again"}),
+    ),
+}
+"""Every report of `bot.reports.REPORTS`, by its name."""

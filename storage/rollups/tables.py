@@ -1,0 +1,78 @@
+"""The tables of the rollups."""
+
+from sqlalchemy import BigInteger, Boolean, Column, Integer, PrimaryKeyConstraint, SmallInteger, Table, Text
+
+from storage.tables import metadata
+
+stage_days = Table(
+    "stage_days",
+    metadata,
+    Column("funnel", Text, nullable=False),
+    Column("calendar", Boolean, nullable=False),
+    Column("again", Boolean, nullable=False),
+    Column("slice", Text, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("shard", SmallInteger, nullable=False),
+    Column("reached", Integer, nullable=False),
+    Column("passed", Integer, nullable=False),
+    Column("lost", Integer, nullable=False),
+    PrimaryKeyConstraint("funnel", "calendar", "again", "slice", "day", "value", "stage", "shard"),
+    sqlite_with_rowid=False,
+)
+"""Stages by day, counted while it happens: see `storage.rollups.stage_days`.
+
+`day` is numbered by `storage.days`; `again` rows are of later walks only. Readers add up the shards, one of which
+alone may be negative.
+"""
+
+money_days = Table(
+    "money_days",
+    metadata,
+    Column("funnel", Text, nullable=False),
+    Column("calendar", Boolean, nullable=False),
+    Column("again", Boolean, nullable=False),
+    Column("slice", Text, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("shard", SmallInteger, nullable=False),
+    Column("orders", Integer, nullable=False),
+    Column("paid_orders", Integer, nullable=False),
+    Column("buyers", Integer, nullable=False),
+    Column("revenue", BigInteger, nullable=False),
+    Column("refunds", Integer, nullable=False),
+    Column("refunded", BigInteger, nullable=False),
+    PrimaryKeyConstraint("funnel", "calendar", "again", "slice", "day", "value", "currency", "shard"),
+    sqlite_with_rowid=False,
+)
+"""Money by day, as `stage_days`: see `storage.rollups.money_days`; `revenue` and `refunded` are minor units."""
+
+stage_lengths = Table(
+    "stage_lengths",
+    metadata,
+    Column("funnel", Text, nullable=False),
+    Column("calendar", Boolean, nullable=False),
+    Column("again", Boolean, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("bucket", SmallInteger, nullable=False),
+    Column("shard", SmallInteger, nullable=False),
+    Column("passes", Integer, nullable=False),
+    PrimaryKeyConstraint("funnel", "calendar", "again", "day", "stage", "bucket", "shard"),
+    sqlite_with_rowid=False,
+)
+"""How long stages took, counted while it happens: see `storage.rollups.stage_lengths`.
+
+`bucket` is one of `funnels.analytics.histogram`, of microseconds.
+"""
+
+rollup_state = Table(
+    "rollup_state",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("zone", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""The rollups that hold what there is, and in the days of which time zone; see `storage.recount`."""
