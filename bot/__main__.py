@@ -22,6 +22,7 @@ COMMANDS = {
     "test": "play the dialogues of the scripts",
     "simulate": "play the month ahead by probabilities, as the owner's report",
     "map": "draw the script of a funnel: stages, steps and where they lead",
+    "recount": "count the figures of the reports anew from the facts, or compare them",
     "stats": "any report of a funnel: how its stages convert, and all else",
     "export": "the figures of a funnel as a workbook, or its facts as CSV files",
     "reconcile": "compare the payments with what Telegram and others have",

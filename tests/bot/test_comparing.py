@@ -60,6 +60,7 @@ BACK = {"back": 50, "back_at": LONG_AGO}
         (theirs(), None, ["missing"]),
         (None, ours(), ["unknown"]),
         (theirs(amount=49), ours(), ["amount"]),
+        (theirs(currency="RUB"), ours(), ["amount"]),
         (theirs(amount=45, commission=5), ours(), []),
         (theirs(commission=5), ours(), []),
         (theirs(**BACK), None, []),

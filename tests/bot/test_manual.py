@@ -175,6 +175,36 @@ async def test_the_same_bought_by_stars_meanwhile_is_not_confirmed_again(bot: Wo
     assert delivered(anna) == 1
 
 
+async def test_what_is_paid_and_waits_for_its_goods_is_not_confirmed_again(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await claimed(bot)
+    await bot.presses(anna, pay(50))
+    bot.telegram.faults.order(method="sendMessage", chat_id=anna.id, error=400)
+    assert (await anna.pays(timeout=2)).ok
+    await bot.owner.sees("not handed over")
+    assert [status for status, _, _ in sold(bot)] == ["paid"]
+    await bot.owner.presses_button(notice := _notice(bot.owner), next(iter(notice.buttons)))
+    await bot.owner.sees_toast("decided already")
+    await bot.rests()
+    assert bot.rows("SELECT method FROM payments") == [("stars",)]
+
+
+async def test_what_was_paid_and_given_back_meanwhile_is_not_confirmed(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await claimed(bot)
+    await bot.presses(anna, pay(50))
+    assert (await anna.pays(timeout=2)).ok
+    await anna.sees(GOODS)
+    await bot.rests()
+    await bot.app.context.bot.refund_star_payment(anna.id, bot.rows("SELECT charge FROM payments")[0][0])
+    await anna.sees("on its way back")
+    await bot.rests()
+    await bot.owner.presses_button(notice := _notice(bot.owner), next(iter(notice.buttons)))
+    await bot.owner.sees_toast("decided already")
+    await bot.rests()
+    assert bot.rows("SELECT method FROM payments") == [("stars",)]
+
+
 async def test_a_slow_edit_of_the_notice_keeps_nobody_waiting(bot: World) -> None:
     await bot.starts(SHOP)
     anna = await claimed(bot)
