@@ -3,7 +3,7 @@
 The owner's commands, `voronka stats --report`, the export and the documentation read it.
 """
 
-from bot.reports import cohorts, experiments, forecast, money, stats, weak
+from bot.reports import cohorts, experiments, forecast, hypotheses, money, stats, weak
 from bot.reports.report import Read
 
 REPORTS: dict[str, Read] = {
@@ -13,5 +13,6 @@ REPORTS: dict[str, Read] = {
     "money": money.read,
     "tests": experiments.read,
     "forecast": forecast.read,
+    "hypotheses": hypotheses.read,
 }
 """In the order in which owners see them."""
