@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, inspect, text
 
 from storage.errors import DatabaseError
-from storage.tables import metadata
+from storage.every_table import metadata
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0021"
+HEAD = "0022"
 """The newest migration."""
 
 VERSION_TABLE = "voronka_schema"

@@ -10,7 +10,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     PrimaryKeyConstraint,
     SmallInteger,
     Table,
@@ -21,9 +20,8 @@ from sqlalchemy import (
 
 from funnels.engine.effects.receipt import ReceiptData
 from funnels.engine.order_info import OrderInfo
+from storage.metadata import metadata
 from storage.types import Id, JsonText, Moment, StructText
-
-metadata = MetaData(naming_convention={"pk": "%(table_name)s_pkey", "fk": "%(table_name)s_%(column_0_name)s_fkey"})
 
 UNFINISHED = text("finished_at IS NULL")
 OPEN = text("status = 'open'")
@@ -336,6 +334,7 @@ touches = Table(
     Column("funnel", Text, nullable=False),
     Column("at", Moment, nullable=False),
     Index("touches_subscriber_id_idx", "subscriber_id", "at"),
+    Index("touches_source_idx", "source", "link", "subscriber_id"),
 )
 """Arrivals through links."""
 

@@ -3,7 +3,7 @@
 from alembic import context
 
 from storage.migrate import VERSION_TABLE
-from storage.tables import metadata
+from storage.every_table import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
