@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 import structlog
 from aiogram import Bot
@@ -101,7 +102,7 @@ async def running(
         stack.push_async_callback(bot.session.close)
         me = await _identify(bot, settings)
         handover = Handover(IN_HAND)
-        runner = Runner(database, catalogue, clock, settings.staff, handover)
+        runner = Runner(database, catalogue, clock, settings.staff, handover, zone=ZoneInfo(settings.timezone))
         links = clicks.ClickLinks(secret=token.encode(), public_url=str(settings.public_url or ""))
         uploads = Uploads(bot=bot, database=database, funnels=settings.funnels_dir)
         intake = Intake(database, runner, clock, settings.staff)

@@ -8,6 +8,7 @@ unless the database itself is in trouble: then the whole batch fails.
 import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, tzinfo
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -28,6 +29,7 @@ from storage.commit import commit
 from storage.database import Database
 from storage.outage import is_outage
 from storage.outcomes import finish
+from storage.slices import Counting
 from storage.writers.outbox import Written
 
 log = structlog.get_logger()
@@ -41,7 +43,7 @@ class EndedError(Exception):
 
 
 class Runner:
-    """Carries inputs through the engine into storage, many at a time."""
+    """Carries inputs through the engine into storage, many at a time; reports count days of the `zone`."""
 
     def __init__(
         self,
@@ -50,6 +52,8 @@ class Runner:
         clock: Clock,
         staff: Staff,
         handover: Handover,
+        *,
+        zone: tzinfo = UTC,
     ) -> None:
         self.catalogue = catalogue
         self.turns = Turns()
@@ -57,6 +61,7 @@ class Runner:
         self._clock = clock
         self._staff = staff
         self._handover = handover
+        self._zone = zone
         self._waiting: deque[Incoming] = deque()
         self._arrived = asyncio.Event()
         self._ending = False
@@ -151,5 +156,6 @@ class Runner:
                 if incoming.call is not None and isinstance(incoming.input, Called)
             },
             hand_over=max(self._handover.room, 0),
+            counting=Counting(zone=self._zone, catalogue=self.catalogue),
         )
         return effects, written

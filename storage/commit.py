@@ -38,12 +38,13 @@ from storage import seen
 from storage.errors import ConflictError
 from storage.owed import send_owed
 from storage.people import JourneyIds
+from storage.slices import Counting
 from storage.writers.calls import CallRows
 from storage.writers.cause import Cause
+from storage.writers.counted import CountedRows
 from storage.writers.events import EventRows
 from storage.writers.orders import OrderRows
 from storage.writers.outbox import OutboxRows, Written
-from storage.writers.passages import PassageRows
 from storage.writers.people import Change, write_people
 from storage.writers.timers import TimerRows
 from storage.writers.touches import TouchRows
@@ -55,15 +56,17 @@ _CONFLICTS = frozenset(
 )
 """What is there already; on PostgreSQL also two transactions that cannot both be, or wait for each other."""
 
+_IN_UTC = Counting()
+
 
 class Rows:
     """The rows of a batch, table by table."""
 
-    def __init__(self, staff: Staff, now: datetime) -> None:
+    def __init__(self, staff: Staff, now: datetime, counting: Counting) -> None:
         self.timers = TimerRows()
         self.outbox = OutboxRows(staff, now)
         self.events = EventRows(now)
-        self.passages = PassageRows(now)
+        self.counted = CountedRows(now, counting)
         self.orders = OrderRows(now)
         self.touches = TouchRows(now)
         self.calls = CallRows(now)
@@ -77,6 +80,11 @@ def _nothing_to_store(rows: Rows, cause: Cause, effect: ShowToast | EditButtons 
 def _tell_staff(rows: Rows, cause: Cause, effect: NotifyStaff) -> None:
     tell = rows.troubles.meet if effect.about in TROUBLES else rows.outbox.staff_notice
     tell(cause, effect)
+
+
+def _track(rows: Rows, cause: Cause, effect: Track) -> None:
+    rows.events.track(cause, effect)
+    rows.counted.track(cause, effect)
 
 
 WRITERS: dict[type[Effect], Callable[[Rows, Cause, Any], None]] = {
@@ -105,10 +113,10 @@ WRITERS: dict[type[Effect], Callable[[Rows, Cause, Any], None]] = {
     StartFunnel: _nothing_to_store,
     Call: lambda rows, cause, effect: rows.calls.open(cause, effect),
     RecordTouch: lambda rows, cause, effect: rows.touches.touch(cause, effect),
-    StageReached: lambda rows, cause, effect: rows.passages.reached(cause, effect),
-    StagePassed: lambda rows, cause, effect: rows.passages.passed(cause, effect),
-    StageLeft: lambda rows, cause, effect: rows.passages.left(cause, effect),
-    Track: lambda rows, cause, effect: rows.events.track(cause, effect),
+    StageReached: lambda rows, cause, effect: rows.counted.reached(cause, effect),
+    StagePassed: lambda rows, cause, effect: rows.counted.passed(cause, effect),
+    StageLeft: lambda rows, cause, effect: rows.counted.left(cause, effect),
+    Track: _track,
 }
 """One writer for each effect there is."""
 
@@ -125,6 +133,7 @@ async def commit(
     fired: Sequence[int] = (),
     called: Mapping[int, Called] = MappingProxyType({}),
     hand_over: int = 0,
+    counting: Counting = _IN_UTC,
 ) -> Written:
     """Write a batch, each person once in it.
 
@@ -139,6 +148,7 @@ async def commit(
         fired: ids of the timers the batch came from.
         called: what came of the calls the batch came from, by their ids.
         hand_over: how many answers the caller will send itself; they are claimed and in the returned `Written`.
+        counting: by what the journeys are counted.
 
     Raises:
         ConflictError: an update, an event, a fired timer or a call of the batch was written before, by this process
@@ -146,11 +156,11 @@ async def commit(
     """
     try:
         ids = await write_people(conn, changes, journey_ids, now)
-        rows = Rows(staff, now)
+        rows = Rows(staff, now, counting)
         for change in changes:
+            rows.counted.meet(change.after, ids, journey_ids)
             _gather(rows, change, ids)
         await rows.timers.write(conn, fired, now)
-        await rows.passages.write(conn)
         await rows.orders.write(conn)
         await send_owed(conn, _returned(changes), now)
         await rows.troubles.write(conn)
@@ -158,6 +168,7 @@ async def commit(
         await rows.events.write(conn)
         await rows.touches.write(conn)
         await rows.calls.write(conn, called)
+        await rows.counted.write(conn)
         await seen.updates.add(conn, updates, now)
         await seen.events.add(conn, events, now)
     except DBAPIError as error:

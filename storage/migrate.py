@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, inspect, text
 
 from storage.errors import DatabaseError
-from storage.every_table import metadata
+from storage.schema import metadata
 
 if TYPE_CHECKING:
     from alembic.config import Config

@@ -10,6 +10,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    MetaData,
     PrimaryKeyConstraint,
     SmallInteger,
     Table,
@@ -20,8 +21,9 @@ from sqlalchemy import (
 
 from funnels.engine.effects.receipt import ReceiptData
 from funnels.engine.order_info import OrderInfo
-from storage.metadata import metadata
 from storage.types import Id, JsonText, Moment, StructText
+
+metadata = MetaData(naming_convention={"pk": "%(table_name)s_pkey", "fk": "%(table_name)s_%(column_0_name)s_fkey"})
 
 UNFINISHED = text("finished_at IS NULL")
 OPEN = text("status = 'open'")
@@ -83,11 +85,15 @@ journeys = Table(
     Column("started_at", Moment, nullable=False),
     Column("source", Text, nullable=False),
     Column("state", Text, nullable=False),
+    Column("slices", JsonText, nullable=False, server_default="[]"),
     UniqueConstraint("subscriber_id", "funnel", "run", name="journeys_walk_key"),
     Index("journeys_version_idx", "funnel", "version", "outcome"),
     Index("journeys_run_idx", "funnel", "run"),
 )
-"""Walks through funnels; `state` is the whole of it, the columns beside it are what is asked for."""
+"""Walks through funnels; `state` is the whole of it, the columns beside it are what is asked for.
+
+`slices` are the cells in which the walk is counted, as `storage.slices` has them.
+"""
 
 timers = Table(
     "timers",

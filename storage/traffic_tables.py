@@ -2,8 +2,9 @@
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, PrimaryKeyConstraint, Table, Text, text
 
-from storage.metadata import metadata
-from storage.types import Day, Id, Moment
+from storage.days import Day
+from storage.tables import metadata
+from storage.types import Id, Moment
 
 SAVED = text("undone_at IS NULL")
 

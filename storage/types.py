@@ -4,7 +4,7 @@ Integers compare and index alike on both databases and keep a moment exactly.
 """
 
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, overload
 
 from msgspec import Struct
@@ -13,7 +13,6 @@ from sqlalchemy import BigInteger, Dialect, Integer, Text, TypeDecorator
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_DAY_0 = EPOCH.toordinal()
 
 MICROSECONDS_A_SECOND = 1_000_000
 
@@ -62,19 +61,6 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: int | None, _dialect: Dialect) -> datetime | None:
         return moment(value)
-
-
-class Day(TypeDecorator[date]):
-    """A date, kept as the number of days since 1 January 1970."""
-
-    impl = Integer
-    cache_ok = True
-
-    def process_bind_param(self, value: date | None, _dialect: Dialect) -> int | None:
-        return None if value is None else value.toordinal() - _DAY_0
-
-    def process_result_value(self, value: int | None, _dialect: Dialect) -> date | None:
-        return None if value is None else date.fromordinal(value + _DAY_0)
 
 
 class JsonText(TypeDecorator[Any]):

@@ -68,7 +68,7 @@ def _orders(turn: "Standing") -> list[str]:
     return [*bought, *(name.removeprefix(prefix) for name in bought if name.startswith(prefix))]
 
 
-def _segments(turn: "Standing") -> list[str]:
+def segments(turn: "Standing") -> list[str]:
     """The names of the script's segments that hold for the person now; each may ask for those above it."""
     held: list[str] = []
     for name, condition in turn.script.segments.items():
@@ -133,7 +133,7 @@ _OF_PERSON: dict[str, Reader] = {
     "source": lambda turn: turn.journey.subscriber.source,
     "tags": lambda turn: sorted(turn.journey.subscriber.tags),
     "orders": _orders,
-    "segments": _segments,
+    "segments": segments,
     "access_until": _access_until,
     "access_left": _access_left,
     "stage": lambda turn: turn.journey.stage,

@@ -3,7 +3,7 @@
 from alembic import context
 
 from storage.migrate import VERSION_TABLE
-from storage.every_table import metadata
+from storage.schema import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

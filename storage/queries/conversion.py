@@ -2,16 +2,18 @@
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from funnels.analytics.question import Question
 from funnels.analytics.rows import StageRow, StepRow
 from funnels.definition.script import Script
 from storage.queries.lengths import stage_lengths
-from storage.queries.stages import StageCount, stage_counts, started
+from storage.queries.stages import StageCount, stage_counts
 from storage.queries.steps import step_rows
+from storage.rollups.stage_days import START
 
 
 async def conversion(conn: AsyncConnection, script: Script) -> tuple[int, list[StageRow], list[StepRow]]:
     """How many started, and the stages and steps of the script in its order."""
-    counts = await stage_counts(conn, script.funnel)
+    counts = await stage_counts(conn, Question(funnel=script.funnel))
     lengths = await stage_lengths(conn, script.funnel)
     stages = []
     for stage in script.stages:
@@ -28,4 +30,4 @@ async def conversion(conn: AsyncConnection, script: Script) -> tuple[int, list[S
                 p90_seconds=length.p90_seconds if length else None,
             )
         )
-    return await started(conn, script.funnel), stages, await step_rows(conn, script)
+    return counts.get(START, StageCount()).reached, stages, await step_rows(conn, script)

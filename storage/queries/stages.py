@@ -1,11 +1,16 @@
-"""How many journeys reached, passed and lost each stage: first walks only, each stage once a walk."""
+"""How many journeys reached, passed and lost each stage, each stage once a walk: from the rollup of the days."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import journeys, stage_passages
+from funnels.analytics.question import Question
+from storage.days import number_of
+from storage.rollups.stage_days import FIGURES
+from storage.rollups.tables import stage_days
+from storage.tables import journeys
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,25 +30,45 @@ class StageCount:
 FIRST_WALKS = (journeys.c.funnel == bindparam("funnel"), journeys.c.run == 1)
 """A funnel that was entered again counts its first journey."""
 
-_STARTED = select(func.count()).select_from(journeys).where(*FIRST_WALKS)
-_passage = stage_passages.c
-_LOST = case((_passage.passed_at.is_(None) & _passage.left_at.is_not(None), 1))
-_COUNTS = (
-    select(_passage.stage, func.count(), func.count(_passage.passed_at), func.count(_LOST))
-    .join(journeys, journeys.c.id == _passage.journey_id)
-    .where(*FIRST_WALKS)
-    .group_by(_passage.stage)
-)
+
+async def stage_counts(conn: AsyncConnection, question: Question) -> dict[str, StageCount]:
+    """The counts of every stage anything has happened in, and as `START` the journeys that started.
+
+    By calendar date more may have passed a stage than reached it in the period.
+    """
+    only = question.only
+    query = _counts(question, only.slice if only else "")
+    if only:
+        query = query.where(stage_days.c.value == only.value)
+    return {stage: _count(*counts) for stage, *counts in await conn.execute(query)}
 
 
-async def started(conn: AsyncConnection, funnel: str) -> int:
-    """How many subscribers have started the funnel."""
-    return (await conn.execute(_STARTED, {"funnel": funnel})).scalar_one()
+async def split_counts(conn: AsyncConnection, question: Question) -> dict[str, dict[str, StageCount]]:
+    """The same for each value of the slice that the question splits by."""
+    query = _counts(question, question.split or "")
+    query = query.add_columns(stage_days.c.value).group_by(stage_days.c.value)
+    found: dict[str, dict[str, StageCount]] = {}
+    for stage, *counts, value in await conn.execute(query):
+        found.setdefault(value, {})[stage] = _count(*counts)
+    return found
 
 
-async def stage_counts(conn: AsyncConnection, funnel: str) -> dict[str, StageCount]:
-    """The counts of every stage anybody has reached."""
-    return {
-        stage: StageCount(reached=reached, passed=passed, lost=lost)
-        for stage, reached, passed, lost in (await conn.execute(_COUNTS, {"funnel": funnel}))
-    }
+def _counts(question: Question, slice_: str) -> Select[Any]:
+    days, period = stage_days.c, question.period
+    walks = (False, True) if question.again else (False,)
+    query = (
+        select(days.stage, *(func.sum(days[figure]) for figure in FIGURES))
+        .where(days.funnel == question.funnel, days.calendar == (question.by == "calendar"), days.again.in_(walks))
+        .where(days.slice == slice_)
+        .group_by(days.stage)
+    )
+    if period.first is not None:
+        query = query.where(days.day >= number_of(period.first))
+    if period.last is not None:
+        query = query.where(days.day <= number_of(period.last))
+    return query
+
+
+def _count(reached: int, passed: int, lost: int) -> StageCount:
+    """PostgreSQL's sums are no plain integers."""
+    return StageCount(reached=int(reached), passed=int(passed), lost=int(lost))

@@ -1,7 +1,7 @@
 """The people, journeys and changes that tests of storage tell their stories with."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from types import MappingProxyType
 
 from msgspec.structs import replace
@@ -20,6 +20,7 @@ from funnels.engine.subscriber import Subscriber
 from storage.commit import commit
 from storage.database import Database
 from storage.people import Loaded, load
+from storage.slices import Counting
 from storage.writers.people import Change
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -75,6 +76,7 @@ async def keep(
     events: Sequence[str] = (),
     fired: Sequence[int] = (),
     called: Mapping[int, Called] = MappingProxyType({}),
+    zone: tzinfo = UTC,
 ) -> None:
     """Commit a batch in a transaction of its own."""
     async with database.write() as conn:
@@ -89,6 +91,7 @@ async def keep(
             events=events,
             fired=fired,
             called=called,
+            counting=Counting(zone=zone),
         )
 
 

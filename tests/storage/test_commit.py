@@ -13,10 +13,11 @@ from funnels.engine.person import OrderedEffect
 from storage.commit import WRITERS, commit
 from storage.database import Database
 from storage.errors import ConflictError
+from storage.rollups.tables import stage_days
+from storage.schema import metadata
 from storage.tables import (
     events,
     journeys,
-    metadata,
     outbox,
     seen_events,
     seen_updates,
@@ -62,7 +63,7 @@ async def test_a_toast_leaves_nothing(database: Database) -> None:
     await keep(database, change(person(), ShowToast(text="Готово")))
     for table in metadata.sorted_tables:
         kept = await rows(database, table)
-        assert bool(kept) == (table in (subscribers, journeys)), table.name
+        assert bool(kept) == (table in (subscribers, journeys, stage_days)), table.name
 
 
 async def test_an_error_in_the_middle_leaves_nothing(database: Database) -> None:

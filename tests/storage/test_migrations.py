@@ -13,7 +13,7 @@ from sqlalchemy import Connection, inspect, text
 from storage.database import Database
 from storage.errors import DatabaseError
 from storage.migrate import HEAD, VERSION_TABLE, alembic_config, version
-from storage.every_table import metadata
+from storage.schema import metadata
 from tests.storage.stories import change, keep, message, person
 
 SCHEMA = {*metadata.tables, VERSION_TABLE}

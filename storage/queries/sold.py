@@ -1,0 +1,137 @@
+"""What was sold in the journeys in question, counted from facts: by product, by way to pay, and to whom again.
+
+By contact it is what their journeys brought, whenever it was; by calendar, what happened in the period. An order of no
+journey counts with its opening as the start. An order is paid once, with the first of its payments.
+"""
+
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from funnels.analytics.question import Question
+from storage.queries.flows import FLOWS
+from storage.queries.span import within
+from storage.tables import journeys, orders, payments, refunds
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sold:
+    """What one product, or one way to pay, brought in one currency; minor units.
+
+    Attributes:
+        name: the product's name in the script, or the way to pay.
+        orders: orders that were paid.
+        refunds: how many there were.
+    """
+
+    name: str
+    currency: str
+    orders: int
+    revenue: int
+    refunds: int
+    refunded: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unearned:
+    """Money that arrived in the period and bought nothing.
+
+    Attributes:
+        kind: `short`, `sold_out`, `extra`, or `stray` for no order, of whatever funnel it may have been.
+        amount: minor units that came.
+        back: of them, those that went back.
+    """
+
+    kind: str
+    currency: str
+    payments: int
+    amount: int
+    back: int
+
+
+_FIRST = (
+    select(payments.c.order_name, func.min(payments.c.earned_at).label("at"))
+    .where(payments.c.earned_at.is_not(None))
+    .group_by(payments.c.order_name)
+    .subquery("first")
+)
+_FIRST_PAYMENT = case((and_(FLOWS.c.came > 0, FLOWS.c.at == _FIRST.c.at), orders.c.name))
+_PAID = func.count(_FIRST_PAYMENT.distinct())
+_BACK = (
+    select(refunds.c.charge, func.sum(refunds.c.amount).label("amount"))
+    .where(refunds.c.status == "done")
+    .group_by(refunds.c.charge)
+    .subquery("back")
+)
+
+
+async def sold_by_product(conn: AsyncConnection, question: Question, zone: tzinfo) -> list[Sold]:
+    """Every product of the funnel that was paid for."""
+    return await _sold(conn, orders.c.product, question, zone)
+
+
+async def sold_by_method(conn: AsyncConnection, question: Question, zone: tzinfo) -> list[Sold]:
+    """Every way to pay that was used."""
+    return await _sold(conn, FLOWS.c.method, question, zone)
+
+
+async def repeats(conn: AsyncConnection, question: Question, zone: tzinfo) -> tuple[int, int]:
+    """How many people have paid one order or more, and how many of them two or more."""
+    each = (
+        _flows(question, zone, orders.c.subscriber_id, _PAID.label("paid"))
+        .group_by(orders.c.subscriber_id)
+        .subquery("each")
+    )
+    query = select(func.count(case((each.c.paid > 0, 1))), func.count(case((each.c.paid > 1, 1))))
+    once, again = (await conn.execute(query)).one()
+    return once, again
+
+
+async def unearned(conn: AsyncConnection, question: Question, zone: tzinfo) -> list[Unearned]:
+    """Money of this funnel's orders, and of none, that arrived in the period and bought nothing; by kind."""
+    keys = payments.c.kind, payments.c.currency
+    query = (
+        select(*keys, func.count(), func.sum(payments.c.amount), func.coalesce(func.sum(_BACK.c.amount), 0))
+        .select_from(payments)
+        .outerjoin(orders, orders.c.name == payments.c.order_name)
+        .outerjoin(_BACK, _BACK.c.charge == payments.c.charge)
+        .where(
+            payments.c.earned_at.is_(None),
+            or_(orders.c.funnel == question.funnel, payments.c.order_name.is_(None)),
+            *within(payments.c.received_at, question.period, zone),
+        )
+        .group_by(*keys)
+        .order_by(*keys)
+    )
+    return [
+        Unearned(kind=kind, currency=currency, payments=count, amount=int(amount), back=int(back))
+        for kind, currency, count, amount, back in await conn.execute(query)
+    ]
+
+
+async def _sold(conn: AsyncConnection, name: ColumnElement[str], question: Question, zone: tzinfo) -> list[Sold]:
+    sums = (_PAID, func.sum(FLOWS.c.came), func.sum(FLOWS.c.refunds), func.sum(FLOWS.c.back))
+    query = _flows(question, zone, name, FLOWS.c.currency, *sums).group_by(name, FLOWS.c.currency)
+    return [
+        Sold(name=name, currency=currency, orders=paid, revenue=int(came), refunds=int(times), refunded=int(back))
+        for name, currency, paid, came, times, back in await conn.execute(query.order_by(name, FLOWS.c.currency))
+    ]
+
+
+def _flows(question: Question, zone: tzinfo, *columns: ColumnElement[Any]) -> Select[Any]:
+    """The money in question."""
+    started = func.coalesce(journeys.c.started_at, orders.c.opened_at)
+    query = (
+        select(*columns)
+        .join_from(orders, FLOWS, FLOWS.c.order_name == orders.c.name)
+        .join(_FIRST, _FIRST.c.order_name == orders.c.name)
+        .outerjoin(journeys, journeys.c.id == orders.c.journey_id)
+        .where(
+            orders.c.funnel == question.funnel,
+            *within(started if question.by == "contact" else FLOWS.c.at, question.period, zone),
+        )
+    )
+    return query if question.again else query.where(func.coalesce(journeys.c.run, 1) == 1)

@@ -1,0 +1,28 @@
+"""The tables of the rollups."""
+
+from sqlalchemy import Boolean, Column, Integer, PrimaryKeyConstraint, SmallInteger, Table, Text
+
+from storage.tables import metadata
+
+stage_days = Table(
+    "stage_days",
+    metadata,
+    Column("funnel", Text, nullable=False),
+    Column("calendar", Boolean, nullable=False),
+    Column("again", Boolean, nullable=False),
+    Column("slice", Text, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("shard", SmallInteger, nullable=False),
+    Column("reached", Integer, nullable=False),
+    Column("passed", Integer, nullable=False),
+    Column("lost", Integer, nullable=False),
+    PrimaryKeyConstraint("funnel", "calendar", "again", "slice", "day", "value", "stage", "shard"),
+    sqlite_with_rowid=False,
+)
+"""Stages by day, counted while it happens: see `storage.rollups.stage_days`.
+
+`day` is numbered by `storage.days`; `again` rows are of later walks only. Readers add up the shards, one of which
+alone may be negative.
+"""
