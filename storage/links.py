@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.batches import among
@@ -69,7 +69,10 @@ _LISTED = (
     .group_by(*links.c, _ADS.c.impressions, _ADS.c.clicks)
     .order_by(_PEOPLE.desc(), links.c.source, links.c.funnel, links.c.word)
 )
-_NAMES = select(links.c.written, links.c.source).distinct().order_by(links.c.written, links.c.source)
+_NAMES = union(
+    select(links.c.written.label("name"), links.c.source),
+    select(touches.c.source.label("name"), touches.c.source).where(touches.c.source != ""),
+).order_by("name", "source")
 _TOUCHED = select(touches.c.source).distinct().where(touches.c.source.in_(bindparam("ids", expanding=True)))
 
 
@@ -93,8 +96,8 @@ async def listed(conn: AsyncConnection) -> list[LinkFigures]:
 
 
 async def names(conn: AsyncConnection) -> list[tuple[str, str]]:
-    """The names that people wrote, and the sources they stand for."""
-    return [(row.written, row.source) for row in await conn.execute(_NAMES)]
+    """Every name of a source: its own, where somebody came from it, and as people wrote it for its links."""
+    return [(row.name, row.source) for row in await conn.execute(_NAMES)]
 
 
 async def touched(conn: AsyncConnection, sources: Iterable[str]) -> set[str]:

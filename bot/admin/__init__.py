@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 from aiogram.types import Message
 
-from bot.admin import funnels, orders, products, reconcile, refund, stats
+from bot.admin import funnels, link, orders, products, reconcile, refund, spend, stats
 from bot.context import Context
 from bot.words import Word, say
 
@@ -25,6 +25,8 @@ async def _help(context: Context, message: Message, _arguments: str) -> None:
 COMMANDS: dict[str, tuple[Answer, Word]] = {
     "stats": (stats.answer, "command_stats"),
     "funnels": (funnels.answer, "command_funnels"),
+    "link": (link.answer, "command_link"),
+    "spend": (spend.answer, "command_spend"),
     "products": (products.answer, "command_products"),
     "orders": (orders.answer, "command_orders"),
     "refund": (refund.answer, "command_refund"),

@@ -45,6 +45,8 @@ def number(cell: Cell, mark: Mark | None) -> Decimal | None:
     digits, _ = _bare(cell)
     if digits in NOTHING:
         return None
+    if not any(form.fullmatch(digits) for form in _FORMS.values()):
+        raise ValueError(cell)
     own = mark or _vote(digits)
     if own is None and re.search(r"[.,]", digits):
         raise TwoWaysError(cell)

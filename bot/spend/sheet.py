@@ -1,7 +1,7 @@
 """A sheet of an ad cabinet becomes spend: all of it, or every mistake with its line and nothing else."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -216,9 +216,3 @@ def _grouping(cell: Cell) -> numbers.Mark | None:
 
 def _is_empty(cell: Cell) -> bool:
     return isinstance(cell, str) and cell.strip() in numbers.NOTHING
-
-
-def known_sources(names: Sequence[tuple[str, str]]) -> Sources:
-    """Sources by the names people gave them when their links were made, and in any letters."""
-    by_name = {written.casefold(): source for written, source in names}
-    return lambda written: by_name.get(written.strip().casefold(), written.strip())

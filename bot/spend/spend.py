@@ -1,6 +1,6 @@
 """Spend that was read, and what to tell of how it was read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bot.spend.headings import Meaning
@@ -8,6 +8,21 @@ from funnels.analytics.spend import SpendRow
 
 Sources = Callable[[str], str]
 """The source that a name in a sheet or a message stands for."""
+
+
+def known_sources(names: Iterable[tuple[str, str]]) -> Sources:
+    """Sources by their own names and those people gave them, letter by letter, else in any letters.
+
+    `names` are pairs of a name and its source; a name nobody knows is a source itself.
+    """
+    exact = dict(names)
+    folded = {name.casefold(): source for name, source in exact.items()}
+
+    def source(written: str) -> str:
+        name = written.strip()
+        return exact.get(name) or folded.get(name.casefold()) or name
+
+    return source
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,8 +7,8 @@ import pytest
 
 from bot.spend.complaint import SpendError
 from bot.spend.grid import MOST_BYTES, MOST_ROWS
-from bot.spend.sheet import known_sources, read_sheet
-from bot.spend.spend import Caption
+from bot.spend.sheet import read_sheet
+from bot.spend.spend import Caption, known_sources
 
 from .workbook import workbook
 

@@ -6,8 +6,7 @@ import pytest
 
 from bot.spend.complaint import SpendError
 from bot.spend.message import read_caption, read_message
-from bot.spend.sheet import known_sources
-from bot.spend.spend import Caption
+from bot.spend.spend import Caption, known_sources
 from bot.spend.words import WORDS, say
 from funnels.definition.money import Money
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from bot.spend.sheet import known_sources, read_sheet
-from bot.spend.spend import Caption, Spend
+from bot.spend.sheet import read_sheet
+from bot.spend.spend import Caption, Spend, known_sources
 from funnels.analytics.spend import SpendRow
 from funnels.definition.money import Money
 
