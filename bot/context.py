@@ -33,6 +33,8 @@ class Context:
 
     One to send goods again holds it until that is kept.
     """
+    desk: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while a report is drawn: of two buttons pressed one after the other, the last one is what is shown."""
 
     def is_owner(self, user: int) -> bool:
         """Whether this Telegram user may see reports and confirm payments."""

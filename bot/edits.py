@@ -9,7 +9,7 @@ import asyncio
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
-from aiogram.methods import EditMessageCaption, EditMessageReplyMarkup, EditMessageText
+from aiogram.methods import EditMessageCaption, EditMessageMedia, EditMessageReplyMarkup, EditMessageText
 from aiogram.types import InaccessibleMessage, Message
 
 from bot.limits import Limits
@@ -17,7 +17,7 @@ from bot.tasks import spawn
 
 log = structlog.get_logger()
 
-Edit = EditMessageText | EditMessageCaption | EditMessageReplyMarkup
+Edit = EditMessageText | EditMessageCaption | EditMessageMedia | EditMessageReplyMarkup
 
 
 class Edits:

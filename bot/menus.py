@@ -30,7 +30,7 @@ async def show_menus(context: Context) -> None:
         everybody = [*_own(language), *scripts]
         await _show(context, everybody, BotCommandScopeDefault(), code)
     language = context.settings.language
-    owners = [BotCommand(command=name, description=say(word, language)) for name, (_, word) in COMMANDS.items()]
+    owners = [BotCommand(command=name, description=purpose[language]) for name, (_, purpose) in COMMANDS.items()]
     theirs = [*owners, *(entry for entry in (*_own(language), *scripts) if entry.command not in COMMANDS)]
     for owner in context.settings.owner_ids:
         await _show(context, theirs, BotCommandScopeChat(chat_id=owner), "")

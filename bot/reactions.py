@@ -97,15 +97,4 @@ def _stray(payer: Person, paid: Paid) -> Reaction:
 
 def _given_back(payer: Person, refunded: Refunded) -> Reaction:
     """Money of no journey that went back is written down: the books are right also where nobody can be told."""
-    effect = RecordRefund(
-        refund=refunded.refund,
-        order=refunded.order,
-        charge=refunded.charge,
-        money=refunded.money,
-        whole=refunded.whole,
-        closes=False,
-        reason=refunded.reason,
-        staff=refunded.staff,
-        reference=refunded.reference,
-    )
-    return Reaction(person=payer, effects=(OrderedEffect(journey=None, effect=effect),))
+    return Reaction(person=payer, effects=(OrderedEffect(journey=None, effect=RecordRefund.of(refunded)),))

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.handover import Handover
 from bot.incoming import Incoming
+from bot.last_parts import count_last_parts
 from bot.left import what_is_left
 from bot.reactions import Reactions
 from bot.repeats import without_repeated
@@ -137,6 +138,7 @@ class Runner:
         """Load, advance each, commit once: what each fresh input had for effects, and the answers to send."""
         fresh = await without_repeated(connection, batch)
         loaded = await people.load(connection, {incoming.subscriber for incoming in fresh})
+        await count_last_parts(connection, fresh)
         now = self._clock.now()
         left = await what_is_left(connection, self.catalogue, [incoming.input for incoming in fresh])
         reactions = Reactions(self.catalogue, loaded.people, now, left)

@@ -23,6 +23,7 @@ Word = Literal[
     "paid_second",
     "stray_payment",
     "refund_failed",
+    "refund_slow",
     "not_delivered",
     "not_withdrawn",
     "overdue",
@@ -33,12 +34,9 @@ Word = Literal[
     "disputed",
     "help",
     "no_funnels",
-    "which_funnel",
-    "unknown_funnel",
     "funnel_line",
     "begins_by_words",
     "begins_by_events",
-    "command_stats",
     "command_funnels",
     "command_link",
     "command_spend",
@@ -150,6 +148,12 @@ _WORDS: dict[Word, dict[str, str]] = {
         "ru": "⚠️ Возврат не удался: {money}. Деньги остались у вас: {reason}\n{who}\n<code>{order}</code>",
         "en": "⚠️ A refund failed: {money}. You still have the money: {reason}\n{who}\n<code>{order}</code>",
     },
+    "refund_slow": {
+        "ru": "⏳ Возврат идёт дольше суток: {money}. Человек узнает, когда деньги вернутся, вы — если не выйдет.\n"
+        "{reason}\n{who}\n<code>{order}</code>",
+        "en": "⏳ A refund takes more than a day: {money}. The person is told when it is made, and you if it fails.\n"
+        "{reason}\n{who}\n<code>{order}</code>",
+    },
     "not_delivered": {
         "ru": "⚠️ Оплачено, но не выдано: <b>{title}</b>. Человеку сказали, что вы разбираетесь. "
         "Исправьте причину и отправьте снова.\n{reason}\n{who}\nЗаказ <code>{order}</code>",
@@ -189,21 +193,12 @@ _WORDS: dict[Word, dict[str, str]] = {
         "en": "Commands for owners (other people do not see them):",
     },
     "no_funnels": {"ru": "Воронок пока нет.", "en": "There are no funnels yet."},
-    "which_funnel": {
-        "ru": "Какая воронка? Строка копируется касанием:\n\n{commands}",
-        "en": "Which funnel? A touch copies the line:\n\n{commands}",
-    },
-    "unknown_funnel": {
-        "ru": "Воронки «{name}» нет. Есть такие, строка копируется касанием:\n\n{commands}",
-        "en": "There is no funnel “{name}”. There are these, a touch copies the line:\n\n{commands}",
-    },
     "funnel_line": {
         "ru": "<b>{title}</b> ({name}, версия {version})\nначали {started}, внутри {inside}, закончили {ended}",
         "en": "<b>{title}</b> ({name}, version {version})\nstarted {started}, inside {inside}, ended {ended}",
     },
     "begins_by_words": {"ru": "по словам: {names}", "en": "by words: {names}"},
     "begins_by_events": {"ru": "по событиям: {names}", "en": "by events: {names}"},
-    "command_stats": {"ru": "конверсия по этапам и шагам", "en": "conversion of each stage and step"},
     "command_funnels": {
         "ru": "воронки, их ссылки и сколько в них людей",
         "en": "funnels, their links and people",
@@ -292,3 +287,8 @@ _WORDS: dict[Word, dict[str, str]] = {
 def say(word: Word, language: str, **values: object) -> str:
     """The sentence (Telegram HTML; values must be escaped) in `ru` or `en`."""
     return _WORDS[word][language].format(**values)
+
+
+def both(word: Word) -> dict[str, str]:
+    """The sentence by language."""
+    return dict(_WORDS[word])

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -11,11 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.engine.journey import Journey, state_from_json
 from funnels.engine.person import Person
-from funnels.engine.subscriber import Access, Attribute, Renewal, Subscriber
+from funnels.engine.subscriber import Attribute, Subscriber
 from storage.batches import portions
 from storage.bulk import Row
 from storage.tables import journeys, subscribers
-from storage.types import EPOCH, json_text, micros, moment
+from storage.types import json_text, micros, struct_text
 
 JourneyIds = Mapping[tuple[int, str, int], int]
 """Ids of journeys by subscriber, funnel and run."""
@@ -101,22 +100,8 @@ def _subscriber(row: Iterable[Any]) -> Subscriber:
         met_at=met_at,
         bought_at=bought_at,
         bought=tuple(bought),
-        access={name: _access(*plain) for name, plain in access.items()},
+        access=access,
     )
-
-
-def _access(until: int | None, chat: str, *renewal: Any) -> Access:
-    return Access(until=moment(until), chat=chat, renewal=_renewal(*renewal) if renewal else None)
-
-
-def _renewal(order: str, charge: str, at: int, failing: bool) -> Renewal:  # as it stands in the JSON
-    return Renewal(order, charge, EPOCH + timedelta(microseconds=at), failing)
-
-
-def _plain_access(access: Access) -> list[Any]:
-    renewal = access.renewal
-    plain = [renewal.order, renewal.charge, micros(renewal.at), renewal.failing] if renewal else []
-    return [micros(access.until), access.chat, *plain]
 
 
 def _frozen(attributes: Mapping[str, Any]) -> Mapping[str, Attribute]:
@@ -140,5 +125,5 @@ def subscriber_row(subscriber: Subscriber) -> Row:
         json_text(subscriber.bought),
         json_text(dict(subscriber.variants)),
         micros(subscriber.bought_at),
-        json_text({name: _plain_access(one) for name, one in subscriber.access.items()}),
+        struct_text(subscriber.access),
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, func, select, update
+from sqlalchemy import RowMapping, bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.definition.money import Money
@@ -52,6 +52,8 @@ class Refund:
     staff: int
     """Who of the staff asked for it, by their Telegram id."""
     attempts: int
+    reference: str = ""
+    """The method's own name for it; empty until the method has taken it."""
     whole: bool = True
     """Whether it is all of its payment."""
     title: str = ""
@@ -63,9 +65,6 @@ class Refund:
 _ALL = select(payments, LEFT.label("left")).order_by(payments.c.received_at, payments.c.charge)
 _PAYMENTS = _ALL.where(payments.c.order_name == bindparam("order"))
 _PAYMENT = _ALL.where(payments.c.charge == bindparam("charge"))
-_BACK = select(func.coalesce(func.sum(refunds.c.amount), 0)).where(
-    refunds.c.charge == bindparam("charge"), refunds.c.status == "done"
-)
 _REFUNDS = (
     select(
         refunds,
@@ -99,7 +98,12 @@ _DONE = (
 _PUT_OFF = (
     update(refunds)
     .where(_NAMED, refunds.c.finished_at.is_(None))
-    .values(due_at=bindparam("until"), attempts=refunds.c.attempts + 1, why=bindparam("explained"))
+    .values(
+        due_at=bindparam("until"),
+        attempts=bindparam("tries"),
+        reference=bindparam("its_reference"),
+        why=bindparam("explained"),
+    )
 )
 _FAILED = (
     update(refunds)
@@ -112,14 +116,9 @@ _UNDONE = (
     .values(status="failed", whole=False, finished_at=bindparam("now"), why=bindparam("explained"))
 )
 _OF_REFERENCE = _REFUNDS.where(refunds.c.reference == bindparam("reference"))
-_BY_REFERENCE = select(refunds.c.name).where(refunds.c.reference == bindparam("reference"))
-_ON_ITS_WAY = (
-    select(refunds.c.name)
-    .where(refunds.c.charge == bindparam("charge"), refunds.c.amount == bindparam("amount"))
-    .where(refunds.c.status == "asked")
-    .order_by(refunds.c.asked_at)
-    .limit(1)
-)
+_OF_CHARGE = select(refunds.c.name).where(refunds.c.charge == bindparam("charge"))
+_TOLD = _OF_CHARGE.where(or_(refunds.c.reference == bindparam("reference"), _NAMED))
+_ON_ITS_WAY = _OF_CHARGE.where(_NAMED, refunds.c.status == "asked")
 
 
 async def payments_of(conn: AsyncConnection, order: str) -> list[Payment]:
@@ -131,13 +130,6 @@ async def payment(conn: AsyncConnection, charge: str) -> Payment | None:
     """The payment of this name, also one without an order."""
     row = (await conn.execute(_PAYMENT, {"charge": charge})).mappings().one_or_none()
     return _payment(row) if row else None
-
-
-async def completes(conn: AsyncConnection, charge: str, money: Money) -> bool:
-    """Whether nothing of the payment is left when this is back too; what is on its way may fail and does not count."""
-    paid = await payment(conn, charge)
-    back = (await conn.execute(_BACK, {"charge": charge})).scalar_one()
-    return paid is not None and back + money.amount >= paid.money.amount
 
 
 async def ask(conn: AsyncConnection, refund: Refund, now: datetime) -> bool:
@@ -170,9 +162,10 @@ async def due(conn: AsyncConnection, now: datetime, room: int) -> list[Refund]:
     return [_refund(row) for row in (await conn.execute(_DUE, {"now": now, "room": room})).mappings()]
 
 
-async def put_off(conn: AsyncConnection, name: str, until: datetime, reason: str) -> None:
-    """It did not work now: not before `until` (UTC)."""
-    await conn.execute(_PUT_OFF, {"refund": name, "until": until, "explained": reason})
+async def put_off(conn: AsyncConnection, refund: Refund, until: datetime, reason: str) -> None:
+    """It did not work now: not before `until` (UTC), with its attempts and what it is called by now."""
+    said = {"refund": refund.name, "until": until, "explained": reason, "tries": refund.attempts}
+    await conn.execute(_PUT_OFF, {**said, "its_reference": refund.reference or None})
 
 
 async def fail(conn: AsyncConnection, refund: Refund, reason: str, now: datetime) -> None:
@@ -228,11 +221,16 @@ async def done(conn: AsyncConnection, refund: RecordRefund, now: datetime) -> bo
     return bool((await conn.execute(new, row)).rowcount)
 
 
-async def name_of(conn: AsyncConnection, reference: str, charge: str, money: Money) -> str | None:
-    """Our name for a refund the method tells of: by its own name for it, else the one that is on its way."""
-    said = {"reference": reference, "charge": charge, "amount": money.amount}
-    known: str | None = (await conn.execute(_BY_REFERENCE, said)).scalar()
-    return known or (await conn.execute(_ON_ITS_WAY, said)).scalar()
+async def name_of(conn: AsyncConnection, charge: str, reference: str, named: str) -> str | None:
+    """Our name for a refund the method tells of, by its own name for it or as it was `named` when we asked."""
+    told = await conn.execute(_TOLD, {"charge": charge, "reference": reference, "refund": named})
+    name: str | None = told.scalar()
+    return name
+
+
+async def is_on_its_way(conn: AsyncConnection, charge: str, name: str) -> bool:
+    """Whether a refund of this payment that we call so is being asked for."""
+    return (await conn.execute(_ON_ITS_WAY, {"charge": charge, "refund": name})).scalar() is not None
 
 
 def _row(name: str, refund: Refund | RecordRefund, now: datetime) -> dict[str, Any]:
@@ -262,6 +260,7 @@ def _refund(row: RowMapping) -> Refund:
         reason=row["reason"],
         staff=row["staff"],
         attempts=row["attempts"],
+        reference=row["reference"] or "",
         whole=row["amount"] == row["paid"],
         title=row["title"] or "",
         receipt=row["receipt"],

@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from msgspec.structs import replace
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.engine.effects.orders import RecordRefund, RecordStrayPayment
 from funnels.engine.effects.staff import NotifyOwners, Staff
+from funnels.engine.inputs import Refunded
+from storage.last_parts import last_parts
 from storage.payments import known
 from storage.writers.cause import Cause
 from storage.writers.orders import OrderRows
@@ -26,8 +29,9 @@ async def keep(conn: AsyncConnection, stray: RecordStrayPayment, staff: Staff, n
     return True
 
 
-async def give_back(conn: AsyncConnection, refund: RecordRefund, now: datetime) -> None:
+async def give_back(conn: AsyncConnection, told: Refunded, now: datetime) -> None:
     """Write down, once, that money of a stray payment went back."""
     rows = OrderRows(now)
-    rows.add(_NOBODY, refund)
+    last = await last_parts(conn, [told])
+    rows.add(_NOBODY, RecordRefund.of(replace(told, whole=last[told.refund])))
     await rows.write(conn)

@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from funnels.engine.effects.receipt import ReceiptData
 from funnels.engine.order_info import OrderInfo
+from funnels.engine.subscriber import Access
 from storage.types import Id, JsonText, Moment, StructText
 
 metadata = MetaData(naming_convention={"pk": "%(table_name)s_pkey", "fk": "%(table_name)s_%(column_0_name)s_fkey"})
@@ -55,7 +56,7 @@ subscribers = Table(
     Column("created_at", Moment, nullable=False),
     Column("variants", JsonText, nullable=False, server_default="{}"),
     Column("bought_at", Moment),
-    Column("access", JsonText, nullable=False, server_default="{}"),
+    Column("access", StructText(dict[str, Access]), nullable=False, server_default="{}"),
 )
 """People who have talked to the bot, by their Telegram id."""
 

@@ -7,7 +7,6 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any, overload
 
-from msgspec import Struct
 from msgspec.json import Decoder, Encoder
 from sqlalchemy import BigInteger, Dialect, Integer, Text, TypeDecorator
 
@@ -19,7 +18,7 @@ MICROSECONDS_A_SECOND = 1_000_000
 Id = BigInteger().with_variant(Integer(), "sqlite")
 """An identity: SQLite numbers rows by itself only where the type is INTEGER, which has 64 bits there."""
 
-_structs = Encoder()
+_encoder = Encoder()
 _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -76,19 +75,24 @@ class JsonText(TypeDecorator[Any]):
         return None if value is None else json.loads(value)
 
 
+def struct_text(value: Any) -> str:
+    """A Struct, or what is made of them, as `StructText` keeps it."""
+    return _encoder.encode(value).decode()
+
+
 class StructText(TypeDecorator[Any]):
-    """A Struct of one kind, kept as its JSON; None where there is none."""
+    """A Struct, or what is made of them, of one kind, kept as its JSON; None where there is none."""
 
     impl = Text
     cache_ok = True
 
-    def __init__(self, kind: type[Struct]) -> None:
+    def __init__(self, kind: Any) -> None:
         super().__init__()
         self.kind = kind
         self._reader: Decoder[Any] = Decoder(kind)
 
-    def process_bind_param(self, value: Struct | None, _dialect: Dialect) -> str | None:
-        return None if value is None else _structs.encode(value).decode()
+    def process_bind_param(self, value: Any, _dialect: Dialect) -> str | None:
+        return None if value is None else struct_text(value)
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> Any:
         return None if value is None else self._reader.decode(value)

@@ -1,16 +1,20 @@
-"""Owners' commands: one file each, one line each in this table. `/help` and the command menu read it.
+"""Owners' commands: one file each, one line each in this table, and the reports. `/help` and the command menu read it.
 
 Other people's messages pass by: to them these words are ordinary text.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
 import structlog
 from aiogram.types import Message
 
-from bot.admin import funnels, link, orders, products, reconcile, refund, spend, stats
+from bot.admin import funnels, link, orders, products, reconcile, refund, spend
 from bot.context import Context
-from bot.words import Word, say
+from bot.desk.about import ABOUT
+from bot.desk.answering import answer
+from bot.reports.catalogue import REPORTS
+from bot.words import both, say
 
 log = structlog.get_logger()
 
@@ -18,28 +22,29 @@ Answer = Callable[[Context, Message, str], Awaitable[None]]
 
 
 async def _help(context: Context, message: Message, _arguments: str) -> None:
-    lines = [f"/{name} — {say(word, context.settings.language)}" for name, (_, word) in COMMANDS.items()]
+    lines = [f"/{name} — {purpose[context.settings.language]}" for name, (_, purpose) in COMMANDS.items()]
     await message.answer("\n".join([say("help", context.settings.language), "", *lines]))
 
 
-COMMANDS: dict[str, tuple[Answer, Word]] = {
-    "stats": (stats.answer, "command_stats"),
-    "funnels": (funnels.answer, "command_funnels"),
-    "link": (link.answer, "command_link"),
-    "spend": (spend.answer, "command_spend"),
-    "products": (products.answer, "command_products"),
-    "orders": (orders.answer, "command_orders"),
-    "refund": (refund.answer, "command_refund"),
-    "reconcile": (reconcile.answer, "command_reconcile"),
-    "help": (_help, "command_help"),
+COMMANDS: dict[str, tuple[Answer, Mapping[str, str]]] = {
+    **{name: (partial(answer, name), ABOUT[name].menu) for name in REPORTS},
+    "funnels": (funnels.answer, both("command_funnels")),
+    "link": (link.answer, both("command_link")),
+    "spend": (spend.answer, both("command_spend")),
+    "products": (products.answer, both("command_products")),
+    "orders": (orders.answer, both("command_orders")),
+    "refund": (refund.answer, both("command_refund")),
+    "reconcile": (reconcile.answer, both("command_reconcile")),
+    "help": (_help, both("command_help")),
 }
+"""By name, with what each is for, by language."""
 
 
 async def answer_owner(context: Context, message: Message, name: str, arguments: str) -> None:
     """Answer an owner's command; one whose report fails is told so."""
-    answer, _ = COMMANDS[name]
+    command, _ = COMMANDS[name]
     try:
-        await answer(context, message, arguments)
+        await command(context, message, arguments)
     except Exception as error:
         log.exception("report failed", command=message.text)
         await message.answer(say("failed", context.settings.language, reason=type(error).__name__))

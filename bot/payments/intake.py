@@ -12,7 +12,7 @@ from bot.payments.method import NotNowError
 from bot.runner import Runner
 from funnels.definition.methods import Method
 from funnels.definition.money import Money
-from funnels.engine.effects.orders import RecordRefund, RecordStrayPayment
+from funnels.engine.effects.orders import RecordStrayPayment
 from funnels.engine.effects.staff import NotifyOwners, Staff
 from funnels.engine.inputs import Paid, Refunded
 from storage import disputes, orders, payments, refunds, strays
@@ -50,7 +50,7 @@ class Intake:
             if await strays.keep(connection, stray, self._staff, self._clock.now()):
                 log.error("payment without an order", method=paid.method, order=stray.order, charge=paid.charge)
 
-    async def refunded(self, method: Method, charge: str, *, reference: str, money: Money) -> None:
+    async def refunded(self, method: Method, charge: str, *, reference: str, money: Money, name: str = "") -> None:
         """Money of a known payment went back, by our own asking or in the service's cabinet; as `paid`.
 
         Args:
@@ -58,36 +58,38 @@ class Intake:
             charge: the payment's name.
             reference: the service's name of the refund.
             money: what went back.
+            name: our name for it, as the service was told when we asked; empty for one of its cabinet.
         """
         async with self._database.read() as connection:
-            name = await refunds.name_of(connection, reference, charge, money)
+            ours = await refunds.name_of(connection, charge, reference, name)
             order = await _order_of(connection, charge)
             known = await payments.known(connection, [charge])
-            whole = await refunds.completes(connection, charge, money)
-        if order is None:
-            log.error("a refund of a payment without an order", method=method, charge=charge, refund=reference)
-            if known:
-                await self._stray_refunded(name or f"{method}:{reference}", charge, money, reference, whole=whole)
-            return
         told = Refunded(
-            refund=name or f"{method}:{reference}",
-            order=order.order,
+            refund=ours or f"{method}:{reference}",
+            order=order.order if order else "",
             charge=charge,
             money=money,
-            whole=whole,
             reference=reference,
         )
-        await self._runner.submit(Incoming(subscriber=order.subscriber_id, input=told))
+        if order is not None:
+            await self._runner.submit(Incoming(subscriber=order.subscriber_id, input=told))
+            return
+        log.error("a refund of a payment without an order", method=method, charge=charge, refund=reference)
+        if known:
+            async with self._database.write() as connection:
+                await strays.give_back(connection, told, self._clock.now())
 
-    async def refund_failed(self, charge: str, *, reference: str, money: Money, reason: str) -> None:
-        """Money that was told to be on its way back never arrived, and the service has given it to us again; as `paid`.
+    async def refund_failed(self, charge: str, *, reference: str, money: Money, reason: str, name: str = "") -> None:
+        """Money that was told to be on its way back never arrived, and the service has given it to us again.
+
+        The arguments are those of `refunded`.
 
         Raises:
-            NotNowError: it may be one that is being asked for just now, whose name is not known yet.
+            NotNowError: it is being asked for just now, and may be told as made in a moment.
         """
         async with self._database.write() as connection:
             known = await refunds.named(connection, reference)
-            if known is None and await refunds.name_of(connection, reference, charge, money):
+            if known is None and await refunds.is_on_its_way(connection, charge, name):
                 raise NotNowError("the refund is being asked for")
             if known is not None and await refunds.undo(connection, known, reason, self._clock.now()):
                 log.error("a refund failed after it was done", charge=charge, refund=reference, reason=reason)
@@ -97,21 +99,6 @@ class Intake:
                 notices = OutboxRows(self._staff, self._clock.now())
                 notices.notice(Cause(subscriber_id=known.payer), about)
                 await notices.write(connection, hand_over=0)
-
-    async def _stray_refunded(self, name: str, charge: str, money: Money, reference: str, *, whole: bool) -> None:
-        refund = RecordRefund(
-            refund=name,
-            order="",
-            charge=charge,
-            money=money,
-            whole=whole,
-            closes=False,
-            reason="",
-            staff=0,
-            reference=reference,
-        )
-        async with self._database.write() as connection:
-            await strays.give_back(connection, refund, self._clock.now())
 
     async def disputed(self, charge: str, *, dispute: str, money: Money) -> None:
         """The payer of a known payment disputes it, under the service's name `dispute`; as `paid`."""

@@ -20,6 +20,14 @@ class RefusedError(Exception):
     """The payment service says no, and would say it again. The text is for owners, with what they can do."""
 
 
+class TakenError(NotNowError):
+    """The service has taken a refund, under its own name `reference` for it, and has not made it yet."""
+
+    def __init__(self, reference: str, reason: str) -> None:
+        super().__init__(reason)
+        self.reference = reference
+
+
 class PaymentMethod(Protocol):
     """One way to be paid."""
 
@@ -40,6 +48,7 @@ class PaymentMethod(Protocol):
         """Give money back: the service's own name for it, empty where it has none. Asked twice, it is given once.
 
         Raises:
+            TakenError: it will be made, in minutes or in days; from then on the refund has its `reference`.
             NotNowError: it is not known whether it was done, or it can be done later.
             RefusedError: it can never be done.
         """

@@ -5,7 +5,9 @@ asked for the same refund.
 """
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
+from typing import Literal
 from uuid import uuid4
 
 import structlog
@@ -14,12 +16,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.incoming import Incoming
 from bot.payments import stars
-from bot.payments.method import NotNowError, RefusedError
+from bot.payments.method import NotNowError, RefusedError, TakenError
 from bot.payments.methods import Methods
 from bot.runner import Runner
 from bot.tasks import spawn
 from funnels.definition.money import Money
-from funnels.engine.effects.orders import RecordRefund
 from funnels.engine.effects.staff import NotifyOwners
 from funnels.engine.inputs import Refunded
 from funnels.engine.orders import OrderRef
@@ -34,7 +35,13 @@ log = structlog.get_logger()
 AT_ONCE = 16
 LONGEST_PAUSE = timedelta(minutes=15)
 GIVE_UP_AFTER = 100
-"""Tries; with the pauses between them about a day."""
+"""Tries of one that the service has not taken; with the pauses between them less than a day, which keys hold."""
+
+LONGEST_LOOK = timedelta(hours=6)
+"""Between two looks at one that the service has taken and has not made yet; the first pause is a minute."""
+
+SLOW_AFTER = 12
+"""Looks at it; with the pauses between them about a day. Whoever asked for it is told then, once."""
 
 
 class Refunds:
@@ -99,6 +106,8 @@ class Refunds:
             if method is None:
                 raise RefusedError(f"this bot has no settings for {refund.method} any more")
             reference = await method.refund(refund)
+        except TakenError as error:
+            await self._look_later(refund, error)
         except NotNowError as error:
             await self._put_off(refund, str(error))
         except RefusedError as error:
@@ -109,26 +118,42 @@ class Refunds:
         else:
             await self._tell(refund, reference)
 
+    async def _look_later(self, refund: Refund, error: TakenError) -> None:
+        """It is never given up: the money goes back, or the service says why not."""
+        looks = refund.attempts + 1 if refund.reference else 0
+        refund = replace(refund, reference=error.reference, attempts=looks)
+        async with self._database.write() as connection:
+            pause = min(timedelta(minutes=2 ** min(looks, 9)), LONGEST_LOOK)
+            await refunds.put_off(connection, refund, self._clock.now() + pause, str(error))
+            if looks == SLOW_AFTER and refund.staff:
+                await self._tell_staff(connection, refund, "refund_slow", str(error))
+
     async def _put_off(self, refund: Refund, reason: str) -> None:
+        if refund.reference:
+            await self._look_later(refund, TakenError(refund.reference, reason))
+            return
         if refund.attempts + 1 >= GIVE_UP_AFTER:
             await self._fail(refund, reason)
             return
         pause = min(timedelta(seconds=2 ** min(refund.attempts, 9)), LONGEST_PAUSE)
         log.warning("refund will be tried again", refund=refund.name, reason=reason)
         async with self._database.write() as connection:
-            await refunds.put_off(connection, refund.name, self._clock.now() + pause, reason)
+            again = replace(refund, attempts=refund.attempts + 1)
+            await refunds.put_off(connection, again, self._clock.now() + pause, reason)
 
     async def _fail(self, refund: Refund, reason: str) -> None:
         log.error("refund cannot be made", refund=refund.name, order=refund.order, reason=reason)
         async with self._database.write() as connection:
             await refunds.fail(connection, refund, reason, self._clock.now())
             if refund.staff:
-                await self._tell_of_failure(connection, refund, reason)
+                await self._tell_staff(connection, refund, "refund_failed", reason)
 
-    async def _tell_of_failure(self, connection: AsyncConnection, refund: Refund, reason: str) -> None:
-        """Whoever asked for it learns that the money did not go."""
+    async def _tell_staff(
+        self, connection: AsyncConnection, refund: Refund, told: Literal["refund_failed", "refund_slow"], reason: str
+    ) -> None:
+        """Whoever asked for it learns that the money did not go, or takes its time."""
         about = NotifyOwners(
-            about="refund_failed", order=refund.order, title="", money=refund.money, payer=refund.payer, reason=reason
+            about=told, order=refund.order, title="", money=refund.money, payer=refund.payer, reason=reason
         )
         notices = OutboxRows({"owner": (refund.staff,), "manager": (), "marketer": ()}, self._clock.now())
         notices.notice(Cause(subscriber_id=refund.payer), about)
@@ -136,35 +161,18 @@ class Refunds:
 
     async def _tell(self, refund: Refund, reference: str) -> None:
         """The journey learns of it, and the refund is over, in one transaction; a stray payment has no journey."""
-        async with self._database.read() as connection:
-            whole = await refunds.completes(connection, refund.charge, refund.money)
-        if not refund.order:
-            await self._stray_is_back(refund, reference, whole=whole)
-            return
-        ref = OrderRef.parse(refund.order)
         told = Refunded(
             refund=refund.name,
             order=refund.order,
             charge=refund.charge,
             money=refund.money,
-            whole=whole,
             reason=refund.reason,
             staff=refund.staff,
             reference=reference,
         )
-        await self._runner.submit(Incoming(subscriber=ref.subscriber if ref else refund.payer, input=told))
-
-    async def _stray_is_back(self, refund: Refund, reference: str, *, whole: bool) -> None:
-        back = RecordRefund(
-            refund=refund.name,
-            order="",
-            charge=refund.charge,
-            money=refund.money,
-            whole=whole,
-            closes=False,
-            reason=refund.reason,
-            staff=refund.staff,
-            reference=reference,
-        )
+        if refund.order:
+            ref = OrderRef.parse(refund.order)
+            await self._runner.submit(Incoming(subscriber=ref.subscriber if ref else refund.payer, input=told))
+            return
         async with self._database.write() as connection:
-            await strays.give_back(connection, back, self._clock.now())
+            await strays.give_back(connection, told, self._clock.now())

@@ -81,6 +81,7 @@ class Stripe:
             "payment_intent": refund.charge,
             "amount": str(to_stripe(refund.money)),
             "metadata[order]": refund.order,
+            "metadata[refund]": refund.name,
         }
         made = await self.service.post("/v1/refunds", key=(KEY, refund.name), form=form)
         now = await self.service.get(f"/v1/refunds/{made['id']}")  # the answer to a repeated request is of then
@@ -152,10 +153,12 @@ class Stripe:
             query = {"payment_intent": charge, "limit": "100"}
             for refund in (await self.service.get("/v1/refunds", query))["data"]:
                 money, reference = from_stripe(int(refund["amount"]), str(refund["currency"])), str(refund["id"])
+                name = str((refund.get("metadata") or {}).get("refund", ""))
                 if refund["status"] in ("succeeded", "pending"):
-                    await self.intake.refunded(self.name, charge, reference=reference, money=money)
+                    await self.intake.refunded(self.name, charge, reference=reference, money=money, name=name)
                 elif refund["status"] in FAILED:
-                    await self.intake.refund_failed(charge, reference=reference, money=money, reason=_why(refund))
+                    why = _why(refund)
+                    await self.intake.refund_failed(charge, reference=reference, money=money, reason=why, name=name)
 
     async def _dispute(self, about: Mapping[str, Any]) -> None:
         if charge := await self._payment(about):

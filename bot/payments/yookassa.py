@@ -17,7 +17,7 @@ from aiohttp import web
 from bot.payments.callbacks import RejectedError, callback
 from bot.payments.checkout import done_url, opens
 from bot.payments.intake import Intake
-from bot.payments.method import NotNowError, RefusedError
+from bot.payments.method import NotNowError, RefusedError, TakenError
 from bot.payments.service import NotFoundError, Service
 from bot.payments.yookassa_money import from_yookassa, to_yookassa
 from bot.payments.yookassa_receipt import receipt_of
@@ -58,17 +58,23 @@ class YooKassa:
 
     async def refund(self, refund: Refund) -> str:
         """Give it back; YooKassa's name of the refund. One that takes its time is asked for until it is made."""
-        body = {"payment_id": refund.charge, "amount": to_yookassa(refund.money)}
-        if refund.receipt and not refund.whole:  # of a whole one YooKassa makes the receipt by that of the payment
-            body["receipt"] = receipt_of(refund.receipt, refund.title, refund.money)
-        made = await self.service.post("/v3/refunds", key=("Idempotence-Key", refund.name), body=body)
-        now = await self.service.get(f"/v3/refunds/{_id(made.get('id'))}")  # a repeated request is answered as then
+        id_ = refund.reference or await self._begin_refund(refund)
+        now = await self.service.get(f"/v3/refunds/{id_}")  # a repeated request is answered as then
         if now.get("status") == "canceled":
             reason = _within(now, "cancellation_details", "reason")
             raise RefusedError(f"YooKassa cancelled the refund: {reason}; see the payment in its cabinet")
         if now.get("status") != "succeeded":
-            raise NotNowError("YooKassa has taken the refund and has not made it yet; see the payment in its cabinet")
-        return str(made["id"])
+            raise TakenError(id_, "YooKassa has taken the refund and has not made it yet; see it in its cabinet")
+        return id_
+
+    async def _begin_refund(self, refund: Refund) -> str:
+        """Its id; asked for again within the 24 hours a key holds, the same one."""
+        metadata = {"refund": refund.name}
+        body = {"payment_id": refund.charge, "amount": to_yookassa(refund.money), "metadata": metadata}
+        if refund.receipt and not refund.whole:  # of a whole one YooKassa makes the receipt by that of the payment
+            body["receipt"] = receipt_of(refund.receipt, refund.title, refund.money)
+        made = await self.service.post("/v3/refunds", key=("Idempotence-Key", refund.name), body=body)
+        return _id(made.get("id"))
 
     async def _begin(self, asked: AskPayment, stale: str) -> dict[str, Any]:
         """The payment of this order at this price as it stands now; the answer to a repeated request is of then."""
@@ -129,7 +135,8 @@ class YooKassa:
         if refund.get("status") == "succeeded":
             charge = _id(refund.get("payment_id"))
             if await self._payment(charge):
-                await self.intake.refunded(self.name, charge, reference=id_, money=from_yookassa(refund))
+                name, money = str(_within(refund, "metadata", "refund") or ""), from_yookassa(refund)
+                await self.intake.refunded(self.name, charge, reference=id_, money=money, name=name)
 
 
 def _paid(payment: Mapping[str, Any]) -> Paid:

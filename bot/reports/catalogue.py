@@ -3,6 +3,10 @@
 The owner's commands, `voronka stats --report`, the export and the documentation read it.
 """
 
+from bot.reports import experiments, stats
 from bot.reports.report import Read
 
-REPORTS: dict[str, Read] = {}
+REPORTS: dict[str, Read] = {
+    "stats": stats.read,
+    "tests": experiments.read,
+}

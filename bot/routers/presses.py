@@ -10,6 +10,8 @@ from aiogram.types import CallbackQuery, Update
 
 from bot.admin import order_card, orders, reconcile, spend
 from bot.context import Context
+from bot.desk import answering
+from bot.desk.data import PREFIX as DESK
 from bot.incoming import Incoming
 from bot.keyboards import inline
 from bot.payments import decisions
@@ -28,6 +30,7 @@ _OWNERS = {
     orders.PREFIX: orders.turn_page,
     reconcile.PREFIX: reconcile.mend,
     spend.PREFIX: spend.pressed,
+    DESK: answering.pressed,
 }
 """What begins the data of owners' buttons, and who answers them."""
 
@@ -39,7 +42,7 @@ async def pressed(query: CallbackQuery, event_update: Update, context: Context) 
         return spawn(decisions.decide(context, query), name="decide about money")
     for prefix, answer in _OWNERS.items():
         if data.startswith(prefix) and context.is_owner(query.from_user.id):
-            spawn(answer(context, query), name="an owner looks at orders")
+            spawn(answer(context, query), name="an owner's press")
             return None
     if ref := NoticeRef.parse(data):
         return acts.pressed(context, query, ref, event_update.update_id)

@@ -51,6 +51,7 @@ class Question:
         split: tell the journeys apart by this.
         from_stage: conversions are out of who reached this stage; empty: out of who started.
         again: journeys of people who entered once more count too.
+        compare: beside the figures stand those of the period before, where there is one.
     """
 
     funnel: str
@@ -60,3 +61,4 @@ class Question:
     split: Slice | None = None
     from_stage: str = ""
     again: bool = False
+    compare: bool = False

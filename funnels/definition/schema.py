@@ -17,6 +17,7 @@ from funnels.definition.explain import wrong
 from funnels.definition.findings import RefusedError
 from funnels.definition.menu import Fallback, Keyword, MenuEntry
 from funnels.definition.products import Product
+from funnels.definition.shares import Target
 from funnels.definition.templates import Expression, FunnelName, Name, StageId
 from funnels.engine.hours import SendingHours, zone
 from funnels.steps import VERBS, AnyStep
@@ -156,6 +157,11 @@ class Stage(ScriptModel):
         default=None,
         description="`paid PRODUCT`, `paid [PRODUCT, PRODUCT]` for any of them, or the name of a goal step; "
         "without it, going on is passing.",
+    )
+    target: Target | None = Field(
+        default=None,
+        description="Which share of those who reach it should pass it: what `/weak` measures it by. Without it, what "
+        "the stage did before.",
     )
     if_: Expression | None = Field(
         default=None, alias="if", description="A condition; whom it does not hold for goes by the stage."

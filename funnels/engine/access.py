@@ -32,9 +32,6 @@ REMIND = "access_remind"
 IS_FOR = (ENDS, REMIND)
 """How the names of its timers begin."""
 
-GRACE = timedelta(days=1)
-"""How long the end waits for the next payment of a subscription, also when that has failed."""
-
 
 def give(
     turn: "Turn",
@@ -129,10 +126,10 @@ def _begin(turn: "Turn", name: str, chat: str) -> datetime:
 
 def _arm(turn: "Turn", name: str, product: "Product") -> None:
     held = _held(turn, name)
-    if held is None or held.until is None:
+    if held is None or held.until is None or held.ends is None:  # where there is one there is the other
         return
     stamp = _stamp(held.until)
-    turn.set_timer(f"{ENDS}:{name}:{stamp}", held.until + (GRACE if held.renewal else timedelta()), of_step=False)
+    turn.set_timer(f"{ENDS}:{name}:{stamp}", held.ends, of_step=False)
     reminded_of = held.renewal.at if held.renewal else held.until
     if product.reminds is not None and reminded_of - product.reminds > turn.now:
         turn.set_timer(f"{REMIND}:{name}:{stamp}", reminded_of - product.reminds, of_step=False)

@@ -151,8 +151,21 @@ class Desk:
 
     def come_back(self, journey: Journey, by: Started = _BY_THEMSELVES) -> None:
         """The person asks for this journey again: it shows where it stands, unless it has just spoken."""
-        if not any(isinstance(ordered.effect, SendMessage) for ordered in self.effects):
+        if not self._has_spoken:
             self.advance(journey, by)
+
+    def answer_who_has_it_all(self) -> None:
+        """A walk that began and ended without a word, as of who has bought all that it sells, is answered all the same.
+
+        One that begins by waiting is silent as its script is.
+        """
+        begun = [journey for journey in self.person.journeys if journey.started_at == self.now]
+        if begun and all(journey.ended for journey in begun) and not self._has_spoken:
+            self.say("walk_is_over")
+
+    @property
+    def _has_spoken(self) -> bool:
+        return any(isinstance(ordered.effect, SendMessage) for ordered in self.effects)
 
 
 def _may_walk_again(script: Script, last: Journey, now: datetime) -> bool:

@@ -159,8 +159,8 @@ class Refunded(Struct, frozen=True, kw_only=True):
     charge: str
     """The payment it is of."""
     money: Money
-    whole: bool
-    """Whether nothing of the payment is left."""
+    whole: bool = True
+    """Whether nothing of the payment is left; the bot counts it anew when it writes the refund down."""
     reason: str = ""
     staff: int = 0
     reference: str = ""

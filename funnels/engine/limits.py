@@ -26,5 +26,8 @@ CODE_LIMIT = 32
 SUBSCRIPTION_PERIOD = timedelta(days=30)
 """What one payment of a subscription pays; there is no other (core.telegram.org/bots/api#createinvoicelink)."""
 
+GRACE = timedelta(days=1)
+"""How long the end of access waits for the next payment of a subscription, also when that has failed."""
+
 SUBSCRIPTION_LIMIT = 10_000
 """Stars of one payment of a subscription (as above)."""

@@ -170,6 +170,14 @@ class Order(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return max((self.asked[way] for way in ways), key=lambda one: one.at).price if ways else None
 
     def promo_for(self, money: Money) -> str:
-        """The promo code the person was asked this money with; of several prices, that of the dearest it covers."""
-        fitting = [one for one in self.asked.values() if one.price <= money and one.price.currency == money.currency]
-        return max(fitting, key=lambda one: one.price).promo if fitting else ""
+        """The promo code the person was asked this money with; of several prices, that of the dearest it covers.
+
+        Of none that it covers it is the cheapest in its currency; in another currency, the one asked last.
+        """
+        prices = [one for one in self.asked.values() if one.price.currency == money.currency]
+        covered = [one for one in prices if one.price.amount <= money.amount]
+        if covered:
+            return max(covered, key=lambda one: one.price.amount).promo
+        if prices:
+            return min(prices, key=lambda one: one.price.amount).promo
+        return max(self.asked.values(), key=lambda one: one.at).promo if self.asked else ""

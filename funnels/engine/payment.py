@@ -122,19 +122,7 @@ def refunded(turn: "Turn", input_: Refunded) -> None:
         if order.subscription
         else input_.charge == order.paid
     )
-    turn.emit(
-        RecordRefund(
-            refund=input_.refund,
-            order=input_.order,
-            charge=input_.charge,
-            money=input_.money,
-            whole=input_.whole,
-            closes=closes,
-            reason=input_.reason,
-            staff=input_.staff,
-            reference=input_.reference,
-        )
-    )
+    turn.emit(RecordRefund.of(input_, closes=closes))
     of_short = order.short is not None and order.short.charge == input_.charge
     turn.change_order(
         input_.order,

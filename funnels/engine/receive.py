@@ -87,6 +87,7 @@ def _started(desk: Desk, input_: Started) -> None:
         desk.say("no_funnel")
     else:
         desk.begin(script, Started(promo=promo))
+        desk.answer_who_has_it_all()
 
 
 def without_promo(script: Script | None, source: str) -> tuple[str, str]:

@@ -24,7 +24,7 @@ from funnels.engine.buttons import ButtonRef
 from funnels.engine.cancelling import cancel_buttons, day
 from funnels.engine.effects.facts import Track
 from funnels.engine.effects.orders import CancelSubscription, RecordSubscription
-from funnels.engine.limits import SUBSCRIPTION_PERIOD
+from funnels.engine.limits import GRACE, SUBSCRIPTION_PERIOD
 from funnels.engine.orders import Order, Renewing, Subscription
 from funnels.engine.pay_keyboard import buttons_to_pay
 from funnels.engine.pricing import show_price
@@ -155,7 +155,7 @@ def changed(turn: "Turn", input_: "SubscriptionChanged") -> None:
         word: Word = "subscription_cancelled" if end > turn.now else "subscription_over"
         turn.reply(word, title=title, until=day(turn, end))
     elif turn.journey.subscriber.reach == "active" and state == "failed":
-        _tell_of_failure(turn, name, title, max(end + access.GRACE, turn.now))
+        _tell_of_failure(turn, name, title, max(end + GRACE, turn.now))
     elif turn.journey.subscriber.reach == "active":
         turn.reply("subscription_restored", title=title, until=day(turn, known.until))
 
@@ -174,7 +174,7 @@ def not_cancelled(turn: "Turn", input_: "NotCancelled") -> None:
 
 def goes_on(subscription: Subscription, now: "datetime") -> bool:
     """Whether Telegram takes the next payment by itself, or still may: Stars may be there in time."""
-    failing = subscription.state == "failed" and subscription.until + access.GRACE > now
+    failing = subscription.state == "failed" and subscription.until + GRACE > now
     return subscription.state == "active" or failing
 
 

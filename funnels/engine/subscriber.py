@@ -6,6 +6,8 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct, field
 
+from funnels.engine.limits import GRACE
+
 Attribute = str | int | float | bool | tuple[str, ...]
 """A value a script keeps about a person; several choices are a tuple."""
 
@@ -32,6 +34,11 @@ class Access(NamedTuple):
     chat: str
     renewal: Renewal | None = None
     """What prolongs it by itself; None: nothing does."""
+
+    @property
+    def ends(self) -> datetime | None:
+        """When they lose it (UTC): where something prolongs it by itself, a day later, which its money has to come."""
+        return self.until + GRACE if self.until and self.renewal else self.until
 
     def opens(self, chat: str) -> bool:
         """Whether this is the chat it opens."""

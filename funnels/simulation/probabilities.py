@@ -13,14 +13,13 @@ A step that is written there is wholly as written: what it does not name does no
 times, stay what they were.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, ValidationError, model_validator
+from pydantic import Discriminator, Field, Tag, ValidationError, model_validator
 
 from funnels.definition.document import Document, read
 from funnels.definition.durations import Duration
@@ -28,6 +27,7 @@ from funnels.definition.explain import explain, wrong
 from funnels.definition.findings import Finding, ScriptError
 from funnels.definition.known_keys import keys_of
 from funnels.definition.script import Script
+from funnels.definition.shares import Share
 from funnels.definition.suggest import closest
 from funnels.simulation.acts import Act, ActName
 from funnels.simulation.estimates import Estimate, default_estimates, spread
@@ -36,43 +36,30 @@ from funnels.steps.base import ScriptModel
 if TYPE_CHECKING:
     from typing import Self
 
-_PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
 _SLACK = 1e-9
 """Tenths do not add up to one exactly."""
-
-
-def _share(value: object) -> object:
-    share: object = value
-    if isinstance(value, str) and (percent := _PERCENT.fullmatch(value.strip())):
-        share = float(percent[1].replace(",", ".")) / 100
-    if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
-        raise wrong(f"`{value}` is no share of the people", "write it from 0 to 1, such as 0.6, or as 60 %")
-    return share
 
 
 def _kind(value: Any) -> Literal["share", "each"]:
     return "each" if isinstance(value, dict) else "share"
 
 
-_Share = Annotated[float, BeforeValidator(_share)]
-_Shares = Annotated[
-    Annotated[_Share, Tag("share")] | Annotated[Mapping[str, _Share], Tag("each")], Discriminator(_kind)
-]
+_Shares = Annotated[Annotated[Share, Tag("share")] | Annotated[Mapping[str, Share], Tag("each")], Discriminator(_kind)]
 
 
 class StepShares(ScriptModel):
     """One step: a share for each act, spread evenly over its buttons, ways to pay or events, or one for each."""
 
     press: _Shares = Field(default=0, description="Press a button, by its label.")
-    answer: _Share = Field(default=0, description="Give an answer that fits.")
-    skip: _Share = Field(default=0, description="Leave the answer out by the button.")
+    answer: Share = Field(default=0, description="Give an answer that fits.")
+    skip: Share = Field(default=0, description="Leave the answer out by the button.")
     pay: _Shares = Field(default=0, description="Pay, by the way to pay; of several products, by the product.")
-    abandon: _Share = Field(default=0, description="Ask for the payment and do not pay.")
-    decline: _Share = Field(default=0, description="Say no by the button.")
-    join: _Share = Field(default=0, description="Join the channel.")
+    abandon: Share = Field(default=0, description="Ask for the payment and do not pay.")
+    decline: Share = Field(default=0, description="Say no by the button.")
+    join: Share = Field(default=0, description="Join the channel.")
     happen: _Shares = Field(default=0, description="The event happens; of several, by the name of each.")
-    give_back: _Share = Field(default=0, description="Staff give the chat back.")
-    block: _Share = Field(default=0, description="Block the bot.")
+    give_back: Share = Field(default=0, description="Staff give the chat back.")
+    block: Share = Field(default=0, description="Block the bot.")
     open: _Shares = Field(default=0, description="Open a link, by the label of its button.")
     buy: _Shares = Field(default=0, description="Buy by a button of a message, by its label.")
     half_within: Duration | None = Field(default=None, description="Half of those who act do so within this time.")

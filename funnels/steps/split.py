@@ -8,7 +8,10 @@ weights give anybody another variant. Conditions can ask for it: `variants.price
   variants:
     full: {weight: 50, steps: [{offer: course, text: "Курс за {{ price }}"}]}
     soft: {weight: 50, steps: [{offer: course, price: 3900 RUB, text: "Для вас — {{ price }}"}]}
+  sample: 400
 ```
+
+`/tests` names no winner before every variant has had its `sample`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -46,6 +49,13 @@ class Split(Step):
 
     split: Name = Field(description="The experiment's name: Latin letters, digits, - and _.")
     variants: Mapping[Name, SplitVariant] = Field(description="Its variants by name, two or more.")
+    sample: int | None = Field(
+        default=None,
+        strict=True,
+        ge=1,
+        description="How many people each variant needs before it is judged. Default: as many as tell a change by a "
+        "fifth from chance.",
+    )
 
     @field_validator("variants")
     @classmethod

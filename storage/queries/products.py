@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from funnels.definition.money import Money
 from storage.codes import CodeList
 from storage.tables import codes, orders, payments, refunds, subscribers
-from storage.types import micros
 
 ProductKey = tuple[str, str]
 """A funnel, and a product of it."""
@@ -67,9 +66,9 @@ async def product_sales(conn: AsyncConnection) -> dict[ProductKey, ProductSales]
 
 async def with_access(conn: AsyncConnection, now: datetime) -> Mapping[str, int]:
     """How many people may use each `funnel/product` now, of those that end by themselves or open a chat."""
-    moment, count = micros(now), Counter[str]()
+    count = Counter[str]()
     for access in (await conn.execute(_ACCESS)).scalars():
-        count.update(name for name, (until, *_) in access.items() if until is None or until > moment)
+        count.update(name for name, held in access.items() if held.ends is None or held.ends > now)
     return count
 
 

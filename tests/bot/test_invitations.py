@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.goods import send_again
 from bot.preview.telegram import ActionError, Person
 from bot.preview.telegram.channels import Channel
 
-from .world import World, pay, until
+from .world import OWNER, World, pay, until
 
 CLUB = """
 funnel: club
@@ -248,3 +249,41 @@ async def test_a_link_an_administrator_has_taken_away_is_no_trouble(bot: World) 
     await anna.sees("on its way back")
     await bot.rests()
     assert bot.rows("SELECT status FROM outbox WHERE purpose = 'member'") == [("sent",)]
+
+
+async def blocked_at_the_till(bot: World) -> Person:
+    """Somebody who has paid for a month and whom the goods could not reach."""
+    bot.telegram.channel("@the_club")
+    await bot.starts(CLUB)
+    anna = await bot.meets()
+    await bot.presses(anna, pay(50))
+    bot.telegram.faults.order(method="sendMessage", chat_id=anna.id, error=403, times=2)
+    assert (await anna.pays()).ok
+    await bot.rests()
+    return anna
+
+
+async def test_an_invitation_that_could_not_arrive_comes_when_they_are_back(bot: World) -> None:
+    anna = await blocked_at_the_till(bot)
+    await bot.passes(days=29)
+    await bot.says(anna, "I am back")
+    assert len(sent_links(anna)) == 1
+
+
+async def test_an_invitation_whose_access_is_over_comes_no_more(bot: World) -> None:
+    anna = await blocked_at_the_till(bot)
+    await bot.passes(days=31)
+    await bot.says(anna, "I am back")
+    ((order,),) = bot.rows("SELECT name FROM orders")
+    assert not await send_again(bot.app.context, order, staff=OWNER, arrived=True)
+    await bot.rests()
+    assert sent_links(anna) == []
+
+
+async def test_one_that_had_arrived_is_not_sent_again_when_access_is_over(bot: World) -> None:
+    anna, _ = await bought(bot)
+    await bot.passes(days=31)
+    ((order,),) = bot.rows("SELECT name FROM orders")
+    assert not await send_again(bot.app.context, order, staff=OWNER, arrived=True)
+    await bot.rests()
+    assert len(sent_links(anna)) == 1

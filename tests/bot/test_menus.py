@@ -42,6 +42,7 @@ async def test_everybody_sees_the_commands_of_the_scripts(bot: World) -> None:
 async def test_owners_see_their_own_first(bot: World) -> None:
     await bot.starts(SCRIPT)
     assert [name for name, _ in shown(bot, chat=OWNER)] == [*COMMANDS, "start", "stop", "faq", "price"]
+    assert next(iter(COMMANDS)) == "stats"
 
 
 async def test_a_command_of_two_funnels_is_described_by_the_first_and_owners_see_their_own(bot: World) -> None:

@@ -35,20 +35,6 @@ async def test_stats_gives_a_picture_and_a_text(bot: World) -> None:
     assert file.content.startswith(b"\x89PNG")
 
 
-async def test_stats_asks_which_of_several_funnels(bot: World) -> None:
-    bot.has_script(SECOND)
-    await bot.starts(SCRIPT)
-    owner = bot.owner
-    await owner.writes("/stats")
-    question = await owner.sees("Which funnel?")
-    assert question.text.endswith("/stats second\n/stats walk")
-    assert [entity["type"] for entity in question.entities] == ["code", "code"]
-    await owner.writes("/stats nowhere <b>")
-    answer = await owner.sees("There is no funnel")
-    assert "nowhere <b>" in answer.text
-    assert answer.text.endswith("/stats second\n/stats walk")
-
-
 async def test_funnels_lists_links_and_people(bot: World) -> None:
     await bot.starts(SCRIPT)
     anna = await bot.meets()

@@ -150,9 +150,9 @@ async def test_a_refund_that_is_asked_for_is_tried_until_it_is_done(database: Da
         await refunds.ask(conn, asking(), NOW)
     assert await due(database) == [asking(title="Вебинар")]
     async with database.write() as conn:
-        await refunds.put_off(conn, "r-1", NOW + HOUR, "no answer")
+        await refunds.put_off(conn, asking(attempts=1, reference="outside-1"), NOW + HOUR, "taken")
     assert await due(database) == []
-    assert await due(database, 1) == [asking(attempts=1, title="Вебинар")]
+    assert await due(database, 1) == [asking(attempts=1, reference="outside-1", title="Вебинар")]
     await again(database, refund(reference="outside-1"))
     assert await due(database, 1) == []
     assert await told(database) == ["asked", "paid", "refund_asked", "refunded"]
@@ -185,14 +185,15 @@ async def test_a_refund_that_can_never_be_done_leaves_the_money_where_it_is(data
 async def test_a_refund_the_method_tells_of_is_known_by_either_name(database: Database) -> None:
     await keep(database, change(person(), OPENING, payment()))
     async with database.write() as conn:
-        assert await refunds.name_of(conn, "outside-1", "charge-1", STARS_100) is None
+        assert await refunds.name_of(conn, "charge-1", "outside-1", "r-1") is None
         await refunds.ask(conn, asking(), NOW)
-        assert await refunds.name_of(conn, "outside-1", "charge-1", STARS_100) == "r-1"
-        assert await refunds.name_of(conn, "outside-1", "charge-1", replace(STARS_100, amount=99)) is None
+        assert await refunds.name_of(conn, "charge-1", "outside-1", "r-1") == "r-1"
+        assert await refunds.name_of(conn, "charge-2", "outside-1", "r-1") is None
+        assert await refunds.name_of(conn, "charge-1", "outside-1", "") is None
     await again(database, refund(reference="outside-1"))
     async with database.read() as conn:
-        assert await refunds.name_of(conn, "outside-1", "charge-1", STARS_100) == "r-1"
-        assert await refunds.name_of(conn, "outside-2", "charge-1", STARS_100) is None
+        assert await refunds.name_of(conn, "charge-1", "outside-1", "") == "r-1"
+        assert await refunds.name_of(conn, "charge-1", "outside-2", "") is None
 
 
 def test_every_state_but_the_first_has_states_it_comes_from() -> None:
@@ -225,7 +226,7 @@ async def test_a_refund_on_its_way_is_not_asked_for_again_and_a_failed_one_is(da
     async with database.write() as conn:
         assert await refunds.ask(conn, asking(), NOW)
         assert not await refunds.ask(conn, asking(), NOW)
-        await refunds.put_off(conn, asking().name, NOW, "not now")
+        await refunds.put_off(conn, asking(attempts=1), NOW, "not now")
         await refunds.fail(conn, asking(), "no", NOW)
         assert await refunds.ask(conn, asking(), NOW)
         assert [refund.attempts for refund in await refunds.due(conn, NOW, 1)] == [0]

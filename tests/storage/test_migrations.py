@@ -1,6 +1,7 @@
 """The schema grows by migrations, each with its way back, and is what the tables say."""
 
 import asyncio
+import json
 from typing import Any
 
 import pytest
@@ -8,13 +9,16 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from msgspec.structs import replace
 from sqlalchemy import Connection, inspect, text
 
+from funnels.engine.subscriber import Access, Renewal
 from storage.database import Database
 from storage.errors import DatabaseError
 from storage.migrate import HEAD, VERSION_TABLE, alembic_config, version
 from storage.schema import metadata
-from tests.storage.stories import change, keep, message, person
+from storage.types import micros
+from tests.storage.stories import NOW, change, keep, known, message, person
 
 SCHEMA = {*metadata.tables, VERSION_TABLE}
 
@@ -64,6 +68,29 @@ async def test_up_down_up(database: Database) -> None:
         await conn.run_sync(_up)
         assert await conn.run_sync(_tables) == SCHEMA
         assert await conn.run_sync(_described) == before
+
+
+async def test_what_people_may_use_is_kept_on_the_way_up_and_down(database: Database) -> None:
+    held = {
+        "relationships/webinar": Access(until=NOW, chat=""),
+        "relationships/course": Access(until=None, chat="@the_club"),
+        "relationships/month": Access(until=NOW, chat="@m", renewal=Renewal("1:relationships:1:8:1", "c", NOW, True)),
+    }
+    who = person()
+    subscriber = replace(who.subscriber, access=held)
+    journeys = tuple(replace(journey, subscriber=subscriber) for journey in who.journeys)
+    await keep(database, change(replace(who, subscriber=subscriber, journeys=journeys)))
+    async with database.write() as conn:
+        await conn.run_sync(lambda connection: command.downgrade(alembic_config(connection), "0018"))
+        plain = (await conn.execute(text("SELECT access FROM subscribers"))).scalar_one()
+        at = micros(NOW)
+        assert json.loads(plain) == {
+            "relationships/webinar": [at, ""],
+            "relationships/course": [None, "@the_club"],
+            "relationships/month": [at, "@m", "1:relationships:1:8:1", "c", at, True],
+        }
+        await conn.run_sync(_up)
+    assert (await known(database, 1)).people[1].subscriber.access == held
 
 
 async def test_the_tables_are_what_the_migrations_make(database: Database) -> None:

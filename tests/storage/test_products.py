@@ -38,7 +38,7 @@ async def test_orders_by_state_and_money_by_currency(database: Database) -> None
     assert [str(money) for money in sales[WEBINAR].refunded] == ["100 XTR"]
 
 
-async def test_access_counts_until_it_ends(database: Database) -> None:
+async def test_access_counts_until_it_ends_a_subscriptions_a_day_later(database: Database) -> None:
     renewal = Renewal(order="2:relationships:1:3:0", charge="c-2", at=NOW + HOUR)
     for id_, until, by in ((1, NOW, None), (2, NOW + HOUR, renewal), (3, None, None)):
         who = person(id_)
@@ -49,7 +49,8 @@ async def test_access_counts_until_it_ends(database: Database) -> None:
     await keep(database, change(person(4)))
     async with database.read() as conn:
         assert await with_access(conn, NOW) == {"relationships/webinar": 2}
-        assert await with_access(conn, NOW + timedelta(days=1)) == {"relationships/webinar": 1}
+        assert await with_access(conn, NOW + timedelta(days=1)) == {"relationships/webinar": 2}
+        assert await with_access(conn, NOW + HOUR + timedelta(days=1)) == {"relationships/webinar": 1}
 
 
 async def test_codes_that_are_left_are_those_of_the_list_and_the_file_that_nobody_has(database: Database) -> None:

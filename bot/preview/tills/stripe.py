@@ -196,13 +196,16 @@ class StripeStandIn:
 
     async def _refund(self, request: web.Request) -> tuple[int, dict[str, Any]]:
         status, refund = await self._once(
-            request, lambda form: self._new_refund(form.get("payment_intent", ""), int(form.get("amount", "0")))
+            request,
+            lambda form: self._new_refund(
+                form.get("payment_intent", ""), int(form.get("amount", "0")), form.get("metadata[refund]")
+            ),
         )
         if "id" in refund:
             await self._tell_of(refund)
         return status, refund
 
-    def _new_refund(self, intent: str, amount: int) -> dict[str, Any]:
+    def _new_refund(self, intent: str, amount: int, name: str | None = None) -> dict[str, Any]:
         paid = self.intents.get(intent)
         gone = sum(one["amount"] for one in self._refunds_of(intent) if one["status"] != "failed")
         if paid is None or not 0 < amount <= paid["amount_received"] - gone:
@@ -215,6 +218,7 @@ class StripeStandIn:
             "payment_intent": intent,
             "amount": amount,
             "currency": paid["currency"],
+            "metadata": {} if name is None else {"refund": name},
         }
         self.refunds[str(refund["id"])] = refund
         return refund

@@ -5,7 +5,7 @@ import re
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Literal
 from uuid import uuid4
@@ -22,6 +22,7 @@ Fault = Literal["before", "after"]
 
 _VALUE = re.compile(r"[0-9]{1,12}\.[0-9]{2}")
 _KEY_LENGTH = 64
+_KEY_HOLDS = timedelta(hours=24)
 _LONGEST_DESCRIPTION = 128
 _LONGEST_VALUE = 512
 _MOST_LISTED = 100
@@ -57,7 +58,7 @@ class YooKassaStandIn:
     slow_refunds: bool = False
     """Whether refunds are `pending` at first, as those of some ways to pay are."""
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
-    _keys: dict[str, tuple[bytes, dict[str, Any]]] = field(default_factory=dict)
+    _keys: dict[str, tuple[bytes, dict[str, Any], datetime]] = field(default_factory=dict)
 
     def routes(self, at: str = "") -> list[web.RouteDef]:
         """Its API and its pages, under `at`."""
@@ -118,13 +119,13 @@ class YooKassaStandIn:
         key, body = request.headers.get("Idempotence-Key", ""), await request.read()
         if not 0 < len(key) <= _KEY_LENGTH:
             raise WrongError("Idempotence-Key is missing or too long")
-        if key in self._keys:
-            before, answer = self._keys[key]
+        before, answer, at = self._keys.get(key, (b"", {}, datetime.min.replace(tzinfo=UTC)))
+        if self.now() - at < _KEY_HOLDS:
             if before != body:
                 raise WrongError("Idempotence-Key was used for another request")
             return answer
         made = make(json.loads(body))
-        self._keys[key] = body, json.loads(json.dumps(made))
+        self._keys[key] = body, json.loads(json.dumps(made)), self.now()
         return made
 
     async def _create(self, request: web.Request) -> dict[str, Any]:
@@ -167,7 +168,11 @@ class YooKassaStandIn:
         refund = await self._once(
             request,
             lambda said: self._new_refund(
-                str(said.get("payment_id")), _checked(said.get("amount")), said.get("receipt"), by_api=True
+                str(said.get("payment_id")),
+                _checked(said.get("amount")),
+                said.get("receipt"),
+                by_api=True,
+                metadata=said.get("metadata"),
             ),
         )
         if refund["status"] == "succeeded":
@@ -178,7 +183,7 @@ class YooKassaStandIn:
         return _known(self.refunds, request)
 
     def _new_refund(
-        self, payment: str, amount: dict[str, str], receipt: Any = None, *, by_api: bool = False
+        self, payment: str, amount: dict[str, str], receipt: Any = None, *, by_api: bool = False, metadata: Any = None
     ) -> dict[str, Any]:
         paid = self.payments.get(payment)
         if paid is None or paid["status"] != "succeeded":
@@ -196,6 +201,7 @@ class YooKassaStandIn:
             "status": "pending" if self.slow_refunds else "succeeded",
             "amount": amount,
             "receipt": receipt,
+            "metadata": metadata or {},
         }
         return self.refunds[id_]
 

@@ -4,7 +4,9 @@ Heads of columns, the "?" of the screen, the sheets' notes and `docs/figures.md`
 """
 
 from bot.reports.glossary.figure import Figure
+from bot.reports.glossary.judgement import JUDGEMENT
 from bot.reports.glossary.stages import STAGES
+from bot.reports.glossary.steps import STEPS
 
-FIGURES: dict[str, Figure] = {**STAGES}
+FIGURES: dict[str, Figure] = {**STAGES, **STEPS, **JUDGEMENT}
 """By the key a figure has in JSON, which never changes its meaning."""

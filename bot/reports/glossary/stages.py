@@ -4,6 +4,7 @@ from bot.reports.glossary.figure import Figure, figure
 
 STAGES: dict[str, Figure] = {
     "stage": figure("text", "этап", "stage"),
+    "title": figure("text", "название", "title"),
     "started": figure(
         "count",
         "начали",
@@ -52,5 +53,19 @@ STAGES: dict[str, Figure] = {
         "from the start",
         means_ru="Прошли / начали воронку.",
         means_en="Passed / journeys started.",
+    ),
+    "median_seconds": figure(
+        "seconds",
+        "медиана",
+        "median",
+        means_ru="За это время прошла половина прошедших: от первого входа до цели.",
+        means_en="Half of those who passed took no longer, from their first entry to the goal.",
+    ),
+    "p90_seconds": figure(
+        "seconds",
+        "90 %",
+        "90%",
+        means_ru="За это время прошли девять из десяти прошедших: от первого входа до цели.",
+        means_en="Nine of ten who passed took no longer, from their first entry to the goal.",
     ),
 }

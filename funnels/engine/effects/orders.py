@@ -1,13 +1,14 @@
 """What the ledger keeps: an intent to buy, a claim to have paid, money that arrived."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Self
 
 from msgspec import Struct
 
 from funnels.definition.money import Money
 from funnels.engine.effects.kept import Kept
 from funnels.engine.effects.receipt import ReceiptData
+from funnels.engine.inputs import Refunded
 from funnels.engine.order_info import NOTHING, OrderInfo
 from funnels.engine.orders import Renewing, Status
 
@@ -135,6 +136,21 @@ class RecordRefund(Struct, frozen=True, kw_only=True):
     staff: int
     reference: str = ""
     """The method's own name for it."""
+
+    @classmethod
+    def of(cls, told: Refunded, *, closes: bool = False) -> Self:
+        """What is told, as it is written down."""
+        return cls(
+            refund=told.refund,
+            order=told.order,
+            charge=told.charge,
+            money=told.money,
+            whole=told.whole,
+            closes=closes,
+            reason=told.reason,
+            staff=told.staff,
+            reference=told.reference,
+        )
 
 
 class RecordStrayPayment(Struct, frozen=True, kw_only=True):

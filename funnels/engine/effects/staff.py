@@ -42,6 +42,7 @@ OrderNotice = Literal[
     "paid_second",
     "stray_payment",
     "refund_failed",
+    "refund_slow",
     "disputed",
     "not_delivered",
     "not_withdrawn",

@@ -317,3 +317,26 @@ def test_amounts_are_in_stripe_s_own_minor_units(price: str, amount: int) -> Non
 def test_what_stripe_cannot_take_is_refused(price: str) -> None:
     with pytest.raises(RefusedError, match="round the price"):
         to_stripe(parse_money(price))
+
+
+async def test_one_of_the_dashboard_is_not_taken_for_one_of_the_same_amount_that_is_on_its_way(
+    bot: World, cashier: AtStripe
+) -> None:
+    anna = await asked(bot)
+    await cashier.pays(bot, anna)
+    await bot.rests()
+    ((order, charge),) = bot.rows("SELECT order_name, charge FROM payments")
+    cashier.till.telling.quiet = True
+    cashier.till.faults.append("after")
+    money = Money(amount=5_000, currency="EUR")
+    assert await bot.app.context.refunds.ask(order, charge, money, reason="late", staff=OWNER)
+    await bot.app.context.refunds.make_due()
+    cashier.till.telling.quiet = False
+    await cashier.till.give_back(charge, 5_000)
+    await bot.passes(minutes=1)
+    await bot.app.context.refunds.make_due()
+    await bot.rests()
+    ours, theirs = cashier.till.refunds
+    assert set(bot.rows("SELECT staff, reference, status FROM refunds")) == {(OWNER, ours, "done"), (0, theirs, "done")}
+    assert bot.rows("SELECT status FROM orders") == [("refunded",)]
+    assert sum("on its way back: €50" in message.text for message in anna.chat) == 2

@@ -266,3 +266,74 @@ async def test_a_refund_yookassa_takes_its_time_for_is_done_when_it_is(
     assert bot.rows("SELECT status FROM refunds") == [("done" if status == "succeeded" else "failed",)]
     if status == "canceled":
         await bot.owner.sees("A refund failed: ")
+
+
+async def paid(bot: World, cashier: AtYooKassa) -> tuple[Person, str, str]:
+    """Somebody who has paid a hundred roubles; the order and its payment."""
+    anna = await asked(bot)
+    await cashier.pays(bot, anna)
+    await anna.sees(GOODS)
+    await bot.rests()
+    ((order, charge),) = bot.rows("SELECT order_name, charge FROM payments")
+    return anna, order, charge
+
+
+async def gives_back(bot: World, order: str, charge: str, amount: int) -> None:
+    money = Money(amount=amount, currency="RUB")
+    assert await bot.app.context.refunds.ask(order, charge, money, reason="late", staff=OWNER)
+    await bot.app.context.refunds.make_due()
+
+
+@pytest.mark.parametrize("status", ["succeeded", "canceled"])
+async def test_a_refund_that_takes_days_is_told_once_and_is_one_until_it_is_over(
+    bot: World, cashier: AtYooKassa, status: Literal["succeeded", "canceled"]
+) -> None:
+    anna, order, charge = await paid(bot, cashier)
+    cashier.till.slow_refunds = True
+    await gives_back(bot, order, charge, 10_000)
+    for _ in range(20):
+        await bot.passes(hours=6)
+        await bot.app.context.refunds.make_due()
+    await bot.rests()
+    assert bot.rows("SELECT status FROM refunds") == [("asked",)]
+    told = [message.text for message in bot.owner.chat if "A refund" in message.text]
+    assert len(told) == 1
+    assert "takes more than a day: ₽100" in told[0]
+    (made,) = cashier.till.refunds
+    await cashier.till.refund_settles(made, status)
+    await bot.passes(hours=6)
+    await bot.app.context.refunds.make_due()
+    await bot.rests()
+    assert bot.rows("SELECT status FROM refunds") == [("done" if status == "succeeded" else "failed",)]
+    assert any("on its way back" in message.text for message in anna.chat) == (status == "succeeded")
+    assert any("A refund failed" in message.text for message in bot.owner.chat) == (status == "canceled")
+
+
+async def test_one_that_is_taken_is_looked_at_also_when_yookassa_was_away(bot: World, cashier: AtYooKassa) -> None:
+    _, order, charge = await paid(bot, cashier)
+    cashier.till.slow_refunds = True
+    await gives_back(bot, order, charge, 10_000)
+    cashier.till.faults.extend(["before"] * 3)
+    for _ in range(3):
+        await bot.passes(hours=12)
+        await bot.app.context.refunds.make_due()
+    assert len(cashier.till.refunds) == 1
+    assert bot.rows("SELECT status, reference FROM refunds") == [("asked", next(iter(cashier.till.refunds)))]
+
+
+async def test_one_of_the_cabinet_is_not_taken_for_one_of_the_same_amount_that_is_on_its_way(
+    bot: World, cashier: AtYooKassa
+) -> None:
+    anna, order, charge = await paid(bot, cashier)
+    cashier.till.slow_refunds = True
+    await gives_back(bot, order, charge, 5_000)
+    cashier.till.slow_refunds = False
+    await cashier.till.give_back(charge, "50.00")
+    await anna.sees("on its way back: ₽50")
+    await bot.rests()
+    assert bot.rows("SELECT status FROM refunds ORDER BY asked_at") == [("asked",), ("done",)]
+    assert bot.rows("SELECT status FROM orders") == [("delivered",)]
+    await cashier.till.refund_settles(next(iter(cashier.till.refunds)), "succeeded")
+    await bot.rests()
+    assert bot.rows("SELECT status, staff FROM refunds ORDER BY asked_at") == [("done", OWNER), ("done", 0)]
+    assert bot.rows("SELECT status FROM orders") == [("refunded",)]

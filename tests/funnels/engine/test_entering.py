@@ -4,7 +4,7 @@ import pytest
 
 from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects.facts import RecordTouch, Track
-from funnels.engine.inputs import Pressed
+from funnels.engine.inputs import Pressed, Stopped
 from tests.funnels.engine.world import NOON, World, world
 from tests.funnels.scripts import catalogue_of, script_of
 
@@ -213,3 +213,35 @@ def test_a_journey_whose_version_is_gone_stands_still() -> None:
     assert anna.do(Pressed(data=button.data)) == ["This step is behind us, see the messages below."]
     assert anna.start() == []
     assert anna.stop() == ["I will not write any more. If you change your mind, send /start."]
+
+
+TALKS = """
+funnel: talks
+language: en
+start: {links: [talks], default: true, again: always}
+products:
+  talk: {title: Talk, stars: 100, deliver: {text: Here is the talk.}}
+stages:
+  - stage: talk
+    goal: paid talk
+    steps:
+      - offer: talk
+        text: The talk.
+"""
+
+
+@pytest.mark.parametrize("stops", [False, True])
+@pytest.mark.parametrize("payload", ["talks", ""])
+def test_who_has_bought_all_that_a_funnel_sells_is_answered_too(payload: str, *, stops: bool) -> None:
+    anna = world(TALKS)
+    anna.start("talks")
+    anna.press("Pay")
+    anna.settle("7:talks:1:1:0")
+    if stops:
+        anna.do(Stopped())
+    assert anna.start(payload) == ["You have seen all I had to show. Thank you for staying with me!"]
+
+
+def test_a_walk_that_begins_by_waiting_begins_in_silence() -> None:
+    anna = world(TALKS.replace("      - offer", "      - wait: 1 day\n      - offer"))
+    assert anna.start("talks") == []

@@ -67,6 +67,16 @@ def test_one_more_that_the_owners_found_uses_the_code_it_was_asked_with() -> Non
     assert anna.left == {ALL: -1, CODE: 0}
 
 
+@pytest.mark.parametrize("money", [Money(amount=50, currency="XTR"), Money(amount=9_000, currency="RUB")])
+def test_money_that_was_not_what_was_asked_and_is_taken_uses_the_code_it_was_asked_with(money: Money) -> None:
+    anna = asked("spring")
+    anna.settle(TALK, money=money)
+    assert kinds(anna) == ["short"]
+    assert anna.do(PaymentAccepted(order=TALK, staff=900)) == ["Here is the talk.", "Farewell."]
+    assert [moved.promo for moved in anna.all_of(MoveOrder)] == ["SPRING"]
+    assert anna.left == {ALL: 1, CODE: 0}
+
+
 def test_what_is_sold_out_is_not_asked_for() -> None:
     anna = world(SCRIPT)
     anna.start()

@@ -1,0 +1,147 @@
+"""Words become a view: `relationships 30 calendar source`, in any order, in Russian and English."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from bot.desk.about import ABOUT
+from bot.desk.phrases import FILLERS, FROM, KEYS, LONGEST, PHRASES, plain
+from bot.desk.unknown import bad_period, no_stage, unknown
+from bot.desk.view import View
+from funnels.analytics.period import Period, PeriodError, parse_period
+from funnels.analytics.question import Cell, Question
+from funnels.definition.script import Script
+
+_WORD = re.compile(r'(?:[^\s"]*"[^"]*"|\S)+')
+_QUOTES = str.maketrans("«»“”„", '"""""')
+_DAYS = re.compile(r"(\d+)\s*(?:d|days?|д|дн|дней|дня|день)")
+_DATED = re.compile(r"\d+[.-]\d+[.-]\d+.*")
+_LONGEST_PERIOD = 3
+"""Words of `01.03.2026 - 31.03.2026`."""
+
+
+def read_view(report: str, words: str, *, scripts: Mapping[str, Script], today: date) -> View:
+    """What these words ask of the report; `question.funnel` is empty where there are several and none is named.
+
+    Raises:
+        AskedError: a word means nothing here, or a period or stage is none.
+    """
+    reading = _Reading(words, scripts, today)
+    reading.read()
+    view = View(report=report, question=reading.question(), words=" ".join(reading.others))
+    if reading.others and ABOUT[report].takes is None:
+        raise unknown(view, reading.others[0], scripts)
+    stage = view.question.from_stage
+    if stage and view.question.funnel and stage not in _stages(scripts[view.question.funnel]):
+        raise no_stage(view, _stages(scripts[view.question.funnel]))
+    return view
+
+
+def split_words(text: str) -> list[str]:
+    """The words; what stands in quotes is one, whichever quotes a phone makes of them."""
+    return _WORD.findall(text.translate(_QUOTES))
+
+
+class _Reading:
+    """The words that are left, and what those before them have settled."""
+
+    def __init__(self, words: str, scripts: Mapping[str, Script], today: date) -> None:
+        self._left = split_words(words)
+        self._scripts = scripts
+        self._today = today
+        self._settled: dict[str, Any] = {}
+        self.others: list[str] = []
+
+    def read(self) -> None:
+        while self._left:
+            taken = self._funnel() or self._phrase() or self._period() or self._stage() or self._value() or 0
+            if not taken:
+                self.others.append(self._left[0])
+            del self._left[: taken or 1]
+
+    def question(self) -> Question:
+        names = list(self._scripts)
+        self._settled.setdefault("funnel", names[0] if len(names) == 1 else "")
+        return Question(**self._settled)
+
+    def _funnel(self) -> int:
+        if "funnel" in self._settled or self._left[0] not in self._scripts:
+            return 0
+        self._settled["funnel"] = self._left[0]
+        return 1
+
+    def _phrase(self) -> int:
+        for taken in range(min(LONGEST, len(self._left)), 0, -1):
+            if settings := PHRASES.get(tuple(map(plain, self._left[:taken]))):
+                self._settled |= settings
+                return taken
+        return 0
+
+    def _period(self) -> int:
+        for taken in range(min(_LONGEST_PERIOD, len(self._left)), 0, -1):
+            if (period := self._as_period(" ".join(self._left[:taken]))) is not None:
+                self._settled["period"] = period
+                return taken
+        if _DATED.fullmatch(self._left[0]):
+            raise bad_period(self._left[0])
+        return int(plain(self._left[0]) in FILLERS and not self.others)
+
+    def _as_period(self, words: str) -> Period | None:
+        days = _DAYS.fullmatch(plain(words))
+        try:
+            return parse_period(days[1] if days else words, self._today)
+        except PeriodError:
+            return None
+
+    def _stage(self) -> int:
+        key, equals, stage = self._left[0].partition("=")
+        if equals and plain(key) in FROM and stage:
+            self._settled["from_stage"] = stage
+            return 1
+        for length in (2, 1):
+            said = " ".join(map(plain, self._left[:length]))
+            if said in FROM and len(self._left) > length:
+                self._settled["from_stage"] = self._left[length]
+                return length + 1
+        return 0
+
+    def _value(self) -> int:
+        key, equals, value = self._left[0].partition("=")
+        slice_ = KEYS.get(plain(key))
+        if not equals or slice_ is None or not value:
+            return 0
+        self._settled["only"] = Cell(slice=slice_, value=value.strip('"'))
+        return 1
+
+
+def _stages(script: Script) -> list[str]:
+    return [stage.stage for stage in script.stages]
+
+
+def written(view: View, today: date) -> str:
+    """The command that asks for the view: `read_view` reads it back."""
+    question = view.question
+    parts: Iterable[str] = (
+        f"/{view.report}",
+        question.funnel,
+        _written_period(question.period, today),
+        "calendar" if question.by == "calendar" else "",
+        question.split or "",
+        f"{question.only.slice}={_quoted(question.only.value)}" if question.only else "",
+        f"from={question.from_stage}" if question.from_stage else "",
+        "again" if question.again else "",
+        "compare" if question.compare else "",
+        view.words,
+    )
+    return " ".join(part for part in parts if part)
+
+
+def _written_period(period: Period, today: date) -> str:
+    if period.days is None:
+        return ""
+    return str(period.days) if period.last == today else f"{period.first}..{period.last}"
+
+
+def _quoted(value: str) -> str:
+    return value if value and not any(sign.isspace() for sign in value) else f'"{value}"'

@@ -1,0 +1,31 @@
+"""What an owner looks at: a report, the question it answers, and how much of it is unfolded."""
+
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from funnels.analytics.question import Question
+
+Panel = Literal["", "slices", "values", "stages"]
+"""Which choice is unfolded below the report."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """A state of the message.
+
+    Attributes:
+        words: what was asked beyond the question; the report understands them.
+        explained: what the figures mean is shown in place of them.
+        page: of the report's messages, or of the choice that is unfolded; from 0.
+    """
+
+    report: str
+    question: Question
+    words: str = ""
+    explained: bool = False
+    panel: Panel = ""
+    page: int = 0
+
+    def asks(self, **changed: Any) -> "View":
+        """The report of another question, folded and from its first page."""
+        return replace(self, question=replace(self.question, **changed), explained=False, panel="", page=0)

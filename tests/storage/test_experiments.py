@@ -1,0 +1,86 @@
+"""Who took a variant counts once a journey, and what came before it does not count for it."""
+
+from datetime import UTC
+
+from funnels.analytics.experiment import VariantCount
+from funnels.analytics.question import Question
+from funnels.engine.effects import Effect
+from funnels.engine.effects.facts import StagePassed, StageReached, Track
+from funnels.engine.effects.orders import OpenOrder, RecordRefund
+from storage.database import Database
+from storage.queries.experiments import known_experiments, variant_counts
+from tests.storage.stories import HOUR, NOW, STARS_100, again, change, keep, payment, person
+
+ASKED = Question(funnel="relationships")
+REACHED, PASSED = StageReached(stage="core"), StagePassed(stage="core")
+ORDER = "1:relationships:1:3:0"
+OPENED = OpenOrder(order=ORDER, product="webinar", title="Вебинар", price=STARS_100, method="stars", expires_at=None)
+
+BACK = RecordRefund(
+    refund="r", order=ORDER, charge="charge-1", money=STARS_100, whole=True, closes=True, reason="", staff=1
+)
+
+
+def took(variant: str, experiment: str = "price", step: str = "core.2") -> Track:
+    return Track(event="variant", step=step, detail=f"{experiment}={variant}")
+
+
+async def counts(database: Database, *, again: bool = False) -> dict[str, VariantCount]:
+    question = Question(funnel="relationships", again=again)
+    async with database.read() as conn:
+        (known,) = await known_experiments(conn, "relationships")
+        return await variant_counts(conn, question, known, "core", UTC)
+
+
+async def story(database: Database, *effects: Effect) -> None:
+    """One thing an hour."""
+    await keep(database, change(person(), REACHED))
+    for number, effect in enumerate(effects, start=1):
+        await again(database, effect, now=NOW + number * HOUR)
+
+
+async def test_what_came_of_each_variant(database: Database) -> None:
+    for id_, variant in ((1, "full"), (2, "full"), (3, "soft")):
+        await keep(database, change(person(id_), REACHED, took(variant)))
+    await again(database, PASSED, id_=2)
+    assert await counts(database) == {"full": VariantCount(people=2, passed=1), "soft": VariantCount(people=1)}
+
+
+async def test_a_variant_taken_twice_counts_once(database: Database) -> None:
+    await story(database, took("full"), PASSED, took("full"))
+    assert await counts(database) == {"full": VariantCount(people=1, passed=1)}
+
+
+async def test_a_pass_before_it_is_not_its_own(database: Database) -> None:
+    await story(database, PASSED, took("full"))
+    assert await counts(database) == {"full": VariantCount(people=1)}
+
+
+async def test_a_sale_after_it_counts_until_the_money_goes_back(database: Database) -> None:
+    await story(database, took("full"), OPENED, payment(ORDER))
+    assert (await counts(database))["full"].bought == 1
+    await again(database, BACK, now=NOW + 9 * HOUR)
+    assert (await counts(database))["full"].bought == 0
+
+
+async def test_a_sale_before_it_is_not_its_own(database: Database) -> None:
+    await story(database, OPENED, payment(ORDER), took("full"))
+    assert (await counts(database))["full"] == VariantCount(people=1)
+
+
+async def test_who_walks_again_counts_when_asked_for(database: Database) -> None:
+    await keep(database, change(person(1), took("full")), change(person(2, run=2), took("full")))
+    assert (await counts(database))["full"].people == 1
+    assert (await counts(database, again=True))["full"].people == 2
+
+
+async def test_all_experiments_there_ever_were(database: Database) -> None:
+    await keep(database, change(person(1), took("b", "old", "lead_magnet.1")))
+    await keep(database, change(person(2), took("full", step="core.1")), now=NOW + HOUR)
+    await keep(database, change(person(3), took("soft")), now=NOW + 2 * HOUR)
+    async with database.read() as conn:
+        old, price = await known_experiments(conn, "relationships")
+        assert await known_experiments(conn, "another") == []
+    assert (old.name, old.variants, old.steps) == ("old", ["b"], ["lead_magnet.1"])
+    assert (price.variants, price.steps) == (["full", "soft"], ["core.1", "core.2"])
+    assert (price.since, price.last) == (NOW + HOUR, NOW + 2 * HOUR)
