@@ -81,7 +81,7 @@ async def add(conn: AsyncConnection, counted: Sequence[Counted], zone: tzinfo) -
     for (funnel, again, cell, mark), count in deltas(counted, zone).items():
         slice_, _, value = cell.partition("=")
         rows[funnel, mark.calendar, again, slice_, mark.day, value, mark.stage][mark.figure] += count
-    shard = _shard(conn)
+    shard = shard_of(conn)
     await _ADD.run(
         conn,
         [
@@ -104,6 +104,6 @@ _ADD = Bulk([column.name for column in stage_days.c], _upsert)
 _PROCESS = crc32(f"{socket.gethostname()} {os.getpid()}".encode())
 
 
-def _shard(conn: AsyncConnection) -> int:
+def shard_of(conn: AsyncConnection) -> int:
     """Processes that add to the same day at once have rows of their own; on SQLite they take turns anyway."""
     return _PROCESS % SHARDS if conn.dialect.name == "postgresql" else 0
