@@ -7,14 +7,13 @@ without a name is the start of the journey itself. The cell without a slice is t
 import os
 import socket
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import tzinfo
-from typing import NamedTuple
 from zlib import crc32
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.bulk import Bulk
+from storage.bulk import Bulk, Row, Value
 from storage.days import day_of
 from storage.rollups.facts import Counted, JourneyFacts
 from storage.rollups.tables import stage_days
@@ -31,64 +30,59 @@ WHOLE = "="
 SHARDS = 8
 
 
-class Mark(NamedTuple):
-    """One thing a journey adds one to."""
+Mark = tuple[bool, int, str, str]
+"""One thing a journey adds one to: whether it is by calendar, the day, the stage, and which of the figures."""
 
-    calendar: bool
-    day: int
-    stage: str
-    figure: str
-
-
-Deltas = Counter[tuple[str, bool, str, Mark]]
-"""What is added, by funnel, whether it is a later walk, cell and mark."""
+Walks = tuple[str, bool, str]
+"""A funnel, whether these are later walks through it, and the cell they are in."""
 
 
 def marks(facts: JourneyFacts, zone: tzinfo) -> set[Mark]:
     """Everything one journey adds one to, in each of its cells."""
     started = day_of(facts.started, zone)
-    found = {Mark(calendar, started, START, "reached") for calendar in (False, True)}
+    found: set[Mark] = {(False, started, START, "reached"), (True, started, START, "reached")}
     for stage, passage in facts.passages.items():
         for figure, at in (("reached", passage.reached), ("passed", passage.passed), ("lost", passage.lost)):
             if at is not None:
-                found.add(Mark(calendar=False, day=started, stage=stage, figure=figure))
-                found.add(Mark(calendar=True, day=day_of(at, zone), stage=stage, figure=figure))
+                found.add((False, started, stage, figure))
+                found.add((True, day_of(at, zone), stage, figure))
     return found
 
 
-def deltas(counted: Iterable[Counted], zone: tzinfo) -> Deltas:
+def sums(counted: Iterable[Counted], zone: tzinfo) -> Mapping[Walks, Counter[Mark]]:
     """What these journeys add and take back."""
-    changed: Deltas = Counter()
+    changed: defaultdict[Walks, Counter[Mark]] = defaultdict(Counter)
+    nothing: set[Mark] = set()
     for before, after in counted:
-        was = marks(before, zone) if before else set()
-        is_ = marks(after, zone)
+        was, is_ = marks(before, zone) if before else nothing, marks(after, zone)
         were_in, are_in = {WHOLE, *before.cells} if before else set(), {WHOLE, *after.cells}
-        walk = after.funnel, after.again
         for cells, gone, come in (
             (were_in & are_in, was - is_, is_ - was),
-            (were_in - are_in, was, set()),
-            (are_in - were_in, set(), is_),
+            (were_in - are_in, was, nothing),
+            (are_in - were_in, nothing, is_),
         ):
             for cell in cells:
-                changed.subtract((*walk, cell, mark) for mark in gone)
-                changed.update((*walk, cell, mark) for mark in come)
+                sum_ = changed[after.funnel, after.again, cell]
+                for mark in gone:
+                    sum_[mark] -= 1
+                for mark in come:
+                    sum_[mark] += 1
     return changed
 
 
-async def add(conn: AsyncConnection, counted: Sequence[Counted], zone: tzinfo) -> None:
+async def add(conn: AsyncConnection, counted: Iterable[Counted], zone: tzinfo) -> None:
     """Add what these journeys changed."""
-    rows: defaultdict[tuple[str | int | bool, ...], Counter[str]] = defaultdict(Counter)
-    for (funnel, again, cell, mark), count in deltas(counted, zone).items():
+    await _ADD.run(conn, _rows(sums(counted, zone), shard_of(conn)))
+
+
+def _rows(changed: Mapping[Walks, Counter[Mark]], shard: int) -> list[Row]:
+    """Always in the same order, so that two processes never wait for each other."""
+    rows: defaultdict[tuple[Value, ...], Counter[str]] = defaultdict(Counter)
+    for (funnel, again, cell), sum_ in changed.items():
         slice_, _, value = cell.partition("=")
-        rows[funnel, mark.calendar, again, slice_, mark.day, value, mark.stage][mark.figure] += count
-    shard = shard_of(conn)
-    await _ADD.run(
-        conn,
-        [
-            (*key, shard, *(counts[figure] for figure in FIGURES))
-            for key, counts in sorted(rows.items())  # always the same order, so that two processes never cross
-        ],
-    )
+        for (calendar, day, stage, figure), count in sum_.items():
+            rows[funnel, calendar, again, slice_, day, value, stage][figure] += count
+    return [(*key, shard, *(rows[key][figure] for figure in FIGURES)) for key in sorted(rows)]
 
 
 def _upsert(dialect: str) -> Insert:

@@ -3,12 +3,12 @@
 A journey reaches a stage once and passes it once; it is left until it comes back.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from msgspec.json import Decoder
 from sqlalchemy import BigInteger, Text, bindparam, select, type_coerce, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -61,6 +61,7 @@ class _Known:
     passages: dict[str, Passage] = field(default_factory=dict)
 
 
+_CELLS = Decoder(Cells)
 _passage = stage_passages.c
 _KNOWN = (
     select(
@@ -141,7 +142,7 @@ class CountedRows:
         counted = {id_: self._counted(walk, known.get(id_)) for id_, walk in self._walks.items()}
         await _SLICES.run(conn, list(_slice_rows(counted)))
         await _PASSAGE.run(conn, list(_passage_rows(counted)))
-        await stage_days.add(conn, list(counted.values()), self._counting.zone)
+        await stage_days.add(conn, counted.values(), self._counting.zone)
         await money_days.move(conn, _moved(counted), self._counting.zone)
 
     def _counted(self, walk: _Walk, known: _Known | None) -> Counted:
@@ -161,7 +162,7 @@ async def _known(conn: AsyncConnection, ids: Iterable[int]) -> Mapping[int, _Kno
     for portion in portions(ids):
         for id_, slices, stage, *moments in await conn.execute(_KNOWN, {"ids": portion}):
             if id_ not in found:
-                found[id_] = _Known(tuple(json.loads(slices)))
+                found[id_] = _Known(_CELLS.decode(slices))
             if stage is not None:
                 found[id_].passages[stage] = Passage(*moments)
     return found
