@@ -3,8 +3,11 @@
 Heads of columns, the "?" of the screen, the sheets' notes and `docs/figures.md` are made of it.
 """
 
+from bot.reports.glossary.cohorts import COHORTS
 from bot.reports.glossary.figure import Figure
+from bot.reports.glossary.forecast import FORECAST
+from bot.reports.glossary.money import MONEY
 from bot.reports.glossary.stages import STAGES
 
-FIGURES: dict[str, Figure] = {**STAGES}
+FIGURES: dict[str, Figure] = {**STAGES, **MONEY, **COHORTS, **FORECAST}
 """By the key a figure has in JSON, which never changes its meaning."""
