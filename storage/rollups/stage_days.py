@@ -72,7 +72,7 @@ def sums(counted: Iterable[Counted], zone: tzinfo) -> Mapping[Walks, Counter[Mar
 
 async def add(conn: AsyncConnection, counted: Iterable[Counted], zone: tzinfo) -> None:
     """Add what these journeys changed."""
-    await _ADD.run(conn, _rows(sums(counted, zone), _shard(conn)))
+    await _ADD.run(conn, _rows(sums(counted, zone), shard_of(conn)))
 
 
 def _rows(changed: Mapping[Walks, Counter[Mark]], shard: int) -> list[Row]:
@@ -98,6 +98,6 @@ _ADD = Bulk([column.name for column in stage_days.c], _upsert)
 _PROCESS = crc32(f"{socket.gethostname()} {os.getpid()}".encode())
 
 
-def _shard(conn: AsyncConnection) -> int:
+def shard_of(conn: AsyncConnection) -> int:
     """Processes that add to the same day at once have rows of their own; on SQLite they take turns anyway."""
     return _PROCESS % SHARDS if conn.dialect.name == "postgresql" else 0

@@ -18,7 +18,7 @@ from funnels.engine.person import Person
 from storage.batches import portions
 from storage.bulk import Bulk, Row
 from storage.people import JourneyIds
-from storage.rollups import stage_days
+from storage.rollups import money_days, stage_days
 from storage.rollups.facts import Counted, JourneyFacts, Passage
 from storage.slices import JOINING, Cells, Counting, cells
 from storage.tables import journeys, stage_passages
@@ -143,6 +143,7 @@ class CountedRows:
         await _SLICES.run(conn, list(_slice_rows(counted)))
         await _PASSAGE.run(conn, list(_passage_rows(counted)))
         await stage_days.add(conn, counted.values(), self._counting.zone)
+        await money_days.move(conn, _moved(counted), self._counting.zone)
 
     def _counted(self, walk: _Walk, known: _Known | None) -> Counted:
         journey, now = walk.journey, micros(self._now)
@@ -167,11 +168,19 @@ async def _known(conn: AsyncConnection, ids: Iterable[int]) -> Mapping[int, _Kno
     return found
 
 
+def _moved(counted: Mapping[int, Counted]) -> dict[int, tuple[Cells, Cells]]:
+    """The cells of journeys whose money goes into others: a new one had none."""
+    return {
+        id_: (before.cells if before else (), after.cells)
+        for id_, (before, after) in counted.items()
+        if before is None or before.cells != after.cells
+    }
+
+
 def _slice_rows(counted: Mapping[int, Counted]) -> Iterable[Row]:
     """The journeys whose cells are not what they were."""
-    for id_, (before, after) in counted.items():
-        if before is None or before.cells != after.cells:
-            yield json_text(after.cells), id_
+    for id_, (_, cells_now) in _moved(counted).items():
+        yield json_text(cells_now), id_
 
 
 def _passage_rows(counted: Mapping[int, Counted]) -> Iterable[Row]:

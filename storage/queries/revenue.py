@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from funnels.analytics.question import Question
 from storage.queries.flows import FLOWS
 from storage.queries.span import within
+from storage.queries.walks import in_cell
 from storage.tables import journeys, orders, payments, refunds
 
 
@@ -134,4 +135,6 @@ def _flows(question: Question, zone: tzinfo, *columns: ColumnElement[Any]) -> Se
             *within(started if question.by == "contact" else FLOWS.c.at, question.period, zone),
         )
     )
-    return query if question.again else query.where(func.coalesce(journeys.c.run, 1) == 1)
+    if not question.again:
+        query = query.where(func.coalesce(journeys.c.run, 1) == 1)
+    return query.where(in_cell(question.only)) if question.only else query
