@@ -8,8 +8,7 @@ from sqlalchemy import and_, bindparam, func, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.batches import among
-from storage.tables import touches
-from storage.traffic_tables import links, spend
+from storage.traffic_tables import links, spend, touches
 from storage.upsert import insert_into
 
 

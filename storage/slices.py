@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
+from funnels.analytics.attribution import campaign_of
 from funnels.analytics.question import Slice
 from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects.facts import Event, Track
@@ -59,9 +60,8 @@ def cells(journey: Journey, known: Sequence[str], facts: Iterable[Track], now: d
 def _at_start(journey: Journey, zone: tzinfo) -> Iterator[str]:
     who, began = journey.subscriber, journey.started_at.astimezone(zone)
     new = journey.run == 1 and who.met_at in (None, journey.started_at)
-    _, dash, campaign = who.source.partition("-")
     yield f"source={who.source}"
-    if dash:
+    if campaign := campaign_of(who.source):
         yield f"campaign={campaign}"
     yield f"newness={'new' if new else 'returning'}"
     yield f"version={journey.version}"

@@ -8,6 +8,20 @@ from storage.types import Id, Moment
 
 SAVED = text("undone_at IS NULL")
 
+touches = Table(
+    "touches",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("subscriber_id", Id, ForeignKey("subscribers.id", ondelete="CASCADE"), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("link", Text, nullable=False),
+    Column("funnel", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("touches_subscriber_id_idx", "subscriber_id", "at"),
+    Index("touches_source_idx", "source", "link", "subscriber_id"),
+)
+"""Arrivals through links."""
+
 links = Table(
     "links",
     metadata,

@@ -32,6 +32,16 @@ ABOUT: dict[str, About] = {
         menu={"ru": "конверсия по этапам и шагам", "en": "conversion of each stage and step"},
         knobs=_ALL,
     ),
+    "sources": About(
+        menu={"ru": "источники: что приносят и сколько стоят", "en": "sources: what they bring and what they cost"},
+        knobs=frozenset({"period", "by", "again"}),
+        takes={
+            "ru": "• касание, которому засчитан заказ: <code>первое</code>, <code>последнее</code>, "
+            "<code>поровну</code>; <code>кампания</code>: вместе источники одной кампании",
+            "en": "• the touch an order is credited to: <code>first</code>, <code>last</code>, <code>linear</code>; "
+            "<code>campaign</code>: the sources of a campaign together",
+        },
+    ),
     "tests": About(
         menu={
             "ru": "тесты: что лучше и можно ли уже судить",

@@ -1,7 +1,8 @@
-"""Which of a person's arrivals is credited with an order: the first (as always), the last before it, or all alike.
+"""Which of a person's arrivals is credited with an order: the first, the last before it, or all alike.
 
-Every touch is kept, so each can be asked for at any time. Arrivals after the order have brought nothing to it, and one
-without a source names none: whoever has no touch with a source came by themselves, which is a source of its own.
+The first is the source the journey started with, which is kept with it. Every touch is kept too, so the others can be
+asked for at any time. Arrivals after the order have brought nothing to it, and one without a source names none: whoever
+has no touch with a source came by themselves, which is a source of its own.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,7 +12,11 @@ from fractions import Fraction
 from typing import Literal, get_args
 
 Model = Literal["first", "last", "linear"]
-"""`first`: the first touch; `last`: the last one at or before the order; `linear`: an equal part to each up to it."""
+"""`first`: the source the journey started with; `last`: the last touch at or before the order; `linear`: an equal part
+to each touch up to it."""
+
+ByTouch = Literal["last", "linear"]
+"""Those that look at each touch."""
 
 MODELS: tuple[Model, ...] = get_args(Model)
 
@@ -27,7 +32,7 @@ class Touch:
     at: datetime
 
 
-def credited(touches: Iterable[Touch], ordered_at: datetime, model: Model) -> tuple[str, ...]:
+def credited(touches: Iterable[Touch], ordered_at: datetime, model: ByTouch) -> tuple[str, ...]:
     """The sources an order is credited to, in the order of the touches, each an equal part of it.
 
     A source that was touched twice stands there twice and has two parts.
@@ -36,8 +41,7 @@ def credited(touches: Iterable[Touch], ordered_at: datetime, model: Model) -> tu
     before.sort(key=lambda touch: touch.at)  # stable: what came first is first, also within one moment
     if not before:
         return (NO_SOURCE,)
-    chosen = {"first": before[:1], "last": before[-1:], "linear": before}[model]
-    return tuple(touch.source for touch in chosen)
+    return tuple(touch.source for touch in (before[-1:] if model == "last" else before))
 
 
 def parts(whole: int, weights: Sequence[Fraction | int]) -> list[int]:
@@ -60,6 +64,11 @@ def parts(whole: int, weights: Sequence[Fraction | int]) -> list[int]:
     for place in by_loss[: size - sum(floors)]:
         floors[place] += 1
     return [sign * part for part in floors]
+
+
+def campaign_of(source: str) -> str:
+    """What stands behind the first `-`: `vk-march` and `tg-march` are both of `march`; empty: it names none."""
+    return source.partition("-")[2]
 
 
 def equal_parts(whole: int, count: int) -> list[int]:

@@ -10,6 +10,7 @@ from bot.reports.glossary.judgement import JUDGEMENT
 from bot.reports.glossary.money import MONEY
 from bot.reports.glossary.stages import STAGES
 from bot.reports.glossary.steps import STEPS
+from bot.reports.glossary.traffic import TRAFFIC
 
-FIGURES: dict[str, Figure] = {**STAGES, **STEPS, **MONEY, **COHORTS, **FORECAST, **JUDGEMENT}
+FIGURES: dict[str, Figure] = {**STAGES, **STEPS, **MONEY, **COHORTS, **FORECAST, **JUDGEMENT, **TRAFFIC}
 """By the key a figure has in JSON, which never changes its meaning."""

@@ -14,6 +14,14 @@ _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 def upgrade() -> None:
     """No link was made and nothing spent so far, as far as is known."""
     op.create_index("touches_source_idx", "touches", ["source", "link", "subscriber_id"])
+    marked = sa.text("event = 'marked'")
+    op.create_index(
+        "events_marked_idx",
+        "events",
+        ["funnel", "journey_id", "detail", "at"],
+        sqlite_where=marked,
+        postgresql_where=marked,
+    )
     op.create_table(
         "links",
         sa.Column("source", sa.Text(), nullable=False),
@@ -65,4 +73,5 @@ def downgrade() -> None:
     op.drop_table("spend")
     op.drop_table("spend_imports")
     op.drop_table("links")
+    op.drop_index("events_marked_idx", "events")
     op.drop_index("touches_source_idx", "touches")

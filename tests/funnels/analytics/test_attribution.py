@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funnels.analytics.attribution import MODELS, Model, Touch, credited, equal_parts, parts
+from funnels.analytics.attribution import ByTouch, Touch, campaign_of, credited, equal_parts, parts
 
 ORDER = datetime(2026, 3, 10, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -22,15 +22,15 @@ TOUCHES = [
 
 @pytest.mark.parametrize(
     ("model", "sources"),
-    [("first", ("vk",)), ("last", ("vk",)), ("linear", ("vk", "tg", "vk"))],
+    [("last", ("vk",)), ("linear", ("vk", "tg", "vk"))],
 )
-def test_who_is_credited(model: Model, sources: tuple[str, ...]) -> None:
+def test_who_is_credited(model: ByTouch, sources: tuple[str, ...]) -> None:
     assert credited(TOUCHES, ORDER, model) == sources
     assert credited(reversed(TOUCHES), ORDER, model) == sources
 
 
-@pytest.mark.parametrize("model", MODELS)
-def test_whoever_came_by_themselves_has_no_source(model: Model) -> None:
+@pytest.mark.parametrize("model", ["last", "linear"])
+def test_whoever_came_by_themselves_has_no_source(model: ByTouch) -> None:
     assert credited(TOUCHES[:1], ORDER, model) == ("",)
     assert credited([], ORDER, model) == ("",)
     assert credited(TOUCHES[-1:], ORDER, model) == ("",)
@@ -38,6 +38,16 @@ def test_whoever_came_by_themselves_has_no_source(model: Model) -> None:
 
 def test_the_last_touch_is_the_last_before_the_order() -> None:
     assert credited(TOUCHES, ORDER - DAY, "last") == ("tg",)
+
+
+def test_the_campaign_stands_behind_the_first_dash() -> None:
+    assert [campaign_of(source) for source in ("vk-march", "tg-march-2", "vk", "vk-", "")] == [
+        "march",
+        "march-2",
+        "",
+        "",
+        "",
+    ]
 
 
 def test_one_kopeck_more_goes_to_the_first_of_equals() -> None:
