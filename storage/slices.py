@@ -5,9 +5,12 @@ those of its start. The variants it took, what was bought in it and who of the s
 happen. Segments are those of the moment at which any of that happened last, or it reached, passed or left a stage.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
+
+from sqlalchemy import Text, bindparam, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.analytics.attribution import campaign_of
 from funnels.analytics.question import Slice
@@ -16,10 +19,19 @@ from funnels.engine.effects.facts import Event, Track
 from funnels.engine.journey import Journey
 from funnels.engine.standing import Standing
 from funnels.engine.values import segments
+from storage.bulk import Bulk
+from storage.tables import journeys
+from storage.types import json_text
 
 Cells = tuple[str, ...]
 """In the order of the alphabet, each once."""
 
+_KEEP = Bulk(
+    ("cells", "journey"),
+    lambda _dialect: (
+        update(journeys).where(journeys.c.id == bindparam("journey")).values(slices=bindparam("cells", type_=Text))
+    ),
+)
 _NO_SCRIPTS = Catalogue(live={})
 
 JOINING: dict[Event, Slice] = {
@@ -37,11 +49,16 @@ class Counting:
 
     Attributes:
         zone: where the days and hours of the reports are those of the clock on the wall.
-        catalogue: the scripts, which say what their segments are.
+        catalogue: the scripts, which say what their segments and their sales are.
     """
 
     zone: tzinfo = UTC
     catalogue: Catalogue = field(default=_NO_SCRIPTS)
+
+    def sales(self, funnel: str, version: int) -> frozenset[str]:
+        """The stages of a script whose goal is a payment; none of one that is not known."""
+        script = self.catalogue.pinned(funnel, version)
+        return script.sales if script else frozenset()
 
 
 def cells(journey: Journey, known: Sequence[str], facts: Iterable[Track], now: datetime, counting: Counting) -> Cells:
@@ -57,8 +74,19 @@ def cells(journey: Journey, known: Sequence[str], facts: Iterable[Track], now: d
     return tuple(sorted(held.union(_segments(journey, now, counting.catalogue))))
 
 
+def when(started_at: datetime, zone: tzinfo) -> tuple[str, str]:
+    """The cells of the moment at which a journey began."""
+    local = started_at.astimezone(zone)
+    return f"weekday={local.isoweekday()}", f"hour={local.hour}"
+
+
+async def keep_cells(conn: AsyncConnection, now_in: Mapping[int, Cells]) -> None:
+    """Write the cells of journeys, by their ids."""
+    await _KEEP.run(conn, [(json_text(cells), id_) for id_, cells in now_in.items()])
+
+
 def _at_start(journey: Journey, zone: tzinfo) -> Iterator[str]:
-    who, began = journey.subscriber, journey.started_at.astimezone(zone)
+    who = journey.subscriber
     new = journey.run == 1 and who.met_at in (None, journey.started_at)
     yield f"source={who.source}"
     if campaign := campaign_of(who.source):
@@ -66,8 +94,7 @@ def _at_start(journey: Journey, zone: tzinfo) -> Iterator[str]:
     yield f"newness={'new' if new else 'returning'}"
     yield f"version={journey.version}"
     yield f"language={who.language}"
-    yield f"weekday={began.isoweekday()}"
-    yield f"hour={began.hour}"
+    yield from when(journey.started_at, zone)
 
 
 def _segments(journey: Journey, now: datetime, catalogue: Catalogue) -> list[str]:

@@ -32,14 +32,45 @@ ABOUT: dict[str, About] = {
         menu={"ru": "конверсия по этапам и шагам", "en": "conversion of each stage and step"},
         knobs=_ALL,
     ),
+    "money": About(
+        menu={
+            "ru": "деньги: выручка, возвраты, средний чек, LTV",
+            "en": "money: revenue, refunds, average order, LTV",
+        },
+        knobs=frozenset({"period", "by", "slices", "again"}),
+    ),
+    "cohorts": About(
+        menu={
+            "ru": "когорты: кто купил и сколько принёс со временем",
+            "en": "cohorts: who bought and what they brought with time",
+        },
+        knobs=frozenset({"period", "again"}),
+        takes={
+            "ru": "<code>неделя</code> или <code>месяц</code>, имя этапа",
+            "en": "<code>week</code> or <code>month</code>, the name of a stage",
+        },
+    ),
+    "forecast": About(
+        menu={
+            "ru": "что если: другая конверсия, цена, трафик; что нужно для цели",
+            "en": "what if: another conversion, price, traffic; what a target needs",
+        },
+        knobs=frozenset({"period", "again"}),
+        takes={
+            "ru": "<code>этап=12%</code>, <code>товар=4900 RUB</code>, <code>traffic=+20%</code>, "
+            "<code>target orders=100</code>",
+            "en": "<code>stage=12%</code>, <code>product=4900 RUB</code>, <code>traffic=+20%</code>, "
+            "<code>target orders=100</code>",
+        },
+    ),
     "sources": About(
         menu={"ru": "источники: что приносят и сколько стоят", "en": "sources: what they bring and what they cost"},
         knobs=frozenset({"period", "by", "again"}),
         takes={
-            "ru": "• касание, которому засчитан заказ: <code>первое</code>, <code>последнее</code>, "
-            "<code>поровну</code>; <code>кампания</code>: вместе источники одной кампании",
-            "en": "• the touch an order is credited to: <code>first</code>, <code>last</code>, <code>linear</code>; "
-            "<code>campaign</code>: the sources of a campaign together",
+            "ru": "касание, которому засчитан заказ: <code>первое</code>, <code>последнее</code>, "
+            "<code>поровну</code>; <code>кампания</code>",
+            "en": "the touch an order is credited to: <code>first</code>, <code>last</code>, <code>linear</code>; "
+            "<code>campaign</code>",
         },
     ),
     "tests": About(
@@ -48,6 +79,10 @@ ABOUT: dict[str, About] = {
             "en": "tests: which is best, and whether that can be said",
         },
         knobs=frozenset({"period", "by", "again"}),
+    ),
+    "weak": About(
+        menu={"ru": "слабый этап: что теряем и куда смотреть", "en": "the weak stage: what it costs, where to look"},
+        knobs=frozenset({"period", "again"}),
     ),
 }
 """Every report of `bot.reports.REPORTS`, by its name."""

@@ -3,11 +3,16 @@
 The owner's commands, `voronka stats --report`, the export and the documentation read it.
 """
 
-from bot.reports import experiments, sources, stats
+from bot.reports import cohorts, experiments, forecast, money, sources, stats, weak
 from bot.reports.report import Read
 
 REPORTS: dict[str, Read] = {
     "stats": stats.read,
+    "weak": weak.read,
+    "cohorts": cohorts.read,
+    "money": money.read,
     "sources": sources.read,
     "tests": experiments.read,
+    "forecast": forecast.read,
 }
+"""In the order in which owners see them."""

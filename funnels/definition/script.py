@@ -90,6 +90,11 @@ class Script:
         return self.file.stages
 
     @cached_property
+    def sales(self) -> frozenset[str]:
+        """The names of the stages whose goal is a payment."""
+        return frozenset(stage.stage for stage in self.stages if stage.sells)
+
+    @cached_property
     def products(self) -> "Mapping[str, Product]":
         """The products by name."""
         return self.file.products

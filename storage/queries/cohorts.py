@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from funnels.analytics.cohorts import Cohort, Grown, grow
 from funnels.analytics.period import Period
 from funnels.analytics.question import Question
+from storage.queries.asked import journeys_asked
 from storage.queries.flows import FLOWS
 from storage.queries.span import midnight
-from storage.queries.walks import journeys_asked
 from storage.tables import journeys, orders, payments, stage_passages
 
 

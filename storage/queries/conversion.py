@@ -13,8 +13,9 @@ from storage.rollups.stage_days import START
 
 async def conversion(conn: AsyncConnection, script: Script) -> tuple[int, list[StageRow], list[StepRow]]:
     """How many started, and the stages and steps of the script in its order."""
-    counts = await stage_counts(conn, Question(funnel=script.funnel))
-    lengths = await stage_lengths(conn, script.funnel)
+    question = Question(funnel=script.funnel)
+    counts = await stage_counts(conn, question)
+    lengths = await stage_lengths(conn, question)
     stages = []
     for stage in script.stages:
         count, length = counts.get(stage.stage, StageCount()), lengths.get(stage.stage)

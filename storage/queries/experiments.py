@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.analytics.experiment import VariantCount
 from funnels.analytics.question import Question
+from storage.queries.asked import journeys_asked
 from storage.queries.span import within
-from storage.queries.walks import journeys_asked
 from storage.tables import SOLD, events, journeys, orders, stage_passages
 
 

@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from funnels.analytics.marks import LEADS, MARKS, Mark, Point, pairs
 from funnels.analytics.period import EVER, Period
 from funnels.analytics.question import Question
+from storage.queries.asked import journeys_asked
 from storage.queries.span import within
-from storage.queries.walks import journeys_asked
 from storage.tables import MARKED, events, journeys
 from storage.types import MICROSECONDS_A_SECOND
 

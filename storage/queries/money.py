@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.analytics.question import Question
-from storage.days import number_of
+from storage.queries.rows_asked import rows_asked
 from storage.rollups.money_days import FIGURES
 from storage.rollups.tables import money_days
 
@@ -52,20 +52,13 @@ async def split_money(conn: AsyncConnection, question: Question) -> dict[str, di
 
 
 def _counts(question: Question, slice_: str) -> Select[Any]:
-    days, period = money_days.c, question.period
-    walks = (False, True) if question.again else (False,)
-    query = (
+    days = money_days.c
+    return (
         select(days.currency, *(func.sum(days[figure]) for figure in FIGURES))
-        .where(days.funnel == question.funnel, days.calendar == (question.by == "calendar"), days.again.in_(walks))
-        .where(days.slice == slice_)
+        .where(*rows_asked(money_days, question), days.slice == slice_)
         .group_by(days.currency)
         .order_by(days.currency)
     )
-    if period.first is not None:
-        query = query.where(days.day >= number_of(period.first))
-    if period.last is not None:
-        query = query.where(days.day <= number_of(period.last))
-    return query
 
 
 def _count(figures: list[Any]) -> MoneyCount:

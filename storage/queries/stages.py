@@ -7,7 +7,7 @@ from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.analytics.question import Question
-from storage.days import number_of
+from storage.queries.rows_asked import rows_asked
 from storage.rollups.stage_days import FIGURES
 from storage.rollups.tables import stage_days
 from storage.tables import journeys
@@ -54,19 +54,12 @@ async def split_counts(conn: AsyncConnection, question: Question) -> dict[str, d
 
 
 def _counts(question: Question, slice_: str) -> Select[Any]:
-    days, period = stage_days.c, question.period
-    walks = (False, True) if question.again else (False,)
-    query = (
+    days = stage_days.c
+    return (
         select(days.stage, *(func.sum(days[figure]) for figure in FIGURES))
-        .where(days.funnel == question.funnel, days.calendar == (question.by == "calendar"), days.again.in_(walks))
-        .where(days.slice == slice_)
+        .where(*rows_asked(stage_days, question), days.slice == slice_)
         .group_by(days.stage)
     )
-    if period.first is not None:
-        query = query.where(days.day >= number_of(period.first))
-    if period.last is not None:
-        query = query.where(days.day <= number_of(period.last))
-    return query
 
 
 def _count(reached: int, passed: int, lost: int) -> StageCount:

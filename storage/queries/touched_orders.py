@@ -11,9 +11,9 @@ from funnels.analytics.attribution import Touch
 from funnels.analytics.credits import TouchedMoney, TouchedOrder
 from funnels.analytics.question import Question
 from storage.batches import portions
+from storage.queries.asked import in_cell
 from storage.queries.flows import FLOWS
 from storage.queries.span import within
-from storage.queries.walks import in_cell
 from storage.tables import journeys, orders, payments
 from storage.traffic_tables import touches
 

@@ -1,6 +1,5 @@
 """What is known of one journey, as the rollups count it."""
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 
@@ -24,9 +23,11 @@ class JourneyFacts(NamedTuple):
     again: bool
     """Whether the person had walked through this funnel before."""
     started: int
+    sales: frozenset[str]
+    """Which stages of its script are sales."""
     cells: tuple[str, ...]
     """As `storage.slices` has them."""
-    passages: Mapping[str, Passage]
+    passages: dict[str, Passage]
 
 
 class Counted(NamedTuple):

@@ -13,12 +13,12 @@ from typing import Literal, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.bulk import Bulk
 from storage.days import day_of
-from storage.rollups.money_facts import Concern, Walk, WalkMoney
-from storage.rollups.stage_days import WHOLE, shard_of
+from storage.rollups.money_facts import Concern, Walk, WalkMoney, every_walk
+from storage.rollups.rollup import Key, Progress, Rollup, Sums
+from storage.rollups.stage_days import WHOLE
 from storage.rollups.tables import money_days
-from storage.upsert import Insert, insert_into
+from storage.slices import Cells, Counting
 
 Figure = Literal["orders", "paid_orders", "buyers", "revenue", "refunds", "refunded"]
 FIGURES: tuple[Figure, ...] = ("orders", "paid_orders", "buyers", "revenue", "refunds", "refunded")
@@ -31,12 +31,6 @@ class Mark(NamedTuple):
     day: int
     currency: str
     figure: Figure
-
-
-Sums = Counter[tuple[str, bool, str, Mark]]
-"""How much, by funnel, whether it is a later walk, cell and mark."""
-
-Cells = tuple[str, ...]
 
 
 def marks(money: WalkMoney, zone: tzinfo) -> Counter[Mark]:
@@ -65,68 +59,66 @@ def marks(money: WalkMoney, zone: tzinfo) -> Counter[Mark]:
     return found
 
 
-def sums(walks: Iterable[WalkMoney], zone: tzinfo) -> Sums:
-    """What these journeys add up to."""
-    found: Sums = Counter()
+class MoneyRollup(Rollup):
+    """What the orders of journeys add up to."""
+
+    async def anew(self, conn: AsyncConnection, counting: Counting, progress: Progress) -> Sums:
+        """Count every order there is."""
+        changed: Changed = Counter()
+        async for walks, done in every_walk(conn):
+            _add(changed, walks, counting.zone, 1)
+            progress(done)
+        return _rows(changed)
+
+    @asynccontextmanager
+    async def keeping(
+        self, conn: AsyncConnection, zone: tzinfo, *, journeys: Iterable[int] = (), names: Iterable[str] = ()
+    ) -> AsyncIterator[None]:
+        """What happens inside to the orders of these journeys, and to these orders, is counted."""
+        concern = Concern(journeys, names)
+        await concern.lock(conn)
+        before = await concern.read(conn)
+        yield
+        await self._turn(conn, before, await concern.read(conn), zone)
+
+    async def move(self, conn: AsyncConnection, moved: Mapping[int, tuple[Cells, Cells]], zone: tzinfo) -> None:
+        """These journeys, by their ids, were in some cells and are in others now: their money goes with them."""
+        before: dict[Walk, WalkMoney] = {}
+        after: dict[Walk, WalkMoney] = {}
+        for walk, money in (await Concern(moved, ()).read(conn)).items():
+            assert isinstance(walk, int)  # only journeys were asked for
+            was_in, is_in = moved[walk]
+            before[walk], after[walk] = money._replace(cells=was_in), money._replace(cells=is_in)
+        await self._turn(conn, before, after, zone)
+
+    async def _turn(
+        self, conn: AsyncConnection, before: Mapping[Walk, WalkMoney], after: Mapping[Walk, WalkMoney], zone: tzinfo
+    ) -> None:
+        """Add what is more, and take back what is less."""
+        changed: Changed = Counter()
+        _add(changed, (money for walk, money in after.items() if before.get(walk) != money), zone, 1)
+        _add(changed, (money for walk, money in before.items() if after.get(walk) != money), zone, -1)
+        await self.add(conn, _rows(changed))
+
+
+Changed = Counter[tuple[str, bool, str, Mark]]
+"""How much, by funnel, whether it is a later walk, cell and mark."""
+
+
+def _add(changed: Changed, walks: Iterable[WalkMoney], zone: tzinfo, sign: int) -> None:
     for money in walks:
         marked = marks(money, zone)
         for cell in {WHOLE, *money.cells}:
-            found.update({(money.funnel, money.again, cell, mark): amount for mark, amount in marked.items()})
-    return found
+            for mark, amount in marked.items():
+                changed[money.funnel, money.again, cell, mark] += sign * amount
 
 
-@asynccontextmanager
-async def kept(
-    conn: AsyncConnection, zone: tzinfo, *, journeys: Iterable[int] = (), names: Iterable[str] = ()
-) -> AsyncIterator[None]:
-    """What happens inside to the orders of these journeys, and to these orders, is counted."""
-    concern = Concern(journeys, names)
-    await concern.lock(conn)
-    before = await concern.read(conn)
-    yield
-    await _add(conn, before, await concern.read(conn), zone)
-
-
-async def move(conn: AsyncConnection, moved: Mapping[int, tuple[Cells, Cells]], zone: tzinfo) -> None:
-    """These journeys, by their ids, are in other cells than before: their money goes with them."""
-    concern = Concern(moved, ())
-    await concern.lock(conn)
-    before: dict[Walk, WalkMoney] = {}
-    after: dict[Walk, WalkMoney] = {}
-    for walk, money in (await concern.read(conn)).items():
-        assert isinstance(walk, int)  # only journeys were asked for
-        was, is_ = moved[walk]
-        before[walk], after[walk] = money._replace(cells=was), money._replace(cells=is_)
-    await _add(conn, before, after, zone)
-
-
-async def _add(
-    conn: AsyncConnection, before: Mapping[Walk, WalkMoney], after: Mapping[Walk, WalkMoney], zone: tzinfo
-) -> None:
-    """Add what is more, and take back what is less."""
-    changed = sums((money for walk, money in after.items() if before.get(walk) != money), zone)
-    changed.subtract(sums((money for walk, money in before.items() if after.get(walk) != money), zone))
-    rows: defaultdict[tuple[str | int | bool, ...], Counter[Figure]] = defaultdict(Counter)
+def _rows(changed: Changed) -> Sums:
+    rows: defaultdict[Key, Counter[Figure]] = defaultdict(Counter)
     for (funnel, again, cell, mark), amount in changed.items():
         slice_, _, value = cell.partition("=")
-        if amount:
-            rows[funnel, mark.calendar, again, slice_, mark.day, value, mark.currency][mark.figure] = amount
-    shard = shard_of(conn)
-    await _ADD.run(
-        conn,
-        [
-            (*key, shard, *(amounts[figure] for figure in FIGURES))
-            for key, amounts in sorted(rows.items())  # always the same order, so that two processes never cross
-        ],
-    )
+        rows[funnel, mark.calendar, again, slice_, mark.day, value, mark.currency][mark.figure] += amount
+    return {key: [amounts[figure] for figure in FIGURES] for key, amounts in rows.items()}
 
 
-def _upsert(dialect: str) -> Insert:
-    insert = insert_into(money_days, dialect)
-    return insert.on_conflict_do_update(
-        index_elements=list(money_days.primary_key.columns),
-        set_={figure: money_days.c[figure] + insert.excluded[figure] for figure in FIGURES},
-    )
-
-
-_ADD = Bulk([column.name for column in money_days.c], _upsert)
+MONEY_DAYS = MoneyRollup(table=money_days)

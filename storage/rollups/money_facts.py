@@ -5,15 +5,15 @@ An order of no journey, or of one that is no more, is alone: it starts when it w
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import BigInteger, Text, bindparam, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.batches import portions
+from storage.batches import MOST, portions
 from storage.queries.flows import FLOWS
-from storage.tables import journeys, orders
+from storage.tables import journeys, orders, subscribers
 
 T = TypeVar("T", int, str)
 
@@ -65,7 +65,14 @@ _CONCERNED = or_(
     orders.c.name.in_(bindparam("names", expanding=True)),
     orders.c.journey_id.in_(bindparam("journeys", expanding=True)),
 )
-_LOCK = select(orders.c.name).where(_CONCERNED).order_by(orders.c.name).with_for_update()
+_LOCK = (
+    select(subscribers.c.id)
+    .where(subscribers.c.id.in_(select(orders.c.subscriber_id).where(_CONCERNED)))
+    .order_by(subscribers.c.id)
+    .with_for_update()
+)
+_WITH_ORDERS = select(orders.c.journey_id).where(orders.c.journey_id.is_not(None)).distinct()
+_ALONE = select(orders.c.name).where(orders.c.journey_id.is_(None))
 _JOURNEYS_OF = select(orders.c.journey_id).where(
     orders.c.name.in_(bindparam("names", expanding=True)), orders.c.journey_id.is_not(None)
 )
@@ -90,7 +97,7 @@ class Concern:
         self._names = set(names)
 
     async def lock(self, conn: AsyncConnection) -> None:
-        """Nobody else changes their orders until the transaction is over; SQLite has one writer anyway."""
+        """Nobody else moves their people until the transaction is over; SQLite has one writer anyway."""
         if self._names:
             found = (await conn.execute(_JOURNEYS_OF, {"names": _filled(self._names)})).scalars()
             self._journeys.update(found)
@@ -104,6 +111,19 @@ class Concern:
 
     def _asked(self) -> dict[str, Sequence[int] | Sequence[str]]:
         return {"names": _filled(self._names), "journeys": _filled(self._journeys)}
+
+
+async def every_walk(conn: AsyncConnection) -> AsyncIterator[tuple[Iterable[WalkMoney], float]]:
+    """All that have an order, in portions, and how much of them was read by then, from 0 to 1."""
+    ids = list((await conn.execute(_WITH_ORDERS)).scalars())
+    alone = list((await conn.execute(_ALONE)).scalars())
+    read = 0
+    for concern, size in (
+        *((Concern(ids[start : start + MOST], ()), MOST) for start in range(0, len(ids), MOST)),
+        *((Concern((), alone[start : start + MOST]), MOST) for start in range(0, len(alone), MOST)),
+    ):
+        read += size
+        yield (await concern.read(conn)).values(), min(read / (len(ids) + len(alone)), 1)
 
 
 def _filled(ids: set[T]) -> Sequence[T]:

@@ -48,3 +48,31 @@ money_days = Table(
     sqlite_with_rowid=False,
 )
 """Money by day, as `stage_days`: see `storage.rollups.money_days`; `revenue` and `refunded` are minor units."""
+
+stage_lengths = Table(
+    "stage_lengths",
+    metadata,
+    Column("funnel", Text, nullable=False),
+    Column("calendar", Boolean, nullable=False),
+    Column("again", Boolean, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("bucket", SmallInteger, nullable=False),
+    Column("shard", SmallInteger, nullable=False),
+    Column("passes", Integer, nullable=False),
+    PrimaryKeyConstraint("funnel", "calendar", "again", "day", "stage", "bucket", "shard"),
+    sqlite_with_rowid=False,
+)
+"""How long stages took, counted while it happens: see `storage.rollups.stage_lengths`.
+
+`bucket` is one of `funnels.analytics.histogram`, of microseconds.
+"""
+
+rollup_state = Table(
+    "rollup_state",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("zone", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""The rollups that hold what there is, and in the days of which time zone; see `storage.recount`."""

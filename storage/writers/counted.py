@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from msgspec.json import Decoder
-from sqlalchemy import BigInteger, Text, bindparam, select, type_coerce, update
+from sqlalchemy import BigInteger, Text, bindparam, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.engine.effects.facts import StageLeft, StagePassed, StageReached, Track
@@ -18,11 +18,12 @@ from funnels.engine.person import Person
 from storage.batches import portions
 from storage.bulk import Bulk, Row
 from storage.people import JourneyIds
-from storage.rollups import money_days, stage_days
 from storage.rollups.facts import Counted, JourneyFacts, Passage
-from storage.slices import JOINING, Cells, Counting, cells
+from storage.rollups.money_days import MONEY_DAYS
+from storage.rollups.table import OF_JOURNEYS
+from storage.slices import JOINING, Cells, Counting, cells, keep_cells
 from storage.tables import journeys, stage_passages
-from storage.types import json_text, micros
+from storage.types import micros
 from storage.upsert import Insert, insert_into
 from storage.writers.cause import Cause
 
@@ -84,12 +85,6 @@ def _upsert(dialect: str) -> Insert:
 
 
 _PASSAGE = Bulk(("journey_id", "stage", "reached_at", "passed_at", "left_at"), _upsert)
-_SLICES = Bulk(
-    ("cells", "journey"),
-    lambda _dialect: (
-        update(journeys).where(journeys.c.id == bindparam("journey")).values(slices=bindparam("cells", type_=Text))
-    ),
-)
 
 
 class CountedRows:
@@ -140,15 +135,20 @@ class CountedRows:
         """Join them to what was known, and count what that changes."""
         known = await _known(conn, self._walks.keys() - self._new)
         counted = {id_: self._counted(walk, known.get(id_)) for id_, walk in self._walks.items()}
-        await _SLICES.run(conn, list(_slice_rows(counted)))
+        moved = _moved(counted)
+        await keep_cells(conn, {id_: now_in for id_, (_, now_in) in moved.items()})
         await _PASSAGE.run(conn, list(_passage_rows(counted)))
-        await stage_days.add(conn, counted.values(), self._counting.zone)
-        await money_days.move(conn, _moved(counted), self._counting.zone)
+        for rollup in OF_JOURNEYS:
+            await rollup.add(conn, rollup.count(counted.values(), self._counting))
+        await MONEY_DAYS.move(conn, moved, self._counting.zone)
 
     def _counted(self, walk: _Walk, known: _Known | None) -> Counted:
         journey, now = walk.journey, micros(self._now)
         was = known or _Known()
-        before = JourneyFacts(journey.funnel, journey.run > 1, micros(journey.started_at), was.cells, was.passages)
+        sales = self._counting.sales(journey.funnel, journey.version)
+        before = JourneyFacts(
+            journey.funnel, journey.run > 1, micros(journey.started_at), sales, was.cells, was.passages
+        )
         stages = {stage: said.of(was.passages.get(stage), now) for stage, said in walk.stages.items()}
         after = before._replace(
             cells=cells(journey, was.cells, walk.facts, self._now, self._counting),
@@ -169,18 +169,12 @@ async def _known(conn: AsyncConnection, ids: Iterable[int]) -> Mapping[int, _Kno
 
 
 def _moved(counted: Mapping[int, Counted]) -> dict[int, tuple[Cells, Cells]]:
-    """The cells of journeys whose money goes into others: a new one had none."""
+    """The cells of journeys that are in others now, and those they were in: a new one was in none."""
     return {
         id_: (before.cells if before else (), after.cells)
         for id_, (before, after) in counted.items()
         if before is None or before.cells != after.cells
     }
-
-
-def _slice_rows(counted: Mapping[int, Counted]) -> Iterable[Row]:
-    """The journeys whose cells are not what they were."""
-    for id_, (_, cells_now) in _moved(counted).items():
-        yield json_text(cells_now), id_
 
 
 def _passage_rows(counted: Mapping[int, Counted]) -> Iterable[Row]:

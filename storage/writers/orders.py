@@ -29,7 +29,7 @@ from funnels.engine.orders import BEFORE
 from storage import refunds
 from storage.ledger import Entry, move, write_entries
 from storage.payments import known
-from storage.rollups import money_days
+from storage.rollups.money_days import MONEY_DAYS
 from storage.tables import orders, payments
 from storage.upsert import Insert, insert_into
 from storage.writers.cause import Cause
@@ -115,7 +115,7 @@ class OrderRows:
             if moneyed:
                 journeys = {cause.journey_id for cause, _ in moneyed if cause.journey_id is not None}
                 names = [await _order_of(conn, deed) for _, deed in moneyed]
-                await stack.enter_async_context(money_days.kept(conn, self._zone, journeys=journeys, names=names))
+                await stack.enter_async_context(MONEY_DAYS.keeping(conn, self._zone, journeys=journeys, names=names))
             await self._write_opened(conn)
             for cause, deed in self._deeds:
                 await _WRITERS[type(deed)](conn, cause, deed, self._now)

@@ -1,6 +1,6 @@
 """`/link`: an owner gets a link for a source, and later sees who came through it."""
 
-from .world import OWNER, World
+from .world import OWNER, World, until
 
 SCRIPT = """
 funnel: walk
@@ -51,7 +51,7 @@ async def test_links_are_listed_with_who_came_and_what_the_ads_did(bot: World) -
     await bot.owner.writes("/spend VK 10 RUB today clicks=1200 impressions=90000")
     await bot.owner.sees("save it?")
     await bot.owner.presses("Save")
-    await bot.rests()
+    await until(lambda: bot.counts("SELECT count(*) FROM spend") == 1)
     await bot.owner.writes("/link")
     listed = await bot.owner.sees("Links, and how many people")
     assert listed.text.split("\n\n")[1:] == [

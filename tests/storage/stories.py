@@ -1,7 +1,7 @@
 """The people, journeys and changes that tests of storage tell their stories with."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
 from msgspec.structs import replace
@@ -27,6 +27,7 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 OWNER = 900
+IN_UTC = Counting()
 NOBODY: Staff = {"owner": (), "manager": (), "marketer": ()}
 
 STARS_100 = Money(amount=100, currency="XTR")
@@ -76,7 +77,7 @@ async def keep(
     events: Sequence[str] = (),
     fired: Sequence[int] = (),
     called: Mapping[int, Called] = MappingProxyType({}),
-    zone: tzinfo = UTC,
+    counting: Counting = IN_UTC,
 ) -> None:
     """Commit a batch in a transaction of its own."""
     async with database.write() as conn:
@@ -91,7 +92,7 @@ async def keep(
             events=events,
             fired=fired,
             called=called,
-            counting=Counting(zone=zone),
+            counting=counting,
         )
 
 

@@ -3,11 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from funnels.analytics.conversion import funnel_report
+from funnels.analytics.histogram import ERROR
 from funnels.analytics.percentile import percentile
 from funnels.analytics.rows import StageRow, StepRow
 from funnels.definition.load import load_version
@@ -20,8 +19,6 @@ from storage.database import Database
 from storage.outcomes import Failed, Sent, finish
 from storage.queries.conversion import conversion
 from storage.queries.funnels import overview
-from storage.queries.lengths import _seconds
-from storage.types import MICROSECONDS_A_SECOND
 from storage.writers.people import Change
 from tests.storage.stories import HOUR, NOW, STARS_100, again, change, keep, message, payment, person
 
@@ -159,24 +156,15 @@ async def test_only_the_first_walk_through_this_funnel_counts(database: Database
     assert (started, request.reached, first.delivered, first.clicked) == (1, 1, 1, 1)
 
 
-@given(st.lists(st.integers(0, 10**9), min_size=1, max_size=40))
-def test_percentiles_follow_the_rule_of_the_analytics(lengths: list[int]) -> None:
-    ascending = sorted(length * MICROSECONDS_A_SECOND for length in lengths)
-    places = dict(enumerate(ascending))
-    for tenths in (5, 9):
-        expected = percentile([length / MICROSECONDS_A_SECOND for length in ascending], tenths / 10)
-        assert _seconds(places, len(ascending) - 1, tenths) == pytest.approx(expected)
-
-
 @pytest.mark.parametrize("count", [1, 2, 3, 10, 11, 37])
-async def test_stage_lengths_are_exact(database: Database, script: Script, count: int) -> None:
+async def test_stage_lengths_are_two_percent_off_at_most(database: Database, script: Script, count: int) -> None:
     seconds = [(number * 7919) % 1000 for number in range(count)]
     for id_, length in enumerate(seconds, start=1):
         await keep(database, change(person(id_), StageReached(stage="request"), StageReached(stage="quote")))
         await again(database, StagePassed(stage="request"), id_=id_, now=NOW + timedelta(seconds=length))
     _, (request, quote, _), _ = await counted(database, script)
-    assert request.median_seconds == pytest.approx(percentile(sorted(seconds), 0.5))
-    assert request.p90_seconds == pytest.approx(percentile(sorted(seconds), 0.9))
+    assert request.median_seconds == pytest.approx(percentile(sorted(seconds), 0.5), rel=ERROR)
+    assert request.p90_seconds == pytest.approx(percentile(sorted(seconds), 0.9), rel=ERROR)
     assert (quote.median_seconds, quote.p90_seconds) == (None, None)
 
 

@@ -7,7 +7,9 @@ import polars as pl
 from hypothesis import HealthCheck, given, settings
 
 from storage.database import Database
+from storage.rollups.money_days import MONEY_DAYS
 from storage.rollups.tables import money_days
+from storage.slices import Counting
 from storage.tables import journeys, orders, payments, refunds
 from tests.storage.money_story import ZONE, Act, Story, acts
 from tests.storage.stories import rows
@@ -133,3 +135,6 @@ async def test_the_money_of_the_days_is_what_the_facts_say(database: Database, t
     assert totals(found, calendar=True) == totals(found, calendar=False)
     for slice_ in ALWAYS:
         assert of_slice(found, slice_) == of_slice(found, "")
+    async with database.read() as conn:
+        counted = await MONEY_DAYS.anew(conn, Counting(zone=ZONE), lambda _done: None)
+        assert await MONEY_DAYS.kept(conn) == {key: list(sums) for key, sums in counted.items() if any(sums)}

@@ -13,6 +13,7 @@ from funnels.engine.effects.facts import StageLeft, StagePassed, StageReached, T
 from funnels.engine.person import Person
 from storage.database import Database
 from storage.queries.stages import StageCount, split_counts, stage_counts
+from storage.slices import Counting
 from tests.storage.stories import NOW, again, change, keep, person
 
 REACHED, PASSED, LEFT = (kind(stage="request") for kind in (StageReached, StagePassed, StageLeft))
@@ -77,7 +78,7 @@ async def test_a_day_is_one_of_the_zone(database: Database) -> None:
     late = datetime(2026, 3, 2, 21, 30, tzinfo=UTC)
     (journey,) = (who := person()).journeys
     who = replace(who, journeys=(replace(journey, started_at=late),))
-    await keep(database, change(who, REACHED), now=late, zone=ZoneInfo("Europe/Moscow"))
+    await keep(database, change(who, REACHED), now=late, counting=Counting(zone=ZoneInfo("Europe/Moscow")))
     assert await counted(database, Period(first=date(2026, 3, 3)), "calendar") == {"": (1, 0, 0), "request": (1, 0, 0)}
     assert await split(database, "hour") == {"0": {"": (1, 0, 0), "request": (1, 0, 0)}}
     assert set(await split(database, "weekday")) == {"2"}

@@ -12,5 +12,5 @@ from bot.reports.glossary.stages import STAGES
 from bot.reports.glossary.steps import STEPS
 from bot.reports.glossary.traffic import TRAFFIC
 
-FIGURES: dict[str, Figure] = {**STAGES, **STEPS, **MONEY, **COHORTS, **FORECAST, **JUDGEMENT, **TRAFFIC}
+FIGURES: dict[str, Figure] = {**STAGES, **STEPS, **JUDGEMENT, **MONEY, **COHORTS, **FORECAST, **TRAFFIC}
 """By the key a figure has in JSON, which never changes its meaning."""

@@ -4,6 +4,7 @@ from bot.reports.glossary.figure import Figure, figure
 
 FORECAST: dict[str, Figure] = {
     "what": figure("text", "что", "what"),
+    "of": figure("text", "чего", "of"),
     "before": figure(
         "number",
         "было",

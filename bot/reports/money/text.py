@@ -3,18 +3,19 @@
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from bot.reports.figures import UNDEFINED, count, percent
-from bot.reports.heading import cohort_name, heading
-from bot.reports.labels import clip
+from bot.reports.cohorts.naming import cohort_name
+from bot.reports.figures import UNDEFINED, count
+from bot.reports.heading import heading
+from bot.reports.marked import name_html, percent_html
 from bot.reports.messages import Block, pack
 from bot.reports.money.figures import Currency, MoneyReport
 from bot.reports.money.words import NAME, WORDS, MoneyWords
 from bot.reports.report import Asked
+from bot.reports.slices import value_name
 from funnels.analytics.average import average
+from funnels.analytics.question import Cell
 from funnels.definition.money import Money, format_money
 from storage.queries.revenue import Sold
-
-_LABEL = 40
 
 
 def render(asked: Asked, report: MoneyReport, language: str) -> list[str]:
@@ -36,12 +37,13 @@ class _Text:
         for currency in report.currencies:
             yield self._currency(currency)
         if report.bought:
-            rate = self._percent(report.repeat_rate)
+            rate = percent_html(report.repeat_rate, self._language)
             once, again = self._count(report.bought), self._count(report.bought_again)
             yield Block(head=words.repeat.format(again=again, once=once, rate=rate))
         yield from self._folded(words.split, map(self._value, report.split))
-        yield from self._folded(f"{words.ltv}</b>\n{words.ltv_hint}<b>", self._ltv())
-        yield from self._folded(words.unearned, self._unearned())
+        yield from self._folded(words.ltv, self._ltv(), words.ltv_hint)
+        if report.unearned:
+            yield Block(head="\n".join([f"<b>{words.unearned}</b>", *self._unearned()]))
         for money in report.later.values():
             yield Block(head=words.later.format(money=self._money(money)))
 
@@ -80,15 +82,15 @@ class _Text:
             yield f"<b>{title}</b>"
         for one in sorted(of, key=lambda one: -one.revenue):
             net = Money(amount=one.revenue - one.refunded, currency=currency)
-            yield f"{self._label(self._product(one.name))}: {self._count(one.orders)} · {self._money(net)}"
+            yield f"{name_html(self._product(one.name))}: {self._count(one.orders)} · {self._money(net)}"
 
     def _product(self, name: str) -> str:
         product = self._asked.script.products.get(name)
         return str(product.title) if product else name
 
     def _value(self, one: Currency) -> str:
-        name = self._label(one.value) or self._words.nothing_marked
-        return f"{name}: <b>{self._money(one.net)}</b> · {self._count(one.count.paid_orders)}"
+        name = value_name(Cell(slice=self._asked.question.split or "source", value=one.value), self._language)
+        return f"{escape(name, quote=False)}: <b>{self._money(one.net)}</b> · {self._count(one.count.paid_orders)}"
 
     def _ltv(self) -> Iterator[str]:
         for cohort in reversed(self._report.cohorts):
@@ -106,18 +108,13 @@ class _Text:
             back = self._money(Money(amount=one.back, currency=one.currency))
             yield f"{line}, {self._words.went_back.format(money=back)}" if one.back else line
 
-    def _folded(self, title: str, lines: Iterable[str]) -> Iterator[Block]:
+    def _folded(self, title: str, lines: Iterable[str], hint: str = "") -> Iterator[Block]:
         if quoted := tuple(lines):
-            yield Block(head=f"<b>{title}</b>", quoted=quoted, again=f"<b>{title}</b>")
-
-    def _label(self, name: str) -> str:
-        return escape(clip(name, _LABEL), quote=False)
+            head = f"<b>{title}</b>"
+            yield Block(head=f"{head}\n{hint}" if hint else head, quoted=quoted, again=head)
 
     def _money(self, money: Money | None) -> str:
         return UNDEFINED if money is None else escape(format_money(money, self._language), quote=False)
 
     def _count(self, number: int) -> str:
         return count(number, self._language)
-
-    def _percent(self, share: float | None) -> str:
-        return escape(percent(share, self._language), quote=False)

@@ -20,7 +20,6 @@ class MoneyWords:
     methods: str
     repeat: str
     split: str
-    nothing_marked: str
     ltv: str
     ltv_hint: str
     people: str
@@ -43,7 +42,6 @@ WORDS: dict[str, MoneyWords] = {
         methods="Способы оплаты",
         repeat="Купили ещё раз: <b>{again}</b> из {once}, <b>{rate}</b>",
         split="По значениям среза",
-        nothing_marked="без метки",
         ltv="LTV по месяцу старта",
         ltv_hint="на подписчика к концу 0-го, 1-го, 2-го… месяца; последний ещё идёт",
         people="{n} чел.",
@@ -70,7 +68,6 @@ WORDS: dict[str, MoneyWords] = {
         methods="Ways to pay",
         repeat="Bought again: <b>{again}</b> of {once}, <b>{rate}</b>",
         split="By the values of the slice",
-        nothing_marked="none",
         ltv="LTV by month of the start",
         ltv_hint="per subscriber by the end of month 0, 1, 2…; the last one is going on",
         people="{n} people",

@@ -1,4 +1,4 @@
-"""Payments say since when they are revenue, which is counted day by day."""
+"""Payments say since when they are revenue."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -34,30 +34,8 @@ def upgrade() -> None:
     op.add_column("payments", sa.Column("earned_at", sa.BigInteger()))
     for statement in (_PAID, _EXTRA, _TAKEN):
         op.execute(statement)
-    op.create_table(
-        "money_days",
-        sa.Column("funnel", sa.Text(), nullable=False),
-        sa.Column("calendar", sa.Boolean(), nullable=False),
-        sa.Column("again", sa.Boolean(), nullable=False),
-        sa.Column("slice", sa.Text(), nullable=False),
-        sa.Column("day", sa.Integer(), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
-        sa.Column("currency", sa.Text(), nullable=False),
-        sa.Column("shard", sa.SmallInteger(), nullable=False),
-        sa.Column("orders", sa.Integer(), nullable=False),
-        sa.Column("paid_orders", sa.Integer(), nullable=False),
-        sa.Column("buyers", sa.Integer(), nullable=False),
-        sa.Column("revenue", sa.BigInteger(), nullable=False),
-        sa.Column("refunds", sa.Integer(), nullable=False),
-        sa.Column("refunded", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint(
-            "funnel", "calendar", "again", "slice", "day", "value", "currency", "shard", name="money_days_pkey"
-        ),
-        sqlite_with_rowid=False,
-    )
 
 
 def downgrade() -> None:
-    """Only the sums are lost, and what staff took for the price is told by the ledger alone."""
-    op.drop_table("money_days")
+    """Forget it."""
     op.drop_column("payments", "earned_at")
