@@ -9,7 +9,7 @@ from functools import partial
 import structlog
 from aiogram.types import Message
 
-from bot.admin import export, funnels, link, orders, products, reconcile, refund, spend
+from bot.admin import export, funnels, hypotheses, link, orders, products, reconcile, refund, spend
 from bot.context import Context
 from bot.desk.about import ABOUT
 from bot.desk.answering import answer
@@ -29,6 +29,7 @@ async def _help(context: Context, message: Message, _arguments: str) -> None:
 COMMANDS: dict[str, tuple[Answer, Mapping[str, str]]] = {
     **{name: (partial(answer, name), ABOUT[name].menu) for name in REPORTS},
     "export": (export.answer, both("command_export")),
+    "hypotheses": (hypotheses.answer, ABOUT["hypotheses"].menu),
     "funnels": (funnels.answer, both("command_funnels")),
     "link": (link.answer, both("command_link")),
     "spend": (spend.answer, both("command_spend")),

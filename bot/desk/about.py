@@ -84,5 +84,9 @@ ABOUT: dict[str, About] = {
         menu={"ru": "слабый этап: что теряем и куда смотреть", "en": "the weak stage: what it costs, where to look"},
         knobs=frozenset({"period", "again"}),
     ),
+    "hypotheses": About(
+        menu={"ru": "гипотезы: что пробуем и что вышло", "en": "hypotheses: what is tried, and what came of it"},
+        knobs=frozenset(),
+    ),
 }
 """Every report of `bot.reports.REPORTS`, by its name."""

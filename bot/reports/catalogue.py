@@ -3,7 +3,7 @@
 The owner's commands, `voronka stats --report`, the export and the documentation read it.
 """
 
-from bot.reports import cohorts, experiments, forecast, money, sources, stats, weak
+from bot.reports import cohorts, experiments, forecast, hypotheses, money, sources, stats, weak
 from bot.reports.report import Read
 
 REPORTS: dict[str, Read] = {
@@ -14,5 +14,6 @@ REPORTS: dict[str, Read] = {
     "sources": sources.read,
     "tests": experiments.read,
     "forecast": forecast.read,
+    "hypotheses": hypotheses.read,
 }
 """In the order in which owners see them."""
