@@ -3,7 +3,7 @@
 from bot.reports.glossary.figure import Figure, figure
 
 COMPARISON: dict[str, Figure] = {
-    "conversion_before": figure(
+    "conversion_earlier": figure(
         "share",
         "конверсия раньше",
         "conversion before",

@@ -16,7 +16,7 @@ _COLUMNS = (
     "stage",
     "title",
     "conversion",
-    "conversion_before",
+    "conversion_earlier",
     "difference",
     "chance_or_change",
     "reached",

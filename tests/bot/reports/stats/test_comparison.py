@@ -53,7 +53,7 @@ def test_the_table_has_both_periods() -> None:
         "stage": "stage_0",
         "title": "S<0>",
         "conversion": 0.8,
-        "conversion_before": 0.5,
+        "conversion_earlier": 0.5,
         "difference": 0.30000000000000004,
         "chance_or_change": "change",
         "reached": 1000,
