@@ -20,6 +20,7 @@ from bot.connection import connect
 from bot.context import Context
 from bot.counting import count_what_is_stale, counting_in
 from bot.delivery import Delivery
+from bot.digest.herald import Herald
 from bot.edits import Edits
 from bot.errors import StartError
 from bot.handover import Handover
@@ -127,7 +128,8 @@ async def running(
             caller = await stack.enter_async_context(_http_caller(settings, clock, catalogue))
         calls = Calls(database, runner, clock, caller, handover.calls)
         refunds = Refunds(database, runner, clock, methods)
-        ticks = Ticks(database, runner, clock, staff=settings.staff, refunds=refunds, codes=codes)
+        herald = Herald(database, runner, clock, settings)
+        ticks = Ticks(database, runner, clock, staff=settings.staff, refunds=refunds, codes=codes, herald=herald)
         context = Context(
             settings=settings,
             clock=clock,

@@ -140,6 +140,18 @@ class Settings(BaseSettings):
     stripe_api_url: HttpUrl = Field(
         default=HttpUrl("https://api.stripe.com"), description="Another server in the place of Stripe's: a stand-in."
     )
+    digest: Literal["weekly", "daily", "off"] = Field(
+        default="weekly", description="How often the owners get a digest of each funnel: weekly, daily or off."
+    )
+    digest_weekday: int = Field(
+        default=1, ge=1, le=7, description="The day of a weekly digest: 1 is Monday, 7 is Sunday."
+    )
+    digest_hour: int = Field(
+        default=9,
+        ge=0,
+        le=23,
+        description="The hour of the digest, and of alerts about stages, in TIMEZONE: 0 to 23.",
+    )
     log_format: Literal["text", "json"] = Field(default="text", description="How the log is written: text or json.")
 
     @field_validator("owner_ids", "manager_ids", "marketer_ids", mode="before")

@@ -67,7 +67,7 @@ class Rows:
         self.outbox = OutboxRows(staff, now)
         self.events = EventRows(now)
         self.counted = CountedRows(now, counting)
-        self.orders = OrderRows(now)
+        self.orders = OrderRows(now, counting.zone)
         self.touches = TouchRows(now)
         self.calls = CallRows(now)
         self.troubles = TroubleRows(self.outbox, now)

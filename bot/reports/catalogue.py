@@ -3,11 +3,16 @@
 The owner's commands, `voronka stats --report`, the export and the documentation read it.
 """
 
-from bot.reports import experiments, stats, weak
+from bot.reports import cohorts, experiments, forecast, hypotheses, money, stats, weak
 from bot.reports.report import Read
 
 REPORTS: dict[str, Read] = {
     "stats": stats.read,
-    "tests": experiments.read,
     "weak": weak.read,
+    "cohorts": cohorts.read,
+    "money": money.read,
+    "tests": experiments.read,
+    "forecast": forecast.read,
+    "hypotheses": hypotheses.read,
 }
+"""In the order in which owners see them."""

@@ -16,8 +16,11 @@ _LABEL_LIMIT = 40
 _GAUGE_CELLS = 10
 
 
-def render(report: FunnelReport, language: str) -> list[str]:
-    """Return the report as Telegram HTML, one string a message, each within Telegram's limit."""
+def render(report: FunnelReport, language: str, *, beside: str = "") -> list[str]:
+    """Return the report as Telegram HTML, one string a message, each within Telegram's limit.
+
+    `beside` is a paragraph that stands below the head.
+    """
     words = words_in(language)
     stages = [
         Block(
@@ -28,7 +31,8 @@ def render(report: FunnelReport, language: str) -> list[str]:
         for number, stage in enumerate(report.stages, start=1)
     ]
     parts = [Block(head=_part(part, report, words)) for part in report.parts]
-    return pack([Block(head=_header(report, words)), *parts, *stages])
+    head = [Block(head=_header(report, words)), *([Block(head=beside)] if beside else [])]
+    return pack([*head, *parts, *stages])
 
 
 def _header(report: FunnelReport, words: Words) -> str:

@@ -25,15 +25,12 @@ def recovered(before: Count, now: Count) -> bool:
 
 
 def fails(before: Count, now: Count) -> bool:
-    """Whether messages of a step fail more than they do, each (failed, sent)."""
-    return now[0] >= FEWEST_FAILED and wilson(*now, SURE).low > _tolerated(before)
+    """Whether messages of a step fail more than they surely did before, each (failed, sent)."""
+    usual = wilson(*before, SURE).low
+    return now[0] >= FEWEST_FAILED and wilson(*now, SURE).low > max(usual, TOLERATED)
 
 
 def arrives(before: Count, now: Count) -> bool:
     """Whether the messages of a step that failed arrive again; of none that were sent nothing is known."""
     share = ratio(*now)
-    return share is not None and share <= _tolerated(before)
-
-
-def _tolerated(before: Count) -> float:
-    return max(ratio(*before) or 0.0, TOLERATED)
+    return share is not None and share <= max(ratio(*before) or 0.0, TOLERATED)

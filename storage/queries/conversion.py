@@ -10,7 +10,7 @@ from funnels.analytics.question import Question
 from funnels.analytics.rows import StageRow, StepRow
 from funnels.definition.script import Script
 from storage.queries.lengths import StageLength, stage_lengths, usual_length
-from storage.queries.stages import StageCount, split_counts, stage_counts, started_by_day
+from storage.queries.stages import StageCount, daily_counts, split_counts, stage_counts
 from storage.queries.steps import step_rows
 from storage.rollups.stage_days import START
 
@@ -40,13 +40,14 @@ async def conversion(conn: AsyncConnection, script: Script, question: Question) 
     """Of the funnel of this script."""
     counts = await stage_counts(conn, question)
     parts = await split_counts(conn, question) if question.split and not question.only else {}
+    starts = await daily_counts(conn, question, START) if question.by == "contact" else {}
     sheet = _Sheet(script, question, {*counts}.union(*parts.values()))
     whole = Question(funnel=question.funnel, split=question.split, from_stage=question.from_stage)
     return Conversion(
         whole=sheet.counts(counts, await stage_lengths(conn, question)),
         steps=await step_rows(conn, script) if question == whole else [],
         parts={value: sheet.counts(of_part, {}) for value, of_part in parts.items()},
-        days=await started_by_day(conn, question) if question.by == "contact" else {},
+        days={day: count.reached for day, count in starts.items()},
         usual=await usual_length(conn, question.funnel, again=question.again),
     )
 

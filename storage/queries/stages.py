@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from funnels.analytics.question import Question
 from storage.days import date_of
 from storage.queries.rows_asked import rows_asked
-from storage.rollups.stage_days import FIGURES, START
+from storage.rollups.stage_days import FIGURES
 from storage.rollups.tables import stage_days
 from storage.tables import journeys
 
@@ -52,15 +52,11 @@ async def split_counts(conn: AsyncConnection, question: Question) -> dict[str, d
     return found
 
 
-async def started_by_day(conn: AsyncConnection, question: Question) -> dict[date, int]:
-    """How many journeys of the cohort started on each of its days."""
-    days = stage_days.c
-    query = (
-        select(days.day, func.sum(days.reached))
-        .where(*rows_asked(stage_days, question), *_cell(question), days.stage == START)
-        .group_by(days.day)
-    )
-    return {date_of(day): int(count) for day, count in await conn.execute(query)}
+async def daily_counts(conn: AsyncConnection, question: Question, stage: str) -> dict[date, StageCount]:
+    """The same of one stage, or of `START`, for each day on which anything happened."""
+    query = _counts(question).where(*_cell(question), stage_days.c.stage == stage)
+    query = query.add_columns(stage_days.c.day).group_by(stage_days.c.day)
+    return {date_of(day): _count(*counts) for _, *counts, day in await conn.execute(query)}
 
 
 def _counts(question: Question) -> Select[Any]:

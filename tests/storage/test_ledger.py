@@ -148,6 +148,13 @@ async def test_a_part_that_goes_back_moves_nothing(database: Database) -> None:
     assert await told(database) == ["asked", "paid", "money_back"]
 
 
+async def test_money_back_for_an_order_it_did_not_pay_moves_nothing(database: Database) -> None:
+    await keep(database, change(person(), OPENING, payment(kind="short")))
+    await again(database, refund())
+    assert await status(database) == "open"
+    assert await told(database) == ["asked", "short", "money_back"]
+
+
 async def test_what_was_given_back_can_be_bought_again(database: Database) -> None:
     await keep(database, change(person(), OPENING, payment()))
     await again(database, refund())

@@ -47,6 +47,7 @@ class YooKassaStandIn:
     """
 
     telling: Telling
+    now: Callable[[], datetime]
     url: str = ""
     language: str = "en"
     shop: str = "100500"
@@ -57,7 +58,6 @@ class YooKassaStandIn:
     faults: deque[Fault] = field(default_factory=deque)
     slow_refunds: bool = False
     """Whether refunds are `pending` at first, as those of some ways to pay are."""
-    now: Callable[[], datetime] = lambda: datetime.now(UTC)
     _keys: dict[str, tuple[bytes, dict[str, Any], datetime]] = field(default_factory=dict)
     _in_two_steps: set[str] = field(default_factory=set)
     """Payments whose money is only held until the shop captures it."""

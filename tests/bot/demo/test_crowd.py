@@ -30,7 +30,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 async def test_a_crowd_walks_the_flagship_and_every_figure_fits(database_url: str) -> None:
     shares: list[float] = []
     async with previewing(database_url=database_url) as preview:
-        crowd = Crowd(preview, size=PEOPLE, link="book", seed=3)
+        crowd = Crowd(preview, size=PEOPLE, links=["book"], seed=3)
         await crowd.walk(days=40, progress=shares.append)
         context = preview.app.context
         report = await read_funnel_report(

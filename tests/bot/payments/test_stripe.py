@@ -153,6 +153,24 @@ async def test_a_payment_nobody_told_of_is_found_when_it_is_asked_for_again(bot:
     assert (delivered(anna), kinds(bot)) == (1, [("whole",)])
 
 
+async def test_after_a_refund_there_is_another_page_to_pay_on(bot: World, cashier: AtStripe) -> None:
+    anna = await asked(bot)
+    await cashier.pays(bot, anna)
+    await cashier.till.give_back(intent(cashier), 10_000)
+    await anna.sees("on its way back")
+    await bot.rests()
+    await again(bot, anna, minutes=2)
+    assert len(cashier.till.sessions) == 2
+
+
+async def test_money_that_is_not_there_yet_is_none_whatever_else_is_told_of_it(bot: World, cashier: AtStripe) -> None:
+    await asked(bot)
+    await cashier.till.pay(begun(cashier), later=True)
+    await cashier.till.tell("charge.refunded", {"payment_intent": intent(cashier)})
+    await bot.rests()
+    assert kinds(bot) == []
+
+
 async def test_a_refund_of_the_dashboard_told_before_its_payment_counts_once(bot: World, cashier: AtStripe) -> None:
     anna = await asked(bot)
     telling = cashier.till.telling

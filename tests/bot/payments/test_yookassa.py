@@ -6,8 +6,9 @@ from typing import Literal
 
 import pytest
 
+from bot.payments.yookassa_money import from_yookassa, to_yookassa
 from bot.preview.telegram import Person
-from funnels.definition.money import Money
+from funnels.definition.money import Money, parse_money
 from tests.bot.shop import GOODS, delivered
 from tests.bot.world import OWNER, World
 
@@ -127,10 +128,19 @@ async def test_a_payment_another_system_of_the_shop_began_is_none_of_ours(bot: W
 
 async def test_an_order_nobody_has_is_put_before_the_owners(bot: World, cashier: AtYooKassa) -> None:
     await asked(bot)
-    cashier.till.payments[begun(cashier)]["metadata"] = {"order": "7:old:1:1:0"}
+    named = "7:old:1:1:0".ljust(300, "0")
+    cashier.till.payments[begun(cashier)]["metadata"] = {"order": named}
     await cashier.till.pay(begun(cashier))
     await bot.owner.sees("A payment without an order: ₽100")
-    assert kinds(bot) == [("stray",)]
+    assert bot.rows("SELECT kind, payload FROM payments") == [("stray", named[:200])]
+
+
+@pytest.mark.parametrize(("price", "value"), [("49.90 RUB", "49.90"), ("500 JPY", "500"), ("5.125 KWD", "5.125")])
+def test_amounts_have_the_places_of_their_currency(price: str, value: str) -> None:
+    money = parse_money(price)
+    told = {"value": value, "currency": money.currency}
+    assert to_yookassa(money) == told
+    assert from_yookassa({"amount": told}) == money
 
 
 async def test_a_payment_nobody_told_of_is_found_when_it_is_asked_for_again(bot: World, cashier: AtYooKassa) -> None:

@@ -135,10 +135,21 @@ def test_money_back_for_what_was_paid_beside_it_takes_nothing() -> None:
 def test_money_back_for_the_newest_month_at_the_moment_the_one_before_ends_closes_it() -> None:
     anna = asked()
     anna.do(month(1))
-    anna.wait("30 days")
+    anna.wait("29 days")
     anna.do(month(2))
+    anna.wait("1 day")
     anna.do(back("m2"))
     assert [refund.closes for refund in anna.all_of(RecordRefund)] == [True]
+
+
+def test_money_back_for_the_month_before_the_last_closes_nothing_however_late() -> None:
+    anna = asked()
+    anna.do(month(1))
+    anna.wait("29 days")
+    anna.do(month(2))
+    anna.wait("50 days")
+    anna.do(back("m1"))
+    assert [refund.closes for refund in anna.all_of(RecordRefund)] == [False]
 
 
 def test_what_is_left_after_money_back_ends_when_that_is_over() -> None:

@@ -180,8 +180,6 @@ def test_money_back_for_a_month_that_is_over_takes_nothing() -> None:
     anna.wait("10 days")
     anna.do(back("m1"))
     assert (until(anna), cancels(anna)) == (60, [])
-    anna.wait("50 days")
-    anna.do(back("m1", ORDER))
     assert [refund.closes for refund in anna.all_of(RecordRefund)] == [False]
 
 
