@@ -62,7 +62,7 @@ class Runner:
         self._clock = clock
         self._staff = staff
         self._handover = handover
-        self._zone = zone
+        self.zone = zone
         self._waiting: deque[Incoming] = deque()
         self._arrived = asyncio.Event()
         self._ending = False
@@ -115,7 +115,7 @@ class Runner:
         results = self._handover.take_results() if with_results else []
         try:
             async with self._database.write() as connection:
-                await finish(connection, results, self._clock.now())
+                await finish(connection, results, self._clock.now(), self.zone)
                 effects, written = await self._advance(connection, batch)
         except Exception as error:  # noqa: BLE001  # whatever it was, the inputs must not be lost
             self._handover.give_back(results)
@@ -158,6 +158,6 @@ class Runner:
                 if incoming.call is not None and isinstance(incoming.input, Called)
             },
             hand_over=max(self._handover.room, 0),
-            counting=Counting(zone=self._zone, catalogue=self.catalogue),
+            counting=Counting(zone=self.zone, catalogue=self.catalogue),
         )
         return effects, written

@@ -169,6 +169,7 @@ events = Table(
     Column("step", Text, nullable=False),
     Column("detail", Text, nullable=False),
     Index("events_figures_idx", "funnel", "run", "event", "step", "journey_id"),
+    Index("events_subscriber_idx", "subscriber_id", "at"),
 )
 """Facts for the reports, only ever added."""
 

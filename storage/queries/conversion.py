@@ -31,4 +31,4 @@ async def conversion(conn: AsyncConnection, script: Script) -> tuple[int, list[S
                 p90_seconds=length.p90_seconds if length else None,
             )
         )
-    return counts.get(START, StageCount()).reached, stages, await step_rows(conn, script)
+    return counts.get(START, StageCount()).reached, stages, await step_rows(conn, script, question)

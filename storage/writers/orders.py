@@ -4,7 +4,7 @@ A charge and a refund count once, however often they are told.
 """
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from functools import cache
 from typing import Any
 
@@ -29,8 +29,10 @@ from storage import refunds
 from storage.ledger import Entry, move, write_entries
 from storage.payments import known
 from storage.tables import orders, payments
+from storage.types import micros
 from storage.upsert import Insert, insert_into
 from storage.writers.cause import Cause
+from storage.writers.steps import count_paid, paid_at
 
 Deed = (
     RecordClaim
@@ -88,10 +90,11 @@ def _open_unknown(dialect: str) -> Insert:
 
 
 class OrderRows:
-    """The orders, payments and refunds of a batch."""
+    """The orders, payments and refunds of a batch; days are those of the zone."""
 
-    def __init__(self, now: datetime) -> None:
+    def __init__(self, now: datetime, zone: tzinfo = UTC) -> None:
         self._now = now
+        self._zone = zone
         self._opened: list[tuple[Cause, OpenOrder]] = []
         self._deeds: list[tuple[Cause, Deed]] = []
 
@@ -118,8 +121,16 @@ class OrderRows:
                 for _, asked in self._opened
             ]
             await write_entries(conn, entries, self._now)
+        paying = [deed.order for _, deed in self._deeds if _pays(deed)]
+        before = await paid_at(conn, paying)
         for cause, deed in self._deeds:
             await _WRITERS[type(deed)](conn, cause, deed, self._now)
+        await count_paid(conn, await paid_at(conn, paying) - before, micros(self._now), self._zone)
+
+
+def _pays(deed: Deed) -> bool:
+    """Whether the order may be paid by it."""
+    return isinstance(deed, RecordPayment) or (isinstance(deed, MoveOrder) and deed.to == "paid")
 
 
 async def _claim(conn: AsyncConnection, _cause: Cause, effect: RecordClaim, now: datetime) -> None:
