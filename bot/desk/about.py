@@ -39,5 +39,12 @@ ABOUT: dict[str, About] = {
         },
         knobs=frozenset({"period", "by", "again"}),
     ),
+    "steps": About(
+        menu={
+            "ru": "сообщения: что с ними стало и какие хуже всех",
+            "en": "messages: what became of them, and which are the worst",
+        },
+        knobs=frozenset({"period", "by", "again"}),
+    ),
 }
 """Every report of `bot.reports.REPORTS`, by its name."""

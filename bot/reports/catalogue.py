@@ -3,10 +3,11 @@
 The owner's commands, `voronka stats --report`, the export and the documentation read it.
 """
 
-from bot.reports import experiments, stats
+from bot.reports import experiments, stats, steps
 from bot.reports.report import Read
 
 REPORTS: dict[str, Read] = {
     "stats": stats.read,
     "tests": experiments.read,
+    "steps": steps.read,
 }
