@@ -38,6 +38,8 @@ format: $(READY) ## put the code into its form, and regenerate what is generated
 	$(RUN)voronka schema > funnels/funnel.schema.json
 	$(RUN)voronka schema dialogues > funnels/dialogues.schema.json
 	$(RUN)python -m tools.reference > docs/script-reference.md
+	$(RUN)python -m tools.figures > docs/figures.md
+	$(RUN)python -m tools.exported > docs/export.md
 	$(RUN)voronka map first-steps --format mermaid --output docs/pictures/first-steps.mmd
 	$(RUN)voronka map relationships --format png --output docs/pictures/map.png
 

@@ -22,7 +22,9 @@ COMMANDS = {
     "test": "play the dialogues of the scripts",
     "simulate": "play the month ahead by probabilities, as the owner's report",
     "map": "draw the script of a funnel: stages, steps and where they lead",
-    "stats": "how each stage and step of a funnel converts",
+    "recount": "count the figures of the reports anew from the facts, or compare them",
+    "stats": "any report of a funnel: how its stages convert, and all else",
+    "export": "the figures of a funnel as a workbook, or its facts as CSV files",
     "reconcile": "compare the payments with what Telegram and others have",
     "schema": "print the JSON Schema of funnel.yaml or dialogues.yaml for editors",
 }
@@ -71,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         module = _load(name)
         own = argparse.ArgumentParser(prog=f"voronka {name}", description=module.__doc__)
         module.configure(own)
-        return int(module.run(own.parse_args(given[1:])))
+        return int(module.run(own.parse_intermixed_args(given[1:])))
     except (StartError, ScriptError, DatabaseError) as error:
         sys.stderr.write(f"{error}\n")
         return 1

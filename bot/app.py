@@ -18,7 +18,9 @@ from bot.clock import Clock
 from bot.codes import Codes
 from bot.connection import connect
 from bot.context import Context
+from bot.counting import count_what_is_stale, counting_in
 from bot.delivery import Delivery
+from bot.digest.herald import Herald
 from bot.edits import Edits
 from bot.errors import StartError
 from bot.handover import Handover
@@ -98,6 +100,7 @@ async def running(
         database = await Database.open(settings.database_url)
         stack.push_async_callback(database.close)
         catalogue = await publish(database, settings.funnels_dir, timezone=settings.timezone, clock=clock)
+        await count_what_is_stale(database, counting_in(settings.timezone, catalogue), clock.now())
         bot = connect(token, str(settings.bot_api_url))
         stack.push_async_callback(bot.session.close)
         me = await _identify(bot, settings)
@@ -125,7 +128,8 @@ async def running(
             caller = await stack.enter_async_context(_http_caller(settings, clock, catalogue))
         calls = Calls(database, runner, clock, caller, handover.calls)
         refunds = Refunds(database, runner, clock, methods)
-        ticks = Ticks(database, runner, clock, staff=settings.staff, refunds=refunds, codes=codes)
+        herald = Herald(database, runner, clock, settings)
+        ticks = Ticks(database, runner, clock, staff=settings.staff, refunds=refunds, codes=codes, herald=herald)
         context = Context(
             settings=settings,
             clock=clock,

@@ -13,6 +13,7 @@ from aiogram.types import LinkPreviewOptions, Message, MessageId
 from msgspec.structs import replace
 
 from bot.codes import Codes
+from bot.digest.sending import report
 from bot.invitations import Invitations
 from bot.keyboards import markup
 from bot.media import Look
@@ -30,7 +31,7 @@ from funnels.engine.effects.shown import AskPayment, Button, CopyMessage, SendMe
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff
 from funnels.engine.goods import with_code
 from storage.outbox import OutboxRow
-from storage.payload import Payload, UnknownPayloadError
+from storage.payload import Payload, TellOwners, UnknownPayloadError
 
 ASK_WITHIN = 8.0
 """Seconds a payment service has to begin a payment: the person waits for it."""
@@ -75,6 +76,8 @@ class Delivery:
                 request = owners_notice(row.chat_id, effect, self.language)
             case NotifyStaff():
                 request = notice(row.chat_id, effect, self.language)
+            case TellOwners():
+                request = await report(row.chat_id, effect)
             case CopyMessage():
                 request = Copy(chat_id=row.chat_id, from_chat_id=effect.chat, message_id=effect.message)
             case CheckMember() | RemoveMember() | AnswerJoinRequest() | CancelSubscription():

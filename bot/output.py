@@ -21,3 +21,9 @@ def write_result(content: bytes, file: Path | None, *, is_picture: bool) -> None
         raise StartError("A picture does not fit into a terminal: add --output picture.png.")
     else:
         sys.stdout.buffer.write(content)
+
+
+def tell(line: str) -> None:
+    """A line on standard output."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()

@@ -63,3 +63,10 @@ async def newest(database: Database, *, timezone: str) -> dict[str, Script]:
         name: load_version(script.source, funnel=name, version=script.version, timezone=timezone)
         for name, script in latest.items()
     }
+
+
+async def kept_catalogue(database: Database, *, timezone: str) -> Catalogue:
+    """Every version that was ever accepted, the newest as live ones, without looking at the folder."""
+    async with database.read() as connection:
+        kept = await scripts.kept(connection)
+    return Catalogue(live=await newest(database, timezone=timezone), older=OlderVersions(kept, timezone=timezone))

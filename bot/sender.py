@@ -55,7 +55,7 @@ from storage.database import Database
 from storage.outage import is_outage
 from storage.outbox import OutboxRow
 from storage.outcomes import Failed, Postponed, Released, Result, Sent, finish, set_aside
-from storage.payload import Question, UnknownPayloadError
+from storage.payload import Question, TellOwners, UnknownPayloadError
 
 log = structlog.get_logger()
 
@@ -227,7 +227,7 @@ class Sender:
             log.warning("telegram asks to wait", chat=row.chat_id, seconds=error.retry_after)
             return self._later(row, timedelta(seconds=min(error.retry_after, LONGEST_429)), "429")
         except TelegramForbiddenError as error:
-            if isinstance(row.payload, NotifyOwners | NotifyStaff):
+            if isinstance(row.payload, NotifyOwners | NotifyStaff | TellOwners):
                 log.warning("a notice reaches nobody: the chat is not open", chat=row.chat_id, reason=str(error))
             self._runner.submit(Incoming(subscriber=row.chat_id, input=Blocked()))
             return Failed(id=row.id, reason=str(error))

@@ -79,7 +79,7 @@ class Settings(BaseSettings):
     language: Literal["ru", "en"] = Field(default="ru", description="The language of reports to the staff: ru or en.")
     timezone: str = Field(
         default="Europe/Moscow",
-        description="The time zone of funnels and people that have none of their own.",
+        description="The time zone of funnels and people that have none of their own, and of the days of reports.",
     )
     http_host: str = Field(
         default="127.0.0.1", description="Where the web server listens (health, counted links, events)."
@@ -139,6 +139,18 @@ class Settings(BaseSettings):
     )
     stripe_api_url: HttpUrl = Field(
         default=HttpUrl("https://api.stripe.com"), description="Another server in the place of Stripe's: a stand-in."
+    )
+    digest: Literal["weekly", "daily", "off"] = Field(
+        default="weekly", description="How often the owners get a digest of each funnel: weekly, daily or off."
+    )
+    digest_weekday: int = Field(
+        default=1, ge=1, le=7, description="The day of a weekly digest: 1 is Monday, 7 is Sunday."
+    )
+    digest_hour: int = Field(
+        default=9,
+        ge=0,
+        le=23,
+        description="The hour of the digest, and of alerts about stages, in TIMEZONE: 0 to 23.",
     )
     log_format: Literal["text", "json"] = Field(default="text", description="How the log is written: text or json.")
 

@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from bot.codes import Codes
+from bot.digest.herald import Herald
 from bot.incoming import Incoming
 from bot.payments.refunds import Refunds
 from bot.runner import Runner
@@ -36,8 +37,17 @@ class Ticks:
     """Fires timers, one batch after another."""
 
     def __init__(
-        self, database: Database, runner: Runner, clock: Clock, *, staff: Staff, refunds: Refunds, codes: Codes
+        self,
+        database: Database,
+        runner: Runner,
+        clock: Clock,
+        *,
+        staff: Staff,
+        refunds: Refunds,
+        codes: Codes,
+        herald: Herald,
     ) -> None:
+        self._herald = herald
         self._staff = staff
         self._database = database
         self._runner = runner
@@ -45,6 +55,7 @@ class Ticks:
         self._refunds = refunds
         self._codes = codes
         self._one_at_a_time = asyncio.Lock()
+        self._telling = asyncio.Lock()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
     def start(self) -> None:
@@ -56,6 +67,8 @@ class Ticks:
         at_once = datetime.now(UTC)
         self._scheduler.add_job(self.serve_codes, "interval", minutes=1, id="codes", next_run_time=at_once, **common)
         self._scheduler.add_job(self._refunds.make_due, "interval", seconds=EVERY, id="refunds", **common)
+        self._scheduler.add_job(self.tell_digests, "interval", minutes=1, id="digests", **common)
+        self._scheduler.add_job(self.watch, "interval", minutes=10, id="alerts", **common)
         self._scheduler.add_job(self.sweep, "interval", hours=1, id="sweep", **common)
         self._scheduler.start()
 
@@ -63,7 +76,7 @@ class Ticks:
         """No more ticks; one that goes on is finished first. The runner must still be running."""
         if self._scheduler.running:
             self._scheduler.remove_all_jobs()
-            async with self._one_at_a_time:
+            async with self._one_at_a_time, self._telling:
                 self._scheduler.shutdown(wait=False)
             await self._refunds.rest()
 
@@ -106,6 +119,16 @@ class Ticks:
         """Orders that waited for codes get those that were added."""
         async with self._one_at_a_time:
             await self._codes.serve()
+
+    async def tell_digests(self) -> None:
+        """The owners get the digests that are due."""
+        async with self._telling:
+            await self._herald.tell_digests()
+
+    async def watch(self) -> None:
+        """The owners are told of what broke."""
+        async with self._telling:
+            await self._herald.watch()
 
     async def sweep(self) -> None:
         """Forget updates and events too old to come again."""

@@ -41,6 +41,9 @@ Word = Literal[
     "command_products",
     "command_orders",
     "command_refund",
+    "command_export",
+    "which_export",
+    "export_too_large",
     "command_reconcile",
     "command_help",
     "notice_note",
@@ -203,6 +206,17 @@ _WORDS: dict[Word, dict[str, str]] = {
     },
     "command_products": {"ru": "товары: продажи и остатки", "en": "what is sold, and what is left"},
     "command_orders": {"ru": "заказы и их история", "en": "orders and what happened to them"},
+    "command_export": {"ru": "всё в Excel и CSV", "en": "everything as Excel and CSV"},
+    "which_export": {
+        "ru": "Какая воронка? Строка копируется касанием:\n\n{commands}",
+        "en": "Which funnel? A touch copies the line:\n\n{commands}",
+    },
+    "export_too_large": {
+        "ru": "CSV больше, чем принимает Telegram (50 МБ). На сервере: "
+        "<code>voronka export {funnel} --output папка</code>",
+        "en": "The CSV files are more than Telegram takes (50 MB). On the server: "
+        "<code>voronka export {funnel} --output FOLDER</code>",
+    },
     "command_refund": {"ru": "вернуть деньги", "en": "give money back"},
     "command_reconcile": {"ru": "сверить платежи с сервисами", "en": "compare payments with the services’ lists"},
     "command_help": {"ru": "эти команды", "en": "these commands"},

@@ -125,7 +125,7 @@ async def finish(conn: AsyncConnection, results: Sequence[Result], now: datetime
         await conn.execute(_POSTPONED, [{"row": row.id, "until": row.until, "why": row.reason} for row in postponed])
     if released:
         await conn.execute(_RELEASED, [{"row": row.id} for row in released])
-    facts = EventRows(now, zone)
+    facts = EventRows(now, zone, apart=True)
     await _add_facts(conn, facts, finishing, {row.id: row.reason for row in failed}, now)
     await facts.write(conn)
 

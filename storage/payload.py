@@ -6,6 +6,7 @@ A row written by an older release is read with the defaults of the fields added 
 from msgspec import MsgspecError
 from msgspec.json import Decoder, Encoder
 
+from funnels.engine.effects.kept import Kept
 from funnels.engine.effects.members import AnswerJoinRequest, RemoveMember
 from funnels.engine.effects.orders import CancelSubscription
 from funnels.engine.effects.outside import CheckMember
@@ -15,7 +16,17 @@ from funnels.engine.effects.staff import NotifyOwners, NotifyStaff
 Question = CheckMember | RemoveMember | AnswerJoinRequest | CancelSubscription
 """What Telegram is asked or told; it leaves no message."""
 
-Payload = SendMessage | AskPayment | NotifyOwners | NotifyStaff | CopyMessage | Question
+
+class TellOwners(Kept, frozen=True, kw_only=True):
+    """A report in the words it was written in, for every owner."""
+
+    text: str
+    """Telegram HTML; with a picture short enough for its caption."""
+    picture: str = ""
+    """An SVG; empty: none."""
+
+
+Payload = SendMessage | AskPayment | NotifyOwners | NotifyStaff | TellOwners | CopyMessage | Question
 """What the sender sends, or asks."""
 
 _WRITER = Encoder()

@@ -1,7 +1,7 @@
 """Money on its way back: what was asked for is tried until it is done or can never be; each refund counts once."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import RowMapping, bindparam, or_, select, update
@@ -13,6 +13,7 @@ from funnels.engine.effects.receipt import ReceiptData
 from funnels.engine.order_info import OrderInfo
 from storage.ledger import Entry, write_entries
 from storage.payments import LEFT
+from storage.rollups.money_days import MONEY_DAYS
 from storage.tables import orders, payments, refunds
 from storage.upsert import insert_into
 
@@ -133,11 +134,15 @@ async def payment(conn: AsyncConnection, charge: str) -> Payment | None:
 
 
 async def ask(conn: AsyncConnection, refund: Refund, now: datetime) -> bool:
-    """Write down that money is to go back; it is tried from now on. False: it is known and has not failed."""
+    """Write down that money is to go back; it is tried from now on. False: it is known and has not failed.
+
+    One that failed is asked for anew by whoever asks now.
+    """
     new = insert_into(refunds, conn.dialect.name)
+    asked = {name: new.excluded[name] for name in ("staff", "reason", "why", "attempts", "due_at", "asked_at")}
     again = new.on_conflict_do_update(
         index_elements=["name"],
-        set_={"status": "asked", "finished_at": None, "due_at": new.excluded.due_at, "attempts": 0},
+        set_={"status": "asked", "finished_at": None, **asked},
         where=refunds.c.status == "failed",
     )
     row = _row(refund.name, refund, now) | {"status": "asked", "whole": False}
@@ -182,12 +187,15 @@ async def named(conn: AsyncConnection, reference: str) -> Refund | None:
     return _refund(row) if row else None
 
 
-async def undo(conn: AsyncConnection, refund: Refund, reason: str, now: datetime) -> bool:
+async def undo(conn: AsyncConnection, refund: Refund, reason: str, now: datetime, zone: tzinfo) -> bool:
     """One that was done has failed after all, and can be asked for anew; False: that is known.
 
-    What its order had given stays taken back: the person still waits for their money.
+    What its order had given stays taken back: the person still waits for their money. It takes nothing from the
+    revenue any more of the day (in the `zone`) on which it seemed to be done.
     """
-    if not (await conn.execute(_UNDONE, {"refund": refund.name, "now": now, "explained": reason})).rowcount:
+    async with MONEY_DAYS.keeping(conn, zone, names=[refund.order]):
+        undone = await conn.execute(_UNDONE, {"refund": refund.name, "now": now, "explained": reason})
+    if not undone.rowcount:
         return False
     if refund.order:
         entry = Entry(order=refund.order, entry="refund_failed", money=refund.money, note=reason)

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 
-from tools import docs, environment, maps, purity, reference, schema, sizes
+from tools import docs, environment, exported, figures, maps, purity, reference, schema, sizes
 
 RULES: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     ("file sizes", sizes.breaches),
@@ -11,6 +11,8 @@ RULES: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     (".env.example", environment.breaches),
     ("schemas for editors", schema.breaches),
     ("docs/script-reference.md", reference.breaches),
+    ("docs/figures.md", figures.breaches),
+    ("docs/export.md", exported.breaches),
     ("docs/pictures", maps.breaches),
     ("documentation", docs.breaches),
 )

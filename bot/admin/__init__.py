@@ -9,7 +9,7 @@ from functools import partial
 import structlog
 from aiogram.types import Message
 
-from bot.admin import funnels, orders, products, reconcile, refund
+from bot.admin import export, funnels, orders, products, reconcile, refund
 from bot.context import Context
 from bot.desk.about import ABOUT
 from bot.desk.answering import answer
@@ -28,6 +28,7 @@ async def _help(context: Context, message: Message, _arguments: str) -> None:
 
 COMMANDS: dict[str, tuple[Answer, Mapping[str, str]]] = {
     **{name: (partial(answer, name), ABOUT[name].menu) for name in REPORTS},
+    "export": (export.answer, both("command_export")),
     "funnels": (funnels.answer, both("command_funnels")),
     "products": (products.answer, both("command_products")),
     "orders": (orders.answer, both("command_orders")),

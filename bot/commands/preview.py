@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bot import logs
 from bot.errors import StartError
+from bot.output import tell
 from bot.preview.recorder import Recorder
 from bot.preview.reload import keep_up
 from bot.preview.session import previewing
@@ -42,7 +43,7 @@ def record(funnels: Path) -> int:
     """Serve a folder of funnels until Ctrl+C, on a standing clock; what is played can be saved as dialogues."""
     settings = read_settings()
     logs.configure(level=logging.WARNING)
-    asyncio.run(_serve(funnels, settings.http_host, settings.http_port, Recorder(_tell)))
+    asyncio.run(_serve(funnels, settings.http_host, settings.http_port, Recorder(tell)))
     return 0
 
 
@@ -65,19 +66,14 @@ async def _serve(funnels: Path, host: str, port: int, recorder: Recorder | None 
         what = (
             "save a script, and it is published" if recorder is None else "press “Save as dialogue” when you are done"
         )
-        _tell(f"Open {preview.url} and write to the bot; {what}. Ctrl+C ends it.")
+        tell(f"Open {preview.url} and write to the bot; {what}. Ctrl+C ends it.")
         if _has_desktop():
             webbrowser.open(preview.url)
-        watching = spawn(keep_up(preview, _tell), name="watch the scripts")
+        watching = spawn(keep_up(preview, tell), name="watch the scripts")
         try:
             await preview.app.until(asyncio.Event())
         finally:
             watching.cancel()
-
-
-def _tell(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 def _has_desktop() -> bool:

@@ -32,6 +32,37 @@ ABOUT: dict[str, About] = {
         menu={"ru": "конверсия по этапам и шагам", "en": "conversion of each stage and step"},
         knobs=_ALL,
     ),
+    "money": About(
+        menu={
+            "ru": "деньги: выручка, возвраты, средний чек, LTV",
+            "en": "money: revenue, refunds, average order, LTV",
+        },
+        knobs=frozenset({"period", "by", "slices", "again"}),
+    ),
+    "cohorts": About(
+        menu={
+            "ru": "когорты: кто купил и сколько принёс со временем",
+            "en": "cohorts: who bought and what they brought with time",
+        },
+        knobs=frozenset({"period", "again"}),
+        takes={
+            "ru": "<code>неделя</code> или <code>месяц</code>, имя этапа",
+            "en": "<code>week</code> or <code>month</code>, the name of a stage",
+        },
+    ),
+    "forecast": About(
+        menu={
+            "ru": "что если: другая конверсия, цена, трафик; что нужно для цели",
+            "en": "what if: another conversion, price, traffic; what a target needs",
+        },
+        knobs=frozenset({"period", "again"}),
+        takes={
+            "ru": "<code>этап=12%</code>, <code>товар=4900 RUB</code>, <code>traffic=+20%</code>, "
+            "<code>target orders=100</code>",
+            "en": "<code>stage=12%</code>, <code>product=4900 RUB</code>, <code>traffic=+20%</code>, "
+            "<code>target orders=100</code>",
+        },
+    ),
     "tests": About(
         menu={
             "ru": "тесты: что лучше и можно ли уже судить",
@@ -45,6 +76,10 @@ ABOUT: dict[str, About] = {
             "en": "messages: what became of them, and which are the worst",
         },
         knobs=frozenset({"period", "by", "again"}),
+    ),
+    "weak": About(
+        menu={"ru": "слабый этап: что теряем и куда смотреть", "en": "the weak stage: what it costs, where to look"},
+        knobs=frozenset({"period", "again"}),
     ),
 }
 """Every report of `bot.reports.REPORTS`, by its name."""

@@ -128,7 +128,7 @@ def written(view: View, today: date) -> str:
         _written_period(question.period, today),
         "calendar" if question.by == "calendar" else "",
         question.split or "",
-        f"{question.only.slice}={_quoted(question.only.value)}" if question.only else "",
+        f"{question.only.slice}={quoted(question.only.value)}" if question.only else "",
         f"from={question.from_stage}" if question.from_stage else "",
         "again" if question.again else "",
         "compare" if question.compare else "",
@@ -143,5 +143,6 @@ def _written_period(period: Period, today: date) -> str:
     return str(period.days) if period.last == today else f"{period.first}..{period.last}"
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
+    """The value as one word."""
     return value if value and not any(sign.isspace() for sign in value) else f'"{value}"'

@@ -18,8 +18,9 @@ _PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <style>
+:root{{color-scheme:light dark}}
 body{{font:18px/1.5 system-ui,sans-serif;max-width:26em;margin:20vh auto;padding:0 1em;text-align:center}}
-a{{display:inline-block;padding:.6em 1.4em;border-radius:.5em;background:#2481cc;color:#fff;text-decoration:none}}
+a{{display:inline-block;padding:.6em 1.4em;border-radius:.5em;background:#2678c8;color:#fff;text-decoration:none}}
 </style>
 <h1>{title}</h1>
 <p>{text}</p>
@@ -28,12 +29,12 @@ a{{display:inline-block;padding:.6em 1.4em;border-radius:.5em;background:#2481cc
 """
 _WORDS = {
     "ru": (
-        "Спасибо!",
+        "Страница оплаты закрыта",
         "Если оплата прошла, всё уже в чате. Если нет, ничего не списано, и кнопка оплаты ждёт там же.",
         "Вернуться в чат",
     ),
     "en": (
-        "Thank you!",
+        "The payment page is closed",
         "If you have paid, everything is in the chat. If not, nothing was charged, and you can still pay there.",
         "Back to the chat",
     ),
@@ -58,7 +59,10 @@ def opens(chat: int, asked: AskPayment, url: str) -> SendMessage:
 
 
 def page_done(chat: str) -> web.RouteDef:
-    """`GET /pay/done?language=ru`: where people are led by the page they paid on, and from here to the chat."""
+    """`GET /pay/done?language=ru`: where people are led by the page to pay on, and from here to the chat.
+
+    Services lead here whether the person has paid or not, and do not say which: neither does the page.
+    """
 
     async def done(request: web.Request) -> web.Response:
         language = "ru" if request.query.get("language") == "ru" else "en"

@@ -91,7 +91,9 @@ class Intake:
             known = await refunds.named(connection, reference)
             if known is None and await refunds.is_on_its_way(connection, charge, name):
                 raise NotNowError("the refund is being asked for")
-            if known is not None and await refunds.undo(connection, known, reason, self._clock.now()):
+            if known is not None and await refunds.undo(
+                connection, known, reason, self._clock.now(), self._runner.zone
+            ):
                 log.error("a refund failed after it was done", charge=charge, refund=reference, reason=reason)
                 about = NotifyOwners(
                     about="refund_failed", order=known.order, title="", money=money, payer=known.payer, reason=reason

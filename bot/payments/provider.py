@@ -70,9 +70,9 @@ class Provider:
 def _receipt(asked: AskPayment) -> str | None:
     """What the receipt is made of, in YooKassa's words: the provider adds the e-mail or phone of the form.
 
-    What is brought has none here: the sum of its receipt is known only when the way to bring it is chosen.
+    What is brought has none here, so the checker demands: its sum is known only when the way to bring it is chosen.
     """
-    if asked.receipt is None or asked.shipped:
+    if asked.receipt is None:
         return None
     return json.dumps({"receipt": receipt_of(asked.receipt, asked.title, asked.price)}, ensure_ascii=False)
 

@@ -30,7 +30,7 @@ from funnels.dialogue.acts import BEGIN
 from funnels.steps.deliver import Deliver
 from funnels.steps.gate import Gate
 from funnels.steps.staff import ForStaff
-from storage import timers
+from storage import timers, upkeep
 
 OWNER = 1
 """The preview's owner, a person of the stand-in like any other; prospects are numbered from 1001."""
@@ -66,15 +66,24 @@ class Preview:
         return min((moment for moment in moments if moment is not None), default=None)
 
     async def move(self, until: datetime, *, each: Callable[[], Awaitable[None]] | None = None) -> None:
-        """Let time pass: every timer fires at its own moment, and the bot comes to rest after each."""
-        while (due := await self.next_moment()) is not None and due <= until:
+        """Let time pass: every timer fires and every order expires at its own moment, and the bot rests after each."""
+        while (due := await self._next_stop()) is not None and due <= until:
             self.clock.move_to(due)
             if not self.telegram.subscriptions.renew_due():
                 await self.app.ticks.fire_due()
+            await self.app.ticks.keep_up_orders()
             await self.settle()
             if each is not None:
                 await each()
         self.clock.move_to(until)
+        await self.app.ticks.tell_troubles()
+        await self.settle()
+
+    async def _next_stop(self) -> datetime | None:
+        """The next moment at which something changes, also unseen."""
+        async with self.app.context.database.read() as connection:
+            moments = (await upkeep.next_to_expire(connection), await self.next_moment())
+        return min((moment for moment in moments if moment is not None), default=None)
 
     def make_room(self) -> None:
         """Open the channels and groups that the live scripts turn to, each once."""

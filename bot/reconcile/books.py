@@ -1,9 +1,11 @@
 """What is in the two books, what they can say differently, and which part of them is looked at."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from funnels.definition.money import Money
 from funnels.engine.orders import OrderRef
@@ -18,15 +20,20 @@ GRACE = timedelta(minutes=5)
 """What is younger may be on its way from one book to the other."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Theirs:
-    """A payment as the service has it; moments are UTC."""
+class Theirs(Struct, frozen=True, kw_only=True, gc=False):
+    """A payment as the service has it; moments are UTC.
+
+    All of a service's list is held at once: as it holds no containers, the collector need not look at any of it, which
+    for a hundred thousand payments took a fifth of a second each time, while nobody was answered.
+    """
 
     charge: str
     order: str
     """What it was paid for, as the bot had named it."""
     payer: int
-    money: Money
+    amount: int
+    """In minor units of the `currency`."""
+    currency: str
     at: datetime
     commission: int = 0
     """What of the price somebody else got who had brought the payer, in minor units; our book has the whole price."""
@@ -39,21 +46,21 @@ class Theirs:
     paid_until: datetime | None = None
     """Until when it has paid a subscription; None: it is of none."""
 
+    @property
+    def money(self) -> Money:
+        """What was paid."""
+        return Money(amount=self.amount, currency=self.currency)
 
-def with_refunds(
-    paid: Mapping[str, Theirs], refunds: Iterable[tuple[str, str, Money, datetime]]
-) -> Mapping[str, Theirs]:
-    """The payments with what went back of them: its charge, its name, how much and when (UTC)."""
-    found = dict(paid)
-    for charge, name, money, at in refunds:
-        if (of := found.get(charge)) is not None:
-            found[charge] = replace(
-                of,
-                back=of.back + money.amount,
-                back_at=max(at, of.back_at or at),
-                refunds=(*of.refunds, (name, money)),
-            )
-    return found
+
+def add_refund(paid: dict[str, Theirs], charge: str, name: str, money: Money, at: datetime) -> None:
+    """So much of the payment went back under this name at this moment (UTC); a payment that is not there is left."""
+    if (of := paid.get(charge)) is not None:
+        paid[charge] = replace(
+            of,
+            back=of.back + money.amount,
+            back_at=max(at, of.back_at or at),
+            refunds=(*of.refunds, (name, money)),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,9 @@
-"""Reads both books and compares them, for each way to be paid whose service has a list of payments."""
+"""Reads both books and compares them, for each way to be paid whose service has a list of payments.
 
+The bot answers people meanwhile: whatever there is much of is looked at in portions, and others run between them.
+"""
+
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,7 +13,7 @@ from bot.reconcile.books import Difference, Scope, Theirs
 from bot.reconcile.compare import differences
 from funnels.definition.methods import METHODS, Method
 from storage.database import Database
-from storage.queries.kept import Kept, kept
+from storage.queries.kept import PORTION, Kept, kept
 
 Reader = Callable[[], Awaitable[Mapping[str, Theirs]]]
 Readers = Mapping[Method, Reader]
@@ -32,26 +36,37 @@ class Reconciliation:
 
 async def reconcile(database: Database, readers: Readers, scope: Scope) -> Reconciliation:
     """Compare all of it; raises whatever keeps a service from answering."""
-    theirs = {method: await read() for method, read in readers.items()}
+    theirs = {str(method): dict(await read()) for method, read in readers.items()}
+    compared, found, seen = 0, list[Difference](), set[str]()
     async with database.read() as connection:
-        ours = await kept(connection)
-    compared, found = 0, list[Difference]()
-    for method, payments in theirs.items():
-        oldest = scope.now - LISTED_FOR[method] if method in LISTED_FOR else None
-        of_method = {
-            payment.charge: payment
-            for payment in ours
-            if payment.method == method and (oldest is None or payment.at >= oldest)
-        }
-        both: Mapping[str, Theirs | Kept] = {**payments, **of_method}
-        compared += sum(scope.holds(one.order, one.at, one.back_at) for one in both.values())
-        found.extend(differences(method, payments, of_method, scope))
-    seen = {payment.method for payment in ours if scope.holds(payment.order, payment.at, payment.back_at)}
+        async for portion in kept(connection):
+            seen.update(one.method for one in portion if _holds(scope, one))
+            for method in theirs.keys() & {one.method for one in portion}:
+                ours = {one.charge: one for one in portion if one.method == method}
+                both = {charge: theirs[method].pop(charge) for charge in ours.keys() & theirs[method].keys()}
+                ours = {one.charge: one for one in ours.values() if one.charge in both or _is_listed(one, scope)}
+                compared += sum(_holds(scope, one) for one in ours.values())
+                found.extend(differences(method, both, ours, scope))
+    for method, left in theirs.items():
+        while left:
+            only_there = dict(left.popitem() for _ in range(min(PORTION, len(left))))
+            compared += sum(_holds(scope, one) for one in only_there.values())
+            found.extend(differences(method, only_there, {}, scope))
+            await asyncio.sleep(0)
     return Reconciliation(
         compared=compared,
         differences=sorted(found, key=lambda one: (one.at, one.charge)),
         not_comparable=[method for method in METHODS if method in seen and method not in theirs],
     )
+
+
+def _holds(scope: Scope, payment: Theirs | Kept) -> bool:
+    return scope.holds(payment.order, payment.at, payment.back_at)
+
+
+def _is_listed(payment: Kept, scope: Scope) -> bool:
+    """Whether the list of its service goes back so far."""
+    return payment.method not in LISTED_FOR or payment.at >= scope.now - LISTED_FOR[payment.method]
 
 
 def as_json(result: Reconciliation) -> dict[str, Any]:

@@ -4,46 +4,47 @@ https://docs.stripe.com/api/pagination: the next page is asked for with `startin
 more. A payment that names no order is another system's of the same account.
 """
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.payments.service import Service
 from bot.payments.stripe_money import from_stripe
-from bot.reconcile.books import Theirs, with_refunds
+from bot.reconcile.books import Theirs, add_refund
 
 PAGE = 100
 
 
 async def read_stripe(service: Service) -> Mapping[str, Theirs]:
     """Every payment of this bot that succeeded, by its charge; raises NotNowError and RefusedError."""
-    paid = {
-        said["id"]: Theirs(
-            charge=said["id"],
-            order=str(said["metadata"]["order"]),
-            payer=0,
-            money=from_stripe(int(said["amount_received"]), str(said["currency"])),
-            at=_moment(said),
-        )
-        for said in await _list(service, "/v1/payment_intents")
-        if said["status"] == "succeeded" and (said.get("metadata") or {}).get("order")
-    }
-    refunds = [
-        (said["payment_intent"], said["id"], from_stripe(int(said["amount"]), str(said["currency"])), _moment(said))
-        for said in await _list(service, "/v1/refunds")
-        if said["status"] in ("succeeded", "pending")
-    ]
-    return with_refunds(paid, refunds)
+    paid: dict[str, Theirs] = {}
+    async for said in _listed(service, "/v1/payment_intents"):
+        if said["status"] == "succeeded" and (said.get("metadata") or {}).get("order"):
+            money = from_stripe(int(said["amount_received"]), str(said["currency"]))
+            paid[said["id"]] = Theirs(
+                charge=said["id"],
+                order=str(said["metadata"]["order"]),
+                payer=0,
+                amount=money.amount,
+                currency=money.currency,
+                at=_moment(said),
+            )
+    async for said in _listed(service, "/v1/refunds"):
+        if said["status"] in ("succeeded", "pending"):
+            money = from_stripe(int(said["amount"]), str(said["currency"]))
+            add_refund(paid, said["payment_intent"], said["id"], money, _moment(said))
+    return paid
 
 
-async def _list(service: Service, path: str) -> list[dict[str, Any]]:
-    query, found = {"limit": str(PAGE)}, list[dict[str, Any]]()
+async def _listed(service: Service, path: str) -> AsyncIterator[dict[str, Any]]:
+    query = {"limit": str(PAGE)}
     while True:
         page = await service.get(path, query)
-        found.extend(page["data"])
+        for said in page["data"]:
+            yield said
         if not page["has_more"]:
-            return found
-        query["starting_after"] = str(found[-1]["id"])
+            return
+        query["starting_after"] = str(page["data"][-1]["id"])
 
 
 def _moment(said: Mapping[str, Any]) -> datetime:

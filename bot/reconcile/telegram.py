@@ -8,17 +8,17 @@ partner that is newer than this release must not hide the payments beside it.
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import TelegramMethod
+from msgspec.structs import replace
 
 from bot.limits import LONGEST_429
 from bot.reconcile.books import Theirs
-from funnels.definition.money import STARS, Money
+from funnels.definition.money import STARS
 
 PAGE = 100
 """The most Telegram gives at once."""
@@ -46,8 +46,8 @@ async def read_stars(bot: Bot) -> Mapping[str, Theirs]:
                 paid[said["id"]] = _payment(said, source)
             elif _is_of_order(receiver):
                 back[said["id"]] = _moment(said)
-    for charge in paid.keys() & back.keys():
-        paid[charge] = replace(paid[charge], back=paid[charge].money.amount, back_at=back[charge])
+        for charge in paid.keys() & back.keys():
+            paid[charge] = replace(paid[charge], back=paid[charge].amount, back_at=back.pop(charge))
     return paid
 
 
@@ -77,7 +77,8 @@ def _payment(said: Mapping[str, Any], source: Mapping[str, Any]) -> Theirs:
         charge=said["id"],
         order=source.get("invoice_payload", ""),
         payer=source["user"]["id"],
-        money=Money(amount=int(said["amount"]), currency=STARS),
+        amount=int(said["amount"]),
+        currency=STARS,
         at=_moment(said),
         commission=abs(int((source.get("affiliate") or {}).get("amount", 0))),
         paid_until=_moment(said) + timedelta(seconds=period) if period else None,

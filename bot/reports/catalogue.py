@@ -3,11 +3,16 @@
 The owner's commands, `voronka stats --report`, the export and the documentation read it.
 """
 
-from bot.reports import experiments, stats, steps
+from bot.reports import cohorts, experiments, forecast, money, stats, steps, weak
 from bot.reports.report import Read
 
 REPORTS: dict[str, Read] = {
     "stats": stats.read,
+    "weak": weak.read,
+    "cohorts": cohorts.read,
+    "money": money.read,
     "tests": experiments.read,
     "steps": steps.read,
+    "forecast": forecast.read,
 }
+"""In the order in which owners see them."""

@@ -65,3 +65,27 @@ PALETTES = {
         flow="#1a2038",
     ),
 }
+
+
+def mixed(light: str, deep: str, part: float) -> str:
+    """The colour that lies so far, 0..1, on the way from one to the other; both as `#rrggbb`."""
+    pairs = ((int(light[at : at + 2], 16), int(deep[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(start + (end - start) * part):02x}" for start, end in pairs)
+
+
+def readable(ground: str, *inks: str) -> str:
+    """Which of the inks is read best upon the ground: the one of the largest contrast, as WCAG 2.2 measures it."""
+    below = _luminance(ground)
+
+    def contrast(ink: str) -> float:
+        lighter, darker = sorted((_luminance(ink), below), reverse=True)
+        return (lighter + 0.05) / (darker + 0.05)
+
+    return max(inks, key=contrast)
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance of an sRGB colour (WCAG 2.2)."""
+    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels)  # noqa: PLR2004  # of the definition
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

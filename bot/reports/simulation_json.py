@@ -5,8 +5,9 @@ A contract other programs read, so keys are added here and never renamed or remo
 
 from typing import Any
 
-from bot.reports.funnel_json import as_json
 from bot.reports.simulation import SimulationReport
+from bot.reports.stats.tables import tables
+from bot.reports.tables import as_json
 from funnels.simulation.estimates import Estimate
 
 
@@ -31,7 +32,8 @@ def simulation_json(report: SimulationReport) -> dict[str, Any]:
         "unreached": [{"step": one.step, "line": one.line} for one in result.unreached],
         "probabilities": {key: _estimate(one) for key, one in report.estimates.items()},
     }
-    return {**as_json(report.funnel), "estimate": estimate}
+    figures = {table.key: as_json(table) for table in tables(report.funnel)}
+    return {"funnel": report.funnel.funnel, **figures, "estimate": estimate}
 
 
 def _estimate(estimate: Estimate) -> dict[str, Any]:

@@ -57,7 +57,7 @@ FAILURES = (LiquidError, ArithmeticError, LookupError, TypeError, ValueError, At
 class Rendering(RenderContext):
     """One rendering of a text: the values, whom to tell what was missing, how long each may be, those it printed."""
 
-    __slots__ = ("language", "longest_value", "printed", "report")
+    __slots__ = ("longest_value", "printed", "report")
 
     def __init__(
         self,
@@ -67,13 +67,27 @@ class Rendering(RenderContext):
         report: Report | None = None,
         longest_value: int | None = None,
     ) -> None:
-        super().__init__(template, globals=values)
-        self.scope = ReadOnlyChainMap(self.locals, values)  # Liquid's own would also hold `now`
+        # Liquid's own would make room for tags that are not here, at a third of the cost of a text, and `now` known.
+        self.env = template.env
+        self.template = template
+        self.locals = {}
+        self.globals = values
+        self.scope = ReadOnlyChainMap(self.locals, values)
+        self.tag_namespace = {"stopindex": {}}
+        self.loops = []
+        self.disabled_tags = []
+        self.autoescape = False
+        self.loop_iteration_carry = 1
+        self.local_namespace_size_carry = 0
         self.report = report
         self.longest_value = longest_value
-        self.printed = list[str]()
-        language = values.get(TEXT_LANGUAGE)
-        self.language = language if isinstance(language, str) else "en"
+        self.printed: list[str] = []
+
+    @property
+    def language(self) -> str:
+        """How dates and numbers are spelled."""
+        language = self.globals.get(TEXT_LANGUAGE)
+        return language if isinstance(language, str) else "en"
 
     def get(self, path: list[object], *, token: Token | None, default: object = UNDEFINED) -> object:
         """What a path leads to; for most, a single name that is there, Liquid's own way is long."""
@@ -85,26 +99,43 @@ class Rendering(RenderContext):
         return super().get(path, token=token, default=default)
 
 
+class Name(Path):
+    """A path of a single name that is printed as it is, as most are: Liquid's own way to its value is long."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, token: Token, name: str) -> None:
+        super().__init__(token, [name])
+        self.name = name
+
+    def evaluate(self, context: RenderContext) -> object:
+        try:
+            return context.scope[self.name]
+        except KeyError:
+            return super().evaluate(context)  # Liquid says how it is missing
+
+
 class Printed(Node):
     """`{{ expression }}`: the value, clipped if need be and escaped for its place."""
 
-    __slots__ = ("escape", "expression", "needs")
+    __slots__ = ("escape", "expression", "needs", "value")
 
     def __init__(self, token: Token, expression: FilteredExpression, place: str) -> None:
         super().__init__(token)
         self.blank = False
         self.expression = expression
+        self.value = expression if expression.filters else _shortened(expression.left)
         filters = [one.name for one in expression.filters or ()]
         encoded = filters[-1:] == ["url_encode"]
         self.escape = _ESCAPES["address" if encoded and place in ("path", "query") else place]
-        self.needs = needed_paths(expression)
+        self.needs = [_shortened(path) for path in needed_paths(expression)]
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         """Write the value; a missing or impossible one is nothing, and reported."""
         assert isinstance(context, Rendering)
         try:
-            value = self.expression.evaluate(context)
-            if isinstance(value, str) and not self.expression.filters:
+            value = self.value.evaluate(context)
+            if isinstance(value, str) and self.value is not self.expression:
                 text = value
             else:
                 self._report_missing(context)
@@ -129,6 +160,13 @@ class Printed(Node):
     def expressions(self) -> Iterable[Expression]:
         """The parts of the tag that may name variables."""
         yield self.expression
+
+
+def _shortened(expression: Expression) -> Expression:
+    """The same; a path of a single name as such."""
+    if isinstance(expression, Path) and len(expression.path) == 1 and isinstance(name := expression.path[0], str):
+        return Name(expression.token, name)
+    return expression
 
 
 def needed_paths(expression: FilteredExpression) -> list[Path]:

@@ -44,6 +44,7 @@ class Text:
     __slots__ = (
         "_constant",
         "_markup",
+        "_parts",
         "_repeats",
         "_template",
         "all_variables",
@@ -67,6 +68,7 @@ class Text:
         self._markup = markup
         self._repeats = found.repeats
         self._template = template
+        self._parts = [node.render_to_output for node in template.nodes]
         dynamic = any(node.token.start_index >= 0 for node in template.nodes)
         self._constant = None if dynamic else self._finished("".join(map(str, template.nodes)))
         self.is_fixed = not dynamic
@@ -104,9 +106,9 @@ class Text:
     def _run(self, context: Rendering) -> str:
         out = LimitedStringIO(limit=context.env.output_stream_limit or 0) if self._repeats else StringIO()
         whole = True
-        for node in self._template.nodes:
+        for render in self._parts:
             try:
-                node.render(context, out)
+                render(context, out)
             except FAILURES as error:
                 whole = False
                 if context.report:

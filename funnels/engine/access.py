@@ -145,8 +145,8 @@ def _remind(turn: "Turn", name: str, product: "Product", until: datetime) -> Non
     buttons = buttons_to_pay(turn, name)
     left = describe_duration(until - turn.now, turn.script.language)
     if product.ends:
-        moment = until.astimezone(turn.zone)
-        turn.send(product.ends, buttons=buttons, purpose="reply", access_until=moment, access_left=left)
+        given = {"access_until": until.astimezone(turn.zone), "access_left": left}
+        turn.send(product.ends, buttons=buttons, purpose="reply", given=given)
     else:
         turn.reply("access_ends", buttons=buttons, title=turn.plain(product.title), left=left)
     turn.emit(Track(event="access_reminded", detail=name))

@@ -161,10 +161,11 @@ def _arrive(turn: Turn, target: str) -> str | None:
         _finish(turn, FINISHED if target == FINISH else "ended")
         return None
     place = turn.script.places[target]
-    if place.stage != turn.journey.stage and not _is_for_them(turn, place.stage):
+    next_stage = place.stage != turn.journey.stage
+    if next_stage and not _is_for_them(turn, place.stage):
         return _arrive(turn, place.exits[STAGE_OVER])
     turn.cancel_timers()
-    if place.stage != turn.journey.stage:
+    if next_stage:
         _change_stage(turn, place.stage)
     turn.go_to(place)
     if _goal_is_met_already(turn):
@@ -196,9 +197,8 @@ def _pass_by_going_on(turn: Turn) -> None:
 
 def _goal_is_met_already(turn: Turn) -> bool:
     """Whoever has bought what the stage sells is not taken through it."""
-    stage = turn.stage
-    bought = turn.journey.subscriber.bought and any(map(turn.has_for_good, stage.sells))
-    if bought and stage.stage not in turn.journey.passed:
+    stage = turn.stage if turn.journey.subscriber.bought else None
+    if stage and stage.stage not in turn.journey.passed and any(map(turn.has_for_good, stage.sells)):
         turn.pass_stage(stage)
         return True
     return False

@@ -7,6 +7,7 @@
 | a renewal before the first payment | it pays the order, and the first payment adds what is missing, if anything |
 | the first payment of another subscription to what is paid | it is cancelled, its money is put before the owners |
 | a renewal that failed | the person is told once what to do; access lasts a day longer than what was paid |
+| it failed, told after that day | nothing: they have heard that access is over |
 | it was cancelled | the person is told once; access lasts as long as it is paid |
 | it goes on after that | the same as before |
 
@@ -150,14 +151,16 @@ def changed(turn: "Turn", input_: "SubscriptionChanged") -> None:
     access.renew_by(turn, name, product, _renewal(turn, name, input_.order, subscription))
     if state != "active":
         turn.emit(Track(event="renewal_failed" if state == "failed" else "subscription_cancelled", detail=name))
-    title, end = turn.plain(product.title), access.end_of(turn, name) or turn.now
+    title, end = turn.plain(product.title), access.end_of(turn, name)
     if state == "cancelled":  # also to who has stopped the bot: they may have asked for it just now
-        word: Word = "subscription_cancelled" if end > turn.now else "subscription_over"
-        turn.reply(word, title=title, until=day(turn, end))
-    elif turn.journey.subscriber.reach == "active" and state == "failed":
-        _tell_of_failure(turn, name, title, max(end + GRACE, turn.now))
-    elif turn.journey.subscriber.reach == "active":
+        word: Word = "subscription_cancelled" if end and end > turn.now else "subscription_over"
+        turn.reply(word, title=title, until=day(turn, end or turn.now))
+    elif turn.journey.subscriber.reach != "active":
+        return
+    elif state == "active":
         turn.reply("subscription_restored", title=title, until=day(turn, known.until))
+    elif end:  # else they have heard that it is over
+        _tell_of_failure(turn, name, title, max(end + GRACE, turn.now))
 
 
 def _tell_of_failure(turn: "Turn", name: str, title: str, end: "datetime") -> None:

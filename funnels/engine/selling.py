@@ -184,6 +184,6 @@ def _ask_by_hand(turn: "Turn", sale: Sale, way: "Way", price: "Money") -> None:
     button = claims.button(turn, sale, str(way))
     shown = show_price(price, turn.script.language)
     if sale.product.manual:
-        turn.send(sale.product.manual, buttons=((button,),), purpose="reply", price=shown)
+        turn.send(sale.product.manual, buttons=((button,),), purpose="reply", given={"price": shown})
     else:
         turn.reply("how_to_pay", buttons=((button,),), price=shown)

@@ -26,7 +26,7 @@ CHOSEN = "✅ "
 class Speech(Standing):
     """The words steps speak in."""
 
-    def text(self, text: Text, limit: int = TEXT_LIMIT, **given: object) -> str:
+    def text(self, text: Text, limit: int = TEXT_LIMIT, given: Mapping[str, object] | None = None) -> str:
         """One of the script's texts with its values, as Telegram HTML; longer ones are cut in their values.
 
         A value that is needed and not there leaves a gap and a fact for the marketer.
@@ -34,10 +34,10 @@ class Speech(Standing):
         if text.is_fixed:
             return text.render({}, limit=limit)
         missing: list[str] = []
-        known = self.values(**given)
-        rendered = text.render(known, on_missing=missing.append, limit=limit)
-        for name in dict.fromkeys(missing):
-            self.track("variable_missing", detail=name)
+        rendered = text.render(self.values(given), on_missing=missing.append, limit=limit)
+        if missing:
+            for name in dict.fromkeys(missing):
+                self.track("variable_missing", detail=name)
         return rendered
 
     def word(self, word: Word, **filling: str) -> str:
@@ -55,7 +55,8 @@ class Speech(Standing):
     def keyboard(self, part: int) -> tuple[tuple[Button, ...], ...]:
         """The buttons of the step the journey stands at: under its own message (`part` 0) or its n-th follow-up."""
         place = self.place
-        keyboard = place.step.keyboard_now(self, place.key, self.deadline if place.step.some_rise else None)
+        step = place.step
+        keyboard = step.keyboard_now(self, place.key, self.deadline if step.some_rise else None)
         if not keyboard.rows:
             return ()
         ref = self.ref("", part)
@@ -89,18 +90,17 @@ class Speech(Standing):
         invitation: Invitation | None = None,
         codes: str = "",
         given: Mapping[str, object] | None = None,
-        **named: object,
     ) -> None:
         """Send one of the script's texts; longer than Telegram takes, its values are cut, never its words.
 
-        Media that takes no text goes ahead of it. `given` and what is `named` are values beside those that are known.
+        Media that takes no text goes ahead of it. `given` are values beside those that are known.
         """
         if media and not media.takes_text:
             ahead = SendMessage(text="", media=media, lane=self.lane, purpose="media", step=self._step_key(part))
             self.emit(ahead)
             media = None
         limit = CAPTION_LIMIT if media else TEXT_LIMIT
-        rendered = self.text(text, limit, **(given or {}), **named)
+        rendered = self.text(text, limit, given)
         self._say(
             SendMessage(
                 text=rendered if rendered or media else NOTHING,
@@ -151,7 +151,7 @@ class Speech(Standing):
         if message.buttons:
             if message.reply_keyboard:
                 self.change(keyboard=self.journey.revision)
-        elif not message.invitation and self.journey.keyboard not in (0, self.journey.revision):
+        elif self.journey.keyboard not in (0, self.journey.revision) and not message.invitation:
             message = replace(message, removes_keyboard=True)
             self.change(keyboard=0)
         self.emit(message)

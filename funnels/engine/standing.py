@@ -92,7 +92,7 @@ class Standing:
         hours = self.script.sending_hours
         return hours.not_after(moment, self.zone) if hours else moment
 
-    def values(self, **given: object) -> Mapping[str, object]:
+    def values(self, given: Mapping[str, object] | None = None) -> Mapping[str, object]:
         """What conditions and texts may use, and what is given here; see `funnels.engine.values`."""
         return Values(self, given)
 
@@ -135,12 +135,14 @@ class Standing:
         """A product of this funnel as it is called among all funnels."""
         return f"{self.script.funnel}/{product}"
 
-    def go_to(self, place: Place | None, **fields: Any) -> None:
+    def go_to(self, place: Place | None, outcome: str = "") -> None:
         """Come to a step, or to the end (None): buttons and timers of the one before move nothing from now on."""
         self._here = place
         at, moment = (place.key, self.now) if place else ("", None)
         journey = self.journey
-        self.journey = replace(journey, step=at, revision=journey.revision + 1, entered_at=moment, **fields)
+        self.journey = replace(
+            journey, step=at, revision=journey.revision + 1, entered_at=moment, outcome=outcome or journey.outcome
+        )
 
     def change(self, **fields: Any) -> None:
         """Give the journey new values."""
@@ -148,8 +150,8 @@ class Standing:
 
     def change_order(self, name: str, **fields: Any) -> None:
         """Give an order of the journey new values; it is one from now on."""
-        order = replace(self.journey.orders.get(name, Order()), **fields)
-        self.change(orders={**self.journey.orders, name: order})
+        orders = self.journey.orders
+        self.change(orders={**orders, name: replace(orders.get(name) or Order(), **fields)})
 
     def track(self, event: Event, *, part: int = 0, detail: str = "") -> None:
         """A fact about the step the journey stands at."""

@@ -48,8 +48,9 @@ class Values(dict[str, object]):
     So a text costs only what it prints, and `default` can stand in for what is not known.
     """
 
-    def __init__(self, turn: "Standing", given: Mapping[str, object]) -> None:
-        super().__init__(given)
+    def __init__(self, turn: "Standing", given: Mapping[str, object] | None) -> None:
+        if given:
+            self.update(given)
         self[TEXT_LANGUAGE] = turn.script.language
         self._turn = turn
 

@@ -1,13 +1,18 @@
 """Every payment that is kept, and what of it went back: what a service's own list is compared with."""
 
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Row, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.definition.money import Money
 from storage.tables import payments, refunds
+
+PORTION = 256
+"""Payments in one portion."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,19 +57,22 @@ _KEPT = (
 )
 
 
-async def kept(conn: AsyncConnection) -> list[Kept]:
-    """All of them, of every way to be paid."""
-    return [
-        Kept(
-            charge=row.charge,
-            order=row.order_name or row.payload,
-            payer=row.payer,
-            method=row.method,
-            money=Money(amount=row.amount, currency=row.currency),
-            at=row.received_at,
-            back=int(row.back),
-            back_at=row.back_at,
-            on_its_way=row.asked > 0,
-        )
-        for row in await conn.execute(_KEPT)
-    ]
+async def kept(conn: AsyncConnection) -> AsyncIterator[Sequence[Kept]]:
+    """All of them, of every way to be paid, in portions: there may be very many."""
+    async with conn.stream(_KEPT) as rows:
+        async for portion in rows.partitions(PORTION):
+            yield [_kept(row) for row in portion]
+
+
+def _kept(row: Row[*tuple[Any, ...]]) -> Kept:
+    return Kept(
+        charge=row.charge,
+        order=row.order_name or row.payload,
+        payer=row.payer,
+        method=row.method,
+        money=Money(amount=row.amount, currency=row.currency),
+        at=row.received_at,
+        back=int(row.back),
+        back_at=row.back_at,
+        on_its_way=row.asked > 0,
+    )

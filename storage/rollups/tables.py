@@ -1,6 +1,6 @@
 """The tables of the rollups."""
 
-from sqlalchemy import Boolean, Column, Integer, PrimaryKeyConstraint, SmallInteger, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Integer, PrimaryKeyConstraint, SmallInteger, Table, Text
 
 from storage.tables import metadata
 
@@ -26,6 +26,28 @@ stage_days = Table(
 `day` is numbered by `storage.days`; `again` rows are of later walks only. Readers add up the shards, one of which
 alone may be negative.
 """
+
+money_days = Table(
+    "money_days",
+    metadata,
+    Column("funnel", Text, nullable=False),
+    Column("calendar", Boolean, nullable=False),
+    Column("again", Boolean, nullable=False),
+    Column("slice", Text, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("shard", SmallInteger, nullable=False),
+    Column("orders", Integer, nullable=False),
+    Column("paid_orders", Integer, nullable=False),
+    Column("buyers", Integer, nullable=False),
+    Column("revenue", BigInteger, nullable=False),
+    Column("refunds", Integer, nullable=False),
+    Column("refunded", BigInteger, nullable=False),
+    PrimaryKeyConstraint("funnel", "calendar", "again", "slice", "day", "value", "currency", "shard"),
+    sqlite_with_rowid=False,
+)
+"""Money by day, as `stage_days`: see `storage.rollups.money_days`; `revenue` and `refunded` are minor units."""
 
 stage_lengths = Table(
     "stage_lengths",

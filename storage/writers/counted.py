@@ -19,6 +19,7 @@ from storage.batches import portions
 from storage.bulk import Bulk, Row
 from storage.people import JourneyIds
 from storage.rollups.facts import Counted, JourneyFacts, Passage
+from storage.rollups.money_days import MONEY_DAYS
 from storage.rollups.table import OF_JOURNEYS
 from storage.slices import JOINING, Cells, Counting, cells, keep_cells
 from storage.tables import journeys, stage_passages
@@ -134,10 +135,12 @@ class CountedRows:
         """Join them to what was known, and count what that changes."""
         known = await _known(conn, self._walks.keys() - self._new)
         counted = {id_: self._counted(walk, known.get(id_)) for id_, walk in self._walks.items()}
-        await keep_cells(conn, _moved(counted))
+        moved = _moved(counted)
+        await keep_cells(conn, {id_: now_in for id_, (_, now_in) in moved.items()})
         await _PASSAGE.run(conn, list(_passage_rows(counted)))
         for rollup in OF_JOURNEYS:
             await rollup.add(conn, rollup.count(counted.values(), self._counting))
+        await MONEY_DAYS.move(conn, moved, self._counting.zone)
 
     def _counted(self, walk: _Walk, known: _Known | None) -> Counted:
         journey, now = walk.journey, micros(self._now)
@@ -165,10 +168,12 @@ async def _known(conn: AsyncConnection, ids: Iterable[int]) -> Mapping[int, _Kno
     return found
 
 
-def _moved(counted: Mapping[int, Counted]) -> dict[int, Cells]:
-    """The journeys whose cells are not what they were."""
+def _moved(counted: Mapping[int, Counted]) -> dict[int, tuple[Cells, Cells]]:
+    """The cells of journeys that are in others now, and those they were in: a new one was in none."""
     return {
-        id_: after.cells for id_, (before, after) in counted.items() if before is None or before.cells != after.cells
+        id_: (before.cells if before else (), after.cells)
+        for id_, (before, after) in counted.items()
+        if before is None or before.cells != after.cells
     }
 
 

@@ -17,11 +17,12 @@ _INSERT = Bulk(_COLUMNS, lambda _dialect: insert(events))
 
 
 class EventRows:
-    """The facts of a batch; days are those of the zone."""
+    """The facts of a batch; days are those of the zone, `apart` is that of `Rollup.add`."""
 
-    def __init__(self, now: datetime, zone: tzinfo) -> None:
+    def __init__(self, now: datetime, zone: tzinfo, *, apart: bool = False) -> None:
         self._now = micros(now)
         self._zone = zone
+        self._apart = apart
         self._facts: list[Fact] = []
         self._rows: list[Row] = []
 
@@ -37,5 +38,5 @@ class EventRows:
 
     async def write(self, conn: AsyncConnection) -> None:
         """Keep them."""
-        await count_facts(conn, self._facts, self._now, self._zone)
+        await count_facts(conn, self._facts, self._now, self._zone, apart=self._apart)
         await _INSERT.run(conn, self._rows)

@@ -4,7 +4,8 @@ A charge and a refund count once, however often they are told.
 """
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, tzinfo
+from contextlib import AsyncExitStack
+from datetime import datetime, tzinfo
 from functools import cache
 from typing import Any
 
@@ -28,6 +29,7 @@ from funnels.engine.orders import BEFORE
 from storage import refunds
 from storage.ledger import Entry, move, write_entries
 from storage.payments import known
+from storage.rollups.money_days import MONEY_DAYS
 from storage.tables import orders, payments
 from storage.types import micros
 from storage.upsert import Insert, insert_into
@@ -44,6 +46,8 @@ Deed = (
     | RecordFailure
     | RecordSubscription
 )
+
+_MONEYED = (RecordPayment, MoveOrder, RecordRefund)
 
 _CLAIMED = (
     update(orders)
@@ -90,9 +94,9 @@ def _open_unknown(dialect: str) -> Insert:
 
 
 class OrderRows:
-    """The orders, payments and refunds of a batch; days are those of the zone."""
+    """The orders, payments and refunds of a batch; their money, and who has paid, count on days of the `zone`."""
 
-    def __init__(self, now: datetime, zone: tzinfo = UTC) -> None:
+    def __init__(self, now: datetime, zone: tzinfo) -> None:
         self._now = now
         self._zone = zone
         self._opened: list[tuple[Cause, OpenOrder]] = []
@@ -108,29 +112,46 @@ class OrderRows:
 
     async def write(self, conn: AsyncConnection) -> None:
         """Open, then what happened to orders: little of it comes in one batch, so each is written by itself."""
-        if self._opened:
-            rows = [
-                _order(cause, asked, asked.price, self._now)
-                | {"title": asked.title, "step": asked.step, "expires_at": asked.expires_at}
-                | {"receipt": asked.receipt}
-                for cause, asked in self._opened
-            ]
-            await conn.execute(_open(conn.dialect.name), rows)
-            entries = [
-                Entry(order=asked.order, entry="asked", money=asked.price, method=asked.method)
-                for _, asked in self._opened
-            ]
-            await write_entries(conn, entries, self._now)
-        paying = [deed.order for _, deed in self._deeds if _pays(deed)]
-        before = await paid_at(conn, paying)
-        for cause, deed in self._deeds:
-            await _WRITERS[type(deed)](conn, cause, deed, self._now)
-        await count_paid(conn, await paid_at(conn, paying) - before, micros(self._now), self._zone)
+        moneyed = [*self._opened, *((cause, deed) for cause, deed in self._deeds if isinstance(deed, _MONEYED))]
+        async with AsyncExitStack() as stack:
+            if moneyed:
+                journeys = {cause.journey_id for cause, _ in moneyed if cause.journey_id is not None}
+                names = [await _order_of(conn, deed) for _, deed in moneyed]
+                await stack.enter_async_context(MONEY_DAYS.keeping(conn, self._zone, journeys=journeys, names=names))
+            await self._write_opened(conn)
+            paying = [deed.order for _, deed in self._deeds if _pays(deed)]
+            before = await paid_at(conn, paying)
+            for cause, deed in self._deeds:
+                await _WRITERS[type(deed)](conn, cause, deed, self._now)
+            await count_paid(conn, await paid_at(conn, paying) - before, micros(self._now), self._zone)
+
+    async def _write_opened(self, conn: AsyncConnection) -> None:
+        if not self._opened:
+            return
+        rows = [
+            _order(cause, asked, asked.price, self._now)
+            | {"title": asked.title, "step": asked.step, "expires_at": asked.expires_at}
+            | {"receipt": asked.receipt}
+            for cause, asked in self._opened
+        ]
+        await conn.execute(_open(conn.dialect.name), rows)
+        entries = [
+            Entry(order=asked.order, entry="asked", money=asked.price, method=asked.method) for _, asked in self._opened
+        ]
+        await write_entries(conn, entries, self._now)
 
 
 def _pays(deed: Deed) -> bool:
     """Whether the order may be paid by it."""
     return isinstance(deed, RecordPayment) or (isinstance(deed, MoveOrder) and deed.to == "paid")
+
+
+async def _order_of(conn: AsyncConnection, deed: OpenOrder | Deed) -> str:
+    """The order whose money this changes; a refund is of the one its payment was kept with."""
+    if not isinstance(deed, RecordRefund):
+        return deed.order
+    paid = await refunds.payment(conn, deed.charge)
+    return paid.order if paid else ""
 
 
 async def _claim(conn: AsyncConnection, _cause: Cause, effect: RecordClaim, now: datetime) -> None:

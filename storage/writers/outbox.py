@@ -15,7 +15,7 @@ from funnels.engine.effects.staff import NotifyOwners, NotifyStaff, Staff
 from storage.batches import among
 from storage.bulk import Bulk, Row
 from storage.outbox import OutboxRow
-from storage.payload import Payload, to_json
+from storage.payload import Payload, TellOwners, to_json
 from storage.tables import outbox
 from storage.types import micros
 from storage.writers.cause import Cause
@@ -83,6 +83,11 @@ class OutboxRows:
         """Something every owner should look at."""
         for owner in self._staff["owner"]:
             self._add(owner, cause, effect, lane="answer", purpose="notice")
+
+    def report(self, cause: Cause, effect: TellOwners) -> None:
+        """A report for every owner; nobody waits for it."""
+        for owner in self._staff["owner"]:
+            self._add(owner, cause, effect, lane="timed", purpose="report")
 
     def staff_notice(self, cause: Cause, effect: NotifyStaff) -> None:
         """Something for everybody of a role, or for one chat."""

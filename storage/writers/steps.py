@@ -41,11 +41,11 @@ _PAID = (
 )
 
 
-async def count_facts(conn: AsyncConnection, facts: Sequence[Fact], now: int, zone: tzinfo) -> None:
+async def count_facts(conn: AsyncConnection, facts: Sequence[Fact], now: int, zone: tzinfo, *, apart: bool) -> None:
     """Count them; they are not among the events yet."""
     every = [StepFact(where, fact.event, now) for fact in facts if fact.event in EVERY and (where := _where(fact))]
     found = [*every, *await _first_ones(conn, facts, now), *await _leaving(conn, facts, now)]
-    await STEP_DAYS.add(conn, count(found, zone))
+    await STEP_DAYS.add(conn, count(found, zone), apart=apart)
 
 
 async def paid_at(conn: AsyncConnection, names: Iterable[str]) -> set[Walked]:

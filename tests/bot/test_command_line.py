@@ -5,6 +5,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable
+from datetime import date
 from importlib.abc import MetaPathFinder
 from importlib.metadata import version
 
@@ -77,6 +78,32 @@ def test_stats_of_a_funnel_nobody_has_begun(terminal: Terminal) -> None:
     picture = terminal.folder / "funnel.png"
     assert terminal.runs("stats", "talk", "--format", "png", "--output", str(picture)).status == 0
     assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("30", "calendar", "source=vk", "again"),
+        ("--period", "30", "--by", "calendar", "--only", "source=vk", "--again"),
+        ("за 30 дней", "--by", "calendar", "источник=vk", "повторно"),
+    ],
+)
+def test_stats_asks_by_options_as_by_words(terminal: Terminal, arguments: tuple[str, ...]) -> None:
+    terminal.has_run()
+    report = json.loads(terminal.runs("stats", "talk", *arguments, "--format", "json").output)
+    first, last = date.fromisoformat(report["first_day"]), date.fromisoformat(report["last_day"])
+    assert (last - first).days == 29
+    assert (report["by"], report["only"], report["again"]) == ("calendar", {"slice": "source", "value": "vk"}, True)
+    assert [stage["stage"] for stage in report["stages"]] == ["only"]
+
+
+def test_stats_says_what_can_be_asked(terminal: Terminal) -> None:
+    terminal.has_run()
+    ended = terminal.runs("stats", "talk", "sourse")
+    assert ended.status == 1
+    assert "«sourse»" in ended.errors
+    assert "/stats talk 30 источник" in ended.errors
+    ended.hides_its_secrets()
 
 
 def test_stats_of_a_bot_that_never_ran(terminal: Terminal) -> None:

@@ -19,7 +19,14 @@ def stars(amount: int) -> Money:
 
 
 def theirs(**fields: object) -> Theirs:
-    said: dict[str, object] = {"charge": "c", "order": ORDER, "payer": 7, "money": stars(50), "at": LONG_AGO}
+    said: dict[str, object] = {
+        "charge": "c",
+        "order": ORDER,
+        "payer": 7,
+        "amount": 50,
+        "currency": "XTR",
+        "at": LONG_AGO,
+    }
     return Theirs(**{**said, **fields})
 
 
@@ -52,8 +59,9 @@ BACK = {"back": 50, "back_at": LONG_AGO}
         (theirs(), ours(), []),
         (theirs(), None, ["missing"]),
         (None, ours(), ["unknown"]),
-        (theirs(money=stars(49)), ours(), ["amount"]),
-        (theirs(money=stars(45), commission=5), ours(), []),
+        (theirs(amount=49), ours(), ["amount"]),
+        (theirs(currency="RUB"), ours(), ["amount"]),
+        (theirs(amount=45, commission=5), ours(), []),
         (theirs(commission=5), ours(), []),
         (theirs(**BACK), None, []),
         (theirs(**BACK), ours(), ["refunded_there"]),
@@ -61,9 +69,9 @@ BACK = {"back": 50, "back_at": LONG_AGO}
         (theirs(), ours(on_its_way=True), []),
         (theirs(), ours(**BACK), ["refunded_here"]),
         (theirs(**BACK), ours(**BACK), []),
-        (theirs(money=stars(45), commission=5, back=45, back_at=LONG_AGO), ours(**BACK), []),
+        (theirs(amount=45, commission=5, back=45, back_at=LONG_AGO), ours(**BACK), []),
         (theirs(back=20, back_at=LONG_AGO), ours(back=10, back_at=LONG_AGO), ["refunded_there"]),
-        (theirs(**BACK, money=stars(40)), ours(), ["amount", "refunded_there"]),
+        (theirs(**BACK, amount=40), ours(), ["amount", "refunded_there"]),
         (theirs(at=NOW), None, []),
         (None, ours(at=NOW), []),
         (theirs(back=50, back_at=NOW), ours(), []),

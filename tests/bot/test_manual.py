@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.payments.decisions import decide
 from bot.preview.telegram import Person
 from storage.database import Database
+from storage.types import MICROSECONDS_A_SECOND
 
 from .shop import BY_HAND, GOODS, IT_IS_NOT, MONEY_IS_HERE, PAID, SHOP, claimed, delivered, invoice_of, invoiced, sold
 from .world import OWNER, World, pay, until
@@ -174,6 +175,36 @@ async def test_the_same_bought_by_stars_meanwhile_is_not_confirmed_again(bot: Wo
     assert delivered(anna) == 1
 
 
+async def test_what_is_paid_and_waits_for_its_goods_is_not_confirmed_again(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await claimed(bot)
+    await bot.presses(anna, pay(50))
+    bot.telegram.faults.order(method="sendMessage", chat_id=anna.id, error=400)
+    assert (await anna.pays(timeout=2)).ok
+    await bot.owner.sees("not handed over")
+    assert [status for status, _, _ in sold(bot)] == ["paid"]
+    await bot.owner.presses_button(notice := _notice(bot.owner), next(iter(notice.buttons)))
+    await bot.owner.sees_toast("decided already")
+    await bot.rests()
+    assert bot.rows("SELECT method FROM payments") == [("stars",)]
+
+
+async def test_what_was_paid_and_given_back_meanwhile_is_not_confirmed(bot: World) -> None:
+    await bot.starts(SHOP)
+    anna = await claimed(bot)
+    await bot.presses(anna, pay(50))
+    assert (await anna.pays(timeout=2)).ok
+    await anna.sees(GOODS)
+    await bot.rests()
+    await bot.app.context.bot.refund_star_payment(anna.id, bot.rows("SELECT charge FROM payments")[0][0])
+    await anna.sees("on its way back")
+    await bot.rests()
+    await bot.owner.presses_button(notice := _notice(bot.owner), next(iter(notice.buttons)))
+    await bot.owner.sees_toast("decided already")
+    await bot.rests()
+    assert bot.rows("SELECT method FROM payments") == [("stars",)]
+
+
 async def test_a_slow_edit_of_the_notice_keeps_nobody_waiting(bot: World) -> None:
     await bot.starts(SHOP)
     anna = await claimed(bot)
@@ -262,9 +293,11 @@ async def test_an_order_expires_with_its_offer_and_money_that_comes_late_still_p
     anna, boris = await invoiced(bot), await claimed(bot)
     invoice = invoice_of(anna)
     await bot.passes(hours=50)
-    await bot.app.ticks.keep_up_orders()
     assert sold(bot) == [("expired", "stars", 0), ("open", "manual", 0)]
     assert bot.rows("SELECT entry FROM ledger WHERE order_name = ?", invoice.payload) == [("asked",), ("expired",)]
+    at = "SELECT at FROM ledger WHERE order_name = ? AND entry = 'expired'"
+    closed = "SELECT expires_at FROM orders WHERE name = ?"
+    assert 0 <= bot.counts(at, invoice.payload) - bot.counts(closed, invoice.payload) < 60 * MICROSECONDS_A_SECOND
     charge = bot.telegram.payments.charge(anna.room.user, invoice)
     bot.telegram.post_from_person(anna.room, {"successful_payment": charge.body}, "service")
     await anna.sees(GOODS)

@@ -44,10 +44,18 @@ async def test_what_is_added_is_given_and_what_is_known_is_not_given_again(datab
     assert (await left(database), await taken(database, "2"), await left(database)) == (1, "B", 0)
 
 
+async def test_what_is_added_before_what_is_left_is_given_first(database: Database) -> None:
+    await stock(database, "A", "B")
+    assert await taken(database, "1") == "A"
+    await stock(database, "C", "B")
+    assert [await taken(database, order) for order in ("2", "3")] == ["C", "B"]
+
+
 async def test_a_list_of_the_same_name_in_another_funnel_is_another_list(database: Database) -> None:
     await stock(database, "A")
-    await stock(database, "A", of=OTHER)
-    assert (await taken(database, "1"), await taken(database, "1", OTHER)) == ("A", "A")
+    await stock(database, "B", of=OTHER)
+    assert (await taken(database, "1"), await taken(database, "1", OTHER)) == ("A", "B")
+    assert (await taken(database, "2"), await taken(database, "2", OTHER)) == (None, None)
 
 
 async def test_two_processes_never_give_one_code_twice(database: Database, url: str) -> None:

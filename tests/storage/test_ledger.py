@@ -64,6 +64,27 @@ async def test_a_claim_and_its_refusal_are_lines(database: Database) -> None:
         assert (await orders.find(conn, [ORDER]))[ORDER].claimed_at is None
 
 
+async def test_money_that_came_answers_the_claim_also_where_it_does_not_pay_the_order(database: Database) -> None:
+    await keep(database, change(person(), OPENING, RecordClaim(order=ORDER, answer="")))
+    await again(database, payment(kind="sold_out"))
+    async with database.read() as conn:
+        order = (await orders.find(conn, [ORDER]))[ORDER]
+    assert (order.status, order.claimed_at) == ("open", None)
+
+
+async def test_an_open_order_that_is_asked_for_again_keeps_its_claim_and_a_cancelled_one_does_not(
+    database: Database,
+) -> None:
+    await keep(database, change(person(), OPENING, RecordClaim(order=ORDER, answer="")))
+    claimed = []
+    for moves in ((), (MoveOrder(order=ORDER, to="cancelled", staff=OWNER),)):
+        await again(database, *moves)
+        await again(database, OPENING, now=NOW + HOUR)
+        async with database.read() as conn:
+            claimed.append((await orders.find(conn, [ORDER]))[ORDER].claimed_at)
+    assert claimed == [NOW, None]
+
+
 async def test_a_cancelled_order_that_is_paid_is_paid(database: Database) -> None:
     await keep(database, change(person(), OPENING))
     await again(database, MoveOrder(order=ORDER, to="cancelled", staff=OWNER, reason="changed their mind"))
@@ -110,11 +131,28 @@ async def test_a_refund_told_ten_times_is_one(database: Database) -> None:
     assert await told(database) == ["asked", "paid", "refunded"]
 
 
+async def test_a_refund_is_of_the_order_its_payment_was_kept_with(database: Database) -> None:
+    other = "1:relationships:1:4:0"
+    await keep(database, change(person(), OPENING, payment(other), structs.replace(OPENING, order=other)))
+    await again(database, refund(order=ORDER))
+    async with database.read() as conn:
+        found = await orders.find(conn, [ORDER, other])
+    assert {name: order.status for name, order in found.items()} == {ORDER: "open", other: "refunded"}
+    assert await told(database) == ["asked"]
+
+
 async def test_a_part_that_goes_back_moves_nothing(database: Database) -> None:
     await keep(database, change(person(), OPENING, payment()))
     await again(database, refund(whole=False, closes=False))
     assert await status(database) == "paid"
     assert await told(database) == ["asked", "paid", "money_back"]
+
+
+async def test_money_back_for_an_order_it_did_not_pay_moves_nothing(database: Database) -> None:
+    await keep(database, change(person(), OPENING, payment(kind="short")))
+    await again(database, refund())
+    assert await status(database) == "open"
+    assert await told(database) == ["asked", "short", "money_back"]
 
 
 async def test_what_was_given_back_can_be_bought_again(database: Database) -> None:
@@ -196,6 +234,19 @@ async def test_a_refund_the_method_tells_of_is_known_by_either_name(database: Da
         assert await refunds.name_of(conn, "charge-1", "outside-2", "") is None
 
 
+async def test_a_refund_that_failed_is_of_whoever_asks_for_it_again(database: Database) -> None:
+    await keep(database, change(person(), OPENING, payment()))
+    async with database.write() as conn:
+        await refunds.ask(conn, asking(), NOW)
+        await refunds.fail(conn, asking(), "no", NOW)
+        await refunds.ask(conn, asking(staff=901, reason="once more"), NOW)
+    assert await due(database) == [asking(staff=901, reason="once more", title="Вебинар")]
+    await again(database, refund(staff=0, reason=""))
+    async with database.read() as conn:
+        line = (await ledger.history(conn, ORDER))[-1]
+    assert (line.entry, line.staff, line.note) == ("refunded", 901, "once more")
+
+
 def test_every_state_but_the_first_has_states_it_comes_from() -> None:
     assert set(BEFORE) == {"open", "paid", "delivered", "expired", "cancelled", "refunded"}
     assert all(state not in before for state, before in BEFORE.items())
@@ -211,6 +262,9 @@ async def test_what_was_handed_over_can_be_given_back(database: Database) -> Non
     await again(database, refund())
     assert await status(database) == "refunded"
     assert await told(database) == ["asked", "paid", "delivered", "refunded"]
+    await again(database, OPENING)
+    async with database.read() as conn:
+        assert (await orders.find(conn, [ORDER]))[ORDER].delivered_at is None
 
 
 async def test_a_present_that_does_not_arrive_is_no_line_of_any_order(database: Database) -> None:

@@ -66,6 +66,18 @@ async def test_goods_that_have_arrived_come_once_more_only_where_that_is_asked_f
     assert [line.staff for line in lines if line.entry == "sent_again"] == [OWNER, OWNER]
 
 
+async def test_of_goods_that_came_in_part_only_what_is_missing_is_sent_again(database: Database) -> None:
+    goods = [message(text, purpose="goods", order=ORDER) for text in ("a file", "a link")]
+    await keep(database, change(person(), payment(ORDER, "charge-1"), *goods))
+    async with database.write() as conn:
+        file, link = await outbox.claim(conn, NOW, 100)
+        await finish(conn, [Sent(id=file.id, message_id=1), Failed(id=link.id, reason="no")], NOW)
+    async with database.write() as conn:
+        assert await owed.send_again(conn, ORDER, NOW + MINUTE, staff=OWNER, arrived=True)
+    async with database.write() as conn:
+        assert [row.payload.text for row in await outbox.claim(conn, NOW + MINUTE, 9)] == ["a link"]
+
+
 async def test_goods_that_a_renewal_brings_anew_and_that_fail_wait_again(database: Database) -> None:
     await paid(database)
     await sent_again(database, ORDER)

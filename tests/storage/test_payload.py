@@ -16,7 +16,7 @@ from funnels.engine.effects.outside import CheckMember
 from funnels.engine.effects.receipt import ReceiptData
 from funnels.engine.effects.shown import AskPayment, Button, CopyMessage, Purpose, SendMessage, Shared
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff, OrderNotice, StaffNotice
-from storage.payload import Payload, UnknownPayloadError, from_json, to_json
+from storage.payload import Payload, TellOwners, UnknownPayloadError, from_json, to_json
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 money = st.builds(Money, amount=st.integers(-(10**15), 10**15), currency=st.sampled_from(["XTR", "RUB", "EUR"]))
@@ -95,6 +95,7 @@ payloads = st.one_of(
         file_kind=words,
         file=words,
     ),
+    st.builds(TellOwners, text=words, picture=words),
 )
 
 

@@ -129,6 +129,7 @@ async def test_a_payment_pays_its_order(database: Database) -> None:
         "payload": "",
         "received_at": NOW + HOUR,
         "info": NOTHING,
+        "earned_at": NOW + HOUR,
     }
 
 

@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from msgspec.structs import replace
 
-from funnels.engine.effects.orders import OpenOrder, RecordPayment, RecordRefund
+from funnels.engine.effects.orders import MoveOrder, OpenOrder, RecordPayment, RecordRefund
 from storage.commit import commit
 from storage.database import Database
 from storage.people import load
@@ -73,6 +74,14 @@ async def test_money_that_went_back_gives_its_piece_back(database: Database) -> 
     )
     await again(database, refund)
     assert await counted(database) == {}
+
+
+async def test_money_the_owners_take_for_the_price_counts_by_the_code_it_was_asked_with(database: Database) -> None:
+    short = replace(paying(1, "SPRING"), kind="short")
+    await keep(database, change(person(), opening(1, "SPRING"), short))
+    await again(database, opening(1))
+    await again(database, MoveOrder(order=order_of(1), to="paid", staff=900, promo="SPRING"))
+    assert await counted(database) == {WITH_CODE: 1}
 
 
 async def test_other_funnels_and_products_are_not_counted(database: Database) -> None:

@@ -1,12 +1,14 @@
 """Money that is nobody's and money that is disputed: kept once and told once, on both databases."""
 
+from msgspec.structs import replace
+
 from funnels.definition.money import Money
 from funnels.engine.effects.orders import OpenOrder, RecordRefund, RecordStrayPayment
 from funnels.engine.effects.staff import NotifyOwners
 from storage import disputes, ledger, orders, outbox, payments, refunds, strays
 from storage.database import Database
 from storage.payments import Known
-from storage.queries.kept import kept
+from storage.queries.kept import PORTION, kept
 from storage.refunds import Refund
 from storage.tables import payments as payments_table
 from storage.tables import subscribers
@@ -73,11 +75,21 @@ async def test_every_payment_is_listed_with_what_went_back(database: Database) -
             money=RUB_100,
         )  # fmt: skip
         await refunds.ask(conn, refund, NOW)
-        first, second = sorted(await kept(conn), key=lambda one: one.charge)
+        first, second = sorted([one async for portion in kept(conn) for one in portion], key=lambda one: one.charge)
     assert (first.charge, first.order, first.money, first.at) == ("charge-1", ORDER, STARS_100, NOW)
     assert (first.back, first.back_at, first.on_its_way) == (30, NOW + HOUR, False)
     assert (second.charge, second.order, second.payer) == ("link:17", "invoice 7", 0)
     assert (second.back, second.back_at, second.on_its_way) == (0, None, True)
+
+
+async def test_very_many_payments_come_in_portions(database: Database) -> None:
+    async with database.write() as conn:
+        for number in range(PORTION + 1):
+            await strays.keep(conn, replace(STRAY, charge=f"link:{number}"), STAFF, NOW)
+    async with database.read() as conn:
+        portions = [[one.charge for one in portion] async for portion in kept(conn)]
+    assert [len(portion) for portion in portions] == [PORTION, 1]
+    assert {charge for portion in portions for charge in portion} == {f"link:{number}" for number in range(PORTION + 1)}
 
 
 async def test_a_dispute_is_a_line_and_a_notice_once(database: Database) -> None:

@@ -10,9 +10,10 @@ _PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{service}</title>
 <style>
+:root{{color-scheme:light dark}}
 body{{font:18px/1.5 system-ui,sans-serif;max-width:24em;margin:15vh auto;padding:0 1em;text-align:center}}
-button{{font:inherit;margin:.3em;padding:.6em 1.6em;border:0;border-radius:.5em;background:#ddd}}
-button[value=pay]{{background:#2481cc;color:#fff}}
+button{{font:inherit;margin:.3em;padding:.6em 1.6em;border:0;border-radius:.5em;background:ButtonFace;color:ButtonText}}
+button[value=pay]{{background:#2678c8;color:#fff}}
 </style>
 <p>{service}</p>
 <h1>{price}</h1>

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 from uuid import uuid4
 
 from aiohttp import web
@@ -54,8 +54,8 @@ class StripeStandIn:
     intents: dict[str, dict[str, Any]] = field(default_factory=dict)
     refunds: dict[str, dict[str, Any]] = field(default_factory=dict)
     faults: deque[Fault] = field(default_factory=deque)
-    slow_refunds: bool = False
-    """Whether refunds are `pending` at first, as those of some ways to pay are."""
+    refunds_are: Literal["succeeded", "pending", "failed"] = "succeeded"
+    """How they stand at first; those of some ways to pay take their time."""
     _keys: dict[str, tuple[Form, int, dict[str, Any]]] = field(default_factory=dict)
 
     def routes(self, at: str = "") -> list[web.RouteDef]:
@@ -214,7 +214,7 @@ class StripeStandIn:
             "id": f"re_{uuid4().hex}",
             "object": "refund",
             "created": int(self.now().timestamp()),
-            "status": "pending" if self.slow_refunds else "succeeded",
+            "status": self.refunds_are,
             "payment_intent": intent,
             "amount": amount,
             "currency": paid["currency"],

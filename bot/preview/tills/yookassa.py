@@ -47,6 +47,7 @@ class YooKassaStandIn:
     """
 
     telling: Telling
+    now: Callable[[], datetime]
     url: str = ""
     language: str = "en"
     shop: str = "100500"
@@ -57,8 +58,9 @@ class YooKassaStandIn:
     faults: deque[Fault] = field(default_factory=deque)
     slow_refunds: bool = False
     """Whether refunds are `pending` at first, as those of some ways to pay are."""
-    now: Callable[[], datetime] = lambda: datetime.now(UTC)
     _keys: dict[str, tuple[bytes, dict[str, Any], datetime]] = field(default_factory=dict)
+    _in_two_steps: set[str] = field(default_factory=set)
+    """Payments whose money is only held until the shop captures it."""
 
     def routes(self, at: str = "") -> list[web.RouteDef]:
         """Its API and its pages, under `at`."""
@@ -74,7 +76,11 @@ class YooKassaStandIn:
         ]
 
     async def pay(self, id_: str) -> None:
-        """The person pays; the shop is told."""
+        """The person pays; the shop is told. Money that is only held is no payment yet."""
+        if id_ in self._in_two_steps:
+            self.payments[id_].update(status="waiting_for_capture", paid=True)
+            await self._tell("payment.waiting_for_capture", self.payments[id_])
+            return
         self.payments[id_].update(status="succeeded", paid=True, captured_at=self.now().isoformat())
         await self._tell("payment.succeeded", self.payments[id_])
 
@@ -84,9 +90,10 @@ class YooKassaStandIn:
         await self._tell("payment.canceled", self.payments[id_])
 
     async def give_back(self, payment: str, value: str) -> dict[str, Any]:
-        """The owner gives money back in the cabinet; the shop is told."""
+        """The owner gives money back in the cabinet; the shop is told when it is made."""
         refund = self._new_refund(payment, {"value": value, "currency": self.payments[payment]["amount"]["currency"]})
-        await self._tell("refund.succeeded", refund)
+        if refund["status"] == "succeeded":
+            await self._tell("refund.succeeded", refund)
         return refund
 
     async def refund_settles(self, id_: str, status: Literal["succeeded", "canceled"]) -> None:
@@ -143,6 +150,8 @@ class YooKassaStandIn:
         if (self.receipts or "receipt" in said) and not is_legal(said.get("receipt"), amount):
             raise WrongError("Receipt is missing or illegal")
         id_ = str(uuid4())
+        if said.get("capture") is not True:
+            self._in_two_steps.add(id_)
         self.payments[id_] = {
             "id": id_,
             "status": "pending",
@@ -188,7 +197,8 @@ class YooKassaStandIn:
         paid = self.payments.get(payment)
         if paid is None or paid["status"] != "succeeded":
             raise WrongError("there is no such payment to refund")
-        gone = sum(Decimal(one["amount"]["value"]) for one in self.refunds.values() if one["payment_id"] == payment)
+        before = [one for one in self.refunds.values() if one["payment_id"] == payment and one["status"] != "canceled"]
+        gone = sum(Decimal(one["amount"]["value"]) for one in before)
         if Decimal(amount["value"]) > Decimal(paid["amount"]["value"]) - gone:
             raise WrongError("amount is more than what is left")
         part = amount != paid["amount"]

@@ -3,10 +3,13 @@
 Heads of columns, the "?" of the screen, the sheets' notes and `docs/figures.md` are made of it.
 """
 
+from bot.reports.glossary.cohorts import COHORTS
 from bot.reports.glossary.figure import Figure
+from bot.reports.glossary.forecast import FORECAST
 from bot.reports.glossary.judgement import JUDGEMENT
+from bot.reports.glossary.money import MONEY
 from bot.reports.glossary.stages import STAGES
 from bot.reports.glossary.steps import STEPS
 
-FIGURES: dict[str, Figure] = {**STAGES, **STEPS, **JUDGEMENT}
+FIGURES: dict[str, Figure] = {**STAGES, **STEPS, **JUDGEMENT, **MONEY, **COHORTS, **FORECAST}
 """By the key a figure has in JSON, which never changes its meaning."""

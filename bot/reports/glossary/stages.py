@@ -12,6 +12,20 @@ STAGES: dict[str, Figure] = {
         means_ru="Прохождения воронки, начатые в периоде.",
         means_en="Journeys that started in the period.",
     ),
+    "finished": figure(
+        "count",
+        "дошли до конца",
+        "finished",
+        means_ru="Прохождения, выполнившие цель последнего этапа.",
+        means_en="Journeys that met the goal of the last stage.",
+    ),
+    "total_conversion": figure(
+        "share",
+        "итоговая конверсия",
+        "total conversion",
+        means_ru="Дошли до конца / начали воронку.",
+        means_en="Finished / journeys started.",
+    ),
     "reached": figure(
         "count",
         "вошли",

@@ -1,8 +1,9 @@
-"""The funnel's figures as tables: one of its stages, one of its steps."""
+"""The funnel's figures as tables: the whole, its stages, its steps."""
 
 from bot.reports.tables import Table
 from funnels.analytics.conversion import FunnelReport, StepFigures
 
+WHOLE = ("started", "finished", "total_conversion")
 STAGES = (
     "stage",
     "title",
@@ -21,8 +22,10 @@ SALES = ("asked_to_pay", "paid", "abandoned")
 
 def tables(report: FunnelReport) -> tuple[Table, ...]:
     """A step that sells nothing has no sales, which is not the same as none."""
+    whole = (report.started, report.finished, report.total_conversion)
     stages = [tuple(getattr(stage, key) for key in STAGES) for stage in report.stages]
     return (
+        Table(key="whole", title={"ru": "Воронка", "en": "Funnel"}, columns=WHOLE, rows=[whole]),
         Table(key="stages", title={"ru": "Этапы", "en": "Stages"}, columns=STAGES, rows=stages),
         Table(
             key="steps",

@@ -72,7 +72,11 @@ class SendMessage(Kept, frozen=True, kw_only=True):
 
         A press on any other of them comes back as its words, typed.
         """
-        return any(button.shares for row in self.buttons for button in row)
+        for row in self.buttons:
+            for button in row:
+                if button.shares:
+                    return True
+        return False
 
 
 class AskPayment(Kept, frozen=True, kw_only=True):

@@ -124,7 +124,7 @@ async def test_a_button_of_a_funnel_that_is_gone_says_so(bot: World) -> None:
 async def test_a_report_that_fails_says_so_in_words(bot: World) -> None:
     await bot.starts(SCRIPT)
     await stats(bot)
-    await bot.changes("ALTER TABLE stage_passages RENAME TO elsewhere")
+    await bot.changes("ALTER TABLE stage_days RENAME TO elsewhere")
     assert (await pressed(bot, "30")).startswith("That did not work: OperationalError")
 
 

@@ -46,7 +46,11 @@ async def asked(bot: World) -> Person:
 async def reports(bot: World, **changed: object) -> int:
     """The page reports a payment of the only order, with something else in it; the status it was answered."""
     orders = bot.rows("SELECT name FROM orders")
-    said = {"order": orders[0][0] if orders else "", "amount": 10_000, "currency": "RUB", "charge": "17", **changed}
+    return await reports_of(bot, **{"order": orders[0][0] if orders else "", **changed})
+
+
+async def reports_of(bot: World, **changed: object) -> int:
+    said = {"amount": 10_000, "currency": "RUB", "charge": "17", **changed}
     return await Link(bot).tells(bot, json.dumps(said).encode())
 
 
@@ -101,6 +105,22 @@ async def test_a_payment_of_nobody_goes_back_and_makes_nobody_a_subscriber(bot: 
     await bot.owner.writes("/refund link:17")
     await until(lambda: bot.rows("SELECT amount, whole FROM refunds ORDER BY amount") == [(4_000, 0), (6_000, 1)])
     assert bot.counts("SELECT count(*) FROM subscribers") == 0
+
+
+async def test_a_currency_is_the_same_in_small_letters(bot: World) -> None:
+    anna = await asked(bot)
+    assert await reports(bot, currency="rub") == 200
+    await anna.sees(GOODS)
+
+
+async def test_what_could_not_be_kept_is_to_be_told_again(bot: World) -> None:
+    anna = await asked(bot)
+    ((order,),) = bot.rows("SELECT name FROM orders")
+    await bot.changes("ALTER TABLE orders RENAME TO gone")
+    assert await reports_of(bot, order=order) == 503
+    await bot.changes("ALTER TABLE gone RENAME TO orders")
+    assert await reports_of(bot, order=order) == 200
+    await anna.sees(GOODS)
 
 
 async def test_it_is_answered_only_when_it_is_kept(bot: World) -> None:

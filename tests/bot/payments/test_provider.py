@@ -94,6 +94,8 @@ async def test_a_product_that_asks_nothing_has_an_invoice_that_asks_nothing(bot:
     start, end = plain.index("    promo:"), plain.index("    deliver:")
     anna = await invoiced(bot, (plain[:start] + plain[end:]).replace("{{ address }}, and we call {{ phone }}", "you"))
     assert (invoice_of(anna).needs, invoice_of(anna).flexible) == ((), False)
+    (sent,) = bot.calls("sendInvoice")
+    assert (sent["send_phone_number_to_provider"], sent["send_email_to_provider"]) == ("false", "false")
     assert (await anna.pays()).ok
     await anna.sees("Here is the course.")
 
@@ -285,6 +287,17 @@ async def test_it_can_be_paid_after_the_other_way_was_looked_at(bot: World) -> N
     anna = await invoiced(bot)
     await bot.presses(anna, HAND)
     assert (await anna.pays()).ok
+    await anna.sees("Here is the course.")
+
+
+async def test_it_is_brought_for_roubles_also_after_stars_were_looked_at(bot: World) -> None:
+    anna = await invoiced(bot, BOX.replace("pay: [provider, manual]", "stars: 500\n    pay: [provider, stars]"))
+    await bot.presses(anna, f"Pay 500{NBSP}⭐")
+    message = next(message for message in anna.chat if message.invoice and message.invoice.currency == "RUB")
+    assert message.invoice is not None
+    ways = await anna.asks_shipping(message.invoice, anna.own_info["shipping_address"])
+    assert [option["title"] for option in ways.options] == ["By courier", "I will fetch it"]
+    assert (await anna.pays_form(message, message.invoice, anna.own_info, ways.options[0]["id"])).ok
     await anna.sees("Here is the course.")
 
 

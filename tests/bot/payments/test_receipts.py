@@ -4,7 +4,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.payments.yookassa_receipt import receipt_of
 from bot.preview.telegram import Person
+from funnels.definition.money import Money
+from funnels.engine.effects.receipt import ReceiptData
 from tests.bot.world import World, until
 
 from .cashiers import AtYooKassa
@@ -97,6 +100,15 @@ async def test_it_goes_to_a_phone_number_too_and_is_of_the_price_that_is_paid(bo
     assert payment["receipt"]["items"][0]["amount"] == payment["amount"] == {"value": "80.00", "currency": "RUB"}
 
 
+async def test_a_promo_code_after_the_page_was_opened_makes_another_page(bot: World, cashier: AtYooKassa) -> None:
+    anna = await opened(bot, cashier)
+    await bot.presses(anna, ONLINE)
+    await bot.says(anna, "anna@example.com")
+    await bot.says(anna, "spring")
+    await bot.presses(anna, "Pay ₽80 online")
+    assert [payment["amount"]["value"] for payment in cashier.till.payments.values()] == ["100.00", "80.00"]
+
+
 async def test_money_that_goes_back_in_part_has_a_receipt_of_the_part(bot: World, cashier: AtYooKassa) -> None:
     await paid(bot, cashier)
     ((order,),) = bot.rows("SELECT name FROM orders")
@@ -126,6 +138,21 @@ async def test_a_shop_with_receipts_and_a_product_without_is_told_to_the_owners(
     assert said.startswith("The payment page cannot be opened just now.")
     told = bot.owner.reads_all()[-1].text
     assert "Receipt is missing or illegal; add receipt: to the product (docs/payments.md)" in told
+
+
+@pytest.mark.parametrize(
+    ("vat", "taxes", "codes"),
+    [
+        ("none", "osn", (1, 1)),
+        ("20%", "usn_income_outcome", (4, 3)),
+        ("10/110", "esn", (5, 5)),
+        ("22/122", "patent", (12, 6)),
+    ],
+)
+def test_the_tax_office_knows_rates_and_systems_by_their_codes(vat: str, taxes: str, codes: tuple[int, int]) -> None:
+    data = ReceiptData(vat=vat, taxes=taxes, subject="service", mode="full_payment", email="anna@example.com")
+    receipt = receipt_of(data, "The course", Money(amount=10_000, currency="RUB"))
+    assert (receipt["items"][0]["vat_code"], receipt["tax_system_code"]) == codes
 
 
 async def test_a_transfer_needs_no_address(bot: World, cashier: AtYooKassa) -> None:

@@ -121,6 +121,23 @@ async def test_more_than_a_page_is_read_and_what_others_sold_is_left_alone(
     assert head == "Payments compared: 121. Differences: 120."
 
 
+async def test_money_that_is_not_there_and_refunds_that_failed_are_in_no_book(bot: World) -> None:
+    cashier = AtStripe(bot)
+    await cashier.opens()
+    await bot.starts(SHOP.format(method="stripe"), **cashier.settings())
+    cashier.reports_to(bot)
+    await paid(bot, cashier)
+    cashier.till.refunds_are = "failed"
+    await gives_back(cashier, 40)
+    boris = await bot.meets(language_code="en")
+    await bot.presses(boris, "Pay €100 online")
+    await cashier.till.pay(page_of(boris).rpartition("/")[2], later=True)
+    await bot.passes(minutes=6)
+    assert await asked(bot, "/reconcile") == "Payments compared: 1. No differences."
+    await bot.stops()
+    await cashier.closes()
+
+
 async def test_a_service_that_does_not_answer_is_told(bot: World, cashier: AtYooKassa | AtStripe) -> None:
     await paid(bot, cashier)
     await cashier.closes()

@@ -1,7 +1,19 @@
 """Money goes back by its own method, once, and whoever gets it back is told and has the goods no longer."""
 
+from dataclasses import dataclass
+from typing import ClassVar, cast
+
+import pytest
+
+from bot.clock import StandingClock
+from bot.payments.method import NotNowError
+from bot.payments.methods import Methods
+from bot.payments.refunds import GIVE_UP_AFTER, LONGEST_PAUSE, Refunds
 from bot.preview.telegram import Person
+from funnels.definition.methods import Method
 from funnels.definition.money import Money
+from storage import refunds
+from storage.refunds import Refund
 from tests.bot.shop import BY_HAND, GOODS, MONEY_IS_HERE, PAID, SHOP, delivered, invoice_of, invoiced, sold
 from tests.bot.world import OWNER, World, pay, until
 
@@ -101,10 +113,62 @@ async def test_one_that_can_never_be_made_leaves_the_money_where_it_is(bot: Worl
     assert await refund(bot, order, charge)
 
 
+async def test_one_that_was_made_unheard_of_is_as_good_as_made(bot: World) -> None:
+    anna, order, charge = await bought(bot)
+    bot.telegram.payments.refund(anna.id, charge)
+    await refund(bot, order, charge)
+    await anna.sees("on its way back")
+    await bot.rests()
+    assert state(bot) == [("done", 50, 0)]
+    assert sold(bot) == [("refunded", "stars", 1)]
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A way to pay that gives nothing back."""
+
+    error: Exception
+    name: ClassVar[Method] = "stars"
+
+    async def refund(self, _refund: Refund) -> str:
+        raise self.error
+
+
+@pytest.mark.parametrize("error", [NotNowError("busy"), KeyError("id")], ids=lambda error: type(error).__name__)
+async def test_one_that_does_not_work_for_a_day_is_given_up_and_told(bot: World, error: Exception) -> None:
+    _, order, charge = await bought(bot)
+    context = bot.app.context
+    methods = cast("Methods", {"stars": Broken(error)})
+    making = Refunds(context.database, context.runner, clock := StandingClock(bot.clock.now()), methods)
+    asking = Refund(
+        name="r",
+        order=order,
+        charge=charge,
+        method="stars",
+        payer=1,
+        money=STARS_50,
+        reason="",
+        staff=OWNER,
+        attempts=0,
+    )
+    async with context.database.write() as connection:
+        await refunds.ask(connection, asking, clock.now())
+    for _ in range(GIVE_UP_AFTER - 1):
+        await making.make_due()
+        clock.move_to(clock.now() + LONGEST_PAUSE)
+    assert state(bot) == [("asked", 50, GIVE_UP_AFTER - 1)]
+    await making.make_due()
+    assert [status for status, _, _ in state(bot)] == ["failed"]
+    assert sold(bot) == [("delivered", "stars", 1)]
+    await bot.passes(hours=30)
+    await bot.owner.sees("A refund failed")
+
+
 async def test_no_more_goes_back_than_came_and_stars_only_as_a_whole(bot: World) -> None:
     _, order, charge = await bought(bot)
     for money in (Money(amount=51, currency="XTR"), Money(amount=20, currency="XTR"), Money(amount=50, currency="RUB")):
         assert not await refund(bot, order, charge, money)
+    assert not await refund(bot, order, charge, Money(amount=0, currency="XTR"))
     assert not await refund(bot, order, "another")
     assert bot.calls("refundStarPayment") == []
 

@@ -153,6 +153,24 @@ async def test_a_payment_nobody_told_of_is_found_when_it_is_asked_for_again(bot:
     assert (delivered(anna), kinds(bot)) == (1, [("whole",)])
 
 
+async def test_after_a_refund_there_is_another_page_to_pay_on(bot: World, cashier: AtStripe) -> None:
+    anna = await asked(bot)
+    await cashier.pays(bot, anna)
+    await cashier.till.give_back(intent(cashier), 10_000)
+    await anna.sees("on its way back")
+    await bot.rests()
+    await again(bot, anna, minutes=2)
+    assert len(cashier.till.sessions) == 2
+
+
+async def test_money_that_is_not_there_yet_is_none_whatever_else_is_told_of_it(bot: World, cashier: AtStripe) -> None:
+    await asked(bot)
+    await cashier.till.pay(begun(cashier), later=True)
+    await cashier.till.tell("charge.refunded", {"payment_intent": intent(cashier)})
+    await bot.rests()
+    assert kinds(bot) == []
+
+
 async def test_a_refund_of_the_dashboard_told_before_its_payment_counts_once(bot: World, cashier: AtStripe) -> None:
     anna = await asked(bot)
     telling = cashier.till.telling
@@ -186,9 +204,24 @@ async def test_a_refund_stripe_does_not_take_is_told_and_leaves_the_money(bot: W
     assert "greater than unrefunded amount" in why
 
 
+async def test_a_refund_stripe_cannot_make_leaves_the_order_as_it_is(bot: World, cashier: AtStripe) -> None:
+    anna = await asked(bot)
+    await cashier.pays(bot, anna)
+    await anna.sees(GOODS)
+    await bot.rests()
+    ((order, charge),) = bot.rows("SELECT order_name, charge FROM payments")
+    cashier.till.refunds_are = "failed"
+    await give_back(bot, order, charge)
+    await bot.owner.sees("A refund failed: €100. You still have the money")
+    await bot.rests()
+    assert bot.rows("SELECT status FROM refunds") == [("failed",)]
+    assert bot.rows("SELECT status FROM orders") == [("delivered",)]
+    assert not any("on its way back" in message.text for message in anna.chat)
+
+
 async def given_back(bot: World, cashier: AtStripe) -> tuple[Person, str, str]:
     """Somebody whose money is on its way back, which Stripe has not sent yet; the order and its payment."""
-    cashier.till.slow_refunds = True
+    cashier.till.refunds_are = "pending"
     anna = await asked(bot)
     await cashier.pays(bot, anna)
     await bot.rests()
@@ -216,7 +249,7 @@ async def test_a_refund_that_fails_days_later_is_told_once_and_can_be_asked_for_
     assert order in told.text
     assert sum("A refund failed" in message.text for message in bot.owner.chat) == 1
     assert bot.rows("SELECT status, why FROM refunds") == [("failed", "expired_or_canceled_card")]
-    cashier.till.slow_refunds = False
+    cashier.till.refunds_are = "succeeded"
     await give_back(bot, order, charge)
     await bot.rests()
     assert bot.rows("SELECT status FROM refunds ORDER BY asked_at") == [("failed",), ("done",)]
@@ -260,7 +293,7 @@ async def test_one_that_failed_while_the_bot_was_down_is_not_taken_for_done(bot:
     await cashier.pays(bot, anna)
     await bot.rests()
     ((order, charge),) = bot.rows("SELECT order_name, charge FROM payments")
-    cashier.till.slow_refunds = cashier.till.telling.quiet = True
+    cashier.till.refunds_are, cashier.till.telling.quiet = "pending", True
     cashier.till.faults.append("after")
     await give_back(bot, order, charge)
     await cashier.till.refund_fails(list(cashier.till.refunds)[-1])

@@ -6,8 +6,9 @@ from typing import Literal
 
 import pytest
 
+from bot.payments.yookassa_money import from_yookassa, to_yookassa
 from bot.preview.telegram import Person
-from funnels.definition.money import Money
+from funnels.definition.money import Money, parse_money
 from tests.bot.shop import GOODS, delivered
 from tests.bot.world import OWNER, World
 
@@ -127,10 +128,19 @@ async def test_a_payment_another_system_of_the_shop_began_is_none_of_ours(bot: W
 
 async def test_an_order_nobody_has_is_put_before_the_owners(bot: World, cashier: AtYooKassa) -> None:
     await asked(bot)
-    cashier.till.payments[begun(cashier)]["metadata"] = {"order": "7:old:1:1:0"}
+    named = "7:old:1:1:0".ljust(300, "0")
+    cashier.till.payments[begun(cashier)]["metadata"] = {"order": named}
     await cashier.till.pay(begun(cashier))
     await bot.owner.sees("A payment without an order: ₽100")
-    assert kinds(bot) == [("stray",)]
+    assert bot.rows("SELECT kind, payload FROM payments") == [("stray", named[:200])]
+
+
+@pytest.mark.parametrize(("price", "value"), [("49.90 RUB", "49.90"), ("500 JPY", "500"), ("5.125 KWD", "5.125")])
+def test_amounts_have_the_places_of_their_currency(price: str, value: str) -> None:
+    money = parse_money(price)
+    told = {"value": value, "currency": money.currency}
+    assert to_yookassa(money) == told
+    assert from_yookassa({"amount": told}) == money
 
 
 async def test_a_payment_nobody_told_of_is_found_when_it_is_asked_for_again(bot: World, cashier: AtYooKassa) -> None:
@@ -152,7 +162,8 @@ async def test_a_refund_in_the_cabinet_told_before_its_payment_counts(bot: World
     await cashier.till.give_back(begun(cashier), "40.00")
     for told in (telling.sent[1], telling.sent[0], telling.sent[1]):
         assert await telling.send(told) == 200
-    await bot.rests()
+        await bot.rests()
+        assert (kinds(bot), bot.rows("SELECT amount FROM refunds")) == ([("whole",)], [(4_000,)])
     assert delivered(anna) == 1
     assert sum("on its way back: ₽40" in message.text for message in anna.chat) == 1
     assert bot.rows("SELECT amount, whole, status FROM refunds") == [(4_000, 0, "done")]
@@ -161,6 +172,21 @@ async def test_a_refund_in_the_cabinet_told_before_its_payment_counts(bot: World
     assert await telling.send(telling.sent[2]) == 200
     await bot.rests()
     assert bot.rows("SELECT status FROM orders") == [("refunded",)]
+
+
+async def test_a_refund_that_is_not_made_yet_counts_for_nothing_whatever_is_told(
+    bot: World, cashier: AtYooKassa
+) -> None:
+    anna = await asked(bot)
+    await cashier.pays(bot, anna)
+    cashier.till.slow_refunds = True
+    refund = (await cashier.till.give_back(begun(cashier), "100.00"))["id"]
+    told = b'{"type": "notification", "event": "refund.succeeded", "object": {"id": "%s"}}' % refund.encode()
+    assert await post(bot, "/pay/yookassa", told) == 200
+    await bot.rests()
+    assert bot.rows("SELECT name FROM refunds") == []
+    await cashier.till.refund_settles(refund, "succeeded")
+    await anna.sees("on its way back")
 
 
 @pytest.mark.parametrize("fault", ["before", "after"])

@@ -15,6 +15,7 @@ from funnels.engine.inputs import (
 )
 from tests.funnels.engine.subscribing import (
     CLUB,
+    DAY,
     ORDER,
     asked,
     back,
@@ -26,7 +27,7 @@ from tests.funnels.engine.subscribing import (
     state,
     until,
 )
-from tests.funnels.engine.world import coded, world
+from tests.funnels.engine.world import NOON, coded, world
 
 
 def test_a_press_cancels_it_in_telegram_and_the_person_is_told_when_that_is_done() -> None:
@@ -41,6 +42,7 @@ def test_a_press_cancels_it_in_telegram_and_the_person_is_told_when_that_is_done
     assert anna.do(SubscriptionChanged(order=ORDER, state="cancelled")) == []
     assert anna.wait("27 days") == ["3 days left."]
     assert anna.wait("3 days") == ["The month is over."]
+    assert anna.notices == []
     assert anna.press("Cancel the subscription") == ["This subscription is over, nothing more is charged."]
 
 
@@ -55,6 +57,10 @@ def test_it_can_be_taken_up_again_in_telegram() -> None:
     assert until(anna) == 60
     entries = [effect.entry for effect in anna.all_of(RecordSubscription)]
     assert entries == ["", "subscription_cancelled", "subscription_restored", ""]
+    assert [fact.event for fact in anna.all_of(Track) if "renew" in fact.event or "subscr" in fact.event] == [
+        "subscription_cancelled",
+        "renewed",
+    ]
 
 
 def test_a_renewal_and_a_cancellation_may_be_told_in_any_order() -> None:
@@ -76,7 +82,7 @@ def test_who_had_cancelled_may_subscribe_anew_and_loses_no_day() -> None:
     anna.wait("20 days")
     anna.press("Subscribe")
     anna.pay("7:test:1:1:0:1", method="stars")
-    assert (until(anna), goods(anna)) == (60, 2)
+    assert (until(anna), goods(anna), len(cancels(anna))) == (60, 2, 1)
 
 
 def test_stop_says_that_a_subscription_goes_on_and_its_button_still_works() -> None:
@@ -112,6 +118,7 @@ def test_staff_can_cancel_it() -> None:
     (record,) = (one for one in anna.all_of(RecordSubscription) if one.entry)
     assert (record.entry, record.staff) == ("subscription_cancelled", 900)
     assert anna.do(CancelAsked(order=ORDER, staff=900)) == []
+    assert len(cancels(anna)) == 1
 
 
 def test_a_second_subscription_to_the_same_order_is_cancelled_and_its_money_put_before_the_owners() -> None:
@@ -136,7 +143,7 @@ def test_a_renewal_of_another_sum_is_put_before_the_owners() -> None:
     anna = asked()
     anna.do(month(1))
     anna.do(replace(month(2), money=Money(amount=1, currency="XTR")))
-    assert (kinds(anna), until(anna)) == (["whole", "extra"], 30)
+    assert (kinds(anna), until(anna), cancels(anna)) == (["whole", "extra"], 30, [])
 
 
 def test_money_back_for_the_running_month_takes_it_and_cancels() -> None:
@@ -160,6 +167,7 @@ def test_money_back_for_one_of_two_months_ahead_takes_one() -> None:
     anna.do(month(2))
     anna.do(back("m2"))
     assert (until(anna), cancels(anna), state(anna)) == (30, [], "active")
+    assert anna.journey().orders[ORDER].until == NOON + 30 * DAY
     anna.do(back("m1"))
     assert (until(anna), cancels(anna)) == (None, ["m1"])
 

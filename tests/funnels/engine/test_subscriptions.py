@@ -3,10 +3,14 @@
 from itertools import permutations
 
 import pytest
+from msgspec.structs import replace
 
 from funnels.definition.money import Money
+from funnels.engine.effects.facts import Track
 from funnels.engine.effects.members import RemoveMember
+from funnels.engine.effects.orders import CancelSubscription, RecordSubscription
 from funnels.engine.effects.shown import AskPayment, SendMessage
+from funnels.engine.effects.staff import NotifyOwners
 from funnels.engine.inputs import (
     Paid,
     Recurring,
@@ -65,6 +69,35 @@ def test_it_renews_by_itself_and_hands_nothing_over_again() -> None:
     assert len(known.periods) == 1
 
 
+def test_it_is_reminded_of_before_each_payment_by_the_day_on_the_person_s_clock() -> None:
+    anna = world(CLUB.replace("Etc/UTC", "Pacific/Kiritimati"))
+    anna.start()
+    anna.press("Subscribe")
+    pays_in_telegram(anna)
+    for day in ("2 April", "2 May"):
+        assert f"renews by itself on {day}: Telegram takes 100" in anna.wait("27 days")[0].replace(
+            "\N{NO-BREAK SPACE}", " "
+        )
+        anna.wait("3 days")
+    facts = [fact.event for fact in anna.all_of(Track) if fact.event in ("access_reminded", "renewed")]
+    assert facts == ["access_reminded", "renewed"] * 2
+    assert [notice.about for notice in anna.all_of(NotifyOwners)] == ["paid", "renewed", "renewed"]
+
+
+def test_a_reminder_says_the_price_that_was_agreed_to_or_that_of_now_where_none_was() -> None:
+    cheaper = CLUB.replace("    subscription: true\n", "    subscription: true\n    promo: {SPRING: {off: 20%}}\n")
+    for asks, price in ((True, "80"), (False, "100")):
+        anna = world(cheaper)
+        anna.start()
+        if asks:
+            anna.say("spring")
+            anna.press("Subscribe")
+            pays_in_telegram(anna)
+        else:
+            anna.do(month(1))
+        assert f"Telegram takes {price}" in anna.wait("27 days")[0]
+
+
 def test_an_end_nobody_has_told_of_is_put_before_the_owners() -> None:
     anna = asked()
     anna.do(month(1))
@@ -95,6 +128,7 @@ def test_payments_may_be_told_in_any_order(order: tuple[int, ...]) -> None:
         anna.do(month(number))
     assert (until(anna), state(anna), goods(anna)) == (90, "active", 1)
     assert sorted(kinds(anna)) == ["renewal", "renewal", "whole"]
+    assert [record.until for record in anna.all_of(RecordSubscription)][-1] == NOON + 90 * DAY
     known = anna.journey().orders[ORDER].subscription
     assert known is not None
     assert (known.charge, known.begun) == ("m1", True)
@@ -124,6 +158,7 @@ def test_money_that_comes_after_the_end_brings_everything_anew() -> None:
         "Welcome until 06.05.",
     ]
     assert (until(anna), goods(anna), kinds(anna)[-1]) == (65, 2, "renewal")
+    assert anna.person.subscriber.bought == ("test/month",)
 
 
 def test_a_renewal_that_failed_is_told_once_with_a_way_to_pay_and_access_lasts_a_day_longer() -> None:
@@ -141,13 +176,46 @@ def test_a_renewal_that_failed_is_told_once_with_a_way_to_pay_and_access_lasts_a
     assert [effect.chat for effect in anna.all_of(RemoveMember)] == ["@the_club"]
 
 
+def test_a_failure_told_after_the_end_promises_nothing() -> None:
+    anna = asked()
+    anna.do(month(1))
+    assert anna.wait("32 days")[-1] == "The month is over."
+    assert anna.do(SubscriptionChanged(order=ORDER, state="failed")) == ["So it is renewal_failed."]
+    assert state(anna) == "failed"
+
+
+def test_who_has_blocked_the_bot_hears_nothing_of_a_failure_nor_of_its_end() -> None:
+    anna = asked()
+    anna.do(month(1))
+    anna.block()
+    assert anna.do(SubscriptionChanged(order=ORDER, state="failed")) == []
+    assert anna.do(SubscriptionChanged(order=ORDER, state="active")) == []
+
+
+def test_a_month_told_when_it_is_over_gives_nothing() -> None:
+    anna = asked()
+    anna.do(month(1))
+    anna.wait("70 days")
+    assert anna.do(month(2)) == []
+    assert (until(anna), kinds(anna)) == (None, ["whole", "renewal"])
+
+
+def test_a_month_that_costs_more_renews_and_one_that_is_paid_twice_adds_nothing() -> None:
+    anna = asked()
+    anna.do(month(1))
+    anna.do(replace(month(2), money=Money(amount=150, currency="XTR")))
+    assert until(anna) == 60
+    assert anna.do(month(2, charge="again")) == []
+    assert (until(anna), kinds(anna)) == (60, ["whole", "renewal", "renewal"])
+
+
 def test_who_tops_up_in_time_goes_on() -> None:
     anna = asked()
     anna.do(month(1))
     anna.wait("30 days")
     anna.do(SubscriptionChanged(order=ORDER, state="failed"))
     anna.do(month(2))
-    assert (until(anna), state(anna), goods(anna)) == (60, "active", 1)
+    assert (until(anna), state(anna), goods(anna), cancels(anna)) == (60, "active", 1, [])
 
 
 def test_who_pays_anew_after_a_failure_is_not_charged_for_both() -> None:
@@ -159,7 +227,8 @@ def test_who_pays_anew_after_a_failure_is_not_charged_for_both() -> None:
     anna.pay(f"{ORDER[:-3]}0:0", method="stars")
     first = anna.journey().orders[ORDER].subscription
     assert first is not None
-    assert cancels(anna) == [first.charge]
+    assert [(one.charge, one.known) for one in anna.all_of(CancelSubscription)] == [(first.charge, False)]
+    assert [one.order for one in anna.all_of(RecordSubscription) if one.entry == "subscription_cancelled"] == [ORDER]
     assert (until(anna), goods(anna)) == (60, 2)
     assert (state(anna), state(anna, "7:test:1:0:0")) == ("cancelled", "active")
     anna.do(SubscriptionChanged(order=ORDER, state="failed"))

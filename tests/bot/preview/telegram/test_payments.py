@@ -157,6 +157,20 @@ async def test_a_charge_is_refunded_once(bot: Bot, telegram: StandIn, anna: Pers
     assert (await bot.get_star_transactions(offset=1, limit=1)).transactions == [outgoing]
 
 
+async def test_money_of_a_provider_is_no_movement_of_stars_and_goes_not_back_here(
+    bot: Bot, telegram: StandIn, anna: Person
+) -> None:
+    prices = [LabeledPrice(label="Book", amount=99900)]
+    await bot.send_invoice(
+        anna.id, **{**BOOK, "currency": "RUB", "provider_token": telegram.provider_token, "prices": prices}
+    )
+    outcome = await paid(bot, anna, ok=True)
+    assert outcome.charge is not None
+    assert (await bot.get_star_transactions()).transactions == []
+    with pytest.raises(TelegramBadRequest, match="CHARGE_NOT_FOUND"):
+        await bot.refund_star_payment(anna.id, outcome.charge.id)
+
+
 async def test_a_refund_needs_its_payer(bot: Bot, telegram: StandIn, anna: Person) -> None:
     await bot.send_invoice(anna.id, **BOOK)
     outcome = await paid(bot, anna, ok=True)

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.analytics.question import Question
+from storage.queries.asked import in_cell
 from storage.queries.flows import FLOWS
 from storage.queries.span import within
 from storage.tables import journeys, orders, payments, refunds
@@ -60,6 +61,7 @@ _FIRST = (
 )
 _FIRST_PAYMENT = case((and_(FLOWS.c.came > 0, FLOWS.c.at == _FIRST.c.at), orders.c.name))
 _PAID = func.count(_FIRST_PAYMENT.distinct())
+_SUMS = (_PAID, func.sum(FLOWS.c.came), func.sum(FLOWS.c.refunds), func.sum(FLOWS.c.back))
 _BACK = (
     select(refunds.c.charge, func.sum(refunds.c.amount).label("amount"))
     .where(refunds.c.status == "done")
@@ -112,13 +114,23 @@ async def unearned(conn: AsyncConnection, question: Question, zone: tzinfo) -> l
     ]
 
 
+async def sold_by_step(conn: AsyncConnection, question: Question, zone: tzinfo) -> list[tuple[str, Sold]]:
+    """Every product with the step it was ordered at; an empty step is not known."""
+    keys = orders.c.step, orders.c.product, FLOWS.c.currency
+    query = _flows(question, zone, *keys, *_SUMS).group_by(*keys).order_by(*keys)
+    return [(step, _row(*row)) for step, *row in await conn.execute(query)]
+
+
 async def _sold(conn: AsyncConnection, name: ColumnElement[str], question: Question, zone: tzinfo) -> list[Sold]:
-    sums = (_PAID, func.sum(FLOWS.c.came), func.sum(FLOWS.c.refunds), func.sum(FLOWS.c.back))
-    query = _flows(question, zone, name, FLOWS.c.currency, *sums).group_by(name, FLOWS.c.currency)
-    return [
-        Sold(name=name, currency=currency, orders=paid, revenue=int(came), refunds=int(times), refunded=int(back))
-        for name, currency, paid, came, times, back in await conn.execute(query.order_by(name, FLOWS.c.currency))
-    ]
+    keys = name, FLOWS.c.currency
+    query = _flows(question, zone, *keys, *_SUMS).group_by(*keys).order_by(*keys)
+    return [_row(*row) for row in await conn.execute(query)]
+
+
+def _row(*row: Any) -> Sold:
+    """PostgreSQL's sums are no plain integers."""
+    name, currency, paid, came, times, back = row
+    return Sold(name=name, currency=currency, orders=paid, revenue=int(came), refunds=int(times), refunded=int(back))
 
 
 def _flows(question: Question, zone: tzinfo, *columns: ColumnElement[Any]) -> Select[Any]:
@@ -134,4 +146,6 @@ def _flows(question: Question, zone: tzinfo, *columns: ColumnElement[Any]) -> Se
             *within(started if question.by == "contact" else FLOWS.c.at, question.period, zone),
         )
     )
-    return query if question.again else query.where(func.coalesce(journeys.c.run, 1) == 1)
+    if not question.again:
+        query = query.where(func.coalesce(journeys.c.run, 1) == 1)
+    return query.where(in_cell(question.only)) if question.only else query

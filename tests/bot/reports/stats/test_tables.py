@@ -1,14 +1,19 @@
-"""The JSON is a contract: exactly these keys, in this shape."""
+"""The tables of the funnel as JSON are a contract: exactly these keys, in this shape."""
 
 import json
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given
 
-from bot.reports.funnel_json import as_json
+from bot.reports.stats.tables import tables
+from bot.reports.tables import as_json
 from funnels.analytics.conversion import FunnelReport, funnel_report
+from tests.bot.reports.samples import reports, stage_row, step_row
 
-from .samples import reports, stage_row, step_row
+
+def said_of(report: FunnelReport) -> dict[str, Any]:
+    return {table.key: as_json(table) for table in tables(report)}
 
 
 def test_the_contract_to_the_letter() -> None:
@@ -22,11 +27,12 @@ def test_the_contract_to_the_letter() -> None:
         ],
         steps=[step_row(0, 7, sent=1000)],
     )
-    assert as_json(report) == {
-        "funnel": "autumn",
+    assert said_of(report) == {
+        "whole": [{"started": 1000, "finished": 0, "total_conversion": 0.0}],
         "stages": [
             {
                 "stage": "stage_0",
+                "title": "А",
                 "reached": 1000,
                 "passed": 500,
                 "lost": 250,
@@ -38,6 +44,7 @@ def test_the_contract_to_the_letter() -> None:
             },
             {
                 "stage": "stage_1",
+                "title": "Б",
                 "reached": 0,
                 "passed": 0,
                 "lost": 0,
@@ -52,10 +59,12 @@ def test_the_contract_to_the_letter() -> None:
             {
                 "stage": "stage_0",
                 "step": "step_7",
+                "label": "Приветствие",
                 "sent": 1000,
                 "delivered": 990,
                 "failed": 10,
                 "clicked": 333,
+                "ctr": 333 / 990,
                 "answered": 100,
                 "asked_to_pay": None,
                 "paid": None,
@@ -68,7 +77,7 @@ def test_the_contract_to_the_letter() -> None:
 def test_a_step_that_sells_has_its_sales() -> None:
     step = replace(step_row(0, 7), sells=True, asked_to_pay=12, paid=5)
     report = funnel_report("autumn", "Осень", 20, [stage_row(0, title="А", passed=5, lost=15)], [step])
-    (said,) = as_json(report)["steps"]
+    (said,) = said_of(report)["steps"]
     assert {key: said[key] for key in ("asked_to_pay", "paid", "abandoned")} == {
         "asked_to_pay": 12,
         "paid": 5,
@@ -78,5 +87,5 @@ def test_a_step_that_sells_has_its_sales() -> None:
 
 @given(reports())
 def test_any_report_goes_through_json_unchanged(report: FunnelReport) -> None:
-    values = as_json(report)
+    values = said_of(report)
     assert json.loads(json.dumps(values, allow_nan=False)) == values

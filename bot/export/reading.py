@@ -1,0 +1,38 @@
+"""Every report there is, read for the workbook by one question."""
+
+import asyncio
+from dataclasses import replace
+
+from bot.desk.about import ABOUT
+from bot.export.workbook import Reported, workbook
+from bot.reports.catalogue import REPORTS
+from bot.reports.head import head_of
+from bot.reports.report import Asked, AskedError
+
+_LINES = {
+    "ru": ("Воронка", "Версия", "Что посчитано", "Часовой пояс", "Посчитано"),
+    "en": ("Funnel", "Version", "What is counted", "Time zone", "Counted"),
+}
+
+
+async def read_workbook(asked: Asked, language: str) -> bytes:
+    """The workbook as XLSX. A report that needs words to say anything has no sheet."""
+    reports = []
+    for name, read in REPORTS.items():
+        try:
+            answer = await read(replace(asked, words=""))
+        except AskedError:
+            continue
+        reports.append(Reported(name=name, about=ABOUT[name].menu[language], tables=answer.tables))
+    return await asyncio.to_thread(workbook, _asked(asked, language), reports, language)
+
+
+def _asked(asked: Asked, language: str) -> dict[str, str]:
+    said = (
+        asked.script.title or asked.script.funnel,
+        str(asked.script.version),
+        " · ".join(head_of(asked.question, language)),
+        asked.zone.key,
+        f"{asked.now.astimezone(asked.zone):%Y-%m-%d %H:%M}",
+    )
+    return dict(zip(_LINES[language], said, strict=True))

@@ -1,0 +1,48 @@
+"""The figures of `/forecast` as tables."""
+
+from bot.reports.forecast.reckoning import TRAFFIC, Reckoning
+from bot.reports.tables import Table, Value
+from funnels.definition.money import Money
+
+
+def tables(reckoning: Reckoning) -> tuple[Table, ...]:
+    """Counts, money by currency, and what a goal needs where there is one."""
+    before, after = reckoning.before, reckoning.after
+    counts: list[tuple[Value, ...]] = [("started", "", before.started, after.started)]
+    money: list[tuple[Value, ...]] = []
+    stages = [flow.stage for flow in reckoning.baseline.stages]
+    counts += [("passed", stage, before.passed[stage], after.passed[stage]) for stage in stages]
+    for name in reckoning.currencies:
+        counts += [
+            ("orders", name, before.orders.get(name, 0.0), after.orders.get(name, 0.0)),
+            ("romi", name, before.romi(name), after.romi(name)),
+        ]
+        money += [
+            (what, _money(was.get(name, 0.0), name), _money(is_.get(name, 0.0), name))
+            for what, was, is_ in (("net", before.revenue, after.revenue), ("spend", before.spend, after.spend))
+        ]
+    needed = [
+        (way, reckoning.baseline.started * one.value if way == TRAFFIC and one.value is not None else one.value)
+        for way, one in reckoning.needed.items()
+    ]
+    found = (
+        Table(
+            key="forecast",
+            title={"ru": "Оценка", "en": "Estimate"},
+            columns=("what", "of", "before", "after"),
+            rows=counts,
+        ),
+        Table(
+            key="forecast_money",
+            title={"ru": "Деньги, оценка", "en": "Money, estimated"},
+            columns=("what", "money_before", "money_after"),
+            rows=money,
+        ),
+        Table(key="forecast_goal", title={"ru": "Цель", "en": "Target"}, columns=("what", "needed"), rows=needed),
+    )
+    return tuple(table for table in found if table.rows)
+
+
+def _money(amount: float, currency: str) -> Money:
+    """An estimate to the nearest minor unit."""
+    return Money(amount=round(amount), currency=currency)

@@ -1,0 +1,84 @@
+"""What `/weak` says of a stage that costs money, and of messages worth looking at, word for word."""
+
+from datetime import date
+
+from bot.reports.weak.reading import Diagnosis
+from bot.reports.weak.text import render, verdict
+from funnels.analytics.judgement import StageSeen, judge
+from funnels.analytics.period import Period
+from storage.queries.symptoms import Symptom
+from tests.bot.reports.test_funnel_text import spoken
+
+WEAK = judge(
+    StageSeen(
+        stage="core",
+        title="Core <course>",
+        now=(50, 305),
+        before=(210, 305),
+        values={"RUB": 4900_00.0, "XTR": 0.4},
+    )
+)
+FINE = judge(StageSeen(stage="first", title="First", now=(70, 100), before=(71, 100)))
+FEW = judge(StageSeen(stage="last", title="Last", now=(1, 20), before=(71, 100)))
+DIAGNOSIS = Diagnosis(
+    period=Period(first=date(2026, 3, 2), last=date(2026, 3, 8)),
+    judgements=(FINE, WEAK, FEW),
+    young={"core": 1200},
+    weak=(WEAK,),
+    suspect=WEAK,
+    is_lower=True,
+    symptoms=(
+        Symptom(step="core.1", delivered=300, stuck=2, blocked=2, acts=2, median_seconds=90_000),
+        Symptom(step="core.1#1", delivered=250, stuck=190, blocked=25, acts=60, median_seconds=7_200),
+    ),
+)
+LABELS = {"core.1": "Buy now", "core.1#1": "Still <thinking>?"}
+
+
+def test_in_english() -> None:
+    assert spoken(render(DIAGNOSIS, "Sales", LABELS, "en")) == [
+        "Weak stage · Sales",
+        "started Mar 2, 2026 – Mar 8, 2026",
+        "",
+        "🔻 Core <course>: 16.4%, 50 of 305 passed (12.7%–21.0%)",
+        "In the eight weeks before it was 68.9%.",
+        "Not chance: people lost: 160, money: about ₽784,000, 64 ⭐",
+        "",
+        "Where to look",
+        "🚪 “Still <thinking>?”: 190 of 250 went no further (76.0%)",
+        "🐢 “Still <thinking>?”: answers take 2 hr",
+        "🚫 “Still <thinking>?”: 25 left within a day (10.0%)",
+        "",
+        "All stages",
+        "✅ First: 70.0% (70 of 100), 60.4%–78.1%; should be 71.0%",
+        "🔻 Core <course>: 16.4% (50 of 305), 12.7%–21.0%; should be 68.9%",
+        "⏳ Last: 20, fewer than 30, no verdict",
+        "Core <course>: 1,200 more reached it lately and are not judged",
+    ]
+
+
+def test_in_russian() -> None:
+    assert spoken(render(DIAGNOSIS, "Продажи", LABELS, "ru")) == [
+        "Слабый этап · Продажи",
+        "начали 02.03.2026 – 08.03.2026",
+        "",
+        "🔻 Core <course>: 16,4 % — прошли 50 из 305 (12,7 %–21,0 %)",
+        "За восемь недель до того было 68,9 %.",
+        "Не случай: потеряно людей — 160, денег — около 784 000 ₽, 64 ⭐",
+        "",
+        "Куда смотреть",
+        "🚪 «Still <thinking>?» — дальше не пошли 190 из 250 (76,0 %)",
+        "🐢 «Still <thinking>?» — отвечают через 2 ч",
+        "🚫 «Still <thinking>?» — ушли за сутки 25 (10,0 %)",
+        "",
+        "Все этапы",
+        "✅ First: 70,0 % (70 из 100), 60,4 %–78,1 %; должно быть 71,0 %",
+        "🔻 Core <course>: 16,4 % (50 из 305), 12,7 %–21,0 %; должно быть 68,9 %",
+        "⏳ Last: 20 — меньше 30, вывода нет",
+        "Core <course>: ещё 1 200 вошли недавно и не судятся",
+    ]
+
+
+def test_the_verdict_alone() -> None:
+    assert len(verdict(DIAGNOSIS, "en")) == 3
+    assert verdict(DIAGNOSIS, "ru")[0].startswith("🔻 Core &lt;course&gt;: <b>16,4")

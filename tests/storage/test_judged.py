@@ -1,0 +1,67 @@
+"""What a verdict is counted of: who came too lately to be judged, and what a pass brings."""
+
+from datetime import UTC
+
+from funnels.analytics.period import EVER
+from funnels.analytics.question import Question
+from funnels.definition.money import Money
+from funnels.engine.effects.facts import StagePassed, StageReached
+from funnels.engine.effects.orders import OpenOrder, RecordPayment, RecordRefund
+from storage.database import Database
+from storage.queries.judged import earned_after, too_young
+from tests.storage.stories import HOUR, NOW, STARS_100, again, change, keep, person
+
+ASKED = Question(funnel="relationships")
+REACHED, PASSED = StageReached(stage="core"), StagePassed(stage="core")
+ROUBLES = Money(amount=4900_00, currency="RUB")
+
+
+def pays(order: str, money: Money = ROUBLES) -> tuple[OpenOrder, RecordPayment]:
+    return (
+        OpenOrder(order=order, product="course", title="Курс", price=money, method="manual", expires_at=None),
+        RecordPayment(order=order, product="course", method="manual", money=money, charge=f"c{order}", kind="whole"),
+    )
+
+
+async def earned(database: Database, funnel: str = "relationships") -> dict[str, dict[str, int]]:
+    async with database.read() as conn:
+        return await earned_after(conn, Question(funnel=funnel), EVER, UTC)
+
+
+async def test_who_came_too_lately(database: Database) -> None:
+    await keep(database, change(person(1), REACHED), change(person(2), StageReached(stage="other")))
+    await keep(database, change(person(3), REACHED, PASSED), change(person(4), REACHED), now=NOW + 2 * HOUR)
+    async with database.read() as conn:
+        young = await too_young(conn, ASKED, {"core": NOW + HOUR, "other": NOW}, UTC)
+        assert young == {"core": (1, 2)}
+        assert await too_young(conn, ASKED, {}, UTC) == {}
+
+
+async def test_money_counts_for_every_stage_that_was_passed_before_it(database: Database) -> None:
+    await keep(database, change(person(1), StageReached(stage="first"), StagePassed(stage="first"), REACHED))
+    await again(database, *pays("1:relationships:1:3:0"), PASSED, now=NOW + HOUR)
+    await again(database, *pays("1:relationships:1:4:0", STARS_100), now=NOW + 2 * HOUR)
+    await keep(database, change(person(2), REACHED))
+    await again(database, *pays("2:relationships:1:3:0"), id_=2, now=NOW + HOUR)
+    await again(database, PASSED, id_=2, now=NOW + 2 * HOUR)
+    both = {"RUB": 4900_00, "XTR": 100}
+    assert await earned(database) == {"first": both, "core": both}
+    assert await earned(database, "another") == {}
+
+
+async def test_what_goes_back_is_taken_off(database: Database) -> None:
+    order = "1:relationships:1:3:0"
+    await keep(database, change(person(1), REACHED, PASSED, *pays(order)))
+    part = Money(amount=900_00, currency="RUB")
+    back = RecordRefund(
+        refund="r", order=order, charge=f"c{order}", money=part, whole=False, closes=False, reason="", staff=1
+    )
+    await again(database, back, now=NOW + HOUR)
+    assert await earned(database) == {"core": {"RUB": 4000_00}}
+
+
+async def test_the_currency_that_comes_most_often_is_first(database: Database) -> None:
+    await keep(database, change(person(1), REACHED, PASSED, *pays("1:relationships:1:3:0")))
+    for id_ in (2, 3):
+        await keep(database, change(person(id_), REACHED, PASSED, *pays(f"{id_}:relationships:1:3:0", STARS_100)))
+    assert list((await earned(database))["core"]) == ["XTR", "RUB"]

@@ -1,0 +1,130 @@
+"""Money is counted day by day while it comes and goes, by contact and by calendar, in every cell of the journey."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import UTC, timedelta
+
+from funnels.definition.money import Money
+from funnels.engine.effects.facts import Track
+from funnels.engine.effects.orders import MoveOrder, OpenOrder, RecordPayment, RecordRefund, RecordStrayPayment
+from storage import refunds
+from storage.database import Database
+from storage.days import number_of
+from storage.rollups.tables import money_days
+from tests.storage.stories import NOW, again, change, keep, person, rows
+
+ORDER = "1:relationships:1:3:0"
+DAY = timedelta(days=1)
+ROUBLES = Money(amount=4900_00, currency="RUB")
+FIGURES = ("orders", "paid_orders", "buyers", "revenue", "refunds", "refunded")
+
+
+def opening(order: str = ORDER, price: Money = ROUBLES) -> OpenOrder:
+    return OpenOrder(order=order, product="webinar", title="Вебинар", price=price, method="stars", expires_at=None)
+
+
+def paying(order: str = ORDER, charge: str = "c-1", money: Money = ROUBLES, kind: str = "whole") -> RecordPayment:
+    return RecordPayment(order=order, product="webinar", method="yookassa", money=money, charge=charge, kind=kind)  # type: ignore[arg-type]
+
+
+def back(amount: int, refund: str = "r-1", charge: str = "c-1") -> RecordRefund:
+    money = Money(amount=amount, currency="RUB")
+    return RecordRefund(
+        refund=refund, order=ORDER, charge=charge, money=money, whole=False, closes=False, reason="", staff=9
+    )
+
+
+async def counted(database: Database, *, calendar: bool, cell: str = "=") -> dict[tuple[int, str], Sequence[int]]:
+    """The figures of a cell by day, counted from that of the start, and currency."""
+    found: defaultdict[tuple[int, str], list[int]] = defaultdict(lambda: [0] * len(FIGURES))
+    for row in await rows(database, money_days):
+        if row["calendar"] is calendar and f"{row['slice']}={row['value']}" == cell:
+            figures = found[int(row["day"]) - number_of(NOW.date()), str(row["currency"])]  # type: ignore[call-overload]
+            for place, figure in enumerate(FIGURES):
+                figures[place] += row[figure]  # type: ignore[operator]
+    return {key: figures for key, figures in found.items() if any(figures)}
+
+
+async def test_by_calendar_money_counts_when_it_comes_and_by_contact_when_the_journey_started(
+    database: Database,
+) -> None:
+    await keep(database, change(person()))
+    await again(database, opening(), now=NOW + DAY)
+    await again(database, paying(), now=NOW + 2 * DAY)
+    await again(database, back(900_00), now=NOW + 3 * DAY)
+    assert await counted(database, calendar=True) == {
+        (1, "RUB"): [1, 0, 0, 0, 0, 0],
+        (2, "RUB"): [0, 1, 1, 4900_00, 0, 0],
+        (3, "RUB"): [0, 0, 0, 0, 1, 900_00],
+    }
+    assert await counted(database, calendar=False) == {(0, "RUB"): [1, 1, 1, 4900_00, 1, 900_00]}
+
+
+async def test_a_person_is_one_buyer_and_each_order_is_paid_once(database: Database) -> None:
+    await keep(database, change(person(), opening(), paying()))
+    await again(database, paying(charge="c-2", kind="renewal"), now=NOW + DAY)
+    await again(database, opening(ORDER + ":1"), paying(ORDER + ":1", "c-3"), now=NOW + 2 * DAY)
+    assert await counted(database, calendar=True) == {
+        (0, "RUB"): [1, 1, 1, 4900_00, 0, 0],
+        (1, "RUB"): [0, 0, 0, 4900_00, 0, 0],
+        (2, "RUB"): [1, 1, 0, 4900_00, 0, 0],
+    }
+
+
+async def test_an_order_looked_at_in_another_currency_counts_there(database: Database) -> None:
+    stars = Money(amount=100, currency="XTR")
+    await keep(database, change(person(), opening()))
+    await again(database, opening(price=stars), now=NOW + DAY)
+    assert await counted(database, calendar=True) == {(0, "XTR"): [1, 0, 0, 0, 0, 0]}
+    await again(database, paying(), now=NOW + DAY)
+    assert await counted(database, calendar=True) == {
+        (0, "RUB"): [1, 0, 0, 0, 0, 0],
+        (1, "RUB"): [0, 1, 1, 4900_00, 0, 0],
+    }
+
+
+async def test_money_that_bought_nothing_counts_when_staff_take_it_for_the_price(database: Database) -> None:
+    await keep(database, change(person(), opening(), paying(kind="short"), paying(charge="more", kind="extra")))
+    await again(database, RecordStrayPayment(order="?", method="stars", money=ROUBLES, charge="stray"))
+    await again(database, back(100, charge="more"))
+    assert await counted(database, calendar=True) == {(0, "RUB"): [1, 0, 0, 0, 0, 0]}
+    await again(database, MoveOrder(order=ORDER, to="paid", staff=9, charge="c-1"), now=NOW + DAY)
+    assert (await counted(database, calendar=True))[1, "RUB"] == [0, 1, 1, 4900_00, 0, 0]
+
+
+async def test_a_refund_that_was_not_done_after_all_takes_nothing(database: Database) -> None:
+    await keep(database, change(person(), opening(), paying()))
+    await again(database, back(900_00), now=NOW + DAY)
+    assert (1, "RUB") in await counted(database, calendar=True)
+    async with database.write() as conn:
+        refund = refunds.Refund(
+            name="r-1",
+            order=ORDER,
+            charge="c-1",
+            method="yookassa",
+            payer=1,
+            money=ROUBLES,
+            reason="",
+            staff=9,
+            attempts=0,
+        )
+        assert await refunds.undo(conn, refund, "no such card", NOW + 2 * DAY, UTC)
+    assert await counted(database, calendar=True) == {(0, "RUB"): [1, 1, 1, 4900_00, 0, 0]}
+    await again(database, back(900_00), now=NOW + 3 * DAY)
+    assert (await counted(database, calendar=True))[3, "RUB"] == [0, 0, 0, 0, 1, 900_00]
+
+
+async def test_the_money_of_a_journey_goes_with_it_into_the_cells_it_comes_to(database: Database) -> None:
+    await keep(database, change(person(), opening(), paying(), Track(event="variant", detail="price=soft")))
+    everything = {(0, "RUB"): [1, 1, 1, 4900_00, 0, 0]}
+    assert await counted(database, calendar=True, cell="variant=price=soft") == everything
+    await again(database, Track(event="variant", detail="price=full"))
+    assert await counted(database, calendar=True, cell="variant=price=soft") == {}
+    assert await counted(database, calendar=True, cell="variant=price=full") == everything
+    assert await counted(database, calendar=True) == everything
+
+
+async def test_what_is_told_twice_counts_once(database: Database) -> None:
+    await keep(database, change(person(), paying()))
+    await again(database, paying(), back(30), back(30), now=NOW + DAY)
+    assert await counted(database, calendar=False) == {(0, "RUB"): [1, 1, 1, 4900_00, 1, 30]}

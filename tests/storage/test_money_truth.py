@@ -1,0 +1,140 @@
+"""The money of the days is what the facts say, whatever happened: counted anew, and reckoned by another tool."""
+
+from collections import defaultdict
+from itertools import count
+
+import polars as pl
+from hypothesis import HealthCheck, given, settings
+
+from storage.database import Database
+from storage.rollups.money_days import MONEY_DAYS
+from storage.rollups.tables import money_days
+from storage.slices import Counting
+from storage.tables import journeys, orders, payments, refunds
+from tests.storage.money_story import ZONE, Act, Story, acts
+from tests.storage.stories import rows
+
+_numbers = count(1)
+FIGURES = ("orders", "paid_orders", "buyers", "revenue", "refunds", "refunded")
+ALWAYS = ("source", "newness", "version", "language", "weekday", "hour")
+"""Slices of which every journey has exactly one value."""
+
+Sums = dict[tuple[object, ...], int]
+"""By calendar, again, slice, day, value, currency and figure; zeros are left out."""
+
+
+async def kept(database: Database, funnel: str) -> Sums:
+    found: defaultdict[tuple[object, ...], int] = defaultdict(int)
+    for row in await rows(database, money_days):
+        if row["funnel"] == funnel:
+            for figure in FIGURES:
+                key = tuple(row[name] for name in ("calendar", "again", "slice", "day", "value", "currency"))
+                found[(*key, figure)] += row[figure]  # type: ignore[operator]
+    return {key: amount for key, amount in found.items() if amount}
+
+
+async def reckoned(database: Database, funnel: str) -> Sums:
+    """From a dump of the tables, by polars."""
+    walks = pl.DataFrame(
+        [
+            (row["id"], row["run"] > 1, row["started_at"], ["=", *row["slices"]])  # type: ignore[operator,misc]
+            for row in await rows(database, journeys)
+            if row["funnel"] == funnel
+        ],
+        schema={"walk": pl.Int64, "again": pl.Boolean, "started": pl.Datetime("us", "UTC"), "cell": pl.List(pl.String)},
+        orient="row",
+    ).explode("cell")
+    ordered = pl.DataFrame(
+        [
+            (row["name"], row["journey_id"], row["opened_at"], row["currency"])
+            for row in await rows(database, orders)
+            if row["funnel"] == funnel
+        ],
+        schema={"order": pl.String, "walk": pl.Int64, "at": pl.Datetime("us", "UTC"), "currency": pl.String},
+        orient="row",
+    )
+    paid = pl.DataFrame(
+        [
+            (row["charge"], row["order_name"], row["currency"], row["amount"], row["earned_at"])
+            for row in await rows(database, payments)
+            if row["earned_at"] is not None
+        ],
+        schema={
+            "charge": pl.String,
+            "order": pl.String,
+            "currency": pl.String,
+            "amount": pl.Int64,
+            "at": pl.Datetime("us", "UTC"),
+        },
+        orient="row",
+    ).join(ordered.select("order", "walk"), on="order")
+    back = pl.DataFrame(
+        [
+            (row["charge"], row["amount"], row["finished_at"])
+            for row in await rows(database, refunds)
+            if row["status"] == "done"
+        ],
+        schema={"charge": pl.String, "amount": pl.Int64, "at": pl.Datetime("us", "UTC")},
+        orient="row",
+    ).join(paid.select("charge", "currency", "walk"), on="charge")
+    one = pl.lit(1, pl.Int64).alias("amount")
+    figures = {
+        "orders": ordered.with_columns(one),
+        "paid_orders": paid.sort("at", "charge").group_by("order", maintain_order=True).first().with_columns(one),
+        "buyers": paid.group_by("walk", "currency").agg(pl.col("at").min()).with_columns(one),
+        "revenue": paid,
+        "refunds": back.with_columns(one),
+        "refunded": back,
+    }
+    facts = pl.concat(
+        frame.select("walk", "currency", "at", "amount", figure=pl.lit(name)) for name, frame in figures.items()
+    ).join(walks, on="walk")
+    views = pl.concat(
+        [
+            facts.with_columns(calendar=pl.lit(False), moment=pl.col("started")),
+            facts.with_columns(calendar=pl.lit(True), moment=pl.col("at")),
+        ]
+    )
+    summed = (
+        views.with_columns(
+            day=pl.col("moment").dt.convert_time_zone(ZONE.key).dt.date().cast(pl.Int32),
+            slice=pl.col("cell").str.split_exact("=", 1).struct.field("field_0"),
+            value=pl.col("cell").str.replace("^[^=]*=", ""),
+        )
+        .group_by("calendar", "again", "slice", "day", "value", "currency", "figure")
+        .agg(pl.col("amount").sum())
+    )
+    return {tuple(row[:-1]): row[-1] for row in summed.rows() if row[-1]}
+
+
+def totals(sums: Sums, *, calendar: bool) -> Sums:
+    """Over all days, by either way to count them."""
+    found: defaultdict[tuple[object, ...], int] = defaultdict(int)
+    for (by_calendar, again, slice_, _, *rest), amount in sums.items():
+        if by_calendar is calendar:
+            found[again, slice_, *rest] += amount
+    return found
+
+
+def of_slice(sums: Sums, wanted: str) -> Sums:
+    """Over all values of one slice."""
+    found: defaultdict[tuple[object, ...], int] = defaultdict(int)
+    for (calendar, again, slice_, day, _, *rest), amount in sums.items():
+        if slice_ == wanted:
+            found[calendar, again, day, *rest] += amount
+    return found
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(told=acts)
+async def test_the_money_of_the_days_is_what_the_facts_say(database: Database, told: list[Act]) -> None:
+    story = Story(database, next(_numbers))
+    await story.tell(told)
+    found = await kept(database, story.funnel)
+    assert found == await reckoned(database, story.funnel)
+    assert totals(found, calendar=True) == totals(found, calendar=False)
+    for slice_ in ALWAYS:
+        assert of_slice(found, slice_) == of_slice(found, "")
+    async with database.read() as conn:
+        counted = await MONEY_DAYS.anew(conn, Counting(zone=ZONE), lambda _done: None)
+        assert await MONEY_DAYS.kept(conn) == {key: list(sums) for key, sums in counted.items() if any(sums)}

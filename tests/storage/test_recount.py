@@ -1,0 +1,103 @@
+"""Rollups are counted anew where they hold nothing yet, in the days of a new zone, and where somebody changed them."""
+
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import delete, insert, update
+
+from funnels.engine.effects.facts import StagePassed, StageReached, Track
+from storage.database import Database
+from storage.recount.recount import Difference, catch_up, differences, recount, stale
+from storage.rollups.table import ROLLUPS
+from storage.rollups.tables import rollup_state, stage_days
+from storage.slices import Counting
+from storage.tables import journeys
+from tests.storage.stories import IN_UTC, NOW, change, keep, person, rows
+
+EVERYTHING = ("cells", *(rollup.name for rollup in ROLLUPS))
+IN_TOKYO = Counting(zone=ZoneInfo("Asia/Tokyo"))
+
+
+def silent(_what: str, _done: float) -> None:
+    pass
+
+
+async def differing(database: Database, counting: Counting = IN_UTC) -> list[Difference]:
+    async with database.read() as conn:
+        return await differences(conn, counting, silent)
+
+
+async def cells(database: Database) -> list[object]:
+    return [row["slices"] for row in await rows(database, journeys)]
+
+
+@pytest.fixture
+async def lived(database: Database) -> Database:
+    """Two people have been here."""
+    facts = Track(event="variant", detail="price=soft"), Track(event="bought", detail="book")
+    await keep(
+        database,
+        change(person(1), StageReached(stage="a"), StagePassed(stage="a"), *facts),
+        change(person(2, run=2), StageReached(stage="a"), Track(event="task_done", detail="77")),
+    )
+    return database
+
+
+@pytest.fixture
+async def migrated(lived: Database) -> Database:
+    """The same, by a Voronka that knew no rollups."""
+    async with lived.write() as conn:
+        await conn.execute(update(journeys).values(slices=[]))
+        for table in (rollup_state, *(rollup.table for rollup in ROLLUPS)):
+            await conn.execute(delete(table))
+    return lived
+
+
+async def test_what_was_never_counted_is_counted_once(migrated: Database) -> None:
+    assert await differing(migrated) != []
+    assert await catch_up(migrated, IN_UTC, NOW, silent) == dict.fromkeys(EVERYTHING, "")
+    assert await differing(migrated) == []
+    assert await catch_up(migrated, IN_UTC, NOW, silent) == {}
+
+
+async def test_journeys_of_before_get_the_cells_they_would_have(lived: Database, database: Database) -> None:
+    as_it_happened = await cells(lived)
+    async with database.write() as conn:
+        await conn.execute(update(journeys).values(slices=[]))
+    await catch_up(database, IN_UTC, NOW, silent)
+    assert await cells(database) == as_it_happened
+
+
+async def test_another_time_zone_is_another_count(lived: Database) -> None:
+    await catch_up(lived, IN_UTC, NOW, silent)
+    async with lived.read() as conn:
+        assert await stale(conn, IN_TOKYO) == dict.fromkeys(EVERYTHING, "UTC")
+    assert await catch_up(lived, IN_TOKYO, NOW, silent) == dict.fromkeys(EVERYTHING, "UTC")
+    assert await differing(lived, IN_TOKYO) == []
+    assert all("hour=18" in of_one and "hour=9" not in of_one for of_one in await cells(lived))
+
+
+async def test_what_somebody_changed_is_found_and_mended(lived: Database) -> None:
+    await recount(lived, IN_UTC, NOW, silent)
+    key = ("relationships", False, False, "", 20514, "", "a")
+    names = ("funnel", "calendar", "again", "slice", "day", "value", "stage")
+    async with lived.write() as conn:
+        same = [stage_days.c[name] == value for name, value in zip(names, key, strict=True)]
+        await conn.execute(update(stage_days).where(*same).values(reached=5))
+    assert await differing(lived) == [Difference(rollup="stage_days", key=key, kept=[5, 1, 0], counted=[1, 1, 0])]
+    await recount(lived, IN_UTC, NOW, silent)
+    assert await differing(lived) == []
+
+
+async def test_a_row_of_nothing_is_no_difference(lived: Database) -> None:
+    await recount(lived, IN_UTC, NOW, silent)
+    async with lived.write() as conn:
+        key = {"funnel": "gone", "calendar": False, "again": False, "slice": "", "day": 1, "value": "", "stage": "a"}
+        figures = {"reached": 0, "passed": 0, "lost": 0}
+        await conn.execute(insert(stage_days), {**key, **figures, "shard": 0})
+    assert await differing(lived) == []
+
+
+async def test_a_database_without_people_is_counted_at_once(database: Database) -> None:
+    assert set(await catch_up(database, IN_UTC, NOW, silent)) == set(EVERYTHING)
+    assert await differing(database) == []

@@ -1,0 +1,86 @@
+"""What the messages of a stage did to people, told apart by message and each person counted once."""
+
+from datetime import UTC, timedelta
+
+from funnels.analytics.question import Question
+from funnels.engine.effects import Effect
+from funnels.engine.effects.facts import StagePassed, StageReached, Track
+from storage.database import Database
+from storage.queries.symptoms import Symptom, symptoms
+from tests.storage.stories import HOUR, MINUTE, NOW, again, change, keep, person
+
+REACHED, PASSED = StageReached(stage="core"), StagePassed(stage="core")
+LATER = NOW + timedelta(days=9)
+
+
+def fact(event: str, step: str = "core.1") -> Track:
+    return Track(event=event, step=step)
+
+
+async def story(database: Database, id_: int, *effects: tuple[timedelta, Effect]) -> None:
+    """Somebody reaches the stage, and this happens so long after that."""
+    await keep(database, change(person(id_), REACHED))
+    for after, effect in effects:
+        await again(database, effect, id_=id_, now=NOW + after)
+
+
+async def seen(database: Database, since: timedelta = timedelta(days=1)) -> dict[str, Symptom]:
+    async with database.read() as conn:
+        found = await symptoms(conn, Question(funnel="relationships"), "core", NOW + since, UTC)
+    return {one.step: one for one in found}
+
+
+async def test_who_went_no_further_than_which_message(database: Database) -> None:
+    first, second = (MINUTE, fact("delivered")), (HOUR, fact("delivered", "core.2"))
+    await story(database, 1, first)
+    await story(database, 2, first, second)
+    await story(database, 3, first, second)
+    await story(database, 4, first, second, (2 * HOUR, PASSED))
+    found = await seen(database)
+    assert {step: (one.delivered, one.stuck) for step, one in found.items()} == {"core.1": (4, 1), "core.2": (3, 2)}
+
+
+async def test_who_has_not_had_the_time_is_not_stuck(database: Database) -> None:
+    await story(database, 1, (MINUTE, fact("delivered")))
+    assert (await seen(database, since=-MINUTE))["core.1"] == Symptom(step="core.1", delivered=1)
+
+
+async def test_messages_of_other_stages_do_not_count(database: Database) -> None:
+    await story(database, 1, (MINUTE, fact("delivered")), (HOUR, fact("delivered", "core_x.1")))
+    assert (await seen(database))["core.1"].stuck == 1
+    assert list(await seen(database)) == ["core.1"]
+
+
+async def test_half_of_the_answers_came_within(database: Database) -> None:
+    for id_, minutes in enumerate((10, 20, 50, 80), start=1):
+        await story(
+            database,
+            id_,
+            (MINUTE, fact("delivered")),
+            (timedelta(minutes=minutes + 1), fact("clicked")),
+            (timedelta(minutes=minutes + 9), fact("answered")),
+        )
+    await story(database, 5, (MINUTE, fact("delivered")))
+    one = (await seen(database))["core.1"]
+    assert (one.acts, one.median_seconds) == (4, 35 * 60)
+
+
+async def test_one_answer_is_its_own_median(database: Database) -> None:
+    await story(database, 1, (MINUTE, fact("delivered")), (3 * MINUTE, fact("answered")))
+    one = (await seen(database))["core.1"]
+    assert (one.acts, one.median_seconds) == (1, 120)
+
+
+async def test_who_left_within_a_day(database: Database) -> None:
+    day = timedelta(hours=24)
+    first = (MINUTE, fact("delivered"))
+    await story(database, 1, first, (MINUTE + day, fact("blocked")))
+    await story(database, 2, first, (2 * MINUTE + day, fact("stopped")))
+    await story(database, 3, first, (HOUR, fact("delivered", "core.2")), (2 * HOUR, fact("stopped", "core.2")))
+    found = await seen(database)
+    assert {step: one.blocked for step, one in found.items()} == {"core.1": 2, "core.2": 1}
+
+
+async def test_nothing_was_sent(database: Database) -> None:
+    await story(database, 1)
+    assert await seen(database) == {}
