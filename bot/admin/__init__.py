@@ -9,7 +9,7 @@ from functools import partial
 import structlog
 from aiogram.types import Message
 
-from bot.admin import export, funnels, hypotheses, orders, products, reconcile, refund
+from bot.admin import export, funnels, hypotheses, link, orders, products, reconcile, refund, spend
 from bot.context import Context
 from bot.desk.about import ABOUT
 from bot.desk.answering import answer
@@ -31,6 +31,8 @@ COMMANDS: dict[str, tuple[Answer, Mapping[str, str]]] = {
     "export": (export.answer, both("command_export")),
     "hypotheses": (hypotheses.answer, ABOUT["hypotheses"].menu),
     "funnels": (funnels.answer, both("command_funnels")),
+    "link": (link.answer, both("command_link")),
+    "spend": (spend.answer, both("command_spend")),
     "products": (products.answer, both("command_products")),
     "orders": (orders.answer, both("command_orders")),
     "refund": (refund.answer, both("command_refund")),

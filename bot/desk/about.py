@@ -63,6 +63,16 @@ ABOUT: dict[str, About] = {
             "<code>target orders=100</code>",
         },
     ),
+    "sources": About(
+        menu={"ru": "источники: что приносят и сколько стоят", "en": "sources: what they bring and what they cost"},
+        knobs=frozenset({"period", "by", "again"}),
+        takes={
+            "ru": "касание, которому засчитан заказ: <code>первое</code>, <code>последнее</code>, "
+            "<code>поровну</code>; <code>кампания</code>",
+            "en": "the touch an order is credited to: <code>first</code>, <code>last</code>, <code>linear</code>; "
+            "<code>campaign</code>",
+        },
+    ),
     "tests": About(
         menu={
             "ru": "тесты: что лучше и можно ли уже судить",

@@ -3,7 +3,7 @@
 The owner's commands, `voronka stats --report`, the export and the documentation read it.
 """
 
-from bot.reports import cohorts, experiments, forecast, hypotheses, money, stats, weak
+from bot.reports import cohorts, experiments, forecast, hypotheses, money, sources, stats, weak
 from bot.reports.report import Read
 
 REPORTS: dict[str, Read] = {
@@ -11,6 +11,7 @@ REPORTS: dict[str, Read] = {
     "weak": weak.read,
     "cohorts": cohorts.read,
     "money": money.read,
+    "sources": sources.read,
     "tests": experiments.read,
     "forecast": forecast.read,
     "hypotheses": hypotheses.read,

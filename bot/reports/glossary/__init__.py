@@ -12,6 +12,7 @@ from bot.reports.glossary.judgement import JUDGEMENT
 from bot.reports.glossary.money import MONEY
 from bot.reports.glossary.stages import STAGES
 from bot.reports.glossary.steps import STEPS
+from bot.reports.glossary.traffic import TRAFFIC
 
 FIGURES: dict[str, Figure] = {
     **STAGES,
@@ -19,6 +20,7 @@ FIGURES: dict[str, Figure] = {
     **COMPARISON,
     **JUDGEMENT,
     **MONEY,
+    **TRAFFIC,
     **COHORTS,
     **FORECAST,
     **HYPOTHESES,
