@@ -168,7 +168,7 @@ async def commit(
         await rows.events.write(conn)
         await rows.touches.write(conn)
         await rows.calls.write(conn, called)
-        await rows.counted.write(conn)
+        await rows.counted.write(conn, rows.orders.journeys)
         await seen.updates.add(conn, updates, now)
         await seen.events.add(conn, events, now)
     except DBAPIError as error:

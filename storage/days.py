@@ -3,6 +3,8 @@
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
 
+from sqlalchemy import Dialect, Integer, TypeDecorator
+
 from storage.types import MICROSECONDS_A_SECOND
 
 _QUARTER = 15 * 60 * MICROSECONDS_A_SECOND
@@ -28,3 +30,16 @@ def number_of(day: date) -> int:
 def date_of(number: int) -> date:
     """The reverse of `number_of`."""
     return date.fromordinal(number + _DAY_0)
+
+
+class Day(TypeDecorator[date]):
+    """A date, kept as its number."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, _dialect: Dialect) -> int | None:
+        return None if value is None else number_of(value)
+
+    def process_result_value(self, value: int | None, _dialect: Dialect) -> date | None:
+        return None if value is None else date_of(value)

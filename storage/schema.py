@@ -1,7 +1,8 @@
-"""The whole schema: the tables of `storage.tables`, and those of the rollups and for owners, which join them."""
+"""The whole schema: the tables of `storage.tables`, and those of rollups, owners and traffic, which join them."""
 
 from storage import owner_tables as owners
+from storage import traffic_tables as traffic
 from storage.rollups import tables as rollups
 from storage.tables import metadata
 
-__all__ = ["metadata", "owners", "rollups"]
+__all__ = ["metadata", "owners", "rollups", "traffic"]

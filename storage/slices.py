@@ -12,6 +12,7 @@ from datetime import UTC, datetime, tzinfo
 from sqlalchemy import Text, bindparam, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from funnels.analytics.attribution import campaign_of
 from funnels.analytics.question import Slice
 from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects.facts import Event, Track
@@ -87,9 +88,8 @@ async def keep_cells(conn: AsyncConnection, now_in: Mapping[int, Cells]) -> None
 def _at_start(journey: Journey, zone: tzinfo) -> Iterator[str]:
     who = journey.subscriber
     new = journey.run == 1 and who.met_at in (None, journey.started_at)
-    _, dash, campaign = who.source.partition("-")
     yield f"source={who.source}"
-    if dash:
+    if campaign := campaign_of(who.source):
         yield f"campaign={campaign}"
     yield f"newness={'new' if new else 'returning'}"
     yield f"version={journey.version}"

@@ -9,7 +9,7 @@ from functools import partial
 import structlog
 from aiogram.types import Message
 
-from bot.admin import export, funnels, orders, people, products, reconcile, refund
+from bot.admin import export, funnels, hypotheses, link, orders, people, products, reconcile, refund, spend
 from bot.context import Context
 from bot.desk.about import ABOUT
 from bot.desk.answering import answer
@@ -29,7 +29,10 @@ async def _help(context: Context, message: Message, _arguments: str) -> None:
 COMMANDS: dict[str, tuple[Answer, Mapping[str, str]]] = {
     **{name: (partial(answer, name), ABOUT[name].menu) for name in REPORTS},
     "export": (export.answer, both("command_export")),
+    "hypotheses": (hypotheses.answer, ABOUT["hypotheses"].menu),
     "funnels": (funnels.answer, both("command_funnels")),
+    "link": (link.answer, both("command_link")),
+    "spend": (spend.answer, both("command_spend")),
     "products": (products.answer, both("command_products")),
     "people": (people.answer, both("command_people")),
     "orders": (orders.answer, both("command_orders")),

@@ -12,13 +12,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from bot import logs
 from bot.demo.crowd import Crowd
 from bot.demo.play import OneWalk, ask_for_stats
 from bot.demo.script import WALKS, Walk
 from bot.demo.terminal import ChatView
+from bot.demo.watched import watched
 from bot.preview.session import Preview, previewing
 from bot.settings import Settings, read_settings
 
@@ -68,16 +68,7 @@ async def _one(console: Console, preview: Preview, walk: Walk, language: str) ->
 
 async def _crowd(console: Console, preview: Preview, walk: Walk, *, people: int, seed: int) -> None:
     console.rule(f"[bold]2. {people} simulated prospects walk it on the same bot")
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f}%"),
-        TimeElapsedColumn(),
-    )
-    crowd = Crowd(preview, size=people, link=walk.link, seed=seed)
-    with Progress(*columns, console=console) as progress:
-        task = progress.add_task(f"{DAYS} days", total=1.0)
-        await crowd.walk(days=DAYS, progress=lambda share: progress.update(task, completed=share))
+    await watched(console, Crowd(preview, size=people, links=[walk.link], seed=seed), days=DAYS)
 
 
 async def _report(console: Console, preview: Preview, walk: Walk, picture: Path) -> None:

@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from rich.console import Console
+
 from bot import logs
+from bot.demo.watched import walk_everywhere
 from bot.errors import StartError
 from bot.output import tell
 from bot.preview.recorder import Recorder
@@ -20,11 +23,17 @@ from bot.preview.session import previewing
 from bot.settings import read_settings
 from bot.tasks import spawn
 
+DAYS = 60
+"""Over how many days a crowd comes, on the moved clock."""
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Which funnel, and where to serve the page."""
     parser.add_argument("funnel", nargs="?", help="only this funnel (default: every one)")
     parser.add_argument("--folder", type=Path, help="the folder with the funnels (default: FUNNELS_DIR)")
+    parser.add_argument(
+        "--crowd", type=int, default=0, metavar="PEOPLE", help=f"so many simulated prospects come first, in {DAYS} days"
+    )
     parser.add_argument("--port", type=int, default=None, help="the page's port (default: HTTP_PORT)")
 
 
@@ -35,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     folder = options.folder or settings.funnels_dir
     port = settings.http_port if options.port is None else options.port
     with _chosen(folder, options.funnel) as funnels:
-        asyncio.run(_serve(funnels, settings.http_host, port))
+        asyncio.run(_serve(funnels, settings.http_host, port, crowd=options.crowd))
     return 0
 
 
@@ -61,8 +70,10 @@ def _chosen(folder: Path, funnel: str | None) -> Iterator[Path]:
         yield Path(chosen)
 
 
-async def _serve(funnels: Path, host: str, port: int, recorder: Recorder | None = None) -> None:
+async def _serve(funnels: Path, host: str, port: int, recorder: Recorder | None = None, *, crowd: int = 0) -> None:
     async with previewing(funnels=funnels, host=host, port=port, recorder=recorder) as preview:
+        if crowd:
+            await walk_everywhere(Console(highlight=False), preview, people=crowd, days=DAYS)
         what = (
             "save a script, and it is published" if recorder is None else "press “Save as dialogue” when you are done"
         )

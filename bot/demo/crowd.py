@@ -6,7 +6,7 @@ moment at which somebody acts or a timer is due to the next, a short while at a 
 
 import asyncio
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
@@ -82,15 +82,18 @@ class Prospect:
 class Crowd:
     """All of them, and what they have planned."""
 
-    def __init__(self, preview: Preview, *, size: int, link: str, seed: int) -> None:
+    def __init__(
+        self, preview: Preview, *, size: int, links: Sequence[str], seed: int, arriving: timedelta = ARRIVAL
+    ) -> None:
+        """They come by the links in turn, at any moment of the time `arriving` takes."""
         self._preview = preview
         self._chance = Random(seed)  # noqa: S311  # a simulation, not a secret
         self._planned: list[_Planned] = []
         self._numbers = count()
         now = preview.clock.now()
-        self.prospects = [self._prospect(link) for _ in range(size)]
+        self.prospects = [self._prospect(links[number % len(links)]) for number in range(size)]
         for prospect in self.prospects:
-            self._plan(prospect, now + ARRIVAL * self._chance.random())
+            self._plan(prospect, now + arriving * self._chance.random())
 
     def _prospect(self, link: str) -> Prospect:
         source = self._chance.choice(SOURCES)

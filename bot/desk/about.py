@@ -63,6 +63,16 @@ ABOUT: dict[str, About] = {
             "<code>target orders=100</code>",
         },
     ),
+    "sources": About(
+        menu={"ru": "источники: что приносят и сколько стоят", "en": "sources: what they bring and what they cost"},
+        knobs=frozenset({"period", "by", "again"}),
+        takes={
+            "ru": "касание, которому засчитан заказ: <code>первое</code>, <code>последнее</code>, "
+            "<code>поровну</code>; <code>кампания</code>",
+            "en": "the touch an order is credited to: <code>first</code>, <code>last</code>, <code>linear</code>; "
+            "<code>campaign</code>",
+        },
+    ),
     "tests": About(
         menu={
             "ru": "тесты: что лучше и можно ли уже судить",
@@ -80,6 +90,10 @@ ABOUT: dict[str, About] = {
     "weak": About(
         menu={"ru": "слабый этап: что теряем и куда смотреть", "en": "the weak stage: what it costs, where to look"},
         knobs=frozenset({"period", "again"}),
+    ),
+    "hypotheses": About(
+        menu={"ru": "гипотезы: что пробуем и что вышло", "en": "hypotheses: what is tried, and what came of it"},
+        knobs=frozenset(),
     ),
 }
 """Every report of `bot.reports.REPORTS`, by its name."""

@@ -13,17 +13,20 @@ from bot.desk.view import Panel, View
 from bot.desk.words import DESK, DeskWords
 from bot.reports.labels import clip
 from bot.reports.slices import SLICE_NAMES, cell_name, value_name
-from funnels.analytics.period import EVER, last_days
+from funnels.analytics.period import EVER, Period, last_days
 from funnels.analytics.question import SLICES, By, Cell
 from funnels.definition.script import Script
 
-DAYS = (7, 30, 90)
+DAYS = (1, 7, 30, 90)
 A_PAGE = 8
 """Values of a slice on one page."""
 
 _IN_A_ROW = 3
 _WIDE = 2
 _LABEL = 24
+
+_NARROW = "\N{THIN SPACE}"
+"""Five buttons stand side by side on a phone."""
 
 _Row = list[InlineKeyboardButton]
 
@@ -61,23 +64,26 @@ class _Board:
 
     def _main(self) -> Iterator[_Row]:
         yield from self._days()
-        yield list(self._toggles())
-        yield list(self._choices())
-        yield list(self._around())
+        toggles, choices, around = list(self._toggles()), list(self._choices()), list(self._around())
+        if choices:
+            yield toggles
+        yield [*(choices or toggles), *around]
 
     def _days(self) -> Iterator[_Row]:
         words, asked = self._words, self._view.question
         if "period" in self._knobs:
-            periods = {words.today: last_days(1, self._today)}
-            periods |= {str(days): last_days(days, self._today) for days in DAYS}
+            periods = {words.days.format(days=days): last_days(days, self._today) for days in DAYS}
             periods[words.all_days] = EVER
             yield [
-                self._button(text, self._view.asks(period=period), chosen=asked.period == period)
-                for text, period in periods.items()
+                self._button(text, self._in(period), chosen=asked.period == period) for text, period in periods.items()
             ]
         if "by" in self._knobs:
             ways: tuple[tuple[By, str], ...] = (("contact", words.by_contact), ("calendar", words.by_calendar))
             yield [self._button(text, self._view.asks(by=by), chosen=asked.by == by) for by, text in ways]
+
+    def _in(self, period: Period) -> View:
+        """An open period has none before it to be compared with."""
+        return self._view.asks(period=period, compare=self._view.question.compare and period.before() is not None)
 
     def _toggles(self) -> Iterator[InlineKeyboardButton]:
         asked = self._view.question
@@ -148,4 +154,4 @@ class _Board:
         return self._button(text, replace(self._view, page=page))
 
     def _button(self, text: str, view: View, *, chosen: bool = False) -> InlineKeyboardButton:
-        return InlineKeyboardButton(text=f"✓ {text}" if chosen else text, callback_data=pack(view, self._today))
+        return InlineKeyboardButton(text=f"✓{_NARROW}{text}" if chosen else text, callback_data=pack(view, self._today))

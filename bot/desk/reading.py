@@ -85,7 +85,12 @@ class _Reading:
                 return taken
         if _DATED.fullmatch(self._left[0]):
             raise bad_period(self._left[0])
-        return int(plain(self._left[0]) in FILLERS and not self.others)
+        return int(self._is_filler() and not self.others)
+
+    def _is_filler(self) -> bool:
+        """`last 30 days`; but `last` alone may be a word of a report."""
+        said = plain(self._left[0])
+        return said in FILLERS and (said != "last" or any(word[0].isdigit() for word in self._left[1:2]))
 
     def _as_period(self, words: str) -> Period | None:
         days = _DAYS.fullmatch(plain(words))

@@ -8,12 +8,14 @@ from datetime import date
 from bot.desk.reading import read_view, written
 from bot.desk.view import View
 from bot.desk.words import DESK
-from bot.reports.messages import Block, pack
 from bot.reports.report import Answer, AskedError
 from bot.reports.tables import Table
 from funnels.definition.script import Script
 from funnels.definition.visible import visible_length
 from funnels.engine.limits import TEXT_LIMIT
+
+_COMMAND = 200
+"""Characters that are left for the command below."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,9 +53,13 @@ def words_below(text: str, report: str, *, scripts: Mapping[str, Script], today:
 def explanation(tables: tuple[Table, ...], language: str) -> list[str]:
     """Each figure that is shown and needs a word, once: its name and one sentence with its formula."""
     figures = {figure.head[language]: figure.means[language] for table in tables for figure in table.figures}
-    told = [
-        Block(head=f"<b>{html.escape(head, quote=False)}</b>\n{html.escape(means, quote=False)}")
-        for head, means in figures.items()
-        if means
-    ]
-    return pack(told) or [DESK[language].nothing_to_explain]
+    messages: list[str] = []
+    for head, means in figures.items():
+        if not means:
+            continue
+        line = f"<b>{html.escape(head, quote=False)}</b>: {html.escape(means, quote=False)}"
+        if messages and visible_length(joined := f"{messages[-1]}\n{line}") <= TEXT_LIMIT - _COMMAND:
+            messages[-1] = joined
+        else:
+            messages.append(line)
+    return messages or [DESK[language].nothing_to_explain]

@@ -20,7 +20,7 @@ class DeskWords:
     example: str
     which_funnel: str
     old_button: str
-    today: str
+    days: str
     all_days: str
     by_contact: str
     by_calendar: str
@@ -54,7 +54,7 @@ DESK: dict[str, DeskWords] = {
         example="30 источник",
         which_funnel="Какая воронка?",
         old_button="Эта кнопка устарела. Напишите команду ещё раз.",
-        today="Сегодня",
+        days="{days}\N{THIN SPACE}д",
         all_days="Всё",
         by_contact="По контакту",
         by_calendar="По событиям",
@@ -86,7 +86,7 @@ DESK: dict[str, DeskWords] = {
         example="30 source",
         which_funnel="Which funnel?",
         old_button="This button is too old. Please write the command again.",
-        today="Today",
+        days="{days}\N{THIN SPACE}d",
         all_days="All",
         by_contact="By contact",
         by_calendar="By calendar",

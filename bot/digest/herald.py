@@ -17,6 +17,7 @@ from bot.runner import Runner
 from bot.settings import Settings
 from funnels.analytics.due import Due, due
 from funnels.analytics.messages import messages_of
+from funnels.analytics.question import Question
 from funnels.definition.script import Script
 from storage import told
 from storage.database import Database
@@ -72,8 +73,7 @@ class Herald:
     async def _tell_digest(self, name: str, script: Script, wanted: Due, now: datetime) -> None:
         async with self._database.read() as conn:
             digest = await read_digest(conn, script, wanted, now=now, zone=self._zone)
-        report = None if digest.is_empty else await read_funnel_report(self._database, script)
-        picture = funnel_svg(report, self._settings.language) if report else ""
+        picture = "" if digest.is_empty else await self._picture(script, wanted, now)
         outbox = OutboxRows(self._settings.staff, now)
         async with self._database.write() as conn:
             if not await told.claim(conn, name, now):
@@ -85,6 +85,11 @@ class Herald:
             outbox.report(_of(script), TellOwners(text=text, picture=picture))
             await outbox.write(conn, hand_over=0)
         log.info("digest told", funnel=script.funnel, day=str(wanted.day))
+
+    async def _picture(self, script: Script, wanted: Due, now: datetime) -> str:
+        question = Question(funnel=script.funnel, period=wanted.period, by="calendar")
+        report = await read_funnel_report(self._database, script, question, now=now, zone=self._zone)
+        return funnel_svg(report, self._settings.language)
 
     async def _steps(self, script: Script, now: datetime) -> Found:
         names = {failing_name(script.funnel, key): key for key in _keys(script)}

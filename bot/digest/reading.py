@@ -1,6 +1,6 @@
 """What a digest tells of one funnel, from storage."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
@@ -16,9 +16,9 @@ from funnels.analytics.period import Period
 from funnels.analytics.question import Question
 from funnels.definition.script import Script
 from storage.queries.followed import Watch, followed
+from storage.queries.money import MoneyCount, money_counts
 from storage.queries.span import midnight
 from storage.queries.stages import stage_counts
-from storage.queries.takings import Takings, takings
 from storage.rollups.stage_days import START
 
 _DAY = timedelta(days=1)
@@ -48,7 +48,7 @@ class Digest:
 
     Attributes:
         started: journeys that started, re-entries not counted.
-        takings: money by currency.
+        money: by currency.
         tests: experiments that have had enough people.
     """
 
@@ -58,8 +58,8 @@ class Digest:
     started: int
     started_before: int
     stages: tuple[StageChange, ...]
-    takings: tuple[Takings, ...]
-    takings_before: tuple[Takings, ...]
+    money: Mapping[str, MoneyCount]
+    money_before: Mapping[str, MoneyCount]
     diagnosis: Diagnosis
     tests: tuple[Experiment, ...]
 
@@ -67,7 +67,7 @@ class Digest:
     def is_empty(self) -> bool:
         """Whether nothing happened in the period nor in the one before."""
         moved = any(one.now[1] or one.before[1] for one in self.stages)
-        return not (self.started or self.started_before or moved or self.takings or self.takings_before)
+        return not (self.started or self.started_before or moved or self.money or self.money_before)
 
 
 async def read_digest(conn: AsyncConnection, script: Script, due: Due, *, now: datetime, zone: tzinfo) -> Digest:
@@ -94,8 +94,8 @@ async def read_digest(conn: AsyncConnection, script: Script, due: Due, *, now: d
             )
             for stage in script.stages
         ),
-        takings=tuple(await takings(conn, funnel, *new)),
-        takings_before=tuple(await takings(conn, funnel, *old)),
+        money=await money_counts(conn, Question(funnel=funnel, period=period, by="calendar")),
+        money_before=await money_counts(conn, Question(funnel=funnel, period=before, by="calendar")),
         diagnosis=await diagnose(conn, script, Question(funnel=funnel), now, zone),
         tests=_complete(experiments),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.digest.reading import Digest, StageChange
 from bot.digest.words import WORDS, DigestWords
 from bot.reports.experiments.text import outcome
-from bot.reports.figures import UNDEFINED, count
+from bot.reports.figures import count
 from bot.reports.marked import name_html, percent_html
 from bot.reports.spans import span
 from bot.reports.weak.text import verdict
@@ -14,7 +14,7 @@ from funnels.analytics.ratio import ratio
 from funnels.definition.money import Money, format_money
 from funnels.definition.visible import visible_length
 from funnels.engine.limits import CAPTION_LIMIT
-from storage.queries.takings import Takings
+from storage.queries.money import MoneyCount
 
 _BETWEEN = "\n\n"
 
@@ -69,17 +69,18 @@ def _changed(one: StageChange, words: DigestWords, language: str) -> str:
 
 
 def _money(digest: Digest, words: DigestWords, language: str) -> Iterator[str]:
-    """A line a currency, beside the same one before."""
-    earlier = {one.currency: one for one in digest.takings_before}
-    for one in digest.takings:
-        before = words.before.format(before=_net(earlier.pop(one.currency, None), language))
-        line = words.money.format(money=_net(one, language), n=count(one.payments, language), before=before)
-        back = format_money(Money(amount=one.back, currency=one.currency), language)
-        yield f"{line}, {words.back.format(money=back)}" if one.back else line
-    if not digest.takings and earlier:
-        gone = ", ".join(_net(one, language) for one in earlier.values())
+    """A line a currency, that of most paid orders first, beside the same one before."""
+    earlier = dict(digest.money_before)
+    for currency, one in sorted(digest.money.items(), key=lambda pair: (-pair[1].paid_orders, pair[0])):
+        before = words.before.format(before=_net(earlier.pop(currency, MoneyCount()), currency, language))
+        net = _net(one, currency, language)
+        line = words.money.format(money=net, n=count(one.paid_orders, language), before=before)
+        back = format_money(Money(amount=one.refunded, currency=currency), language)
+        yield f"{line}, {words.back.format(money=back)}" if one.refunded else line
+    if not digest.money and earlier:
+        gone = ", ".join(_net(one, currency, language) for currency, one in earlier.items())
         yield words.no_money.format(before=words.before.format(before=gone))
 
 
-def _net(one: Takings | None, language: str) -> str:
-    return format_money(Money(amount=one.net, currency=one.currency), language) if one else UNDEFINED
+def _net(one: MoneyCount, currency: str, language: str) -> str:
+    return format_money(Money(amount=one.revenue - one.refunded, currency=currency), language)

@@ -169,14 +169,16 @@ async def previewing(
     host: str = "127.0.0.1",
     port: int = 0,
     recorder: Recorder | None = None,
+    clock: MovedClock | None = None,
     **given: object,
 ) -> AsyncIterator[Preview]:
     """Start the stand-in, the bot and the page; nothing of it outlives the context.
 
-    With a recorder the clock stands at the moment dialogues begin at, and walks can be saved as dialogues.
+    The clock is the real one, moved forward, unless one is given. With a recorder it stands at the moment dialogues
+    begin at, and walks can be saved as dialogues.
     """
     port = port or free_port(host)
-    clock = MovedClock() if recorder is None else StandingClock(BEGIN)
+    clock = clock or (MovedClock() if recorder is None else StandingClock(BEGIN))
     with tempfile.TemporaryDirectory(prefix="voronka-preview-") as folder:
         async with StandIn(now=clock.now) as telegram:
             shown = ShownCalls(telegram)

@@ -3,7 +3,7 @@
 The owner's commands, `voronka stats --report`, the export and the documentation read it.
 """
 
-from bot.reports import cohorts, experiments, forecast, money, stats, steps, weak
+from bot.reports import cohorts, experiments, forecast, hypotheses, money, sources, stats, steps, weak
 from bot.reports.report import Read
 
 REPORTS: dict[str, Read] = {
@@ -11,8 +11,10 @@ REPORTS: dict[str, Read] = {
     "weak": weak.read,
     "cohorts": cohorts.read,
     "money": money.read,
+    "sources": sources.read,
     "tests": experiments.read,
     "steps": steps.read,
     "forecast": forecast.read,
+    "hypotheses": hypotheses.read,
 }
 """In the order in which owners see them."""

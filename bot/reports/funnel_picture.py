@@ -3,6 +3,7 @@
 from itertools import zip_longest
 from typing import Literal
 
+from bot.reports.asked import asked_of
 from bot.reports.drawing import Drawing
 from bot.reports.figures import count, percent
 from bot.reports.fitting import fit_lines, shrink
@@ -35,8 +36,8 @@ def funnel_svg(report: FunnelReport, language: str, theme: Theme = "light") -> s
         words=words_in(language),
         left=_MARGIN,
         room=_ROOM,
-        most_reached=max((stage.reached for stage in report.stages), default=0),
-        most_inside=max((stage.inside for stage in report.stages), default=0),
+        most_reached=max((max(stage.reached, stage.passed) for stage in report.stages), default=0),
+        most_inside=max((stage.inside or 0 for stage in report.stages), default=0),
     )
     top = _header(sheet, report)
     if report.is_empty:
@@ -55,7 +56,7 @@ def _header(sheet: StageSheet, report: FunnelReport) -> float:
     for line in fit_lines(title, _TITLE_SIZE, Weight.BOLD, _ROOM, _TITLE_LINES):
         y += _TITLE_LINE
         sheet.drawing.text(line, x=_MARGIN, y=y - 14, size=_TITLE_SIZE, fill=palette.ink, weight=Weight.BOLD)
-    period = words.period(report.estimated_days)
+    period = " · ".join(asked_of(report, words))
     if not report.is_empty:
         started = count(report.started, words.language)
         period += " · " + words.people_started(words.language, report.started, n=started)

@@ -69,7 +69,8 @@ class StageSheet:
         self._chip(stage, top + BAR_BOTTOM + 18)
         line = top + BAR_BOTTOM + 64
         self._caption(stage.lost, self.words.lost, self.palette.lost, line, at_right=False)
-        self._caption(stage.inside, self._inside_name(), self.palette.inside, line, at_right=True)
+        if stage.inside is not None:
+            self._caption(stage.inside, self._inside_name(), self.palette.inside, line, at_right=True)
 
     def name(self, stage: StageFigures, place: int, top: float) -> None:
         reached = count(stage.reached, self.words.language)
@@ -79,6 +80,8 @@ class StageSheet:
         ink = self.palette.ink
         self.drawing.text(reached, x=self.right, y=y, size=size, fill=ink, weight=Weight.BOLD, anchor="end")
         title = f"{place + 1}. {shown_name(stage.title, stage.stage, Weight.BOLD)}"
+        if stage.is_gone:
+            title = f"{title} · {self.words.older}"
         shown = fit(title, _NAME_SIZE, Weight.BOLD, self.room - taken)
         self.drawing.text(shown, x=self.left, y=y, size=_NAME_SIZE, fill=ink, weight=Weight.BOLD)
 
@@ -112,7 +115,7 @@ class StageSheet:
     def _bar(self, stage: StageFigures, top: float) -> None:
         wide = self._wide(stage.reached)
         core = self._core(stage, wide)
-        staying = max(wide * (stage.passed + stage.inside) / stage.reached, core)
+        staying = min(max(wide * (stage.passed + (stage.inside or 0)) / stage.reached, core), wide)
         radius = min(_CORNER, wide / 2)
         for part, fill in (
             (wide, self.palette.lost),
@@ -128,7 +131,7 @@ class StageSheet:
     def _core(self, stage: StageFigures, wide: float) -> float:
         """Return how wide those who passed are drawn within their bar, in pixels."""
         seen = min(_THINNEST_CORE, wide)
-        return max(wide * stage.passed / stage.reached, seen) if stage.passed else 0
+        return min(max(wide * stage.passed / stage.reached, seen), wide) if stage.passed else 0
 
     def _passed(self, people: int, core: float, wide: float, middle: float) -> None:
         """Write how many passed: upon the core where it fits, beside it otherwise."""

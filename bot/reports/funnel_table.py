@@ -52,7 +52,7 @@ def _stage_cells(stage: StageFigures, words: Words) -> Sequence[str]:
         percent(stage.conversion, language),
         percent(stage.from_start, language),
         count(stage.lost, language),
-        count(stage.inside, language),
+        UNDEFINED if stage.inside is None else count(stage.inside, language),
         duration(stage.median_seconds, language),
         duration(stage.p90_seconds, language),
     )

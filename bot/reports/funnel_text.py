@@ -2,19 +2,25 @@
 
 from html import escape
 
+from bot.reports.asked import asked_of
 from bot.reports.figures import count, duration, percent
 from bot.reports.labels import clip
 from bot.reports.messages import Block, pack
+from bot.reports.slices import value_name
 from bot.reports.words import Words, words_in
-from funnels.analytics.conversion import FunnelReport, StageFigures, StepFigures
+from funnels.analytics.conversion import FunnelReport, Part, StageFigures, StepFigures
+from funnels.analytics.question import Cell
 
 _TITLE_LIMIT = 64
 _LABEL_LIMIT = 40
 _GAUGE_CELLS = 10
 
 
-def render(report: FunnelReport, language: str) -> list[str]:
-    """Return the report as Telegram HTML, one string a message, each within Telegram's limit."""
+def render(report: FunnelReport, language: str, *, beside: str = "") -> list[str]:
+    """Return the report as Telegram HTML, one string a message, each within Telegram's limit.
+
+    `beside` is a paragraph that stands below the head.
+    """
     words = words_in(language)
     stages = [
         Block(
@@ -24,35 +30,60 @@ def render(report: FunnelReport, language: str) -> list[str]:
         )
         for number, stage in enumerate(report.stages, start=1)
     ]
-    return pack([Block(head=_header(report, words)), *stages])
+    parts = [Block(head=_part(part, report, words)) for part in report.parts]
+    head = [Block(head=_header(report, words)), *([Block(head=beside)] if beside else [])]
+    return pack([*head, *parts, *stages])
 
 
 def _header(report: FunnelReport, words: Words) -> str:
     language = words.language
     started = count(report.started, language)
     lines = [f"<b>{_name(report.title, report.funnel)}</b>"]
+    days, *asked = asked_of(report, words)
     if not report.is_empty:
         people = words.people_started(language, report.started, n=started)
         finished = words.finished_of(language, report.finished, n=count(report.finished, language), whole=started)
         lines += [
-            f"{words.period(report.estimated_days)} · {people}",
+            f"{days} · {people}",
+            *([escape(" · ".join(asked), quote=False)] if asked else []),
             f"{words.total}: <b>{_percent(report.total_conversion, words)}</b>",
             finished,
+            *_young(report, words),
         ]
     else:
         lines += [words.nobody, words.nobody_hint]
     return "\n".join(lines)
 
 
+def _young(report: FunnelReport, words: Words) -> list[str]:
+    """Whether the cohort is too young."""
+    if not report.is_immature:
+        return []
+    share, length = _percent(report.matured, words), duration(report.usual_seconds, words.language)
+    return [words.immature.format(share=share, length=length)]
+
+
+def _part(part: Part, report: FunnelReport, words: Words) -> str:
+    """One value of the slice: how many of its journeys started, and what share passed each stage."""
+    assert report.question is not None  # a simulation has no parts
+    assert report.question.split is not None  # nor has a question that does not split
+    name = value_name(Cell(slice=report.question.split, value=part.value), words.language)
+    shares = " → ".join(_percent(stage.from_start, words) for stage in part.stages if not stage.is_gone)
+    people = words.people_started(words.language, part.started, n=count(part.started, words.language))
+    return f"<b>{escape(name, quote=False)}</b> · {people}\n{shares}"
+
+
 def _stage(stage: StageFigures, number: int, words: Words) -> str:
     language = words.language
     lines = [
-        f"<b>{number}. {_name(stage.title, stage.stage)}</b>",
+        f"<b>{number}. {_name(stage.title, stage.stage)}</b>" + (f" · {words.older}" if stage.is_gone else ""),
         f"{_gauge(stage.conversion)} <b>{_percent(stage.conversion, words)}</b>",
         f"{words.reached} {count(stage.reached, language)} → {words.passed} {count(stage.passed, language)}",
         f"{words.from_start} {_percent(stage.from_start, words)}",
-        f"{words.lost} {count(stage.lost, language)} · {words.inside} {count(stage.inside, language)}",
+        f"{words.lost} {count(stage.lost, language)}",
     ]
+    if stage.inside is not None:
+        lines[-1] += f" · {words.inside} {count(stage.inside, language)}"
     if stage.median_seconds is not None:
         lines.append(_length(stage, words))
     return "\n".join(lines)

@@ -54,6 +54,8 @@ class Words:
     ninetieth: str
     nobody: str
     nobody_hint: str
+    older: str
+    immature: str
 
     def period(self, estimated_days: int) -> str:
         """What the figures are of: all that was counted, or so many days that were simulated."""
@@ -115,6 +117,8 @@ _RUSSIAN = Words(
     ninetieth="90\N{NO-BREAK SPACE}%",
     nobody="Пока никто не начал",
     nobody_hint="Цифры появятся с первым подписчиком",
+    older="прежняя версия",
+    immature="⏳ обычное время до продажи ({length}) уже прошло у {share}: цифры ещё вырастут",
 )
 
 _ENGLISH = Words(
@@ -151,6 +155,8 @@ _ENGLISH = Words(
     ninetieth="90%",
     nobody="Nobody has started yet",
     nobody_hint="Figures come with the first subscriber",
+    older="older version",
+    immature="⏳ {share} have had the usual time to a sale ({length}): the figures will still grow",
 )
 
 LANGUAGES = {words.language: words for words in (_RUSSIAN, _ENGLISH)}

@@ -40,7 +40,7 @@ async def received(message: Message, event_update: Update, context: Context) -> 
         return reply
     if message.chat.type != "private":
         return None
-    command = command_in(message.text or "")
+    command = command_in(message.text or (message.caption if message.document else "") or "")
     if command and command.name in COMMANDS and may_ask(context, message.from_user.id, command.name):
         spawn(answer_owner(context, message, *command), name=f"/{command.name}")
         return None  # a report may take long and changes nothing: no other update waits for it

@@ -8,7 +8,7 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.methods import EditMessageReplyMarkup
 from aiogram.types import CallbackQuery, Update
 
-from bot.admin import may_ask, order_card, orders, people, reconcile
+from bot.admin import may_ask, order_card, orders, people, reconcile, spend
 from bot.context import Context
 from bot.desk import answering
 from bot.desk.data import PREFIX as DESK
@@ -29,6 +29,7 @@ _OWNERS = {
     order_card.PREFIX: order_card.pressed,
     orders.PREFIX: orders.turn_page,
     reconcile.PREFIX: reconcile.mend,
+    spend.PREFIX: spend.pressed,
     DESK: answering.pressed,
 }
 """What begins the data of owners' buttons, and who answers them."""

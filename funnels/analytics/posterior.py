@@ -14,6 +14,9 @@ _MARK = 0.125
 _NEAR = 8.0
 _FAR = 60.0
 _GROWTH = 1.1
+_LEAST = 1e-9
+"""No variant is ever best for certain, nor ever certainly not."""
+
 _SIDE = sqrt(0.6)
 _POINTS = ((0.5 - _SIDE / 2, 5 / 18), (0.5, 8 / 18), (0.5 + _SIDE / 2, 5 / 18))
 """Where in an interval of length 1 the rule looks, and how much each place weighs."""
@@ -81,5 +84,6 @@ def arms(counts: Sequence[tuple[int, int]]) -> list[Arm]:
                 best[number] += span * weight * beta.density(share) * others
         below = [known + beta.between(low, high) for known, beta in zip(below, betas, strict=True)]
     return [
-        Arm(best=min(chance, 1.0), loss=max(largest - beta.mean, 0.0)) for chance, beta in zip(best, betas, strict=True)
+        Arm(best=min(max(chance, _LEAST), 1 - _LEAST), loss=max(largest - beta.mean, 0.0))
+        for chance, beta in zip(best, betas, strict=True)
     ]

@@ -7,15 +7,19 @@ from dataclasses import dataclass
 class StageRow:
     """The journeys of a cohort at one stage; each that reached it is exactly one of passed, lost, inside.
 
+    By calendar date it is what happened on those days, so that more may have passed it than reached it, and nobody is
+    inside a number of days.
+
     Attributes:
         stage: the name in the script, such as `lead_magnet`.
         title: what people call it; free text of the marketer.
         reached: journeys that entered the stage, counted once, at their first entry.
         passed: of those, journeys that met the stage's goal.
         lost: of those, journeys that left without the goal: went on, expired, stopped, blocked, ended.
-        inside: of those, neither passed nor lost so far.
+        inside: of those, neither passed nor lost so far; None by calendar date.
         median_seconds: half of the passes took no longer than this, first entry to pass; None without a pass.
         p90_seconds: nine passes of ten took no longer than this; None without a pass.
+        is_gone: whether only older versions of the script have it.
     """
 
     stage: str
@@ -23,9 +27,10 @@ class StageRow:
     reached: int
     passed: int
     lost: int
-    inside: int
+    inside: int | None
     median_seconds: float | None
     p90_seconds: float | None
+    is_gone: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Annotated
 
 from babel.numbers import format_currency, format_decimal, get_currency_precision, list_currencies
@@ -89,12 +90,21 @@ def parse_money(text: str) -> Money:
     return Money(amount=int(amount), currency=currency)
 
 
-def _currency(unit: str, text: str) -> str:
+def currency_named(unit: str) -> str:
+    """The code of a currency by its name, sign or code, as a price may have it; empty: there is none of that name."""
     code = _NAMES.get(unit.lower()) or unit.upper()
-    known = list_currencies() | {STARS}
-    if code in known:
+    return code if code in _currencies() else ""
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    return frozenset(list_currencies()) | {STARS}
+
+
+def _currency(unit: str, text: str) -> str:
+    if code := currency_named(unit):
         return code
-    close = closest(code, known)
+    close = closest(unit.upper(), _currencies())
     hint = f"did you mean `{close}`? " if close else ""
     raise RefusedError(
         f"`{text}`: there is no currency `{unit}`",

@@ -73,7 +73,7 @@ def receive(catalogue: Catalogue, person: Person, input_: Input, now: datetime, 
 def _started(desk: Desk, input_: Started) -> None:
     payload = input_.payload if is_payload(input_.payload) else ""
     script, link, source = desk.catalogue.find(payload)
-    source, promo = _without_promo(script, source)
+    source, promo = without_promo(script, source)
     first_time = not desk.person.journeys
     if source or link or first_time:
         funnel = script.funnel if script else ""
@@ -90,7 +90,7 @@ def _started(desk: Desk, input_: Started) -> None:
         desk.answer_who_has_it_all()
 
 
-def _without_promo(script: Script | None, source: str) -> tuple[str, str]:
+def without_promo(script: Script | None, source: str) -> tuple[str, str]:
     """The source, and the promo code of the funnel behind it: `vk-march__SPRING`."""
     before, _, last = source.rpartition(SOURCE_MARK)
     known = script is not None and any(product.code(last) for product in script.products.values())

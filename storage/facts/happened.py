@@ -1,7 +1,8 @@
 """What happened to people in the funnel, and how they arrived."""
 
 from storage.facts.fact import FUNNEL, Fact, begin, column
-from storage.tables import events, touches
+from storage.tables import events
+from storage.traffic_tables import touches
 
 _event, _touch = events.c, touches.c
 

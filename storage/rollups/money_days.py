@@ -83,6 +83,8 @@ class MoneyRollup(Rollup):
 
     async def move(self, conn: AsyncConnection, moved: Mapping[int, tuple[Cells, Cells]], zone: tzinfo) -> None:
         """These journeys, by their ids, were in some cells and are in others now: their money goes with them."""
+        if not moved:
+            return
         before: dict[Walk, WalkMoney] = {}
         after: dict[Walk, WalkMoney] = {}
         for walk, money in (await Concern(moved, ()).read(conn)).items():

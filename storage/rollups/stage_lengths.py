@@ -36,14 +36,14 @@ def _keys(facts: JourneyFacts, zone: tzinfo) -> Iterator[Key]:
     for stage, passage in facts.passages.items():
         if passage.passed is not None:
             bucket = bucket_of(passage.passed - passage.reached)
-            yield facts.funnel, False, facts.again, started, stage, bucket
-            yield facts.funnel, True, facts.again, day_of(passage.passed, zone), stage, bucket
+            yield facts.funnel, False, facts.again, stage, started, bucket
+            yield facts.funnel, True, facts.again, stage, day_of(passage.passed, zone), bucket
             if stage in facts.sales:
                 sold = max(sold, passage.passed)
     if sold:
         bucket = bucket_of(sold - facts.started)
-        yield facts.funnel, False, facts.again, started, FUNNEL, bucket
-        yield facts.funnel, True, facts.again, day_of(sold, zone), FUNNEL, bucket
+        yield facts.funnel, False, facts.again, FUNNEL, started, bucket
+        yield facts.funnel, True, facts.again, FUNNEL, day_of(sold, zone), bucket
 
 
 STAGE_LENGTHS = JourneyRollup(table=stage_lengths, count=count)

@@ -4,7 +4,7 @@ A journey reaches a stage once and passes it once; it is left until it comes bac
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -131,8 +131,8 @@ class CountedRows:
         if effect.event in JOINING and cause.journey_id is not None:
             self._walk(cause.journey_id).facts.append(effect)
 
-    async def write(self, conn: AsyncConnection) -> None:
-        """Join them to what was known, and count what that changes."""
+    async def write(self, conn: AsyncConnection, ordering: Collection[int]) -> None:
+        """Join them to what was known, and count what that changes; `ordering` are those of the batch with orders."""
         known = await _known(conn, self._walks.keys() - self._new)
         counted = {id_: self._counted(walk, known.get(id_)) for id_, walk in self._walks.items()}
         moved = _moved(counted)
@@ -140,7 +140,8 @@ class CountedRows:
         await _PASSAGE.run(conn, list(_passage_rows(counted)))
         for rollup in OF_JOURNEYS:
             await rollup.add(conn, rollup.count(counted.values(), self._counting))
-        await MONEY_DAYS.move(conn, moved, self._counting.zone)
+        with_money = {id_: cells for id_, cells in moved.items() if id_ not in self._new or id_ in ordering}
+        await MONEY_DAYS.move(conn, with_money, self._counting.zone)
 
     def _counted(self, walk: _Walk, known: _Known | None) -> Counted:
         journey, now = walk.journey, micros(self._now)

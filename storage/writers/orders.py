@@ -110,14 +110,21 @@ class OrderRows:
         """What happened to an order; after those of the batch that are opened, in their order."""
         self._deeds.append((cause, effect))
 
+    @property
+    def journeys(self) -> set[int]:
+        """Those whose money the batch may change."""
+        return {cause.journey_id for cause, _ in self._moneyed() if cause.journey_id is not None}
+
+    def _moneyed(self) -> list[tuple[Cause, OpenOrder | Deed]]:
+        return [*self._opened, *((cause, deed) for cause, deed in self._deeds if isinstance(deed, _MONEYED))]
+
     async def write(self, conn: AsyncConnection) -> None:
         """Open, then what happened to orders: little of it comes in one batch, so each is written by itself."""
-        moneyed = [*self._opened, *((cause, deed) for cause, deed in self._deeds if isinstance(deed, _MONEYED))]
         async with AsyncExitStack() as stack:
-            if moneyed:
-                journeys = {cause.journey_id for cause, _ in moneyed if cause.journey_id is not None}
+            if moneyed := self._moneyed():
                 names = [await _order_of(conn, deed) for _, deed in moneyed]
-                await stack.enter_async_context(MONEY_DAYS.keeping(conn, self._zone, journeys=journeys, names=names))
+                keeping = MONEY_DAYS.keeping(conn, self._zone, journeys=self.journeys, names=names)
+                await stack.enter_async_context(keeping)
             await self._write_opened(conn)
             paying = [deed.order for _, deed in self._deeds if _pays(deed)]
             before = await paid_at(conn, paying)

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.engine.effects.facts import RecordTouch
 from storage.bulk import Bulk, Row
-from storage.tables import touches
+from storage.traffic_tables import touches
 from storage.types import micros
 from storage.writers.cause import Cause
 

@@ -19,6 +19,7 @@ from bot.app import App, running
 from bot.clock import MovedClock
 from bot.preview.session import Preview
 from bot.preview.telegram import Person, StandIn
+from bot.preview.telegram.witness import PATIENCE
 from bot.settings import Settings, read_settings
 
 from .preview.telegram.world import picture
@@ -27,7 +28,7 @@ OWNER = 1
 FLAGSHIP = Path("funnels/scripts").resolve()
 
 
-async def until(holds: Callable[[], bool], *, within: float = 5) -> None:
+async def until(holds: Callable[[], bool], *, within: float = PATIENCE) -> None:
     """Return as soon as this holds; fails when it does not `within` so many seconds."""
     async with asyncio.timeout(within):
         while not holds():  # noqa: ASYNC110  # what is waited for is a plain attribute
@@ -111,7 +112,7 @@ class World:
 
     async def rests(self) -> None:
         """Return when everything that has arrived is handled and everything due is sent."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             await self.preview.settle()
 
     async def passes(self, **span: float) -> None:

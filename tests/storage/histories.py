@@ -171,7 +171,9 @@ def _effects(act: Act) -> Iterator[Effect]:
         case "leave":
             yield StageLeft(stage=stage)
         case "variant":
-            yield Track(event="variant", detail=("price=soft", "price=full", "text=long")[act.which % 3])
+            yield Track(
+                event="variant", step="quote.1", detail=("price=soft", "price=full", "text=long")[act.which % 3]
+            )
         case "buy":
             yield Track(event="bought", detail=("book", "course")[act.which % 2])
         case "refund":

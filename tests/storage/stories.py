@@ -103,10 +103,11 @@ async def again(
     now: datetime = NOW,
     fired: Sequence[int] = (),
     called: Mapping[int, Called] = MappingProxyType({}),
+    counting: Counting = IN_UTC,
 ) -> None:
     """More happens to somebody who is known, in their only journey."""
     who = (await known(database, id_)).people[id_]
-    await keep(database, change(who, *effects, before=who), now=now, fired=fired, called=called)
+    await keep(database, change(who, *effects, before=who), now=now, fired=fired, called=called, counting=counting)
 
 
 async def rows(database: Database, table: FromClause) -> list[dict[str, object]]:

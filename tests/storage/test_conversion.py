@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from funnels.analytics.conversion import funnel_report
 from funnels.analytics.histogram import ERROR
 from funnels.analytics.percentile import percentile
+from funnels.analytics.question import Question
 from funnels.analytics.rows import StageRow, StepRow
 from funnels.definition.load import load_version
 from funnels.definition.script import Script
@@ -65,7 +66,8 @@ def script() -> Script:
 
 async def counted(database: Database, script: Script) -> tuple[int, list[StageRow], list[StepRow]]:
     async with database.read() as conn:
-        return await conversion(conn, script)
+        found = await conversion(conn, script, Question(funnel=script.funnel))
+    return found.whole.started, found.whole.stages, found.steps
 
 
 def step(key: str, label: str, *, asks: bool = True, sells: bool = False, **figures: int) -> StepRow:

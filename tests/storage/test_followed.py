@@ -1,15 +1,12 @@
-"""Who is followed and for how long; what failed to arrive; what a funnel took."""
+"""Who is followed and for how long; what failed to arrive."""
 
 from datetime import timedelta
 
-from funnels.definition.money import Money
 from funnels.engine.effects.facts import StagePassed, StageReached, Track
 from storage.database import Database
 from storage.queries.failing import Failing, deliveries, failing
 from storage.queries.followed import Watch, followed
-from storage.queries.takings import Takings, takings
-from tests.storage.stories import HOUR, NOW, STARS_100, again, change, keep, person
-from tests.storage.test_judged import pays
+from tests.storage.stories import HOUR, NOW, again, change, keep, person
 
 DAY = timedelta(days=1)
 REACHED, PASSED = StageReached(stage="core"), StagePassed(stage="core")
@@ -44,16 +41,3 @@ async def test_what_failed_is_told_by_step_with_the_newest_reason(database: Data
         assert counted == {"core.1": (2, 4), "core.2": (0, 1)}
         assert await deliveries(conn, "relationships", ["core.1"], NOW - DAY, NOW) == {"core.1": (1, 1)}
         assert await deliveries(conn, "relationships", [], NOW, NOW + HOUR) == {}
-
-
-async def test_what_a_funnel_took(database: Database) -> None:
-    roubles = Money(amount=100_00, currency="RUB")
-    await keep(database, change(person(1), *pays("1:relationships:1:3:0", roubles)))
-    await keep(database, change(person(2), *pays("2:relationships:1:3:0", STARS_100)), now=NOW + HOUR)
-    await keep(database, change(person(3), *pays("3:relationships:1:3:0", STARS_100)), now=NOW + 2 * HOUR)
-    async with database.read() as conn:
-        assert await takings(conn, "relationships", NOW, NOW + DAY) == [
-            Takings(currency="XTR", payments=2, came=200, back=0),
-            Takings(currency="RUB", payments=1, came=100_00, back=0),
-        ]
-        assert await takings(conn, "relationships", NOW + DAY, NOW + 2 * DAY) == []

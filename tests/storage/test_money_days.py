@@ -1,8 +1,11 @@
 """Money is counted day by day while it comes and goes, by contact and by calendar, in every cell of the journey."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, timedelta
+
+from sqlalchemy import delete
 
 from funnels.definition.money import Money
 from funnels.engine.effects.facts import Track
@@ -10,12 +13,17 @@ from funnels.engine.effects.orders import MoveOrder, OpenOrder, RecordPayment, R
 from storage import refunds
 from storage.database import Database
 from storage.days import number_of
+from storage.rollups.money_days import MONEY_DAYS
+from storage.rollups.rollup import Sums
 from storage.rollups.tables import money_days
+from storage.slices import Counting
+from storage.tables import journeys
 from tests.storage.stories import NOW, again, change, keep, person, rows
 
 ORDER = "1:relationships:1:3:0"
 DAY = timedelta(days=1)
 ROUBLES = Money(amount=4900_00, currency="RUB")
+IN_UTC = Counting()
 FIGURES = ("orders", "paid_orders", "buyers", "revenue", "refunds", "refunded")
 
 
@@ -31,6 +39,21 @@ def back(amount: int, refund: str = "r-1", charge: str = "c-1") -> RecordRefund:
     money = Money(amount=amount, currency="RUB")
     return RecordRefund(
         refund=refund, order=ORDER, charge=charge, money=money, whole=False, closes=False, reason="", staff=9
+    )
+
+
+def undone(order: str, refund: str) -> refunds.Refund:
+    """A refund as it was asked for."""
+    return refunds.Refund(
+        name=refund,
+        order=order,
+        charge=order,
+        method="yookassa",
+        payer=1,
+        money=ROUBLES,
+        reason="",
+        staff=9,
+        attempts=0,
     )
 
 
@@ -97,17 +120,7 @@ async def test_a_refund_that_was_not_done_after_all_takes_nothing(database: Data
     await again(database, back(900_00), now=NOW + DAY)
     assert (1, "RUB") in await counted(database, calendar=True)
     async with database.write() as conn:
-        refund = refunds.Refund(
-            name="r-1",
-            order=ORDER,
-            charge="c-1",
-            method="yookassa",
-            payer=1,
-            money=ROUBLES,
-            reason="",
-            staff=9,
-            attempts=0,
-        )
+        refund = undone(ORDER, "r-1")
         assert await refunds.undo(conn, refund, "no such card", NOW + 2 * DAY, UTC)
     assert await counted(database, calendar=True) == {(0, "RUB"): [1, 1, 1, 4900_00, 0, 0]}
     await again(database, back(900_00), now=NOW + 3 * DAY)
@@ -128,3 +141,47 @@ async def test_what_is_told_twice_counts_once(database: Database) -> None:
     await keep(database, change(person(), paying()))
     await again(database, paying(), back(30), back(30), now=NOW + DAY)
     assert await counted(database, calendar=False) == {(0, "RUB"): [1, 1, 1, 4900_00, 1, 30]}
+
+
+async def anew(database: Database) -> Sums:
+    async with database.read() as conn:
+        return await MONEY_DAYS.anew(conn, IN_UTC, lambda _done: None)
+
+
+async def as_kept(database: Database) -> Sums:
+    async with database.read() as conn:
+        return await MONEY_DAYS.kept(conn)
+
+
+async def test_an_order_whose_journey_is_gone_is_counted_anew_in_the_whole_alone(database: Database) -> None:
+    await keep(database, change(person()))
+    await again(database, opening(), paying(), now=NOW + DAY)
+    async with database.write() as conn:
+        await conn.execute(delete(journeys))
+        await MONEY_DAYS.replace(conn, await MONEY_DAYS.anew(conn, IN_UTC, lambda _done: None))
+    everything = {(1, "RUB"): [1, 1, 1, 4900_00, 0, 0]}
+    assert await counted(database, calendar=True) == everything
+    assert await counted(database, calendar=False) == everything
+    assert await counted(database, calendar=False, cell="source=") == {}
+
+
+async def test_two_processes_count_what_each_of_them_did(database: Database, url: str) -> None:
+    second = await Database.open(url, synchronous="OFF")
+    people = range(1, 9)
+    for id_ in people:
+        order, other = f"{id_}:a", f"{id_}:b"
+        given_back = back(900_00, refund=f"r-{id_}", charge=order)
+        await keep(database, change(person(id_), opening(order), paying(order, order), given_back, opening(other)))
+
+    async def undo(id_: int) -> None:
+        async with second.write() as conn:
+            refund = undone(f"{id_}:a", f"r-{id_}")
+            assert await refunds.undo(conn, refund, "no such card", NOW + DAY, UTC)
+
+    async def pay(id_: int) -> None:
+        await again(database, paying(f"{id_}:b", f"{id_}:b"), id_=id_, now=NOW + DAY)
+
+    await asyncio.gather(*(deed(id_) for id_ in people for deed in (undo, pay)))
+    await second.close()
+    assert await as_kept(database) == await anew(database)
+    assert await counted(database, calendar=False) == {(0, "RUB"): [16, 16, 8, 16 * 4900_00, 0, 0]}

@@ -125,7 +125,7 @@ def of_slice(sums: Sums, wanted: str) -> Sums:
     return found
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(told=acts)
 async def test_the_money_of_the_days_is_what_the_facts_say(database: Database, told: list[Act]) -> None:
     story = Story(database, next(_numbers))

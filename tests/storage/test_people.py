@@ -8,7 +8,8 @@ from funnels.engine.orders import Asked, Claim, Order, Subscription
 from funnels.engine.person import OrderedEffect, Person
 from funnels.engine.subscriber import Access, Renewal, Subscriber
 from storage.database import Database
-from storage.tables import journeys, subscribers, touches
+from storage.tables import journeys, subscribers
+from storage.traffic_tables import touches
 from storage.writers.people import Change
 from tests.storage.stories import HOUR, NOW, STARS_100, change, keep, known, moved, person, rows
 

@@ -15,7 +15,6 @@ TAGS = {
     "code": "code",
     "pre": "pre",
     "blockquote": "blockquote",
-    "expandable_blockquote": "blockquote",
 }
 SAFE_SCHEMES = ("http://", "https://", "tg://", "mailto:")
 
@@ -56,6 +55,8 @@ def _tags(mark: dict[str, Any], covered: str) -> tuple[str, str]:
     kind = mark["type"]
     if kind == "spoiler":
         return '<span class="spoiler">', "</span>"
+    if kind == "expandable_blockquote":
+        return '<blockquote class="folding">', "</blockquote>"
     link = _link(mark, covered)
     if link is not None:
         return f'<a href="{html.escape(link)}" rel="noopener noreferrer" target="_blank">', "</a>"

@@ -14,6 +14,9 @@ from .world import World
 
 T = TypeVar("T")
 
+PATIENCE = 20.0
+"""Seconds somebody waits for what must come, which on a busy machine can take many times as long as on an idle one."""
+
 
 class Witness:
     def __init__(self, world: World, user: dict[str, Any]) -> None:
@@ -27,7 +30,7 @@ class Witness:
         """All messages of both sides, deleted ones too."""
         return self.room.messages
 
-    async def sees(self, text: str, *, within: float = 5.0) -> Message:
+    async def sees(self, text: str, *, within: float = PATIENCE) -> Message:
         """The oldest unseen message of the bot with this text in it, whatever its case.
 
         Raises:
@@ -36,20 +39,20 @@ class Witness:
         wanted = text.casefold()
         return await self._sees(lambda message: wanted in message.visible.casefold(), repr(text), within)
 
-    async def sees_photo(self, caption: str = "", *, within: float = 5.0) -> Message:
+    async def sees_photo(self, caption: str = "", *, within: float = PATIENCE) -> Message:
         wanted = caption.casefold()
         return await self._sees(
             lambda message: message.photo is not None and wanted in message.text.casefold(), "a photo", within
         )
 
-    async def sees_document(self, name: str | None = None, *, within: float = 5.0) -> Message:
+    async def sees_document(self, name: str | None = None, *, within: float = PATIENCE) -> Message:
         return await self._sees(
             lambda message: message.document is not None and name in {None, message.document.get("file_name")},
             f"document {name or ''}".strip(),
             within,
         )
 
-    async def sees_invoice(self, amount: int | None = None, *, within: float = 5.0) -> Message:
+    async def sees_invoice(self, amount: int | None = None, *, within: float = PATIENCE) -> Message:
         """`amount` is in minor units of the invoice's currency, whole Stars for Stars."""
         return await self._sees(
             lambda message: message.invoice is not None and amount in {None, message.invoice.total_amount},
@@ -57,7 +60,7 @@ class Witness:
             within,
         )
 
-    async def sees_toast(self, text: str, *, within: float = 5.0) -> dict[str, Any]:
+    async def sees_toast(self, text: str, *, within: float = PATIENCE) -> dict[str, Any]:
         """The next toast or alert with this text: `{"text", "alert", "url"}`."""
         wanted = text.casefold()
 

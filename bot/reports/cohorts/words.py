@@ -29,6 +29,9 @@ class CohortWords:
     money: str
     newest: str
     unknown: str
+    sizes: str
+    after: dict[Unit, str]
+    going_on: dict[Unit, str]
 
 
 WORDS: dict[str, CohortWords] = {
@@ -46,6 +49,9 @@ WORDS: dict[str, CohortWords] = {
         newest="Показаны последние {n}: задайте период, чтобы увидеть другие.",
         unknown="Не понимаю «{word}». Можно: <code>неделя</code> или <code>месяц</code> и имя этапа: {stages}. "
         "Например: <code>/cohorts месяц {example}</code>",
+        sizes="людей",
+        after={"week": "недель после старта", "month": "месяцев после старта"},
+        going_on={"week": "Пунктир: неделя ещё идёт", "month": "Пунктир: месяц ещё идёт"},
     ),
     "en": CohortWords(
         nobody="Nobody started on these days, so there are no cohorts.",
@@ -61,5 +67,8 @@ WORDS: dict[str, CohortWords] = {
         newest="The newest {n} are shown: name a period to see others.",
         unknown="I do not know “{word}”. There are <code>week</code>, <code>month</code> and the names of stages: "
         "{stages}. For example: <code>/cohorts month {example}</code>",
+        sizes="people",
+        after={"week": "weeks after the start", "month": "months after the start"},
+        going_on={"week": "Dashed: the week is going on", "month": "Dashed: the month is going on"},
     ),
 }

@@ -1,5 +1,6 @@
 """`/tests`: every experiment of a funnel with its variants, which may be best, and whether that can be said yet."""
 
+from bot.reports.experiments.picture import picture
 from bot.reports.experiments.reading import read_experiments
 from bot.reports.experiments.tables import tables
 from bot.reports.experiments.text import render
@@ -11,7 +12,9 @@ async def read(asked: Asked) -> Answer:
     async with asked.database.read() as conn:
         experiments = await read_experiments(conn, asked.script, asked.question, asked.zone)
     title, period = asked.script.title or asked.script.funnel, asked.question.period
+    seen = [one for one in experiments if one.people]
     return Answer(
         messages=lambda language: render(experiments, title, period, language),
         tables=tables(experiments),
+        picture=(lambda language, theme: picture(seen, title, period, language, theme)) if seen else None,
     )

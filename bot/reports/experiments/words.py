@@ -8,6 +8,7 @@ class TestWords:
     """Sentences with named places; `p` is a percentage, `n` a number."""
 
     head: str
+    interval: str
     none: str
     how: str
     at: str
@@ -32,6 +33,7 @@ class TestWords:
 WORDS = {
     "ru": TestWords(
         head="Тесты",
+        interval="полоса: где доля на самом деле (95 %)",
         none="В этой воронке ещё ничего не сравнивали.",
         how="Два текста или две цены сравнивает шаг <code>split</code>.",
         at="этап «{stage}»",
@@ -54,6 +56,7 @@ WORDS = {
     ),
     "en": TestWords(
         head="Tests",
+        interval="band: where the true share is (95%)",
         none="Nothing has been compared in this funnel yet.",
         how="The step <code>split</code> compares two texts or two prices.",
         at="stage “{stage}”",

@@ -6,7 +6,6 @@ MONEY: dict[str, Figure] = {
     "currency": figure("text", "валюта", "currency"),
     "product": figure("text", "товар", "product"),
     "method": figure("text", "способ оплаты", "way to pay"),
-    "slice_value": figure("text", "значение", "value"),
     "orders": figure(
         "count",
         "заказы",

@@ -82,4 +82,26 @@ STAGES: dict[str, Figure] = {
         means_ru="За это время прошли девять из десяти прошедших: от первого входа до цели.",
         means_en="Nine of ten who passed took no longer, from their first entry to the goal.",
     ),
+    "is_gone": figure(
+        "text",
+        "удалён",
+        "gone",
+        means_ru="Этапа нет в сценарии сейчас: он был в прежних версиях.",
+        means_en="The script no longer has the stage: older versions had it.",
+    ),
+    "usual_seconds": figure(
+        "seconds",
+        "обычный срок",
+        "usual length",
+        means_ru="Девять из десяти продаж за всё время случились не позже, чем через это время после старта.",
+        means_en="Nine of ten sales of all time came no later than this after the start.",
+    ),
+    "matured": figure(
+        "share",
+        "созрели",
+        "matured",
+        means_ru="Доля начавших, у которых обычный срок уже прошёл; меньше 90 % — когорта незрелая, её цифры вырастут.",
+        means_en="The share of journeys that have had the usual length; below 90% it is immature and will grow.",
+    ),
+    "slice_value": figure("text", "значение", "value"),
 }

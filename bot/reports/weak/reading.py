@@ -12,10 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from funnels.analytics.judgement import BASELINE, Count, StageJudgement, StageSeen, judge, narrowest, ranked
 from funnels.analytics.period import Period, last_days
 from funnels.analytics.question import Question
+from funnels.analytics.weeks import weeks
 from funnels.definition.script import Script
 from storage.queries.judged import Since, earned_after, too_young
 from storage.queries.lengths import stage_lengths
-from storage.queries.stages import stage_counts
+from storage.queries.stages import daily_counts, stage_counts
 from storage.queries.symptoms import Symptom, symptoms
 
 DAYS = 30
@@ -34,6 +35,7 @@ class Diagnosis:
         suspect: the weak stage that costs most, or else the narrowest; None: nothing is known.
         is_lower: whether the narrowest is below the next by more than chance.
         symptoms: what the suspect's messages did to people, in the script's order.
+        weeks: (passed, reached) of the suspect by the week of the start, as far as people had the time.
     """
 
     period: Period
@@ -43,6 +45,7 @@ class Diagnosis:
     suspect: StageJudgement | None
     is_lower: bool
     symptoms: tuple[Symptom, ...]
+    weeks: tuple[tuple[Period, Count], ...]
 
 
 async def diagnose(conn: AsyncConnection, script: Script, question: Question, now: datetime, zone: tzinfo) -> Diagnosis:
@@ -62,6 +65,7 @@ async def diagnose(conn: AsyncConnection, script: Script, question: Question, no
     lowest = narrowest(judgements)
     suspect = weak[0] if weak else lowest[0] if lowest else None
     seen = await symptoms(conn, asked, suspect.stage, since[suspect.stage], zone) if suspect else []
+    by_week = await reading.by_week(suspect.stage) if suspect else []
     place = {key: number for number, key in enumerate(script.order)}
     return Diagnosis(
         period=period,
@@ -71,6 +75,7 @@ async def diagnose(conn: AsyncConnection, script: Script, question: Question, no
         suspect=suspect,
         is_lower=lowest is not None and lowest[1],
         symptoms=tuple(sorted(seen, key=lambda one: (place.get(one.step.partition("#")[0], len(place)), one.step))),
+        weeks=tuple(by_week),
     )
 
 
@@ -106,6 +111,15 @@ class _Reading:
             for stage in self.script.stages
         ]
         return judgements, young
+
+    async def by_week(self, stage: str) -> list[tuple[Period, Count]]:
+        """The weeks before the period and those of it, up to the day from which people are still on their way."""
+        first, last = self.asked.period.first, self.asked.period.last
+        assert first is not None  # an open period was closed
+        assert last is not None
+        period = Period(first=first - BASELINE, last=min(last, self.since[stage].astimezone(self.zone).date()))
+        daily = await daily_counts(self.conn, replace(self.asked, period=period), stage)
+        return weeks(period, {day: (count.passed, count.reached) for day, count in daily.items()})
 
     async def _counts(self, asked: Question) -> tuple[dict[str, Count], dict[str, int]]:
         """(passed, reached) of who had the time, and how many had not, by stage."""

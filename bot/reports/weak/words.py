@@ -29,6 +29,9 @@ class WeakWords:
     line_before: str
     line_few: str
     young: str
+    by_week: str
+    target: str
+    usual: str
 
 
 WORDS = {
@@ -55,6 +58,9 @@ WORDS = {
         line_before="{line}; должно быть {baseline}",
         line_few="⏳ {name}: {whole} — меньше 30, вывода нет",
         young="{name}: ещё {n} вошли недавно и не судятся",
+        by_week="конверсия по неделям старта · полоса: 95 %",
+        target="цель",
+        usual="обычно",
     ),
     "en": WeakWords(
         head="Weak stage",
@@ -79,5 +85,8 @@ WORDS = {
         line_before="{line}; should be {baseline}",
         line_few="⏳ {name}: {whole}, fewer than 30, no verdict",
         young="{name}: {n} more reached it lately and are not judged",
+        by_week="conversion by week of the start · band: 95%",
+        target="target",
+        usual="usual",
     ),
 }

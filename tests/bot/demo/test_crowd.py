@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import func, select
@@ -9,6 +10,7 @@ from sqlalchemy import func, select
 from bot.demo.crowd import Crowd
 from bot.preview.session import previewing
 from bot.reports.funnel import read_funnel_report
+from funnels.analytics.question import Question
 from storage.tables import orders, payments
 from tests.storage.postgres_server import postgres_server
 
@@ -28,10 +30,16 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 async def test_a_crowd_walks_the_flagship_and_every_figure_fits(database_url: str) -> None:
     shares: list[float] = []
     async with previewing(database_url=database_url) as preview:
-        crowd = Crowd(preview, size=PEOPLE, link="book", seed=3)
+        crowd = Crowd(preview, size=PEOPLE, links=["book"], seed=3)
         await crowd.walk(days=40, progress=shares.append)
         context = preview.app.context
-        report = await read_funnel_report(context.database, context.runner.catalogue.live["relationships"])
+        report = await read_funnel_report(
+            context.database,
+            context.runner.catalogue.live["relationships"],
+            Question(funnel="relationships"),
+            now=context.clock.now(),
+            zone=ZoneInfo(context.settings.timezone),
+        )
         async with context.database.read() as connection:
             paid = (await connection.execute(select(func.count()).select_from(payments))).scalar_one()
             states = set((await connection.execute(select(orders.c.status).distinct())).scalars())

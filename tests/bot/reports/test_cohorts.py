@@ -12,11 +12,13 @@ from funnels.analytics.period import Period
 from funnels.analytics.question import Cell
 from tests.bot.reports.selling import good_month, shop
 from tests.bot.reports.test_funnel_text import spoken
+from tests.bot.reports.written import words
 
 
 async def test_nobody_has_started(tmp_path: Path) -> None:
     async with shop(tmp_path) as it:
         answer = await it.asks(read)
+    assert answer.picture is None
     assert spoken(answer.messages("ru"))[-1] == "В эти дни никто не начал воронку, когорт нет."
     assert spoken(answer.messages("en"))[0] == "Cohorts by week · Coffee & co"
     assert [as_json(table) for table in answer.tables] == [[]]
@@ -54,11 +56,21 @@ async def test_in_full(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("words", ["month tripwire", "по месяцам TRIPWIRE"])
-async def test_by_month_who_passed_a_stage(tmp_path: Path, words: str) -> None:
+async def test_the_picture_says_the_shares_of_the_text(tmp_path: Path) -> None:
     async with shop(tmp_path) as it:
         await good_month(it)
-        lines = spoken((await it.asks(read, words)).messages("en"))
+        answer = await it.asks(read)
+    assert answer.picture
+    said = words(answer.picture("en", "dark"))
+    assert said[:3] == ["Coffee & co: cohorts by week", "Share that had bought anything, cumulative, %", "people"]
+    assert said[-8:] == ["Mar 2 – 8", "10", "60", "60", "Mar 9 – 15", "5", "0", "Dashed: the week is going on"]
+
+
+@pytest.mark.parametrize("asked", ["month tripwire", "по месяцам TRIPWIRE"])
+async def test_by_month_who_passed_a_stage(tmp_path: Path, asked: str) -> None:
+    async with shop(tmp_path) as it:
+        await good_month(it)
+        lines = spoken((await it.asks(read, asked)).messages("en"))
     assert lines[0] == "Cohorts by month · Coffee & co"
     assert lines[2] == "Share that had passed “A talk”, cumulative"
     assert lines[4].startswith("March 2026 · 15 people · 40.0%")

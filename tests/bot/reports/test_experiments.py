@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 from bot.reports.experiments import read
+from bot.reports.palette import PALETTES
 from bot.reports.tables import as_json
 from funnels.analytics.period import last_days
 from funnels.definition.visible import visible_length
 from funnels.engine.inputs import Answered, Started
 from tests.bot.reports.test_funnel_text import spoken
 from tests.bot.reports.walking import Street, street
+from tests.bot.reports.written import SVG, words
 
 SPLIT = """
 funnel: tests
@@ -123,3 +126,19 @@ async def test_every_line_fits_a_message_in_both_languages(tmp_path: Path) -> No
     for language in ("ru", "en"):
         assert all(visible_length(text) <= 4096 for text in answer.messages(language))
         assert "{" not in "".join(answer.messages(language))
+
+
+async def test_in_the_picture_nobody_stands_out_before_the_sample_is_reached(tmp_path: Path) -> None:
+    def marked(svg: str) -> bool:
+        fills = {node.attrib["fill"] for node in ET.fromstring(svg).iter(f"{SVG}circle")}
+        return PALETTES["light"].passed in fills
+
+    pictures = []
+    for sample in ("sample: 5000", "sample: 50"):
+        async with street(tmp_path / sample[-4:].strip(), SPLIT.format(sample=sample)) as walk:
+            await takes_part(walk, range(1, 201), {"long": 0.2, "short": 0.8})
+            answer = await walk.asks(read)
+            assert answer.picture
+            pictures.append(answer.picture("en", "light"))
+    assert [marked(svg) for svg in pictures] == [False, True]
+    assert {"words · First", "long", "short"} <= set(words(pictures[0]))

@@ -31,6 +31,7 @@ DIAGNOSIS = Diagnosis(
         Symptom(step="core.1", delivered=300, stuck=2, blocked=2, acts=2, median_seconds=90_000),
         Symptom(step="core.1#1", delivered=250, stuck=190, blocked=25, acts=60, median_seconds=7_200),
     ),
+    weeks=(),
 )
 LABELS = {"core.1": "Buy now", "core.1#1": "Still <thinking>?"}
 

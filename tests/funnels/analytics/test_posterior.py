@@ -74,6 +74,13 @@ def test_somebody_is_best_and_whoever_is_likelier_costs_less(several: list[Count
     assert all(0 <= arm.best <= 1 and arm.loss >= 0 for arm in found)
 
 
+def test_nothing_is_certain() -> None:
+    for few, many in ((0, 100), (0, 10_000), (30, 90)):
+        worse, better = arms([(few, 100_000), (many * 10, 100_000)])
+        assert 0 < worse.best < 1
+        assert 0 < better.best < 1
+
+
 def test_a_part_larger_than_its_whole_is_refused() -> None:
     with pytest.raises(ValueError, match="parts"):
         arms([(2, 1), (0, 1)])

@@ -30,6 +30,7 @@ function one(node, how) {
   if (tag === undefined) return children(node, how);
   if (tag === "a") return link(node, how);
   if (tag === "span") return spoiler(node, how);
+  if (node.className === "folding") return h(tag, { class: "folding", tabindex: 0 }, children(node, how));
   return [h(tag, {}, children(node, tag === "code" || tag === "pre" ? { ...how, plain: true } : how))];
 }
 

@@ -9,13 +9,14 @@ import aiohttp
 from aiogram import Bot
 
 from bot.preview.telegram import Person, StandIn
+from bot.preview.telegram.witness import PATIENCE
 
 from .page import Page, page_of
 from .world import MovedClock, keyboard
 
 
 async def event_of(response: aiohttp.ClientResponse) -> dict[str, Any]:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while True:
             line = (await response.content.readline()).decode()
             if line.startswith("data: "):
@@ -48,7 +49,7 @@ async def test_the_stream_ends_with_the_stand_in(clock: MovedClock) -> None:
     async with page_of(telegram) as page, page.session.get(f"{page.address}/api/events") as stream:
         await stream.content.readline()
         await telegram.close()
-        async with asyncio.timeout(3):
+        async with asyncio.timeout(PATIENCE):
             await stream.content.read()
 
 

@@ -19,6 +19,7 @@ KINDS = (
     "code",
     "pre",
     "blockquote",
+    "expandable_blockquote",
     "spoiler",
     "text_link",
     "url",

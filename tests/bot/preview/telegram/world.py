@@ -15,6 +15,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LabeledPrice
 
 from bot.preview.telegram import StandIn
+from bot.preview.telegram.witness import PATIENCE
 
 STARS = [LabeledPrice(label="Book", amount=100)]
 BOOK: dict[str, Any] = {
@@ -50,7 +51,7 @@ async def bot_of(telegram: StandIn, token: str = "42:PREVIEW") -> AsyncIterator[
 
 async def until(holds: Callable[[], bool]) -> None:
     """Return as soon as this holds."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while not holds():  # noqa: ASYNC110  # what is waited for is a plain attribute
             await asyncio.sleep(0.002)
 

@@ -28,7 +28,7 @@ def test_the_contract_to_the_letter() -> None:
         steps=[step_row(0, 7, sent=1000)],
     )
     assert said_of(report) == {
-        "whole": [{"started": 1000, "finished": 0, "total_conversion": 0.0}],
+        "whole": [{"started": 1000, "finished": 0, "total_conversion": 0.0, "usual_seconds": None, "matured": None}],
         "stages": [
             {
                 "stage": "stage_0",
@@ -41,6 +41,7 @@ def test_the_contract_to_the_letter() -> None:
                 "from_start": 0.5,
                 "median_seconds": 60.5,
                 "p90_seconds": 3600,
+                "is_gone": None,
             },
             {
                 "stage": "stage_1",
@@ -53,8 +54,10 @@ def test_the_contract_to_the_letter() -> None:
                 "from_start": 0.0,
                 "median_seconds": None,
                 "p90_seconds": None,
+                "is_gone": None,
             },
         ],
+        "parts": [],
         "steps": [
             {
                 "stage": "stage_0",

@@ -1,0 +1,96 @@
+"""What sources bring and cost."""
+
+from bot.reports.glossary.figure import Figure, figure
+
+TRAFFIC: dict[str, Figure] = {
+    "source": figure(
+        "text",
+        "источник",
+        "source",
+        means_ru="Имя из ссылки, по которой человек пришёл впервые; пусто — пришёл сам.",
+        means_en="The name in the link through which somebody came first; empty: they came by themselves.",
+    ),
+    "campaign": figure(
+        "text",
+        "кампания",
+        "campaign",
+        means_ru="То, что в имени источника после первого «-»: vk-march и tg-march — кампания march.",
+        means_en="What stands in a source's name behind the first “-”: vk-march and tg-march are both of march.",
+    ),
+    "impressions": figure(
+        "count",
+        "показы",
+        "impressions",
+        means_ru="Сколько раз показали рекламу, по данным из /spend.",
+        means_en="How often the ads were shown, as /spend was told.",
+    ),
+    "ad_clicks": figure(
+        "count",
+        "клики",
+        "clicks",
+        means_ru="Сколько раз нажали на рекламу, по данным из /spend.",
+        means_en="How often the ads were pressed, as /spend was told.",
+    ),
+    "ad_ctr": figure("share", "CTR", "CTR", means_ru="Клики / показы.", means_en="Clicks / impressions."),
+    "spend": figure(
+        "money",
+        "расход",
+        "spend",
+        means_ru="Сколько стоила реклама в эти дни, по данным из /spend.",
+        means_en="What the ads of these days cost, as /spend was told.",
+    ),
+    "cpc": figure("money", "CPC", "CPC", means_ru="Расход / клики.", means_en="Spend / clicks."),
+    "leads": figure(
+        "count",
+        "лиды",
+        "leads",
+        means_ru="Прохождения, получившие отметку lead, mql или sql.",
+        means_en="Journeys that were marked lead, MQL or SQL.",
+    ),
+    "lead_rate": figure("share", "CR", "CR", means_ru="Лиды / начали.", means_en="Leads / started."),
+    "cpl": figure("money", "CPL", "CPL", means_ru="Расход / лиды.", means_en="Spend / leads."),
+    "customers": figure(
+        "count",
+        "клиенты",
+        "customers",
+        means_ru="Прохождения, в которых купили хоть что-то, в любой валюте; по дате события — в день первой покупки.",
+        means_en="Journeys in which anything was bought, in any currency; by calendar, on the first purchase.",
+    ),
+    "cr1": figure("share", "CR1", "CR1", means_ru="Клиенты / лиды.", means_en="Customers / leads."),
+    "cpo": figure(
+        "money",
+        "CPO",
+        "CPO",
+        means_ru="Расход / оплаченные заказы, в какой бы валюте их ни оплатили.",
+        means_en="Spend / paid orders, in whatever currency they were paid.",
+    ),
+    "romi": figure(
+        "share",
+        "ROMI",
+        "ROMI",
+        means_ru="(Чистая выручка − расход) / расход, в одной валюте; нет, если вся выручка в другой.",
+        means_en="(Net revenue - spend) / spend in one currency; none where all was earned in another.",
+    ),
+    "mark": figure(
+        "text",
+        "отметка",
+        "mark",
+        means_ru="Отметка из сценария: lead, mql, sql, sale.",
+        means_en="A mark that the script sets: lead, mql, sql, sale.",
+    ),
+    "marked": figure(
+        "count",
+        "получили",
+        "marked",
+        means_ru="Прохождения с этой отметкой; считается первая.",
+        means_en="Journeys with this mark, counted at the first time.",
+    ),
+    "mark_after": figure("text", "после", "after"),
+    "mark_seconds": figure(
+        "seconds",
+        "медиана пути",
+        "median time",
+        means_ru="За столько или быстрее половина дошла до неё от предыдущей отметки или старта, до минуты.",
+        means_en="Half took this long or less from the mark before (or the start) to this one, to the minute.",
+    ),
+}

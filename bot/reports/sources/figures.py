@@ -1,0 +1,114 @@
+"""The figures of `/sources`, read from storage in one transaction."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import tzinfo
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.reports.report import Asked
+from bot.reports.sources.sold import Moneys, read_sold
+from bot.reports.sources.wish import Wish
+from funnels.analytics.attribution import campaign_of
+from funnels.analytics.marks import MarkFigures, median
+from funnels.analytics.question import Question
+from funnels.analytics.traffic import Source, SourceCounts, SourceMoney, by_campaign, total
+from storage.queries.marks import leads_by_source, mark_counts, mark_lengths
+from storage.queries.spend import SourceSpend, funnels_of_sources, spend_by_source
+from storage.queries.stages import split_counts
+from storage.rollups.stage_days import START
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourcesReport:
+    """Everything `/sources` shows.
+
+    Attributes:
+        sources: or campaigns; those that brought most people first.
+        whole: all of them together.
+        marks: those that anybody has, in their order.
+        shared: sources with spend that bring people to other funnels too: their spend is not divided.
+    """
+
+    wish: Wish
+    sources: Sequence[Source]
+    whole: Source
+    marks: Sequence[MarkFigures]
+    shared: Sequence[str]
+
+
+async def read_sources(asked: Asked, wish: Wish) -> SourcesReport:
+    """What the question asks for."""
+    question, zone, only = asked.question, asked.zone, asked.question.only
+    whole = replace(question, only=None, split="source")
+    async with asked.database.read() as conn:
+        starts = await split_counts(conn, whole)
+        leads = await leads_by_source(conn, whole, zone)
+        sold = await read_sold(conn, whole, zone, wish.model)
+        funnels = await funnels_of_sources(conn, asked.scripts)
+        spent = _of_funnel(await spend_by_source(conn, question.period), funnels, question.funnel)
+        marks = await _marks(conn, question, zone)
+    counts = {
+        name: SourceCounts(
+            started=starts[name][START].reached if START in starts.get(name, {}) else 0,
+            leads=leads.get(name, 0),
+            orders=sold.orders.get(name, 0),
+            customers=sold.customers.get(name, 0),
+        )
+        for name in {*starts, *leads, *sold.orders, *sold.customers}
+    }
+    sources = _sources(counts, _together(spent, sold.money))
+    if only:
+        sources = [
+            one for one in sources if only.value in (one.name, campaign_of(one.name))[only.slice == "campaign" :]
+        ]
+    shown = by_campaign(sources) if wish.campaigns else sources
+    spenders = {one.name for one in sources if one.spent}
+    return SourcesReport(
+        wish=wish,
+        sources=sorted(shown, key=lambda one: (-one.counts.started, one.name)),
+        whole=total(sources),
+        marks=marks,
+        shared=sorted(name for name in spenders if funnels.get(name, set()) - {question.funnel}),
+    )
+
+
+async def _marks(conn: AsyncConnection, question: Question, zone: tzinfo) -> list[MarkFigures]:
+    counts = await mark_counts(conn, question, zone)
+    lengths = await mark_lengths(conn, question, zone, counts)
+    return [
+        MarkFigures(mark=mark, count=counts[mark], after=before, median=median(took))
+        for (before, mark), took in lengths.items()
+    ]
+
+
+def _of_funnel(spent: Sequence[SourceSpend], funnels: Mapping[str, Collection[str]], funnel: str) -> list[SourceSpend]:
+    """Spend of the funnel's sources, and of those that have brought nobody to any funnel."""
+    return [one for one in spent if funnel in funnels.get(one.source, (funnel,))]
+
+
+def _together(spent: Sequence[SourceSpend], sold: Moneys) -> dict[str, dict[str, SourceMoney]]:
+    found: defaultdict[str, dict[str, SourceMoney]] = defaultdict(dict)
+    for name, by_currency in sold.items():
+        found[name] = dict(by_currency)
+    for one in spent:
+        known = found[one.source].get(one.money.currency, SourceMoney())
+        found[one.source][one.money.currency] = replace(
+            known, spend=one.money.amount, impressions=one.impressions, clicks=one.clicks
+        )
+    return found
+
+
+def _sources(counts: Mapping[str, SourceCounts], money: Mapping[str, Mapping[str, SourceMoney]]) -> list[Source]:
+    """Those of which anything is known."""
+    nothing = SourceMoney()
+    sources = [
+        Source(
+            name=name,
+            counts=counts.get(name, SourceCounts()),
+            money={currency: one for currency, one in sorted(money.get(name, {}).items()) if one != nothing},
+        )
+        for name in {*counts, *money}
+    ]
+    return [one for one in sources if one.money or one.counts != SourceCounts()]

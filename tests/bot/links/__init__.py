@@ -1,0 +1,1 @@
+"""Links that say where people come from."""

@@ -1,0 +1,1 @@
+"""Spend that comes in."""

@@ -1,0 +1,173 @@
+"""What was sold, to whom again, and what bought nothing: by contact, by calendar, and of one value of a slice."""
+
+from datetime import UTC, date, timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from funnels.analytics.forecast import Baseline, Sale, StageFlow
+from funnels.analytics.period import Period
+from funnels.analytics.question import Cell, Question
+from funnels.definition.load import load_version
+from funnels.definition.money import Money
+from funnels.engine.effects import Effect
+from funnels.engine.effects.facts import StagePassed, StageReached
+from funnels.engine.effects.orders import OpenOrder, PaymentKind, RecordPayment, RecordRefund, RecordStrayPayment
+from funnels.engine.person import Person
+from storage.database import Database
+from storage.queries.flow import baseline
+from storage.queries.money import MoneyCount, money_counts, split_money
+from storage.queries.revenue import (
+    Sold,
+    Unearned,
+    repeats,
+    sold_by_method,
+    sold_by_product,
+    sold_by_step,
+    unearned,
+)
+from tests.storage.stories import NOW, again, change, keep, person
+
+DAY = timedelta(days=1)
+ASKED = Question(funnel="relationships")
+FIRST_DAY = Period(first=NOW.date(), last=NOW.date())
+THIRD_DAY = Period(first=date(2026, 3, 4), last=date(2026, 3, 4))
+STAGES = """
+funnel: relationships
+title: Relationships
+language: en
+start: {default: true}
+products:
+  talk: {title: Talk, stars: 100, deliver: {text: Here}}
+  course: {title: Course, stars: 500, deliver: {text: Here}}
+stages:
+  - stage: lead_magnet
+    steps: [{message: Hello}]
+  - stage: tripwire
+    goal: paid talk
+    steps: [{offer: talk, text: The talk}]
+  - stage: core
+    goal: paid course
+    steps: [{offer: course, text: The course}]
+"""
+
+
+def whoever(id_: int, source: str) -> Person:
+    who = person(id_)
+    subscriber = replace(who.subscriber, source=source)
+    return Person(subscriber=subscriber, journeys=(replace(who.journeys[0], subscriber=subscriber),))
+
+
+def order_of(id_: int, product: str) -> str:
+    return f"{id_}:{product}"
+
+
+def pays(id_: int, product: str, amount: int, method: str = "stars", kind: PaymentKind = "whole") -> list[Effect]:
+    """They ask for it and pay."""
+    order, money = order_of(id_, product), Money(amount=amount, currency="RUB")
+    step = f"{STEPS[product]}.1"
+    return [
+        OpenOrder(order=order, product=product, title="", price=money, method=method, expires_at=None, step=step),
+        RecordPayment(order=order, product=product, method=method, money=money, charge=order, kind=kind),
+    ]
+
+
+STEPS = {"talk": "tripwire", "course": "core"}
+
+
+async def sales(database: Database) -> None:
+    """On the first day one and two come and one buys; on the third day one buys more and gets a part back."""
+    await keep(
+        database,
+        change(whoever(1, "vk"), StageReached(stage="lead_magnet"), StagePassed(stage="lead_magnet")),
+        change(whoever(2, "VK"), StageReached(stage="lead_magnet")),
+    )
+    await again(database, StageReached(stage="tripwire"), StagePassed(stage="tripwire"), *pays(1, "talk", 100), id_=1)
+    await again(
+        database, StageReached(stage="core"), *pays(1, "course", 500, method="yookassa"), id_=1, now=NOW + 2 * DAY
+    )
+    back = Money(amount=40, currency="RUB")
+    refund = RecordRefund(
+        refund="r", order="", charge=order_of(1, "talk"), money=back, whole=False, closes=False, reason="", staff=9
+    )
+    await again(database, refund, id_=1, now=NOW + 2 * DAY)
+    stray = RecordStrayPayment(order="?", method="stars", money=back, charge="stray")
+    await again(database, *pays(2, "talk", 7, kind="short"), stray, id_=2, now=NOW + 2 * DAY)
+
+
+TALK = Sold(name="talk", currency="RUB", orders=1, revenue=100, refunds=1, refunded=40)
+COURSE = Sold(name="course", currency="RUB", orders=1, revenue=500, refunds=0, refunded=0)
+
+
+async def test_by_contact_all_that_the_journeys_of_the_period_brought(database: Database) -> None:
+    await sales(database)
+    async with database.read() as conn:
+        asked = Question(funnel="relationships", period=FIRST_DAY)
+        assert await sold_by_product(conn, asked, UTC) == [COURSE, TALK]
+        assert [one.name for one in await sold_by_method(conn, asked, UTC)] == ["stars", "yookassa"]
+        assert await sold_by_step(conn, asked, UTC) == [("core.1", COURSE), ("tripwire.1", TALK)]
+        assert await repeats(conn, asked, UTC) == (1, 1)
+        assert await sold_by_product(conn, Question(funnel="relationships", period=THIRD_DAY), UTC) == []
+        assert await money_counts(conn, asked) == {
+            "RUB": MoneyCount(orders=3, paid_orders=2, buyers=1, revenue=600, refunds=1, refunded=40)
+        }
+
+
+async def test_by_calendar_what_happened_in_the_period(database: Database) -> None:
+    await sales(database)
+    asked = Question(funnel="relationships", period=THIRD_DAY, by="calendar")
+    async with database.read() as conn:
+        talk = Sold(name="talk", currency="RUB", orders=0, revenue=0, refunds=1, refunded=40)
+        assert await sold_by_product(conn, asked, UTC) == [COURSE, talk]
+        assert await repeats(conn, asked, UTC) == (1, 0)
+        assert await money_counts(conn, asked) == {
+            "RUB": MoneyCount(orders=2, paid_orders=1, buyers=0, revenue=500, refunds=1, refunded=40)
+        }
+
+
+async def test_money_that_bought_nothing_is_told_by_its_kind(database: Database) -> None:
+    await sales(database)
+    async with database.read() as conn:
+        assert await unearned(conn, ASKED, UTC) == [
+            Unearned(kind="short", currency="RUB", payments=1, amount=7, back=0),
+            Unearned(kind="stray", currency="RUB", payments=1, amount=40, back=0),
+        ]
+        assert await unearned(conn, Question(funnel="relationships", period=FIRST_DAY), UTC) == []
+        assert [one.kind for one in await unearned(conn, Question(funnel="other"), UTC)] == ["stray"]
+
+
+@pytest.mark.parametrize(("source", "products"), [("vk", ["course", "talk"]), ("VK", []), ("v", [])])
+async def test_one_value_of_a_slice_is_that_very_value(database: Database, source: str, products: list[str]) -> None:
+    await sales(database)
+    asked = Question(funnel="relationships", only=Cell(slice="source", value=source))
+    async with database.read() as conn:
+        assert [one.name for one in await sold_by_product(conn, asked, UTC)] == products
+        assert (await money_counts(conn, asked)).get("RUB", MoneyCount()).revenue == (600 if products else 0)
+
+
+async def test_values_of_a_slice_are_told_apart(database: Database) -> None:
+    await sales(database)
+    async with database.read() as conn:
+        split = await split_money(conn, Question(funnel="relationships", split="source"))
+    assert {value: counts["RUB"].orders for value, counts in split.items()} == {"vk": 2, "VK": 1}
+
+
+async def test_the_baseline_of_a_what_if(database: Database) -> None:
+    await sales(database)
+    script = load_version(STAGES, funnel="relationships", version=1)
+    async with database.read() as conn:
+        assert await baseline(conn, script.stages, ASKED, UTC) == Baseline(
+            started=2,
+            entered=2,
+            stages=(
+                StageFlow(stage="lead_magnet", reached=2, passed=1, on=1),
+                StageFlow(stage="tripwire", reached=1, passed=1, on=1),
+                StageFlow(stage="core", reached=1, passed=0),
+            ),
+            sales=(
+                Sale(stage="core", product="course", currency="RUB", orders=1, revenue=500),
+                Sale(stage="tripwire", product="talk", currency="RUB", orders=1, revenue=100, refunded=40),
+            ),
+        )
+        nobody = Question(funnel="relationships", period=THIRD_DAY)
+        assert (await baseline(conn, script.stages, nobody, UTC)).started == 0
