@@ -102,12 +102,17 @@ async def test_it_answers_every_question_in_every_form(shop: Shop, name: str, pe
         try:
             answer = await REPORTS[name](asked)
         except AskedError as refused:
-            assert "slices" not in ABOUT[name].knobs
-            assert question.only or question.split
-            assert refused.why["ru"] != refused.why["en"]
+            _refuses(name, question, refused)
             continue
         _speaks(answer)
         _counts(name, asked, answer)
+
+
+def _refuses(name: str, question: Question, refused: AskedError) -> None:
+    """Only a slice, and in words."""
+    assert "slices" not in ABOUT[name].knobs
+    assert question.only or question.split
+    assert refused.why["ru"] != refused.why["en"]
 
 
 def _speaks(answer: Answer) -> None:
