@@ -78,6 +78,7 @@ def test_it_begins_with_the_payment_and_says_until_when() -> None:
     assert until(anna) == 30
     (goods,) = (message for message in anna.all_of(SendMessage) if message.invitation)
     assert goods.invitation is not None
+    assert goods.invitation.by_request
     assert (goods.invitation.chat, goods.invitation.name, goods.order) == ("@the_club", "7:test:1:1:0", "7:test:1:1:0")
 
 
