@@ -8,7 +8,7 @@ RUN := .venv/bin/
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run preview test check format bench clean
+.PHONY: help demo run preview test check format pictures bench clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -42,6 +42,9 @@ format: $(READY) ## put the code into its form, and regenerate what is generated
 	$(RUN)python -m tools.exported > docs/export.md
 	$(RUN)voronka map first-steps --format mermaid --output docs/pictures/first-steps.mmd
 	$(RUN)voronka map relationships --format png --output docs/pictures/map.png
+
+pictures: $(READY) ## take the pictures of the owner's desk in docs/owners.md anew; needs a Chromium (PICTURES="weak tests")
+	@$(RUN)python -m tools.pictures $(PICTURES)
 
 bench: $(READY) ## measure, against peers in the same run; bench-NAME one of them (BENCH="--record" keeps the figures)
 	$(RUN)python -m bench $(BENCH)

@@ -115,7 +115,7 @@ class Runner:
         results = self._handover.take_results() if with_results else []
         try:
             async with self._database.write() as connection:
-                await finish(connection, results, self._clock.now())
+                await finish(connection, results, self._clock.now(), self.zone)
                 effects, written = await self._advance(connection, batch)
         except Exception as error:  # noqa: BLE001  # whatever it was, the inputs must not be lost
             self._handover.give_back(results)

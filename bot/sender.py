@@ -141,7 +141,7 @@ class Sender:
         now = self._clock.now()
         try:
             async with self._database.write() as connection:
-                await finish(connection, results, now)
+                await finish(connection, results, now, self._runner.zone)
                 rows = await outbox.claim(connection, now, ahead) if ahead > 0 else []
         except Exception as error:
             self._handover.look = True
@@ -173,7 +173,7 @@ class Sender:
         now = self._clock.now()
         try:
             async with self._database.write() as connection:
-                await finish(connection, [result], now)
+                await finish(connection, [result], now, self._runner.zone)
         except Exception as error:
             if is_outage(error):
                 raise

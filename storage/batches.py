@@ -1,12 +1,12 @@
 """Many ids in one statement: in portions a database takes, of few sizes, so that its plan is found again."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-T = TypeVar("T", int, str)
+T = TypeVar("T", bound=Hashable)
 
 MOST = 4096
 """Ids in one statement; both databases take about 32,000 parameters."""

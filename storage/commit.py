@@ -65,7 +65,7 @@ class Rows:
     def __init__(self, staff: Staff, now: datetime, counting: Counting) -> None:
         self.timers = TimerRows()
         self.outbox = OutboxRows(staff, now)
-        self.events = EventRows(now)
+        self.events = EventRows(now, counting.zone)
         self.counted = CountedRows(now, counting)
         self.orders = OrderRows(now, counting.zone)
         self.touches = TouchRows(now)
@@ -204,4 +204,11 @@ def _cause(person: Person, key: JourneyKey | None, ids: JourneyIds) -> Cause:
     journey = person.journey(key)
     assert journey is not None  # an effect belongs to a journey of this person
     funnel, run = key
-    return Cause(subscriber_id=id_, journey_id=ids[id_, funnel, run], funnel=funnel, version=journey.version, run=run)
+    return Cause(
+        subscriber_id=id_,
+        journey_id=ids[id_, funnel, run],
+        funnel=funnel,
+        version=journey.version,
+        run=run,
+        started_at=journey.started_at,
+    )

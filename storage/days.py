@@ -18,7 +18,7 @@ def day_of(micros: int, zone: tzinfo) -> int:
 
 @lru_cache(maxsize=4096)
 def _day_of_quarter(quarter: int, zone: tzinfo) -> int:
-    """Since the world counts by zones, clocks have only ever differed by quarters of an hour."""
+    """Clocks of the years in which there are bots differ by whole quarters of an hour."""
     return datetime.fromtimestamp(quarter * _QUARTER // MICROSECONDS_A_SECOND, zone).toordinal() - _DAY_0
 
 

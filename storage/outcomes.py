@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import Row, bindparam, literal_column, select, union_all, update
@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.batches import portions
 from storage.goods import goods_in
 from storage.ledger import Entry, move, write_entries
-from storage.tables import orders, outbox
+from storage.tables import journeys, orders, outbox
 from storage.writers.cause import Cause
 from storage.writers.events import EventRows
 
@@ -78,17 +78,22 @@ _SET_ASIDE = (
     .where(*_CLAIMED)
     .values(status=bindparam("became"), finished_at=bindparam("now"), reason=bindparam("why"))
 )
-_FINISHING = select(
-    outbox.c.id,
-    outbox.c.chat_id,
-    outbox.c.journey_id,
-    outbox.c.funnel,
-    outbox.c.version,
-    outbox.c.run,
-    outbox.c.step,
-    outbox.c.purpose,
-    outbox.c.payload,
-).where(outbox.c.id.in_(bindparam("ids", expanding=True)), outbox.c.status == "claimed")
+_FINISHING = (
+    select(
+        outbox.c.id,
+        outbox.c.chat_id,
+        outbox.c.journey_id,
+        outbox.c.funnel,
+        outbox.c.version,
+        outbox.c.run,
+        outbox.c.step,
+        outbox.c.purpose,
+        outbox.c.payload,
+        journeys.c.started_at,
+    )
+    .outerjoin(journeys, journeys.c.id == outbox.c.journey_id)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)), outbox.c.status == "claimed")
+)
 
 
 _UNSENT = select(outbox.c.payload, outbox.c.created_at).where(
@@ -102,8 +107,11 @@ _OWED = union_all(
 _PAID_AT = select(orders.c.paid_at).where(orders.c.name == bindparam("order"))
 
 
-async def finish(conn: AsyncConnection, results: Sequence[Result], now: datetime) -> None:
-    """Write down what became of claimed messages, and the facts that follow; others stay as they are."""
+async def finish(conn: AsyncConnection, results: Sequence[Result], now: datetime, zone: tzinfo = UTC) -> None:
+    """Write down what became of claimed messages, and the facts that follow; others stay as they are.
+
+    The facts are counted in the days of the zone.
+    """
     sent = [result for result in results if isinstance(result, Sent)]
     failed = [result for result in results if isinstance(result, Failed)]
     postponed = [result for result in results if isinstance(result, Postponed)]
@@ -117,7 +125,9 @@ async def finish(conn: AsyncConnection, results: Sequence[Result], now: datetime
         await conn.execute(_POSTPONED, [{"row": row.id, "until": row.until, "why": row.reason} for row in postponed])
     if released:
         await conn.execute(_RELEASED, [{"row": row.id} for row in released])
-    await _write_facts(conn, finishing, {result.id for result in sent}, {row.id: row.reason for row in failed}, now)
+    facts = EventRows(now, zone, apart=True)
+    await _add_facts(conn, facts, finishing, {row.id: row.reason for row in failed}, now)
+    await facts.write(conn)
 
 
 async def set_aside(conn: AsyncConnection, result: Result, error: Exception, now: datetime) -> None:
@@ -137,14 +147,13 @@ async def _finishing(conn: AsyncConnection, results: Sequence[Sent | Failed]) ->
     return rows
 
 
-async def _write_facts(
+async def _add_facts(
     conn: AsyncConnection,
+    facts: EventRows,
     rows: Sequence[Row[*tuple[Any, ...]]],
-    sent: set[int],
     failed: dict[int, str],
     now: datetime,
 ) -> None:
-    facts = EventRows(now)
     for row in rows:
         if row.purpose in _COUNTED and row.journey_id is not None:
             cause = Cause(
@@ -153,12 +162,11 @@ async def _write_facts(
                 funnel=row.funnel,
                 version=row.version,
                 run=row.run,
+                started_at=row.started_at,
             )
-            event = "delivered" if row.id in sent else "failed"
-            facts.add(cause, event, row.step, failed.get(row.id, ""))
+            facts.add(cause, "failed" if row.id in failed else "delivered", row.step, failed.get(row.id, ""))
         if row.purpose == "goods":
             await _write_delivery(conn, row, failed.get(row.id, ""), now)
-    await facts.write(conn)
 
 
 async def _write_delivery(conn: AsyncConnection, row: Row[*tuple[Any, ...]], failure: str, now: datetime) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 import structlog
 from aiogram.types import Message
 
-from bot.admin import export, funnels, hypotheses, link, orders, products, reconcile, refund, spend
+from bot.admin import export, funnels, hypotheses, link, orders, people, products, reconcile, refund, spend
 from bot.context import Context
 from bot.desk.about import ABOUT
 from bot.desk.answering import answer
@@ -34,12 +34,22 @@ COMMANDS: dict[str, tuple[Answer, Mapping[str, str]]] = {
     "link": (link.answer, both("command_link")),
     "spend": (spend.answer, both("command_spend")),
     "products": (products.answer, both("command_products")),
+    "people": (people.answer, both("command_people")),
     "orders": (orders.answer, both("command_orders")),
     "refund": (refund.answer, both("command_refund")),
     "reconcile": (reconcile.answer, both("command_reconcile")),
     "help": (_help, both("command_help")),
 }
 """By name, with what each is for, by language."""
+
+
+FOR_MANAGERS = frozenset({"people"})
+"""Those that managers may ask, too."""
+
+
+def may_ask(context: Context, user: int, name: str) -> bool:
+    """Whether this Telegram user gets an answer to the command."""
+    return context.is_owner(user) or (name in FOR_MANAGERS and user in context.settings.manager_ids)
 
 
 async def answer_owner(context: Context, message: Message, name: str, arguments: str) -> None:

@@ -80,6 +80,13 @@ ABOUT: dict[str, About] = {
         },
         knobs=frozenset({"period", "by", "again"}),
     ),
+    "steps": About(
+        menu={
+            "ru": "сообщения: что с ними стало и какие хуже всех",
+            "en": "messages: what became of them, and which are the worst",
+        },
+        knobs=frozenset({"period", "by", "again"}),
+    ),
     "weak": About(
         menu={"ru": "слабый этап: что теряем и куда смотреть", "en": "the weak stage: what it costs, where to look"},
         knobs=frozenset({"period", "again"}),

@@ -51,8 +51,13 @@ def words_below(text: str, report: str, *, scripts: Mapping[str, Script], today:
 
 
 def explanation(tables: tuple[Table, ...], language: str) -> list[str]:
-    """Each figure that is shown and needs a word, once: its name and one sentence with its formula."""
-    figures = {figure.head[language]: figure.means[language] for table in tables for figure in table.figures}
+    """Each figure that has a value and needs a word, once: its name and one sentence with its formula."""
+    figures = {
+        figure.head[language]: figure.means[language]
+        for table in tables
+        for place, figure in enumerate(table.figures)
+        if any(row[place] is not None for row in table.rows)
+    }
     messages: list[str] = []
     for head, means in figures.items():
         if not means:

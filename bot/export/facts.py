@@ -7,7 +7,7 @@ would take for a formula has an apostrophe before it.
 import asyncio
 import csv
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,7 @@ async def _write(connection: AsyncConnection, fact: Fact, funnel: str, file: Pat
 
 
 def _said(value: Any) -> Any:
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Sequence) and not isinstance(value, str):
         return harmless(";".join(map(str, value)))

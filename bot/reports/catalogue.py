@@ -3,11 +3,12 @@
 The owner's commands, `voronka stats --report`, the export and the documentation read it.
 """
 
-from bot.reports import cohorts, experiments, forecast, hypotheses, money, sources, stats, weak
+from bot.reports import cohorts, experiments, forecast, hypotheses, money, sources, stats, steps, weak
 from bot.reports.report import Read
 
 REPORTS: dict[str, Read] = {
     "stats": stats.read,
+    "steps": steps.read,
     "weak": weak.read,
     "cohorts": cohorts.read,
     "money": money.read,

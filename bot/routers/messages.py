@@ -6,7 +6,7 @@ from typing import Any
 from aiogram.enums import ContentType
 from aiogram.types import Message, Update
 
-from bot.admin import COMMANDS, answer_owner
+from bot.admin import COMMANDS, answer_owner, may_ask
 from bot.context import Context
 from bot.incoming import Incoming
 from bot.payments import provider, stars
@@ -41,7 +41,7 @@ async def received(message: Message, event_update: Update, context: Context) -> 
     if message.chat.type != "private":
         return None
     command = command_in(message.text or (message.caption if message.document else "") or "")
-    if command and command.name in COMMANDS and context.is_owner(message.from_user.id):
+    if command and command.name in COMMANDS and may_ask(context, message.from_user.id, command.name):
         spawn(answer_owner(context, message, *command), name=f"/{command.name}")
         return None  # a report may take long and changes nothing: no other update waits for it
     return context.runner.submit(

@@ -8,7 +8,7 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.methods import EditMessageReplyMarkup
 from aiogram.types import CallbackQuery, Update
 
-from bot.admin import order_card, orders, reconcile, spend
+from bot.admin import may_ask, order_card, orders, people, reconcile, spend
 from bot.context import Context
 from bot.desk import answering
 from bot.desk.data import PREFIX as DESK
@@ -44,6 +44,9 @@ async def pressed(query: CallbackQuery, event_update: Update, context: Context) 
         if data.startswith(prefix) and context.is_owner(query.from_user.id):
             spawn(answer(context, query), name="an owner's press")
             return None
+    if data.startswith(people.PREFIX) and may_ask(context, query.from_user.id, "people"):
+        spawn(people.pressed(context, query), name="a press of the staff")
+        return None
     if ref := NoticeRef.parse(data):
         return acts.pressed(context, query, ref, event_update.update_id)
     if query.message is not None and query.message.chat.type != "private":

@@ -1,6 +1,6 @@
 """How a funnel converts: the one definition of every per-stage and per-step figure, exact and unrounded."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from funnels.analytics.maturity import MATURE
@@ -18,6 +18,7 @@ __all__ = [
     "StepRow",
     "funnel_report",
     "stage_figures",
+    "step_figures",
 ]
 
 
@@ -48,10 +49,12 @@ class StepFigures(StepRow):
     Attributes:
         ctr: clicked / delivered; None while nothing has been delivered.
         abandoned: subscribers who asked to pay and have not paid.
+        left_share: left within 24 hours / delivered; None while nothing has been delivered.
     """
 
     ctr: float | None
     abandoned: int
+    left_share: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,7 +151,7 @@ def funnel_report(
         title=title,
         started=started,
         stages=figures,
-        steps=tuple(_step_figures(row, names) for row in steps),
+        steps=tuple(step_figures(row, names) for row in steps),
         question=question,
     )
 
@@ -191,14 +194,24 @@ def _stage_figures(row: StageRow, whole: int, *, by_calendar: bool) -> StageFigu
     )
 
 
-def _step_figures(row: StepRow, stages: list[str]) -> StepFigures:
+def step_figures(row: StepRow, stages: Collection[str]) -> StepFigures:
+    """What a step's counts mean.
+
+    Raises:
+        InconsistentRowsError: if a count is negative, or the step's stage is none of these.
+    """
     counts = {"sent": row.sent, "delivered": row.delivered, "failed": row.failed}
     people = {"clicked": row.clicked, "answered": row.answered, "asked_to_pay": row.asked_to_pay, "paid": row.paid}
+    people["left_within_day"] = row.left_within_day
     _refuse_negative(f"step {row.step}", counts | people)
     if row.stage not in stages:
         raise InconsistentRowsError(f"step {row.step}: stage {row.stage} is not in the report")
-    abandoned = max(row.asked_to_pay - row.paid, 0)
-    return StepFigures(**vars(row), ctr=ratio(row.clicked, row.delivered), abandoned=abandoned)
+    return StepFigures(
+        **vars(row),
+        ctr=ratio(row.clicked, row.delivered),
+        abandoned=max(row.asked_to_pay - row.paid, 0),
+        left_share=ratio(row.left_within_day, row.delivered),
+    )
 
 
 def _refuse_negative(whose: str, counts: dict[str, int]) -> None:

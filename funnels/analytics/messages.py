@@ -45,6 +45,11 @@ def messages_of(script: Script) -> Iterator[ScriptMessage]:
                 yield ScriptMessage(key=f"{key}#{number}", label=label, asks=step.hears)
 
 
+def labels_of(script: Script) -> dict[str, str]:
+    """The label of each of them, by its key."""
+    return {message.key: message.label for message in messages_of(script)}
+
+
 def _first_words(text: Text) -> str:
     """The first line that says something."""
     plain = _VALUE.sub("…", _TAG.sub("\n", text.source))

@@ -50,6 +50,7 @@ class StepRow:
         sells: whether there is anything to buy in it; its follow-ups sell for it and have no sales of their own.
         asked_to_pay: subscribers who pressed a button to pay here, each counted once.
         paid: subscribers who have paid an order of this step, each counted once, also if the money went back later.
+        left_within_day: subscribers who blocked or stopped the bot within 24 hours after it, each counted once.
     """
 
     stage: str
@@ -64,3 +65,4 @@ class StepRow:
     sells: bool = False
     asked_to_pay: int = 0
     paid: int = 0
+    left_within_day: int = 0

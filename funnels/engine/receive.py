@@ -244,9 +244,14 @@ def _blocked(desk: Desk, input_: Blocked) -> None:
 
 def _silence(desk: Desk, input_: Stopped | Blocked) -> None:
     """Journeys stand still from now on, unless they did already."""
-    if desk.person.subscriber.reach == "active":
-        for journey in desk.going():
+    if desk.person.subscriber.reach != "active":
+        return
+    if going := desk.going():
+        for journey in going:
             desk.advance(journey, input_)
+    elif desk.person.journeys:  # the last message of a funnel may be what they leave after
+        fact = Track(event="stopped" if isinstance(input_, Stopped) else "blocked")
+        desk.effects.append(OrderedEffect(journey=None, effect=fact))
 
 
 def _of_journey(

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.facts.fact import Fact
 from storage.facts.happened import EVENTS, TOUCHES
-from storage.facts.money import ORDERS, PAYMENTS, REFUNDS
+from storage.facts.money import ORDERS, PAYMENTS, REFUNDS, SPEND
 from storage.facts.walked import JOURNEYS, PASSAGES
 
 FACTS: dict[str, Fact] = {
@@ -21,6 +21,7 @@ FACTS: dict[str, Fact] = {
     "payments": PAYMENTS,
     "refunds": REFUNDS,
     "touches": TOUCHES,
+    "spend": SPEND,
 }
 """By the name of the file they are written to."""
 

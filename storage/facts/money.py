@@ -2,8 +2,9 @@
 
 from storage.facts.fact import FUNNEL, Fact, begin, column
 from storage.tables import orders, payments, refunds
+from storage.traffic_tables import spend
 
-_order, _payment, _refund = orders.c, payments.c, refunds.c
+_order, _payment, _refund, _spend = orders.c, payments.c, refunds.c, spend.c
 
 _AMOUNT = "in the smallest unit of the currency"
 
@@ -63,4 +64,18 @@ REFUNDS = Fact(
     .join(orders, _order.name == _refund.order_name)
     .where(_order.funnel == FUNNEL)
     .order_by(_refund.asked_at, _refund.name),
+)
+
+SPEND = Fact(
+    rows="What advertising cost a day and source. It is told by source: these are the rows of all funnels.",
+    columns={
+        "day": column(_spend.day, "the day it was spent on"),
+        "source": column(_spend.source, "the source it brought people by"),
+        "amount": column(_spend.amount, _AMOUNT),
+        "currency": column(_spend.currency, "never added to another"),
+        "impressions": column(_spend.impressions, "how often the ad was shown"),
+        "clicks": column(_spend.clicks, "clicks on the ad"),
+        "import": column(_spend.import_id, "the message or file that told it"),
+    },
+    source=begin(spend).order_by(_spend.day, _spend.source, _spend.currency, _spend.import_id),
 )

@@ -27,7 +27,7 @@ class Conversion(NamedTuple):
 
     whole: Counts
     steps: list[StepRow]
-    """In the order of the script; counted for the whole of all time, and none for any other question."""
+    """In the order of the script; none for a question about one value, for which they are not counted."""
     parts: Mapping[str, Counts]
     """By values of the slice by which the question splits; a question about one value is not split."""
     days: Mapping[date, int]
@@ -42,10 +42,9 @@ async def conversion(conn: AsyncConnection, script: Script, question: Question) 
     parts = await split_counts(conn, question) if question.split and not question.only else {}
     starts = await daily_counts(conn, question, START) if question.by == "contact" else {}
     sheet = _Sheet(script, question, {*counts}.union(*parts.values()))
-    whole = Question(funnel=question.funnel, split=question.split, from_stage=question.from_stage)
     return Conversion(
         whole=sheet.counts(counts, await stage_lengths(conn, question)),
-        steps=await step_rows(conn, script) if question == whole else [],
+        steps=[] if question.only else await step_rows(conn, script, question),
         parts={value: sheet.counts(of_part, {}) for value, of_part in parts.items()},
         days={day: count.reached for day, count in starts.items()},
         usual=await usual_length(conn, question.funnel, again=question.again),

@@ -1,28 +1,17 @@
-"""What became of each step's messages: every delivery counts, a click or an answer once a journey."""
+"""What became of each step's messages: from the rollup of the days."""
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.analytics.messages import ScriptMessage, messages_of
+from funnels.analytics.question import Question
 from funnels.analytics.rows import StepRow
 from funnels.definition.script import Script
-from storage.queries.sales import paid_by_step
-from storage.tables import events
-
-_MESSAGES = ("delivered", "failed")
-_PEOPLE = ("clicked", "answered", "asked_to_pay")
-_COUNTS = (
-    select(events.c.step, events.c.event, func.count(), func.count(events.c.journey_id.distinct()))
-    .where(
-        events.c.funnel == bindparam("funnel"),
-        events.c.run == 1,
-        events.c.event.in_((*_MESSAGES, *_PEOPLE)),
-        events.c.step != "",
-    )
-    .group_by(events.c.step, events.c.event)
-)
+from storage.queries.rows_asked import rows_asked
+from storage.rollups.step_days import FIGURES
+from storage.rollups.tables import step_days
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +24,7 @@ class StepCount:
     answered: int = 0
     asked_to_pay: int = 0
     paid: int = 0
+    left_within_day: int = 0
 
     @property
     def sells(self) -> bool:
@@ -42,9 +32,9 @@ class StepCount:
         return bool(self.asked_to_pay or self.paid)
 
 
-async def step_rows(conn: AsyncConnection, script: Script) -> list[StepRow]:
-    """Every message of the script in its order, then those of older versions that have figures."""
-    counts = await _counts(conn, script.funnel)
+async def step_rows(conn: AsyncConnection, script: Script, question: Question) -> list[StepRow]:
+    """Every message of the script in its order, then those of older versions that have figures; never of a slice."""
+    counts = await _counts(conn, question)
     messages = list(messages_of(script))
     known = {message.key for message in messages}
     stages = {stage.stage for stage in script.stages}
@@ -53,13 +43,17 @@ async def step_rows(conn: AsyncConnection, script: Script) -> list[StepRow]:
     return [_row(message, counts.get(message.key, StepCount())) for message in (*messages, *gone)]
 
 
-async def _counts(conn: AsyncConnection, funnel: str) -> dict[str, StepCount]:
-    figures: dict[str, dict[str, int]] = {}
-    for step, event, times, people in await conn.execute(_COUNTS, {"funnel": funnel}):
-        figures.setdefault(step, {})[event] = times if event in _MESSAGES else people
-    for step, people in (await paid_by_step(conn, funnel)).items():
-        figures.setdefault(step, {})["paid"] = people
-    return {step: StepCount(**counted) for step, counted in figures.items()}
+async def _counts(conn: AsyncConnection, question: Question) -> dict[str, StepCount]:
+    query = (
+        select(step_days.c.step, *(func.sum(step_days.c[figure]) for figure in FIGURES))
+        .where(*rows_asked(step_days, question))
+        .group_by(step_days.c.step)
+    )
+    return {
+        step: StepCount(**dict(zip(FIGURES, map(int, sums), strict=True)))
+        for step, *sums in await conn.execute(query)
+        if any(sums)
+    }
 
 
 def _row(message: ScriptMessage, count: StepCount) -> StepRow:

@@ -47,9 +47,13 @@ class Rollup(ABC):
         """What it is called: its table."""
         return self.table.name
 
-    async def add(self, conn: AsyncConnection, sums: Sums) -> None:
-        """Add what has changed, always in the same order, so that two processes never wait for each other in turns."""
-        shard = _PROCESS % SHARDS if conn.dialect.name == "postgresql" else 0
+    async def add(self, conn: AsyncConnection, sums: Sums, *, apart: bool = False) -> None:
+        """Add what has changed, always in the same order, so that two processes never wait for each other in turns.
+
+        What one transaction adds before something else is kept `apart`, in a shard of its own, for the same reason.
+        """
+        mine = _PROCESS + SHARDS // 2 if apart else _PROCESS
+        shard = mine % SHARDS if conn.dialect.name == "postgresql" else 0
         await self._adding.run(conn, [(*key, shard, *sums[key]) for key in sorted(sums) if any(sums[key])])
 
     async def kept(self, conn: AsyncConnection) -> Sums:

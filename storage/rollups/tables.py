@@ -56,17 +56,38 @@ stage_lengths = Table(
     Column("calendar", Boolean, nullable=False),
     Column("again", Boolean, nullable=False),
     Column("stage", Text, nullable=False),
-    Column("day", Integer, nullable=False),
     Column("bucket", SmallInteger, nullable=False),
+    Column("day", Integer, nullable=False),
     Column("shard", SmallInteger, nullable=False),
     Column("passes", Integer, nullable=False),
-    PrimaryKeyConstraint("funnel", "calendar", "again", "stage", "day", "bucket", "shard"),
+    PrimaryKeyConstraint("funnel", "calendar", "again", "stage", "bucket", "day", "shard"),
     sqlite_with_rowid=False,
 )
 """How long stages took, counted while it happens: see `storage.rollups.stage_lengths`.
 
 `bucket` is one of `funnels.analytics.histogram`, of microseconds.
 """
+
+step_days = Table(
+    "step_days",
+    metadata,
+    Column("funnel", Text, nullable=False),
+    Column("calendar", Boolean, nullable=False),
+    Column("again", Boolean, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("shard", SmallInteger, nullable=False),
+    Column("delivered", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+    Column("clicked", Integer, nullable=False),
+    Column("answered", Integer, nullable=False),
+    Column("asked_to_pay", Integer, nullable=False),
+    Column("paid", Integer, nullable=False),
+    Column("left_within_day", Integer, nullable=False),
+    PrimaryKeyConstraint("funnel", "calendar", "again", "day", "step", "shard"),
+    sqlite_with_rowid=False,
+)
+"""Steps by day, counted while it happens: see `storage.rollups.step_days`."""
 
 rollup_state = Table(
     "rollup_state",

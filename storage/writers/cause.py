@@ -1,6 +1,7 @@
 """Whose effect it is."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,3 +13,5 @@ class Cause:
     funnel: str = ""
     version: int = 0
     run: int = 0
+    started_at: datetime | None = None
+    """When the journey started (UTC)."""

@@ -31,8 +31,10 @@ from storage.ledger import Entry, move, write_entries
 from storage.payments import known
 from storage.rollups.money_days import MONEY_DAYS
 from storage.tables import orders, payments
+from storage.types import micros
 from storage.upsert import Insert, insert_into
 from storage.writers.cause import Cause
+from storage.writers.steps import count_paid, paid_at
 
 Deed = (
     RecordClaim
@@ -92,7 +94,7 @@ def _open_unknown(dialect: str) -> Insert:
 
 
 class OrderRows:
-    """The orders, payments and refunds of a batch; their money counts on days of the `zone`."""
+    """The orders, payments and refunds of a batch; their money, and who has paid, count on days of the `zone`."""
 
     def __init__(self, now: datetime, zone: tzinfo) -> None:
         self._now = now
@@ -124,8 +126,11 @@ class OrderRows:
                 keeping = MONEY_DAYS.keeping(conn, self._zone, journeys=self.journeys, names=names)
                 await stack.enter_async_context(keeping)
             await self._write_opened(conn)
+            paying = [deed.order for _, deed in self._deeds if _pays(deed)]
+            before = await paid_at(conn, paying)
             for cause, deed in self._deeds:
                 await _WRITERS[type(deed)](conn, cause, deed, self._now)
+            await count_paid(conn, await paid_at(conn, paying) - before, micros(self._now), self._zone)
 
     async def _write_opened(self, conn: AsyncConnection) -> None:
         if not self._opened:
@@ -141,6 +146,11 @@ class OrderRows:
             Entry(order=asked.order, entry="asked", money=asked.price, method=asked.method) for _, asked in self._opened
         ]
         await write_entries(conn, entries, self._now)
+
+
+def _pays(deed: Deed) -> bool:
+    """Whether the order may be paid by it."""
+    return isinstance(deed, RecordPayment) or (isinstance(deed, MoveOrder) and deed.to == "paid")
 
 
 async def _order_of(conn: AsyncConnection, deed: OpenOrder | Deed) -> str:

@@ -12,14 +12,17 @@ from funnels.definition.load import load_version
 from funnels.definition.script import Script
 from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects import Effect
-from funnels.engine.effects.facts import StageLeft, StagePassed, StageReached, Track
+from funnels.engine.effects.facts import Event, StageLeft, StagePassed, StageReached, Track
+from funnels.engine.effects.orders import OpenOrder
 from funnels.engine.journey import Journey
 from funnels.engine.person import OrderedEffect, Person
 from funnels.engine.subscriber import Subscriber
+from storage import outbox
 from storage.database import Database
+from storage.outcomes import Failed, Sent, finish
 from storage.slices import Counting
 from storage.writers.people import Change
-from tests.storage.stories import NOW, keep, known
+from tests.storage.stories import NOW, STARS_100, keep, known, message, payment
 
 ZONE = "Europe/Berlin"
 """Its clocks are put forward in the weeks of these histories."""
@@ -27,6 +30,7 @@ ZONE = "Europe/Berlin"
 FUNNELS = ("relationships", "other")
 STAGES = ("request", "quote", "core")
 SALES = ("core",)
+STEPS = ("request.1", "request.1#1", "core.1")
 
 _SCRIPT = """
 funnel: {funnel}
@@ -54,6 +58,7 @@ COUNTING = Counting(
 )
 
 _OF_JOURNEYS = ("reach", "reach", "pass", "pass", "leave", "variant", "buy", "refund", "reply")
+_AT_STEPS = ("send", "send", "click", "answer", "ask", "pay")
 _OF_PEOPLE = ("start", "start again", "warm", "cool", "block")
 
 
@@ -74,7 +79,7 @@ class Batch(NamedTuple):
 
 
 _ACTS = st.builds(
-    Act, st.integers(1, 4), st.sampled_from(_OF_JOURNEYS + _OF_PEOPLE), st.integers(0, 3), st.integers(0, 5)
+    Act, st.integers(1, 4), st.sampled_from(_OF_JOURNEYS + _AT_STEPS + _OF_PEOPLE), st.integers(0, 3), st.integers(0, 5)
 )
 _BATCHES = st.builds(Batch, st.sampled_from((0, 1, 7, 600, 1440, 20000)), st.lists(_ACTS, min_size=1, max_size=8))
 HISTORIES = st.lists(_BATCHES, min_size=1, max_size=12)
@@ -90,6 +95,18 @@ async def live(database: Database, history: Sequence[Batch]) -> None:
         for act in batch.acts:
             lives[act.who].does(act)
         await keep(database, *(life.change() for life in lives.values()), now=now, counting=COUNTING)
+        await _send(database, now)
+
+
+async def _send(database: Database, now: datetime) -> None:
+    """Every message is sent a minute later; of some, Telegram takes none."""
+    sent = now + timedelta(minutes=1)
+    async with database.write() as conn:
+        claimed = await outbox.claim(conn, now, 100)
+        results = [
+            Failed(id=row.id, reason="refused") if row.id % 4 == 0 else Sent(id=row.id, message_id=1) for row in claimed
+        ]
+        await finish(conn, results, sent, COUNTING.zone)
 
 
 class _Life:
@@ -118,9 +135,11 @@ class _Life:
             case "block":
                 for journey in self._journeys:
                     self._happens(journey, StageLeft(stage=STAGES[act.which % 3]))
+                event: Event = "blocked" if act.which % 2 else "stopped"
+                self._effects.append(OrderedEffect(journey=None, effect=Track(event=event)))
             case _:
                 journey = self._journeys[act.journey % len(self._journeys)]
-                self._happens(journey, *_effects(act))
+                self._happens(journey, *_effects(act), *_at_step(act, journey))
 
     def change(self) -> Change:
         """What the batch made of them."""
@@ -161,3 +180,22 @@ def _effects(act: Act) -> Iterator[Effect]:
             yield Track(event="refunded", detail="book")
         case "reply":
             yield Track(event="staff_replied", detail=str(77 + act.which % 2))
+
+
+def _at_step(act: Act, journey: Journey) -> Iterator[Effect]:
+    step = STEPS[act.which % 3]
+    match act.what:
+        case "send":
+            yield message(step=step)
+        case "click":
+            yield Track(event="clicked", step=step, detail="0")
+        case "answer":
+            yield Track(event="answered", step=step)
+        case "ask":
+            yield Track(event="asked_to_pay", step=step, detail="webinar")
+        case "pay":
+            order = f"{act.who}:{journey.funnel}:{journey.run}:{act.which}:0"
+            yield OpenOrder(
+                order=order, product="webinar", title="W", price=STARS_100, method="stars", expires_at=None, step=step
+            )
+            yield payment(order, f"{order} {act.journey}")

@@ -10,6 +10,7 @@ from funnels.engine.effects.orders import OpenOrder
 from storage.database import Database
 from storage.facts import A_BATCH, FACTS, rows_of
 from storage.tables import events
+from storage.traffic_tables import spend, spend_imports
 from storage.types import micros
 from tests.storage.stories import HOUR, NOW, STARS_100, change, keep, payment, person
 
@@ -35,7 +36,7 @@ async def sells(database: Database, id_: int, funnel: str) -> None:
     await keep(database, change(who, payment(order, f"charge-{id_}"), before=who))
 
 
-@pytest.mark.parametrize("name", [name for name in FACTS if name not in ("events", "refunds")])
+@pytest.mark.parametrize("name", [name for name in FACTS if name not in ("events", "refunds", "spend")])
 async def test_a_fact_has_the_rows_of_its_funnel(database: Database, name: str) -> None:
     await sells(database, 1, "relationships")
     await sells(database, 2, OTHER)
@@ -43,6 +44,17 @@ async def test_a_fact_has_the_rows_of_its_funnel(database: Database, name: str) 
     assert len(rows) == 1
     assert rows != await exported(database, name, OTHER)
     assert await exported(database, name, "nowhere") == []
+
+
+async def test_spend_is_that_of_all_funnels(database: Database) -> None:
+    told = {"digest": "d", "file": "", "saved_by": 1, "saved_at": NOW}
+    async with database.write() as conn:
+        (number,) = (await conn.execute(insert(spend_imports).returning(spend_imports.c.id), [told])).scalars()
+        row = {"import_id": number, "day": NOW.date(), "source": "vk", "currency": "RUB", "amount": 5, "clicks": 1}
+        await conn.execute(insert(spend), [row | {"impressions": 9}])
+    (found,) = await exported(database, "spend")
+    assert (found["day"], found["source"], found["amount"], found["clicks"]) == (NOW.date(), "vk", 5, 1)
+    assert await exported(database, "spend", OTHER) == [found]
 
 
 async def test_columns_say_what_they_are_called(database: Database) -> None:

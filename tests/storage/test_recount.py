@@ -1,5 +1,6 @@
 """Rollups are counted anew where they hold nothing yet, in the days of a new zone, and where somebody changed them."""
 
+import asyncio
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,7 +13,7 @@ from storage.rollups.table import ROLLUPS
 from storage.rollups.tables import rollup_state, stage_days
 from storage.slices import Counting
 from storage.tables import journeys
-from tests.storage.stories import IN_UTC, NOW, change, keep, person, rows
+from tests.storage.stories import IN_UTC, NOW, again, change, keep, person, rows
 
 EVERYTHING = ("cells", *(rollup.name for rollup in ROLLUPS))
 IN_TOKYO = Counting(zone=ZoneInfo("Asia/Tokyo"))
@@ -87,6 +88,27 @@ async def test_what_somebody_changed_is_found_and_mended(lived: Database) -> Non
     assert await differing(lived) == [Difference(rollup="stage_days", key=key, kept=[5, 1, 0], counted=[1, 1, 0])]
     await recount(lived, IN_UTC, NOW, silent)
     assert await differing(lived) == []
+
+
+async def test_nothing_is_missed_or_counted_twice_while_people_come(database: Database, url: str) -> None:
+    other = await Database.open(url, synchronous="OFF")
+    story = StageReached(stage="a"), StagePassed(stage="a"), Track(event="bought", detail="book")
+
+    async def come(into: Database, ids: range) -> None:
+        for id_ in ids:
+            await keep(into, change(person(id_), story[0]))
+            await again(into, *story[1:], id_=id_)
+
+    async def count(into: Database) -> None:
+        for _ in range(4):
+            await recount(into, IN_UTC, NOW, silent)
+
+    try:
+        await asyncio.gather(come(database, range(1, 15)), come(other, range(15, 30)), count(database), count(other))
+    finally:
+        await other.close()
+    assert await differing(database) == []
+    assert sum(row["reached"] for row in await rows(database, stage_days) if row["slice"] == "") == 4 * 29
 
 
 async def test_a_row_of_nothing_is_no_difference(lived: Database) -> None:

@@ -14,10 +14,12 @@ from storage.days import date_of
 from storage.queries.lengths import StageLength, stage_lengths
 from storage.recount.recount import differences
 from storage.rollups.stage_days import STAGE_DAYS
+from storage.rollups.step_days import STEP_DAYS
 from storage.rollups.table import ROLLUPS
-from storage.tables import events, subscribers
+from storage.tables import events, ledger, orders, outbox, payments, subscribers
 from tests.storage.histories import COUNTING, HISTORIES, SALES, ZONE, Batch, live
 from tests.storage.plain_count import PlainCount
+from tests.storage.plain_steps import plain_steps
 
 
 def silent(_what: str, _done: float) -> None:
@@ -26,7 +28,7 @@ def silent(_what: str, _done: float) -> None:
 
 async def clear(database: Database) -> None:
     async with database.write() as conn:
-        for table in (*(rollup.table for rollup in ROLLUPS), events, subscribers):
+        for table in (*(rollup.table for rollup in ROLLUPS), events, outbox, ledger, payments, orders, subscribers):
             await conn.execute(delete(table))
 
 
@@ -47,10 +49,11 @@ async def test_rollups_are_the_truth(database: Database, history: list[Batch]) -
     await live(database, history)
     async with database.read() as conn:
         assert await differences(conn, COUNTING, silent) == []
-        kept = await STAGE_DAYS.kept(conn)
+        kept, steps = await STAGE_DAYS.kept(conn), await STEP_DAYS.kept(conn)
     plain = PlainCount(ZONE, SALES)
     await plain.read(database)
     assert {key: tuple(figures) for key, figures in kept.items()} == plain.days()
+    assert {key: tuple(figures) for key, figures in steps.items()} == await plain_steps(database, ZONE)
     for (funnel, calendar, again, stage, day), exact in plain.lengths().items():
         if not again:
             date = date_of(day)

@@ -68,4 +68,27 @@ STEPS: dict[str, Figure] = {
         means_ru="Хотели оплатить − оплатили.",
         means_en="Asked to pay − paid.",
     ),
+    "left_within_day": figure(
+        "count",
+        "ушли за 24 ч",
+        "left within 24 h",
+        means_ru="Люди, заблокировавшие или остановившие бота в течение 24 часов после сообщения; каждый один раз.",
+        means_en="People who blocked the bot or stopped it within 24 hours after the message, each counted once.",
+    ),
+    "left_share": figure(
+        "share",
+        "доля ушедших",
+        "share that left",
+        means_ru="Ушли за 24 ч / доставлено.",
+        means_en="Left within 24 h / delivered.",
+    ),
+    "worst_in": figure(
+        "text",
+        "хуже всех",
+        "worst in",
+        means_ru="В чём сообщение хуже всех остальных вместе больше, чем бывает случайно: 95 % интервал разности долей"
+        " (Ньюкомб) с поправкой на число сообщений; меньше 30 не сравниваются.",
+        means_en="In what the message is worse than all others together by more than chance: the 95% interval of the"
+        " difference of shares (Newcombe), allowing for the number of messages; fewer than 30 are not judged.",
+    ),
 }

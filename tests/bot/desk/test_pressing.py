@@ -90,10 +90,12 @@ async def test_a_press_redraws_the_picture_and_the_text(bot: World) -> None:
 
 async def test_the_mark_of_a_question_explains_each_figure_with_its_formula(bot: World) -> None:
     await bot.starts(SCRIPT)
+    await bot.meets()
     text = await stats(bot)
     drawn = picture(bot.owner)
     await pressed(bot, "?")
     assert "conversion: Passed / reached." in text.text
+    assert "median: " not in text.text, "nobody has passed: there is no length to explain"
     assert text.text.endswith("/stats walk")
     await pressed(bot, "✓ ?")
     assert text.text.startswith("The <walk>\n")

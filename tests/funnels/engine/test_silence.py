@@ -1,6 +1,10 @@
 """Whoever asked for silence gets answers and what they paid for; coming back takes up what stood still."""
 
-from funnels.engine.effects.facts import StagePassed
+from collections.abc import Callable
+
+import pytest
+
+from funnels.engine.effects.facts import StagePassed, Track
 from funnels.engine.effects.shown import SendMessage
 from funnels.engine.effects.timers import CancelTimers, SetTimer
 from funnels.engine.inputs import Clicked
@@ -174,6 +178,23 @@ def test_a_blocked_person_is_back_with_a_press_but_not_with_a_link_in_an_old_mes
     assert anna.person.subscriber.reach == "blocked"
     assert anna.press("Not now") == ["Some other time."]
     assert anna.person.subscriber.reach == "active"
+
+
+@pytest.mark.parametrize(("leave", "fact"), [(World.stop, "stopped"), (World.block, "blocked")])
+def test_who_leaves_when_every_walk_is_over_has_left_all_the_same(
+    leave: Callable[[World], list[str]], fact: str
+) -> None:
+    anna = world("""
+        funnel: test
+        language: en
+        start: {links: [test]}
+        stages: [{stage: gift, steps: [{message: Take it and go.}]}]
+        """)
+    anna.start()
+    assert anna.journey().ended
+    leave(anna)
+    leave(anna)
+    assert [one.event for one in anna.all_of(Track)].count(fact) == 1
 
 
 def test_blocking_twice_or_after_stop_says_nothing_twice() -> None:

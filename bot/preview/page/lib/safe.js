@@ -23,7 +23,7 @@ export function drawn(markup, { command, hidden, Spoiler }) {
 const children = (node, how) => [...node.childNodes].flatMap((child) => one(child, how));
 
 function one(node, how) {
-  if (node.nodeType === Node.TEXT_NODE) return how.plain ? [node.data] : found(node.data, how.command);
+  if (node.nodeType === Node.TEXT_NODE) return how.plain ? [node.data] : found(afterQuote(node), how.command);
   if (node.nodeType !== Node.ELEMENT_NODE || SILENT.has(nameOf(node))) return [];
   if (nameOf(node) === "BR") return ["\n"];
   const tag = TAGS[nameOf(node)];
@@ -33,6 +33,9 @@ function one(node, how) {
   if (node.className === "folding") return h(tag, { class: "folding", tabindex: 0 }, children(node, how));
   return [h(tag, {}, children(node, tag === "code" || tag === "pre" ? { ...how, plain: true } : how))];
 }
+
+/** A quote ends its line by itself. */
+const afterQuote = (text) => (text.previousSibling?.nodeName === "BLOCKQUOTE" ? text.data.replace(/^\n/, "") : text.data);
 
 /** In upper case: within foreign elements (SVG) the parser leaves names as they were written. */
 const nameOf = (node) => node.tagName.toUpperCase();

@@ -54,6 +54,7 @@ async def unwatched(browser: Browser) -> AsyncIterator[Page]:
         ('<b style="position:fixed" onclick="x()">z</b>', "<b>z</b>"),
         ('<span class="lost">z</span>', "z"),
         ("<svg><style>*{}</style></svg>q", "q"),
+        ("<blockquote>c</blockquote>\n\nz", "<blockquote>c</blockquote>\nz"),
         ('<blockquote class="folding">c</blockquote>', '<blockquote class="folding" tabindex="0">c</blockquote>'),
         ("<iframe src=//x></iframe><blockquote>c</blockquote>", "<blockquote>c</blockquote>"),
     ],

@@ -1,0 +1,146 @@
+"""People an owner looks for: who stands where in a funnel, who has this name, and what one of them has met with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Text, cast, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from funnels.engine.orders import Status
+from funnels.engine.subscriber import Reach
+from storage.tables import events, journeys, orders, stage_passages, subscribers, timers
+from storage.traffic_tables import touches
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonLine:
+    """One person of a list; without a funnel they were found by who they are."""
+
+    id: int
+    first_name: str
+    last_name: str
+    username: str
+    reach: Reach
+    funnel: str = ""
+    version: int = 0
+    stage: str = ""
+    step: str = ""
+    since: datetime
+    """When they first came to the stage, or to the bot (UTC)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Met:
+    """What one person has met with: moments are UTC, the newest first.
+
+    Attributes:
+        touches: when they came, and from where.
+        heard: the messages of scripts that reached them: when, of which funnel, version and step.
+        orders: names and titles of their orders, with the state of each.
+        timers: when something comes next, by the id of its journey.
+    """
+
+    touches: Sequence[tuple[datetime, str]]
+    heard: Sequence[tuple[datetime, str, int, str]]
+    orders: Sequence[tuple[str, str, Status]]
+    timers: dict[int, datetime]
+
+
+_WHO = (
+    subscribers.c.id,
+    subscribers.c.first_name,
+    subscribers.c.last_name,
+    subscribers.c.username,
+    subscribers.c.reach,
+)
+_STANDING = (
+    select(
+        *_WHO,
+        journeys.c.funnel,
+        journeys.c.version,
+        journeys.c.stage,
+        journeys.c.step,
+        func.coalesce(stage_passages.c.reached_at, journeys.c.started_at, type_=journeys.c.started_at.type).label(
+            "since"
+        ),
+    )
+    .join(subscribers, subscribers.c.id == journeys.c.subscriber_id)
+    .outerjoin(
+        stage_passages,
+        (stage_passages.c.journey_id == journeys.c.id) & (stage_passages.c.stage == journeys.c.stage),
+    )
+)
+
+
+async def standing(conn: AsyncConnection, funnel: str) -> dict[str, int]:
+    """How many journeys go on in each stage; those of silent people stand there too."""
+    query = select(journeys.c.stage, func.count()).where(*_going(funnel)).group_by(journeys.c.stage)
+    return {stage: int(people) for stage, people in await conn.execute(query)}
+
+
+async def standing_at(
+    conn: AsyncConnection, funnel: str, stage: str | None, *, skip: int, most: int
+) -> tuple[list[PersonLine], int]:
+    """A page of who stands in a stage (None: in any), whoever waits longest first, and how many there are in all."""
+    conditions = [*_going(funnel), *([] if stage is None else [journeys.c.stage == stage])]
+    page = _STANDING.where(*conditions).order_by("since", journeys.c.id).offset(skip).limit(most)
+    whole = select(func.count()).select_from(journeys).where(*conditions)
+    lines = [PersonLine(**row) for row in (await conn.execute(page)).mappings()]
+    return lines, (await conn.execute(whole)).scalar_one()
+
+
+async def found(conn: AsyncConnection, words: str, *, skip: int, most: int) -> tuple[list[PersonLine], int]:
+    """A page of whom these words may mean, the newest first, and how many there are in all.
+
+    The words are an id, an @username, or part of a name or of an attribute, such as an e-mail.
+    """
+    condition = _meant(words)
+    page = select(*_WHO, subscribers.c.created_at.label("since")).where(condition)
+    page = page.order_by(subscribers.c.created_at.desc(), subscribers.c.id).offset(skip).limit(most)
+    whole = select(func.count()).select_from(subscribers).where(condition)
+    lines = [PersonLine(**row) for row in (await conn.execute(page)).mappings()]
+    return lines, (await conn.execute(whole)).scalar_one()
+
+
+async def met(conn: AsyncConnection, id_: int, *, most: int) -> Met:
+    """Up to `most` of each."""
+    came = select(touches.c.at, touches.c.source).where(touches.c.subscriber_id == id_).order_by(touches.c.at.desc())
+    heard = (
+        select(events.c.at, events.c.funnel, events.c.version, events.c.step)
+        .where(events.c.subscriber_id == id_, events.c.event == "delivered")
+        .order_by(events.c.at.desc(), events.c.id.desc())
+    )
+    intents = (
+        select(orders.c.name, orders.c.title, orders.c.status)
+        .where(orders.c.subscriber_id == id_)
+        .order_by(orders.c.opened_at.desc(), orders.c.name)
+    )
+    due = (
+        select(timers.c.journey_id, func.min(timers.c.due_at).label("due_at"))
+        .join(journeys, journeys.c.id == timers.c.journey_id)
+        .where(journeys.c.subscriber_id == id_)
+        .group_by(timers.c.journey_id)
+    )
+    return Met(
+        touches=[(at, source) for at, source in await conn.execute(came.limit(most))],
+        heard=[(at, funnel, version, step) for at, funnel, version, step in await conn.execute(heard.limit(most))],
+        orders=[(name, title, status) for name, title, status in await conn.execute(intents.limit(most))],
+        timers={row.journey_id: row.due_at for row in await conn.execute(due)},
+    )
+
+
+def _going(funnel: str) -> list[ColumnElement[bool]]:
+    return [journeys.c.funnel == funnel, journeys.c.outcome == ""]
+
+
+def _meant(words: str) -> ColumnElement[bool]:
+    if words.isdecimal() and len(words) < 19:  # noqa: PLR2004  # ids are 64 bits
+        return subscribers.c.id == int(words)
+    if words.startswith("@"):
+        return func.lower(subscribers.c.username) == words[1:].lower()
+    name = func.trim(subscribers.c.first_name + " " + subscribers.c.last_name)
+    # SQLite knows the case of Latin letters only: a name is also looked for as names are usually written
+    spellings = dict.fromkeys((words, words.lower(), words.title(), words.upper()))
+    columns = (name, subscribers.c.username, cast(subscribers.c.attributes, Text))
+    return or_(*(column.contains(said, autoescape=True) for column in columns for said in spellings))

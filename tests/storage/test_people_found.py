@@ -1,0 +1,80 @@
+"""Whom the staff find: by where they stand, by who they are, and what one person has met with."""
+
+from datetime import timedelta
+
+from msgspec.structs import replace
+
+from funnels.engine.effects.facts import RecordTouch, StageReached, Track
+from funnels.engine.effects.orders import OpenOrder
+from funnels.engine.effects.timers import SetTimer
+from funnels.engine.person import Person
+from storage import outbox
+from storage.database import Database
+from storage.outcomes import Sent, finish
+from storage.queries import people
+from tests.storage.stories import HOUR, NOW, STARS_100, change, keep, message, moved, person
+
+REACHED = StageReached(stage="lead_magnet")
+
+
+def called(id_: int, first: str, last: str = "", **fields: object) -> Person:
+    who = person(id_)
+    subscriber = replace(who.subscriber, first_name=first, last_name=last, **fields)
+    return Person(subscriber=subscriber, journeys=(replace(who.journeys[0], subscriber=subscriber),))
+
+
+async def test_who_waits_longest_stands_first_and_who_is_through_does_not(database: Database) -> None:
+    for id_, hours in ((1, 3), (2, 1), (3, 2)):
+        await keep(database, change(person(id_), REACHED), now=NOW + hours * HOUR)
+    await keep(database, change(moved(person(4), outcome="finished"), REACHED))
+    await keep(database, change(person(5, funnel="other"), REACHED))
+    async with database.read() as conn:
+        assert await people.standing(conn, "relationships") == {"lead_magnet": 3}
+        lines, whole = await people.standing_at(conn, "relationships", "lead_magnet", skip=0, most=2)
+        rest, _ = await people.standing_at(conn, "relationships", "lead_magnet", skip=2, most=2)
+        assert await people.standing_at(conn, "relationships", "elsewhere", skip=0, most=2) == ([], 0)
+    assert ([line.id for line in lines], whole, [line.id for line in rest]) == ([2, 3], 3, [1])
+    assert (lines[0].since, lines[0].step) == (NOW + HOUR, "lead_magnet.1")
+
+
+async def test_people_are_found_by_any_case_of_their_name(database: Database) -> None:
+    anna = called(1, "Анна", "Петрова", username="Anna_P", attributes={"email": "anna@example.com"})
+    await keep(database, change(anna), change(called(22, "100%")))
+    meant = {
+        "анна": [1],
+        "Петрова": [1],
+        "анна петр": [1],
+        "@anna_p": [1],
+        "na@example": [1],
+        "22": [22],
+        "%": [22],
+        "_": [1],
+        "2": [],
+        "@anna": [],
+        "9" * 30: [],
+    }
+    async with database.read() as conn:
+        for words, ids in meant.items():
+            lines, whole = await people.found(conn, words, skip=0, most=9)
+            assert ([line.id for line in lines], whole) == (ids, len(ids)), words
+
+
+async def test_what_one_person_has_met_with_is_told_the_newest_first(database: Database) -> None:
+    order = OpenOrder(
+        order="1:relationships:1:1:0", product="w", title="W", price=STARS_100, method="stars", expires_at=None
+    )
+    timers = (
+        SetTimer(name="late", due_at=NOW + 2 * HOUR, revision=1),
+        SetTimer(name="soon", due_at=NOW + HOUR, revision=1),
+    )
+    touches = (RecordTouch(source="vk", link="a", funnel="relationships"), Track(event="clicked", step="lead_magnet.1"))
+    await keep(database, change(person(), message(), order, *timers, *touches), change(person(2), message()))
+    async with database.write() as conn:
+        rows = await outbox.claim(conn, NOW, 9)
+        await finish(conn, [Sent(id=row.id, message_id=1) for row in rows], NOW + timedelta(minutes=1))
+    async with database.read() as conn:
+        met = await people.met(conn, 1, most=5)
+    assert met.touches == [(NOW, "vk")]
+    assert met.heard == [(NOW + timedelta(minutes=1), "relationships", 1, "lead_magnet.1")]
+    assert met.orders == [("1:relationships:1:1:0", "W", "open")]
+    assert list(met.timers.values()) == [NOW + HOUR]
