@@ -22,6 +22,7 @@ Word = Literal[
     "paid_again",
     "paid_second",
     "stray_payment",
+    "stray_disputed",
     "refund_failed",
     "refund_slow",
     "not_delivered",
@@ -146,6 +147,12 @@ _WORDS: dict[Word, dict[str, str]] = {
         "ru": "⚠️ Платёж без заказа: {money}. Деньги записаны, товар не выдан: решите сами (/orders stray).\n"
         "{who}\n<code>{order}</code>",
         "en": "⚠️ A payment without an order: {money}. It is recorded, nothing is delivered: please decide "
+        "(/orders stray).\n{who}\n<code>{order}</code>",
+    },
+    "stray_disputed": {
+        "ru": "⚠️ Оспорен платёж без заказа: {money}. Ответьте в кабинете сервиса, срок там короткий (/orders stray).\n"
+        "{who}\n<code>{order}</code>",
+        "en": "⚠️ A payment without an order is disputed: {money}. Answer in the service’s dashboard, time is short "
         "(/orders stray).\n{who}\n<code>{order}</code>",
     },
     "refund_failed": {

@@ -43,4 +43,4 @@ updates = Seen(seen_updates.c.update_id)
 """By Telegram's number."""
 
 events = Seen(seen_events.c.event_id)
-"""By the sender's id."""
+"""By the sender's id; a dispute of a stray payment by `dispute ` and its name."""

@@ -108,6 +108,7 @@ class Intake:
             order = await _order_of(connection, charge)
             if order is None:
                 log.error("a dispute of a payment without an order", charge=charge, dispute=dispute)
+                await strays.disputed(connection, charge, dispute, money, staff=self._staff, now=self._clock.now())
                 return
             await disputes.keep(connection, order, dispute, money, staff=self._staff, now=self._clock.now())
 

@@ -79,10 +79,10 @@ def renew_by(turn: "Turn", name: str, product: "Product", renewal: Renewal | Non
 
 
 def take_back(turn: "Turn", name: str, product: "Product", order: str) -> None:
-    """The money for the order went back: what is left of what it had given is theirs no longer."""
+    """The money for the order went back, so it is paid no more: what is left of what it had given is not theirs."""
     held, gave = _held(turn, name), turn.journey.orders[order].until
     if held is None or product.access is None or held.until is None:
-        if not _paid_otherwise(turn, name, order):
+        if not any(one.paid for _, one in turn.orders_of(name)):  # another order of the same walk has paid for it too
             _end(turn, name)
         return
     if gave is not None and gave > turn.now:
@@ -198,11 +198,6 @@ def _has_longer(turn: "Turn", name: str) -> bool:
         return False
     others = [one for other, one in turn.journey.subscriber.access.items() if other != turn.full_name(name)]
     return any(one.opens(held.chat) and (one.until is None or one.until > held.until) for one in others)
-
-
-def _paid_otherwise(turn: "Turn", name: str, order: str) -> bool:
-    """Whether another order of the same walk has paid for the product too."""
-    return any(one.paid and other != order for other, one in turn.orders_of(name))
 
 
 def _held(turn: "Turn", name: str) -> Access | None:

@@ -54,5 +54,5 @@ def called(turn: "Turn", input_: Called) -> None:
 def send_again(turn: "Turn", input_: SendingAgainAsked) -> None:
     """Ask the system that makes the goods once more, where it has failed to; what it made waits in the outbox."""
     order, (name, product) = turn.journey.orders.get(input_.order, Order()), turn.ordered(input_.order)
-    if order.paid and (order.call == "failed" or (order.call and input_.lost)):
+    if order.call == "failed" or (order.call and input_.lost):
         goods_calls.ask(turn, name, product, input_.order)

@@ -106,3 +106,14 @@ async def test_a_dispute_is_a_line_and_a_notice_once(database: Database) -> None
         ("dp_2", STARS_100),
     ]
     assert await told(database) == [(OWNER, "disputed", ORDER)] * 2
+
+
+async def test_a_dispute_of_money_of_nobody_is_told_once_and_one_of_other_money_is_not(database: Database) -> None:
+    await keep(database, change(person(), payment()))
+    async with database.write() as conn:
+        await strays.keep(conn, STRAY, {"owner": (), "manager": (), "marketer": ()}, NOW)
+    said = [("link:17", "dp_1"), ("link:17", "dp_1"), ("link:17", "dp_2"), ("charge-1", "dp_3"), ("another", "dp_4")]
+    for charge, dispute in said:
+        async with database.write() as conn:
+            await strays.disputed(conn, charge, dispute, RUB_100, staff=STAFF, now=NOW)
+    assert await told(database) == [(OWNER, "stray_disputed", "invoice 7")] * 2

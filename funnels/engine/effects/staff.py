@@ -41,6 +41,7 @@ OrderNotice = Literal[
     "paid_again",
     "paid_second",
     "stray_payment",
+    "stray_disputed",
     "refund_failed",
     "refund_slow",
     "disputed",

@@ -316,6 +316,25 @@ async def test_a_dispute_is_put_before_the_owners_once(bot: World, cashier: AtSt
     assert bot.rows("SELECT note FROM ledger WHERE entry = 'disputed'") == [("dp_1",)]
 
 
+async def test_a_dispute_of_a_stray_payment_is_put_before_the_owners_once(bot: World, cashier: AtStripe) -> None:
+    await asked(bot)
+    telling = cashier.till.telling
+    telling.quiet = True
+    session = cashier.till.sessions[begun(cashier)]
+    session["client_reference_id"] = session["of_intent"]["order"] = "invoice 7"
+    await cashier.till.pay(begun(cashier))
+    dispute: dict[str, Any] = {"id": "dp_1", "payment_intent": intent(cashier), "amount": 10_000, "currency": "eur"}
+    await cashier.till.tell("charge.dispute.created", dispute)
+    for _ in range(2):
+        assert await telling.send(telling.sent[-1]) == 200
+    await bot.owner.sees("A payment without an order is disputed: €100")
+    await bot.rests()
+    told = [message.text for message in bot.owner.chat if "is disputed" in message.text]
+    assert len(told) == 1
+    assert told[0].endswith("invoice 7")
+    assert kinds(bot) == [("stray",)]
+
+
 async def test_events_that_mean_nothing_here_are_answered(bot: World, cashier: AtStripe) -> None:
     cashier.till.telling.quiet = True
     await cashier.till.tell("customer.created", {"id": "cus_1"})

@@ -78,6 +78,7 @@ def test_it_begins_with_the_payment_and_says_until_when() -> None:
     assert until(anna) == 30
     (goods,) = (message for message in anna.all_of(SendMessage) if message.invitation)
     assert goods.invitation is not None
+    assert goods.invitation.by_request
     assert (goods.invitation.chat, goods.invitation.name, goods.order) == ("@the_club", "7:test:1:1:0", "7:test:1:1:0")
 
 
@@ -154,6 +155,8 @@ def test_money_back_for_the_month_that_runs_takes_what_is_left_of_it() -> None:
     anna.buy("Pay 100")
     anna.do(refund("7:test:1:1:0", anna.journey().orders["7:test:1:1:0"].paid))
     assert until(anna) == 57
+    assert anna.wait("27 days") == ["3 days left, until 28.04."]
+    assert anna.wait("3 days") == ["The month is over."]
 
 
 def test_money_back_for_a_month_that_is_over_takes_nothing() -> None:

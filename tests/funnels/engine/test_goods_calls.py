@@ -124,6 +124,53 @@ def test_while_it_waits_it_is_asked_for_again_only_where_nobody_asks_any_more(lo
     assert len(anna.all_of(Call)) == calls
 
 
+@pytest.mark.parametrize("first", ["made", "refused"])
+def test_an_answer_that_is_told_again_changes_nothing(first: str) -> None:
+    anna = asked()
+    act(anna, "pays")
+    calls = [*anna.calls]
+    act(anna, first)
+    handed, notices = handed_over(anna), len(anna.all_of(NotifyOwners))
+    for again in ("made", "refused"):
+        anna.calls = [*calls]
+        act(anna, again)
+    assert (handed_over(anna), len(anna.all_of(NotifyOwners))) == (handed, notices)
+
+
+def test_an_answer_for_money_that_went_back_hands_nothing_over_for_what_was_paid_since() -> None:
+    anna = asked()
+    act(anna, "pays")
+    ((order, charge),) = anna.paid().items()
+    act(anna, "gets the money back")
+    anna.settle(order, charge="later")
+    anna.answer_call({"k": charge})
+    assert handed_over(anna) == 0
+    anna.answer_call(None)  # of the refund
+    anna.answer_call({"k": "later"})
+    assert [shown.text for shown in anna.all_of(SendMessage) if shown.purpose == "goods"] == ["Key later."]
+
+
+@pytest.mark.parametrize("before", [("pays", "made"), ("pays", "refused", "gets the money back"), ()])
+def test_what_is_not_waited_for_is_not_asked_for_again(before: tuple[str, ...]) -> None:
+    anna = asked()
+    for what in before:
+        act(anna, what)
+    calls = len(anna.all_of(Call))
+    ((order, _),) = anna.orders.items()
+    anna.feed(SendingAgainAsked(order=order, lost=True))
+    assert len(anna.all_of(Call)) == calls
+
+
+def test_goods_no_system_makes_are_asked_of_none() -> None:
+    called = "call: {url: https://keys.example.com, save: {key: k}}, "
+    assert called in SHOP
+    anna = asked(SHOP.replace(called, ""))
+    act(anna, "pays")
+    ((order, _),) = anna.orders.items()
+    anna.feed(SendingAgainAsked(order=order, lost=True))
+    assert (handed_over(anna), anna.all_of(Call)) == (1, [])
+
+
 def test_a_refund_of_a_later_month_is_told_of_the_payment_that_was_told() -> None:
     anna = asked(SHOP.replace("stars: 100", "stars: 100\n    subscription: true"))
     ((order, _),) = anna.orders.items()

@@ -6,8 +6,9 @@ from funnels.definition.money import Money
 from funnels.engine.effects.orders import MoveOrder, RecordPayment, RecordRefund
 from funnels.engine.effects.staff import NotifyOwners
 from funnels.engine.inputs import NotDelivered, PaymentAccepted, Refunded
+from funnels.engine.orders import Asked, Order
 from tests.funnels.engine.selling import SELLING
-from tests.funnels.engine.world import World, hours, world
+from tests.funnels.engine.world import NOON, World, hours, world
 
 TALK = "7:test:1:2:0"
 ANOTHER = "7:test:1:1:0"
@@ -86,6 +87,16 @@ def test_the_price_of_either_way_to_pay_that_was_asked_is_right() -> None:
     anna.press("Pay 900")
     anna.press("Pay €50")
     assert anna.settle(next(reversed(anna.orders)), money=stars(900)) == ["Here is the course."]
+
+
+@pytest.mark.parametrize(
+    ("amount", "fit", "promo"),
+    [(79, "less", "SPRING"), (80, "right", "SPRING"), (90, "more", "SPRING"), (100, "right", ""), (120, "more", "")],
+)
+def test_of_two_prices_that_were_asked_the_dearest_it_covers_was_paid(amount: int, fit: str, promo: str) -> None:
+    asked = {"link": Asked(at=NOON, price=stars(100)), "stars": Asked(at=NOON, price=stars(80), promo="SPRING")}
+    order = Order(asked=asked)
+    assert (order.fit(stars(amount)), order.promo_for(stars(amount))) == (fit, promo)
 
 
 def test_money_in_a_currency_that_was_not_asked_is_not_the_other_price() -> None:

@@ -52,6 +52,14 @@ def test_the_form_asks_what_the_product_asks_and_the_address() -> None:
     assert (one.asks, one.shipped) == (("phone", "address"), True)
 
 
+def test_only_the_form_asks_how_it_is_brought() -> None:
+    anna = world(SCRIPT.replace("    pay: [provider]\n", "    stars: 500\n    pay: [provider, stars]\n"))
+    anna.start()
+    anna.press("Pay 500")
+    (one,) = anna.all_of(AskPayment)
+    assert (one.asks, one.shipped) == ((), False)
+
+
 @pytest.mark.parametrize(
     ("amount", "kind", "about"),
     [(130_000, "whole", "paid"), (120_000, "short", "paid_short"), (140_000, "whole", "paid_more")],

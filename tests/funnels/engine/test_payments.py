@@ -6,6 +6,7 @@ from funnels.definition.money import Money
 from funnels.engine.effects.orders import OpenOrder, RecordClaim, RecordPayment
 from funnels.engine.effects.shown import SendMessage
 from funnels.engine.effects.staff import NotifyOwners
+from funnels.engine.goods import CODE, with_code
 from funnels.engine.inputs import Paid, Pressed
 from funnels.engine.receive import UnknownOrderError
 from funnels.engine.selling import ASK_AGAIN_AFTER
@@ -101,6 +102,22 @@ def test_goods_without_words_of_their_own_are_thanked_for_only_where_they_were_p
         ("goods", False),
         ("goods", True),
     ]
+
+
+def test_every_file_of_the_goods_is_owed_to_the_order() -> None:
+    files = "deliver: {files: [media/talk.pdf, media/notes.pdf], text: Here is the talk.}"
+    anna = world(SELLING.replace("deliver: {text: Here is the talk.}", files))
+    anna.start()
+    anna.press("Take it")
+    anna.buy("Pay")
+    goods = [sent for sent in anna.all_of(SendMessage) if sent.purpose == "goods"]
+    assert len(goods) == 2
+    assert {sent.order for sent in goods} == set(anna.orders)
+
+
+@pytest.mark.parametrize(("text", "sent"), [(f"It is {CODE}.", "It is {}."), ("Enjoy.", "Enjoy.\n\n{}"), ("", "{}")])
+def test_a_code_is_shown_as_it_is_written(text: str, sent: str) -> None:
+    assert with_code(text, "A<b&C") == sent.format("<code>A&lt;b&amp;C</code>")
 
 
 def test_the_same_order_paid_twice_is_delivered_once() -> None:

@@ -155,6 +155,7 @@ def test_a_question_without_skip_cannot_be_skipped() -> None:
         "claim.manual.0",
         "claim.0",
         "buy.stars.0",
+        "buy.x.0",
     ],
 )
 def test_a_pay_button_the_offer_has_not_opens_no_order(code: str) -> None:

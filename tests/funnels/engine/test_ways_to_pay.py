@@ -94,6 +94,15 @@ def test_a_service_that_did_not_answer_is_told_and_can_be_tried_at_once() -> Non
     assert len(anna.all_of(AskPayment)) == 2
 
 
+def test_only_what_the_silent_service_was_asked_for_can_be_tried_at_once() -> None:
+    anna = offered()
+    anna.press("Pay 2,500")
+    anna.press("Pay ₽4,900 by YooKassa")
+    anna.do(PaymentNotAsked(order=anna.all_of(AskPayment)[0].order, method="yookassa", reason="it is down"))
+    anna.heard()
+    assert anna.press("Pay 2,500") == ["All you need to pay is already in this chat."]
+
+
 def test_what_was_asked_before_still_counts_when_the_service_does_not_answer_again() -> None:
     anna = offered()
     anna.press("Pay ₽4,900 by YooKassa")
