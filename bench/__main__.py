@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import checking, engine, interaction, simulation
+from bench import checking, engine, interaction, pictures, simulation, stats
 from bench.result import Result
 
 BENCHES: dict[str, Callable[[], list[Result]]] = {
@@ -14,6 +14,8 @@ BENCHES: dict[str, Callable[[], list[Result]]] = {
     "interaction": interaction.measure,
     "engine": engine.measure,
     "simulation": simulation.measure,
+    "pictures": pictures.measure,
+    "stats": stats.measure,
 }
 
 HISTORY = Path("bench/results.md")

@@ -172,8 +172,8 @@ events = Table(
     Column("step", Text, nullable=False),
     Column("detail", Text, nullable=False),
     Index("events_figures_idx", "funnel", "run", "event", "step", "journey_id"),
-    Index("events_subscriber_idx", "subscriber_id", "at"),
     Index("events_marked_idx", "funnel", "journey_id", "detail", "at", sqlite_where=MARKED, postgresql_where=MARKED),
+    Index("events_subscriber_idx", "subscriber_id", "at"),
 )
 """Facts for the reports, only ever added."""
 

@@ -8,12 +8,12 @@ from bot.reports.report import Read
 
 REPORTS: dict[str, Read] = {
     "stats": stats.read,
+    "steps": steps.read,
     "weak": weak.read,
     "cohorts": cohorts.read,
     "money": money.read,
     "sources": sources.read,
     "tests": experiments.read,
-    "steps": steps.read,
     "forecast": forecast.read,
     "hypotheses": hypotheses.read,
 }

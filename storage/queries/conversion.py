@@ -27,7 +27,7 @@ class Conversion(NamedTuple):
 
     whole: Counts
     steps: list[StepRow]
-    """In the order of the script; they are counted for the whole, so there are none where one value is asked for."""
+    """In the order of the script; none for a question about one value, for which they are not counted."""
     parts: Mapping[str, Counts]
     """By values of the slice by which the question splits; a question about one value is not split."""
     days: Mapping[date, int]

@@ -56,7 +56,7 @@ async def stage_lengths(conn: AsyncConnection, question: Question) -> dict[str, 
 
 
 def _stages(question: Question) -> CompoundSelect[Any]:
-    """Every stage that can have lengths: the rows of each lie together, those of all days of all stages do not."""
+    """Every stage that can have lengths: the rows of each lie together in the order in which they are added up."""
     days = stage_days.c
     known = select(days.stage).where(*rows_asked(stage_days, question), days.slice == "").distinct()
     return union(known, select(literal(FUNNEL)))

@@ -3,14 +3,14 @@
 By contact they are those of the journeys that started in the period; by calendar, those that were set in it.
 """
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta, tzinfo
+from typing import NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, Subquery, and_, case, func, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Subquery, and_, case, func, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.analytics.marks import LEADS, MARKS, Mark, Point, pairs
-from funnels.analytics.period import EVER, Period
+from funnels.analytics.period import EVER
 from funnels.analytics.question import Question
 from storage.queries.asked import journeys_asked
 from storage.queries.span import within
@@ -20,50 +20,62 @@ from storage.types import MICROSECONDS_A_SECOND
 _MINUTE = 60 * MICROSECONDS_A_SECOND
 
 
-async def leads_by_source(conn: AsyncConnection, question: Question, zone: tzinfo) -> dict[str, int]:
-    """How many journeys became a lead, MQL or SQL, by the source they started with."""
-    first = _firsts(question)
-    query = (
-        select(journeys.c.source, func.count())
-        .join(first, first.c.journey_id == journeys.c.id)
-        .where(*_asked(question, zone, first.c.any_lead))
-        .group_by(journeys.c.source)
-    )
-    return {row.source: row[1] for row in await conn.execute(query)}
+class MarkCounts(NamedTuple):
+    """What is counted of the journeys in question.
+
+    `leads` are journeys that became a lead, MQL or SQL, by the source they started with; `lengths` tell how many took
+    how long, in whole minutes, from a mark, or the start, to the next one that anybody has.
+    """
+
+    leads: dict[str, int]
+    marks: dict[Mark, int]
+    lengths: dict[tuple[Point, Mark], dict[timedelta, int]]
 
 
-async def mark_counts(conn: AsyncConnection, question: Question, zone: tzinfo) -> dict[Mark, int]:
-    """How many journeys have each mark; marks nobody has are left out."""
+async def count_marks(conn: AsyncConnection, question: Question, zone: tzinfo) -> MarkCounts:
+    """Read each marked journey once: to sort them for every figure anew takes the database longer."""
     first = _firsts(question)
+    period = question.period if question.by == "contact" else EVER
     days = question.period if question.by == "calendar" else EVER
+
+    def counts(at: ColumnElement[datetime]) -> ColumnElement[bool]:
+        return and_(at.is_not(None), *within(at, days, zone))
+
+    asked = [counts(first.c[name]) for name in (*MARKS, "any_lead")]
     query = (
-        select(*(func.count(case((_at(first.c[mark], days, zone), 1))) for mark in MARKS))
+        select(
+            journeys.c.source,
+            type_coerce(journeys.c.started_at, BigInteger),
+            *(type_coerce(first.c[mark], BigInteger) for mark in MARKS),
+            *(case((one, 1), else_=0) for one in asked),
+        )
         .join_from(journeys, first, first.c.journey_id == journeys.c.id)
-        .where(*journeys_asked(question, zone, period=question.period if question.by == "contact" else EVER))
+        .where(*journeys_asked(question, zone, period=period), or_(*asked))
     )
-    found = (await conn.execute(query)).one()
-    return {mark: count for mark, count in zip(MARKS, found, strict=True) if count}
+    leads: dict[str, int] = {}
+    marks = dict.fromkeys(MARKS, 0)
+    rows = (await conn.execute(query)).all()
+    for source, _, _, _, _, _, *counted, is_lead in rows:
+        if is_lead:
+            leads[source] = leads.get(source, 0) + 1
+        for mark, one in zip(MARKS, counted, strict=True):
+            marks[mark] += one
+    found = {mark: count for mark, count in marks.items() if count}
+    lengths: dict[tuple[Point, Mark], dict[timedelta, int]] = {}
+    for before, mark in pairs(found):
+        start, end, counted_at = _place(before), _place(mark), _place(mark) + len(MARKS)
+        took: dict[int, int] = {}
+        for row in rows:
+            if row[counted_at] and row[start] is not None and row[end] >= row[start]:
+                minutes = (row[end] - row[start]) // _MINUTE
+                took[minutes] = took.get(minutes, 0) + 1
+        lengths[before, mark] = {timedelta(minutes=minutes): count for minutes, count in took.items()}
+    return MarkCounts(leads=leads, marks=found, lengths=lengths)
 
 
-async def mark_lengths(
-    conn: AsyncConnection, question: Question, zone: tzinfo, marks: Mapping[Mark, int]
-) -> dict[tuple[Point, Mark], dict[timedelta, int]]:
-    """How many journeys took how long, in whole minutes, from each of these marks to the next, and from the start."""
-    first = _firsts(question)
-    found: dict[tuple[Point, Mark], dict[timedelta, int]] = {}
-    for before, mark in pairs(marks):
-        since = journeys.c.started_at if before == "start" else first.c[before]
-        minutes = ((type_coerce(first.c[mark], BigInteger) - type_coerce(since, BigInteger)) // _MINUTE).label(
-            "minutes"
-        )
-        query = (
-            select(minutes, func.count())
-            .join_from(journeys, first, first.c.journey_id == journeys.c.id)
-            .where(*_asked(question, zone, first.c[mark]), since.is_not(None), first.c[mark] >= since)
-            .group_by("minutes")
-        )
-        found[before, mark] = {timedelta(minutes=int(many)): count for many, count in await conn.execute(query)}
-    return found
+def _place(point: Point) -> int:
+    """The column of a row that has its moment."""
+    return 1 if point == "start" else 2 + MARKS.index(point)
 
 
 def _firsts(question: Question) -> Subquery:
@@ -79,14 +91,3 @@ def _firsts(question: Question) -> Subquery:
         .group_by(events.c.journey_id)
     )
     return query.subquery("firsts")
-
-
-def _at(at: ColumnElement[datetime], days: Period, zone: tzinfo) -> ColumnElement[bool]:
-    return and_(at.is_not(None), *within(at, days, zone))
-
-
-def _asked(question: Question, zone: tzinfo, at: ColumnElement[datetime]) -> list[ColumnElement[bool]]:
-    """The journeys in question that have the mark of this moment, and by calendar got it in the period."""
-    if question.by == "contact":
-        return [*journeys_asked(question, zone, period=question.period), at.is_not(None)]
-    return [*journeys_asked(question, zone, period=EVER), _at(at, question.period, zone)]

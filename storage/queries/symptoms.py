@@ -98,13 +98,19 @@ class _Reading:
 
     def blocked(self) -> Select[Any]:
         """Who left within a day after it."""
-        got, left = self._got(), events.alias("farewell")
+        got = self._got()
+        left = (
+            select(events.c.journey_id, events.c.at)
+            .where(events.c.funnel == self._question.funnel, events.c.event.in_(_FAREWELLS))
+            .distinct()  # so that SQLite makes a list of them, which is short, instead of looking for each message's
+            .subquery("farewell")
+        )
         micros = BLAMED // timedelta(microseconds=1)
         after = type_coerce(left.c.at, BigInteger) - type_coerce(got.c.at, BigInteger)
         return (
             select(got.c.step, func.count(got.c.journey_id.distinct()))
-            .join(left, and_(left.c.journey_id == got.c.journey_id, left.c.funnel == self._question.funnel))
-            .where(left.c.event.in_(_FAREWELLS), after.between(0, micros))
+            .join(left, left.c.journey_id == got.c.journey_id)
+            .where(after.between(0, micros))
             .group_by(got.c.step)
         )
 
@@ -140,6 +146,7 @@ class _Reading:
             .where(
                 *self._asked,
                 events.c.funnel == self._question.funnel,
+                events.c.run == journeys.c.run,
                 events.c.event == "delivered",
                 events.c.step.startswith(f"{self._stage}.", autoescape=True),
             )

@@ -5,7 +5,7 @@ without a name is the start of the journey itself. The cell without a slice is t
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import tzinfo
 
 from storage.days import day_of
@@ -24,7 +24,7 @@ WHOLE = "="
 """The cell every journey is in."""
 
 
-Mark = tuple[bool, int, str, str]
+Mark = tuple[bool, int, str, int]
 """One thing a journey adds one to: whether it is by calendar, the day, the stage, and which of the figures."""
 
 Walks = tuple[str, bool, str]
@@ -34,9 +34,9 @@ Walks = tuple[str, bool, str]
 def marks(facts: JourneyFacts, zone: tzinfo) -> set[Mark]:
     """Everything one journey adds one to, in each of its cells."""
     started = day_of(facts.started, zone)
-    found: set[Mark] = {(False, started, START, "reached"), (True, started, START, "reached")}
+    found: set[Mark] = {(False, started, START, 0), (True, started, START, 0)}
     for stage, passage in facts.passages.items():
-        for figure, at in (("reached", passage.reached), ("passed", passage.passed), ("lost", passage.lost)):
+        for figure, at in enumerate((passage.reached, passage.passed, passage.lost)):
             if at is not None:
                 found.add((False, started, stage, figure))
                 found.add((True, day_of(at, zone), stage, figure))
@@ -45,10 +45,15 @@ def marks(facts: JourneyFacts, zone: tzinfo) -> set[Mark]:
 
 def count(counted: Iterable[Counted], counting: Counting) -> Sums:
     """What these journeys add and take back."""
-    changed: defaultdict[Walks, Counter[Mark]] = defaultdict(Counter)
-    nothing: set[Mark] = set()
+    changed: defaultdict[Walks, Counter[int]] = defaultdict(Counter)
+    numbers: dict[Mark, int] = {}
+    """Marks by number: a million journeys in a dozen cells each count the same ones again and again."""
+    nothing: set[int] = set()
     for before, after in counted:
-        was, is_ = marks(before, counting.zone) if before else nothing, marks(after, counting.zone)
+        was, is_ = (
+            {numbers.setdefault(mark, len(numbers)) for mark in marks(facts, counting.zone)} if facts else nothing
+            for facts in (before, after)
+        )
         were_in, are_in = {WHOLE, *before.cells} if before else set(), {WHOLE, *after.cells}
         for cells, gone, come in (
             (were_in & are_in, was - is_, is_ - was),
@@ -57,20 +62,20 @@ def count(counted: Iterable[Counted], counting: Counting) -> Sums:
         ):
             for cell in cells:
                 sums = changed[after.funnel, after.again, cell]
-                for mark in gone:
-                    sums[mark] -= 1
-                for mark in come:
-                    sums[mark] += 1
-    return _rows(changed.items())
+                sums.update(come)
+                if gone:
+                    sums.subtract(gone)
+    return _rows(changed, list(numbers))
 
 
-def _rows(changed: Iterable[tuple[Walks, Counter[Mark]]]) -> Sums:
-    rows: defaultdict[Key, Counter[str]] = defaultdict(Counter)
-    for (funnel, again, cell), sums in changed:
+def _rows(changed: Mapping[Walks, Counter[int]], numbered: Sequence[Mark]) -> Sums:
+    rows: dict[Key, list[int]] = {}
+    for (funnel, again, cell), sums in changed.items():
         slice_, _, value = cell.partition("=")
-        for (calendar, day, stage, figure), number in sums.items():
-            rows[funnel, calendar, again, slice_, day, value, stage][figure] += number
-    return {key: [row[figure] for figure in FIGURES] for key, row in rows.items()}
+        for number, times in sums.items():
+            calendar, day, stage, figure = numbered[number]
+            rows.setdefault((funnel, calendar, again, slice_, day, value, stage), [0] * len(FIGURES))[figure] += times
+    return rows
 
 
 STAGE_DAYS = JourneyRollup(table=stage_days, count=count)

@@ -36,14 +36,14 @@ def _keys(facts: JourneyFacts, zone: tzinfo) -> Iterator[Key]:
     for stage, passage in facts.passages.items():
         if passage.passed is not None:
             bucket = bucket_of(passage.passed - passage.reached)
-            yield facts.funnel, False, facts.again, stage, started, bucket
-            yield facts.funnel, True, facts.again, stage, day_of(passage.passed, zone), bucket
+            yield facts.funnel, False, facts.again, stage, bucket, started
+            yield facts.funnel, True, facts.again, stage, bucket, day_of(passage.passed, zone)
             if stage in facts.sales:
                 sold = max(sold, passage.passed)
     if sold:
         bucket = bucket_of(sold - facts.started)
-        yield facts.funnel, False, facts.again, FUNNEL, started, bucket
-        yield facts.funnel, True, facts.again, FUNNEL, day_of(sold, zone), bucket
+        yield facts.funnel, False, facts.again, FUNNEL, bucket, started
+        yield facts.funnel, True, facts.again, FUNNEL, bucket, day_of(sold, zone)
 
 
 STAGE_LENGTHS = JourneyRollup(table=stage_lengths, count=count)

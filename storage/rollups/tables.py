@@ -56,11 +56,11 @@ stage_lengths = Table(
     Column("calendar", Boolean, nullable=False),
     Column("again", Boolean, nullable=False),
     Column("stage", Text, nullable=False),
-    Column("day", Integer, nullable=False),
     Column("bucket", SmallInteger, nullable=False),
+    Column("day", Integer, nullable=False),
     Column("shard", SmallInteger, nullable=False),
     Column("passes", Integer, nullable=False),
-    PrimaryKeyConstraint("funnel", "calendar", "again", "stage", "day", "bucket", "shard"),
+    PrimaryKeyConstraint("funnel", "calendar", "again", "stage", "bucket", "day", "shard"),
     sqlite_with_rowid=False,
 )
 """How long stages took, counted while it happens: see `storage.rollups.stage_lengths`.

@@ -3,18 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import tzinfo
-
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.reports.report import Asked
 from bot.reports.sources.sold import Moneys, read_sold
 from bot.reports.sources.wish import Wish
 from funnels.analytics.attribution import campaign_of
 from funnels.analytics.marks import MarkFigures, median
-from funnels.analytics.question import Question
 from funnels.analytics.traffic import Source, SourceCounts, SourceMoney, by_campaign, total
-from storage.queries.marks import leads_by_source, mark_counts, mark_lengths
+from storage.queries.marks import MarkCounts, count_marks
 from storage.queries.spend import SourceSpend, funnels_of_sources, spend_by_source
 from storage.queries.stages import split_counts
 from storage.rollups.stage_days import START
@@ -44,11 +40,11 @@ async def read_sources(asked: Asked, wish: Wish) -> SourcesReport:
     whole = replace(question, only=None, split="source")
     async with asked.database.read() as conn:
         starts = await split_counts(conn, whole)
-        leads = await leads_by_source(conn, whole, zone)
+        marked = await count_marks(conn, question, zone)
         sold = await read_sold(conn, whole, zone, wish.model)
         funnels = await funnels_of_sources(conn, asked.scripts)
         spent = _of_funnel(await spend_by_source(conn, question.period), funnels, question.funnel)
-        marks = await _marks(conn, question, zone)
+    leads = marked.leads
     counts = {
         name: SourceCounts(
             started=starts[name][START].reached if START in starts.get(name, {}) else 0,
@@ -69,17 +65,15 @@ async def read_sources(asked: Asked, wish: Wish) -> SourcesReport:
         wish=wish,
         sources=sorted(shown, key=lambda one: (-one.counts.started, one.name)),
         whole=total(sources),
-        marks=marks,
+        marks=_marks(marked),
         shared=sorted(name for name in spenders if funnels.get(name, set()) - {question.funnel}),
     )
 
 
-async def _marks(conn: AsyncConnection, question: Question, zone: tzinfo) -> list[MarkFigures]:
-    counts = await mark_counts(conn, question, zone)
-    lengths = await mark_lengths(conn, question, zone, counts)
+def _marks(counted: MarkCounts) -> list[MarkFigures]:
     return [
-        MarkFigures(mark=mark, count=counts[mark], after=before, median=median(took))
-        for (before, mark), took in lengths.items()
+        MarkFigures(mark=mark, count=counted.marks[mark], after=before, median=median(took))
+        for (before, mark), took in counted.lengths.items()
     ]
 
 

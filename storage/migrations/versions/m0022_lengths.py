@@ -17,12 +17,12 @@ def upgrade() -> None:
         sa.Column("calendar", sa.Boolean(), nullable=False),
         sa.Column("again", sa.Boolean(), nullable=False),
         sa.Column("stage", sa.Text(), nullable=False),
-        sa.Column("day", sa.Integer(), nullable=False),
         sa.Column("bucket", sa.SmallInteger(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
         sa.Column("shard", sa.SmallInteger(), nullable=False),
         sa.Column("passes", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint(
-            "funnel", "calendar", "again", "stage", "day", "bucket", "shard", name="stage_lengths_pkey"
+            "funnel", "calendar", "again", "stage", "bucket", "day", "shard", name="stage_lengths_pkey"
         ),
         sqlite_with_rowid=False,
     )

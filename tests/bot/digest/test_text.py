@@ -27,7 +27,9 @@ DIGEST = Digest(
         "RUB": MoneyCount(orders=5, paid_orders=3, revenue=14_700_00, refunds=1, refunded=4_900_00),
     },
     money_before={"RUB": MoneyCount(paid_orders=1, revenue=4_900_00)},
-    diagnosis=Diagnosis(period=WEEK, judgements=(), young={}, weak=(), suspect=None, is_lower=False, symptoms=()),
+    diagnosis=Diagnosis(
+        period=WEEK, judgements=(), young={}, weak=(), suspect=None, is_lower=False, symptoms=(), weeks=()
+    ),
     tests=(),
 )
 

@@ -24,28 +24,26 @@ stages:
 """
 
 
+async def answered(bot: World, words: str, answer: str) -> str:
+    """The owner writes; the message in which the bot says this."""
+    await bot.owner.writes(words)
+    return (await bot.owner.sees(answer, within=20)).text
+
+
 async def test_add_list_and_close(bot: World) -> None:
     await bot.starts(SCRIPT)
-    (said,) = await bot.says(bot.owner, "/hypotheses add only ask <later> owner=@anna")
-    assert said == "Kept as number 1: only, “ask <later>”."
-    (listed,) = await bot.says(bot.owner, "/hypotheses")
-    assert "#1 The name: ask <later>\n👤 @anna\nlinked to no version and no test" in listed
-    (closed,) = await bot.says(bot.owner, "/hypotheses done #1")
-    assert closed == "Hypothesis 1 is done: “ask <later>”. /hypotheses has the outcome."
-    (again,) = await bot.says(bot.owner, "/hypotheses drop 1")
-    assert again == "There is no open hypothesis number 1."
-    assert await bot.says(bot.owner, "/hypotheses done it") == [
-        "Write the number of the hypothesis: /hypotheses done 3."
-    ]
-    (nowhere,) = await bot.says(bot.owner, "/hypotheses add nowhere x")
-    assert nowhere == "There is no stage “nowhere”. There are: only."
+    await answered(bot, "/hypotheses add only ask <later> owner=@anna", "Kept as number 1: only, “ask <later>”.")
+    await answered(bot, "/hypotheses", "#1 The name: ask <later>\n👤 @anna\nlinked to no version and no test")
+    await answered(bot, "/hypotheses done #1", "Hypothesis 1 is done: “ask <later>”. /hypotheses has the outcome.")
+    await answered(bot, "/hypotheses drop 1", "There is no open hypothesis number 1.")
+    await answered(bot, "/hypotheses done it", "Write the number of the hypothesis: /hypotheses done 3.")
+    await answered(bot, "/hypotheses add nowhere x", "There is no stage “nowhere”. There are: only.")
     assert bot.rows("SELECT id, status, staff FROM hypotheses") == [(1, "done", bot.owner.id)]
 
 
 async def test_an_empty_register_says_how_to_begin(bot: World) -> None:
     await bot.starts(SCRIPT)
-    (said,) = await bot.says(bot.owner, "/hypotheses")
-    assert "None so far." in said
+    said = await answered(bot, "/hypotheses", "None so far.")
     assert "Add one: /hypotheses add only what to try" in said
 
 

@@ -5,7 +5,7 @@ import json
 import shutil
 from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -272,7 +272,7 @@ class AnyOrder(RuleBasedStateMachine):
         paid = sum(1 for order, _ in self.charges.values() if order.split(":")[4:5] == ["2"])
         if held is not None:
             until = NOON.timestamp() + (self.till.clock.now() - NOON + paid * timedelta(days=90)).total_seconds()
-            assert held[0] / 1_000_000 <= until
+            assert datetime.fromisoformat(held[0]).timestamp() <= until
 
 
 def _sum(asked: Money, sum_: str) -> Money:

@@ -1,0 +1,85 @@
+"""Row 12: the picture of a funnel of six stages, from figures to PNG, in a process that has all of the bot loaded."""
+
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import time
+
+from bench.result import Result
+
+ROUNDS = 15
+MOST_MS, MOST_MB = 100, 35
+_KB = 1024
+
+
+def measure() -> list[Result]:
+    """A process of its own, so that its peak of memory is of nothing else; processor time of one thread is counted."""
+    child = [sys.executable, "-c", "from bench.pictures import draw; draw()"]
+    seen = json.loads(subprocess.run(child, capture_output=True, text=True, check=True).stdout)
+    return [
+        Result(
+            name="funnel picture, from figures to PNG",
+            figure=f"{seen['ms']:.0f} ms",
+            target=f"≤ {MOST_MS} ms",
+            reached=seen["ms"] <= MOST_MS,
+            raw=f"the first one {seen['first_ms']:.0f} ms; an empty picture of its size {seen['empty_ms']:.0f} ms, "
+            f"×{seen['ms'] / seen['empty_ms']:.1f}; {seen['bytes'] // _KB} KB",
+        ),
+        Result(
+            name="funnel picture, peak of memory above the bot",
+            figure=f"{seen['mb']:.0f} MB",
+            target=f"≤ {MOST_MB} MB",
+            reached=seen["mb"] <= MOST_MB,
+            raw=f"the bot's modules alone {seen['bot_mb']:.0f} MB",
+        ),
+    ]
+
+
+def draw() -> None:
+    """What the process does; prints what it saw as JSON."""
+    import bot.app  # noqa: F401, PLC0415  # the bot, as it is when an owner asks
+    from bot.reports.charts import to_png  # noqa: PLC0415  # counted from here on
+    from bot.reports.drawing import Drawing  # noqa: PLC0415
+    from bot.reports.funnel_picture import WIDTH, funnel_svg  # noqa: PLC0415
+    from funnels.analytics.conversion import StageRow, funnel_report  # noqa: PLC0415
+
+    bot_mb = _peak_mb()
+    stages = [
+        StageRow(
+            stage=f"stage-{place}",
+            title=f"Этап {place}: с названием 🎁",
+            reached=reached,
+            passed=reached // 2,
+            lost=reached // 4,
+            inside=reached - reached // 2 - reached // 4,
+            median_seconds=7_200.0,
+            p90_seconds=86_400.0,
+        )
+        for place, reached in enumerate((100_000, 50_000, 25_000, 12_000, 6_000, 3_000), 1)
+    ]
+    report = funnel_report("bench", "Воронка для замера", 100_000, stages, [])
+    times = []
+    for _ in range(ROUNDS):
+        begin = time.process_time()
+        png = to_png(funnel_svg(report, "ru"))
+        times.append(1000 * (time.process_time() - begin))
+    svg = funnel_svg(report, "ru")
+    height = float(svg.split('height="', 1)[1].split('"', 1)[0])
+    begin = time.process_time()
+    to_png(Drawing(width=WIDTH).svg(height))
+    empty = 1000 * (time.process_time() - begin)
+    seen = {
+        "ms": statistics.median(times),
+        "first_ms": times[0],
+        "empty_ms": empty,
+        "bytes": len(png),
+        "mb": _peak_mb() - bot_mb,
+        "bot_mb": bot_mb,
+    }
+    print(json.dumps(seen))
+
+
+def _peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KB
