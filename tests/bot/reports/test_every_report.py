@@ -97,6 +97,7 @@ def test_the_desk_knows_every_report() -> None:
 async def test_it_answers_every_question_in_every_form(shop: Shop, name: str, people: int) -> None:
     if people:
         await shop.somebody_comes()
+    whys: list[Mapping[str, str]] = []
     for question in QUESTIONS.values():
         asked = shop.asked(question)
         try:
@@ -104,10 +105,11 @@ async def test_it_answers_every_question_in_every_form(shop: Shop, name: str, pe
         except AskedError as refused:
             assert "slices" not in ABOUT[name].knobs
             assert question.only or question.split
-            assert refused.why["ru"] != refused.why["en"]
+            whys.append(refused.why)
             continue
         _speaks(answer)
         _counts(name, asked, answer)
+    assert all(why["ru"] != why["en"] for why in whys)
 
 
 def _speaks(answer: Answer) -> None:
