@@ -32,6 +32,7 @@ PICTURES = {
     "cohorts": "/cohorts first-steps",
     "sources": "/sources first-steps",
     "weak": "/weak first-steps 30",
+    "steps": "/steps first-steps",
     "tests": "/tests quiz-en",
     "money": "/money first-steps 30",
     "forecast": "/forecast first-steps minicourse=40%",
@@ -53,7 +54,7 @@ PEOPLE, WEEKS, SEED = 280, 9, 3
 BEGIN = datetime(2026, 1, 12, 9, tzinfo=UTC)
 
 PHONE = {"width": 412, "height": 2400}
-MARGIN = 10
+MARGIN = 4
 DRAWN_MS = 2_000
 """The page has shown what came."""
 

@@ -53,13 +53,19 @@ class Unearned:
     back: int
 
 
-_FIRST = (
-    select(payments.c.order_name, func.min(payments.c.earned_at).label("at"))
+_EARNED = (
+    select(
+        payments.c.order_name,
+        payments.c.charge,
+        func.row_number()
+        .over(partition_by=payments.c.order_name, order_by=(payments.c.earned_at, payments.c.charge))
+        .label("nth"),
+    )
     .where(payments.c.earned_at.is_not(None))
-    .group_by(payments.c.order_name)
-    .subquery("first")
+    .subquery("earned")
 )
-_FIRST_PAYMENT = case((and_(FLOWS.c.came > 0, FLOWS.c.at == _FIRST.c.at), orders.c.name))
+_FIRST = select(_EARNED.c.order_name, _EARNED.c.charge).where(_EARNED.c.nth == 1).subquery("first")
+_FIRST_PAYMENT = case((and_(FLOWS.c.came > 0, FLOWS.c.charge == _FIRST.c.charge), orders.c.name))
 _PAID = func.count(_FIRST_PAYMENT.distinct())
 _SUMS = (_PAID, func.sum(FLOWS.c.came), func.sum(FLOWS.c.refunds), func.sum(FLOWS.c.back))
 _BACK = (

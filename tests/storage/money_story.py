@@ -13,6 +13,7 @@ from funnels.engine.effects import Effect
 from funnels.engine.effects.facts import Track
 from funnels.engine.effects.orders import MoveOrder, OpenOrder, PaymentKind, RecordPayment, RecordRefund
 from funnels.engine.person import Person
+from funnels.engine.subscriber import Subscriber
 from storage import refunds
 from storage.database import Database
 from storage.slices import Counting
@@ -100,10 +101,14 @@ class Story:
         loaded = (await known(self.database, id_)).people.get(id_)
         (journey,) = person(id_, funnel=self.funnel, run=act.run).journeys
         found = loaded.journey((self.funnel, act.run)) if loaded else None
-        subscriber = loaded.subscriber if loaded else replace(journey.subscriber, source=f"s-{act.who % 2}")
-        journey = found or replace(journey, subscriber=subscriber, started_at=self.now)
+        subscriber = loaded.subscriber if loaded else self._meets(act, journey.subscriber)
+        journey = found or replace(journey, subscriber=subscriber, started_at=self.now, version=1 + act.number)
         after = Person(subscriber=subscriber, journeys=(journey,))
         await keep(self.database, change(after, *effects, before=loaded), now=self.now, counting=Counting(zone=ZONE))
+
+    def _meets(self, act: Act, somebody: Subscriber) -> Subscriber:
+        """Whoever comes for the first time."""
+        return replace(somebody, source=f"s-{act.who % 2}")
 
     async def _undo(self) -> None:
         """The newest refund turns out not to have been done."""

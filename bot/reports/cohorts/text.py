@@ -86,4 +86,4 @@ class _Text:
         return cohort_name(cohort.period, self._report.unit, self._language)
 
     def _people(self, cohort: Cohort) -> str:
-        return self._words.people.format(n=count(cohort.size, self._language))
+        return self._words.people(self._language, cohort.size, n=count(cohort.size, self._language))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.reports.words import Counted
 from funnels.analytics.cohorts import Unit
 
 NAME: dict[Unit, dict[str, str]] = {
@@ -23,7 +24,7 @@ class CohortWords:
     nobody: str
     bought: str
     passed: str
-    people: str
+    people: Counted
     each: str
     ages: dict[Unit, str]
     money: str
@@ -39,7 +40,7 @@ WORDS: dict[str, CohortWords] = {
         nobody="В эти дни никто не начал воронку, когорт нет.",
         bought="Доля купивших хоть что-то, накопительно",
         passed="Доля прошедших этап «{stage}», накопительно",
-        people="{n} чел.",
+        people=Counted(forms=dict.fromkeys(("one", "few", "many", "other"), "{n} чел.")),
         each="{money} на человека",
         ages={
             "week": "По неделям: 0-я (неделя старта), 1-я, 2-я… Последняя ещё идёт",
@@ -57,7 +58,7 @@ WORDS: dict[str, CohortWords] = {
         nobody="Nobody started on these days, so there are no cohorts.",
         bought="Share that had bought anything, cumulative",
         passed="Share that had passed “{stage}”, cumulative",
-        people="{n} people",
+        people=Counted(forms={"one": "{n} person", "other": "{n} people"}),
         each="{money} a person",
         ages={
             "week": "By week: 0 (that of the start), 1, 2… The last one is going on",

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.reports.report import Asked
+from bot.reports.report import Asked, AskedError
+from bot.reports.steps.words import WORDS
 from funnels.analytics.conversion import StepFigures, step_figures
 from funnels.analytics.step_verdict import Fault, faults
 from funnels.definition.script import Script
@@ -28,7 +29,9 @@ class Steps:
 
 
 async def read_steps(asked: Asked) -> Steps:
-    """Of everybody, also where a slice is asked for: steps are not counted by any."""
+    """Raises AskedError for a slice: steps are not counted by any."""
+    if asked.question.only or asked.question.split:
+        raise AskedError({language: words.no_slices for language, words in WORDS.items()})
     async with asked.database.read() as conn:
         rows = await step_rows(conn, asked.script, asked.question)
     stages = {stage.stage for stage in asked.script.stages}

@@ -20,8 +20,6 @@ def render(steps: Steps, question: Question, language: str) -> list[str]:
         f"<b>{words.head}</b> · {name_html(script.title or script.funnel)}\n"
         f"{span(question.period, language)} · {words.by[question.by]}"
     )
-    if question.only or question.split:
-        head = f"{head}\n{words.no_slices}"
     if not any(step.sent or step.clicked or step.asked_to_pay for step in steps.steps):
         return [f"{head}\n\n{words.none}"]
     return pack([Block(head=head), Block(head=_verdict(steps, words, language)), *_stages(steps, words, language)])

@@ -31,7 +31,7 @@ WORDS = {
         head="Шаги",
         by={"contact": "по дате контакта", "calendar": "по дате события"},
         none="За эти дни ничего не отправлено.",
-        no_slices="Шаги по срезам не считаются: здесь все люди.",
+        no_slices="Шаги по срезам не считаются: спросите без среза.",
         no_worst="Ни одно сообщение не хуже остальных больше, чем бывает случайно.",
         worst={
             "failed": "⚠️ Хуже всех доходит «{name}»: не доставлено <b>{p}</b>",
@@ -51,7 +51,7 @@ WORDS = {
         head="Steps",
         by={"contact": "by contact date", "calendar": "by calendar date"},
         none="Nothing was sent in these days.",
-        no_slices="Steps are not counted by slices: this is everybody.",
+        no_slices="Steps are not counted by slices: ask without one.",
         no_worst="No message is worse than the others by more than chance.",
         worst={
             "failed": "⚠️ Arrives worst: “{name}”, <b>{p}</b> failed",

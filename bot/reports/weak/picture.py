@@ -1,6 +1,8 @@
-"""`/weak` as a picture: the stage to look at, week after week, and what it is measured by."""
+"""`/weak` as a picture: the stage to look at, from the first week with people on, and what it is measured by."""
 
-from babel.dates import format_date
+from itertools import dropwhile
+
+from babel.dates import format_skeleton
 
 from bot.reports.pictures.trend import Point, Trend, trend_svg
 from bot.reports.report import Theme
@@ -15,10 +17,11 @@ from funnels.analytics.ratio import ratio
 def picture(diagnosis: Diagnosis, suspect: StageJudgement, language: str, theme: Theme) -> str:
     """The picture as SVG."""
     words = WORDS[language]
+    weeks = dropwhile(lambda week: not week[1][1], diagnosis.weeks)
     data = Trend(
         title=suspect.title,
         below=words.by_week,
-        points=tuple(_point(week, counted, language) for week, counted in diagnosis.weeks),
+        points=tuple(_point(week, counted, language) for week, counted in weeks),
         baseline=suspect.baseline,
         baseline_name=words.target if suspect.is_target else words.usual,
     )
@@ -27,5 +30,5 @@ def picture(diagnosis: Diagnosis, suspect: StageJudgement, language: str, theme:
 
 def _point(week: Period, counted: Count, language: str) -> Point:
     interval = wilson(*counted)
-    label = format_date(week.last, "d MMM", locale=language)
+    label = format_skeleton("MMMd", week.last, locale=language)
     return Point(label=label, share=ratio(*counted), low=interval.low, high=interval.high)

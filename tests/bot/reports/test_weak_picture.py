@@ -10,11 +10,11 @@ from tests.bot.reports.test_weak_text import DIAGNOSIS, WEAK
 from tests.bot.reports.written import SVG, assert_nothing_collides, words
 
 MONDAY = date(2026, 2, 9)
+COUNTED = ((0, 0), (70, 100), (0, 0), (69, 100), (50, 305))
+STARTS = [MONDAY + timedelta(weeks=week) for week in range(-1, 4)]
 WEEKS = tuple(
     (Period(first=start, last=start + timedelta(days=6)), counted)
-    for start, counted in zip(
-        (MONDAY + timedelta(weeks=week) for week in range(4)), ((70, 100), (0, 0), (69, 100), (50, 305)), strict=True
-    )
+    for start, counted in zip(STARTS, COUNTED, strict=True)
 )
 SEEN = replace(DIAGNOSIS, weeks=WEEKS)
 
