@@ -103,6 +103,13 @@ async def test_a_move_from_a_state_it_cannot_come_from_is_none(database: Databas
     assert await told(database) == ["asked", "paid"]
 
 
+async def test_an_order_that_is_open_cannot_become_refunded(database: Database) -> None:
+    await keep(database, change(person(), OPENING))
+    async with database.write() as conn:
+        assert not await ledger.move(conn, "refunded", ledger.Entry(order=ORDER, entry="refunded"), NOW)
+    assert (await status(database), await told(database)) == ("open", ["asked"])
+
+
 async def test_money_the_owners_take_for_the_price_pays_the_order(database: Database) -> None:
     await keep(database, change(person(), OPENING, payment(kind="short")))
     assert await status(database) == "open"

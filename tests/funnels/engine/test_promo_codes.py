@@ -50,3 +50,14 @@ def test_a_code_that_is_used_up_for_one_product_lowers_the_other() -> None:
     anna.press("Pro")
     anna.press("Basic")
     assert [(order.promo, order.price.amount) for order in anna.all_of(OpenOrder)] == [("SPRING", 900), ("", 100)]
+
+
+def test_where_no_product_has_codes_a_word_of_letters_and_digits_is_a_word() -> None:
+    without = SCRIPT.replace("    promo: {SPRING: {off: 20%, uses: 1}, WINTER: {off: 20%, until: 2026-02-28}}\n", "")
+    menu = "menu:\n  - {command: firms, keywords: [b2b], message: For firms.}\nstages:\n"
+    anna = world(without.replace("offer: [basic, pro]", "offer: basic").replace("stages:\n", menu))
+    anna.start()
+    assert anna.say("b2b") == ["For firms."]
+    other = world(SCRIPT.replace("stages:\n", menu))
+    other.start()
+    assert other.say("b2b") != ["For firms."]
