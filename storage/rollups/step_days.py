@@ -108,7 +108,8 @@ async def _left(conn: AsyncConnection) -> AsyncIterator[list[StepFact]]:
                 history, whose = [], person
             history += heard(*row)
         yield found
-    yield facts_of_leaving(history)
+    if history:
+        yield facts_of_leaving(history)
 
 
 async def _read(conn: AsyncConnection, query: Select[Any]) -> AsyncIterator[list[Any]]:

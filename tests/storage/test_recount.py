@@ -123,3 +123,10 @@ async def test_a_row_of_nothing_is_no_difference(lived: Database) -> None:
 async def test_a_database_without_people_is_counted_at_once(database: Database) -> None:
     assert set(await catch_up(database, IN_UTC, NOW, silent)) == set(EVERYTHING)
     assert await differing(database) == []
+
+
+async def test_of_a_new_database_nothing_is_told(database: Database) -> None:
+    told: list[str] = []
+    await catch_up(database, IN_UTC, NOW, lambda what, _done: told.append(what))
+    assert told == []
+    assert await catch_up(database, IN_UTC, NOW, silent) == {}
