@@ -5,7 +5,9 @@ works off what came due meanwhile.
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -56,28 +58,42 @@ class Ticks:
         self._codes = codes
         self._one_at_a_time = asyncio.Lock()
         self._telling = asyncio.Lock()
+        self._going_on: set[asyncio.Task[Any]] = set()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
     def start(self) -> None:
         """Tick until `stop`; a tick that takes long is not overtaken by the next."""
-        common = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-        self._scheduler.add_job(self.fire_due, "interval", seconds=EVERY, id="timers", **common)
-        self._scheduler.add_job(self.tell_troubles, "interval", minutes=1, id="troubles", **common)
-        self._scheduler.add_job(self.keep_up_orders, "interval", minutes=1, id="orders", **common)
-        at_once = datetime.now(UTC)
-        self._scheduler.add_job(self.serve_codes, "interval", minutes=1, id="codes", next_run_time=at_once, **common)
-        self._scheduler.add_job(self._refunds.make_due, "interval", seconds=EVERY, id="refunds", **common)
-        self._scheduler.add_job(self.tell_digests, "interval", minutes=1, id="digests", **common)
-        self._scheduler.add_job(self.watch, "interval", minutes=10, id="alerts", **common)
-        self._scheduler.add_job(self.sweep, "interval", hours=1, id="sweep", **common)
+        self._every(self.fire_due, "timers", seconds=EVERY)
+        self._every(self.tell_troubles, "troubles", minutes=1)
+        self._every(self.keep_up_orders, "orders", minutes=1)
+        self._every(self.serve_codes, "codes", minutes=1, next_run_time=datetime.now(UTC))
+        self._every(self._refunds.make_due, "refunds", seconds=EVERY)
+        self._every(self.tell_digests, "digests", minutes=1)
+        self._every(self.watch, "alerts", minutes=10)
+        self._every(self.sweep, "sweep", hours=1)
         self._scheduler.start()
 
+    def _every(self, work: Callable[[], Awaitable[object]], name: str, **when: Any) -> None:
+        common = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        self._scheduler.add_job(self._tick, "interval", args=(work,), id=name, **common, **when)
+
+    async def _tick(self, work: Callable[[], Awaitable[object]]) -> None:
+        task = asyncio.current_task()
+        assert task is not None  # the scheduler runs each in one
+        self._going_on.add(task)
+        try:
+            await work()
+        finally:
+            self._going_on.discard(task)
+
     async def stop(self) -> None:
-        """No more ticks; one that goes on is finished first. The runner must still be running."""
+        """No more ticks; those that go on are finished first. The runner must still be running."""
         if self._scheduler.running:
             self._scheduler.remove_all_jobs()
-            async with self._one_at_a_time, self._telling:
-                self._scheduler.shutdown(wait=False)
+            await asyncio.sleep(0)  # a tick that the scheduler has begun this moment is among those that go on now
+            if self._going_on:
+                await asyncio.wait(self._going_on)
+            self._scheduler.shutdown(wait=False)  # cancels whatever is not over
             await self._refunds.rest()
 
     async def fire_due(self) -> int:
