@@ -7,6 +7,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from bot.preview.session import Preview, previewing
+from funnels.analytics.question import Question
 from storage.queries.conversion import conversion
 from tests.bot.preview.page.acts import newest, writes
 
@@ -53,9 +54,9 @@ async def test_a_marketer_plays_the_flagship_from_the_book_to_the_paid_webinar(p
 
     script = preview.app.context.runner.catalogue.live["relationships"]
     async with preview.app.context.database.read() as connection:
-        started, stages, _ = await conversion(connection, script)
-    assert started == 1
-    assert {stage.stage: stage.passed for stage in stages} == {
+        found = await conversion(connection, script, Question(funnel=script.funnel))
+    assert found.whole.started == 1
+    assert {stage.stage: stage.passed for stage in found.whole.stages} == {
         "lead_magnet": 1,
         "tripwire": 1,
         "core": 0,
