@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -160,5 +161,5 @@ def _row(import_id: int, row: SpendRow) -> dict[str, object]:
     }
 
 
-def _import(row: object) -> Import:
-    return Import(id=row.id, file=row.file, by=row.saved_by, at=row.saved_at)  # type: ignore[attr-defined]  # a row
+def _import(row: Any) -> Import:
+    return Import(id=row.id, file=row.file, by=row.saved_by, at=row.saved_at)

@@ -15,6 +15,8 @@ from bot.settings import Settings
 from funnels.analytics.question import By
 from funnels.definition.script import Script
 from storage.database import Database
+from storage.recount.recount import stale
+from storage.slices import Counting
 
 _TAG = re.compile(r"<[^>]+>")
 
@@ -35,7 +37,7 @@ def words_of(options: argparse.Namespace) -> Iterator[str]:
         yield "again"
 
 
-def asking(
+async def asking(
     settings: Settings,
     database: Database,
     scripts: Mapping[str, Script],
@@ -44,12 +46,22 @@ def asking(
     report: str,
     words: Sequence[str],
 ) -> Asked:
-    """The question of these words, asked now; raises StartError where there is no such funnel or meaning."""
+    """The question of these words, asked now.
+
+    Raises:
+        StartError: there is no such funnel or meaning, or the figures do not hold what there is.
+    """
     if not scripts:
         raise StartError("This database knows no funnel yet: start the bot once with `voronka run`.")
     if funnel not in scripts:
         raise StartError(f"There is no funnel `{funnel}`. There are: {', '.join(scripts)}.")
     now, zone = Clock().now(), ZoneInfo(settings.timezone)
+    async with database.read() as conn:
+        if await stale(conn, Counting(zone=zone)):
+            raise StartError(
+                f"The figures of this database are not counted in days of {settings.timezone} yet: "
+                "start the bot once with `voronka run`, or run `voronka recount`."
+            )
     said = " ".join([funnel, *words])
     try:
         view = read_view(report, said, scripts=scripts, today=now.astimezone(zone).date())

@@ -34,7 +34,7 @@ class StepCount:
 
 async def step_rows(conn: AsyncConnection, script: Script, question: Question) -> list[StepRow]:
     """Every message of the script in its order, then those of older versions that have figures; never of a slice."""
-    counts = await _counts(conn, question)
+    counts = await step_counts(conn, question)
     messages = list(messages_of(script))
     known = {message.key for message in messages}
     stages = {stage.stage for stage in script.stages}
@@ -43,7 +43,8 @@ async def step_rows(conn: AsyncConnection, script: Script, question: Question) -
     return [_row(message, counts.get(message.key, StepCount())) for message in (*messages, *gone)]
 
 
-async def _counts(conn: AsyncConnection, question: Question) -> dict[str, StepCount]:
+async def step_counts(conn: AsyncConnection, question: Question) -> dict[str, StepCount]:
+    """The figures by the key of the step, of all versions; never of a slice."""
     query = (
         select(step_days.c.step, *(func.sum(step_days.c[figure]) for figure in FIGURES))
         .where(*rows_asked(step_days, question))

@@ -1,7 +1,7 @@
 """What the messages of one stage did to people: after which they went no further, were slow, or blocked the bot."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import BigInteger, Select, and_, func, select, type_coerce
@@ -10,14 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from funnels.analytics.question import Question
 from storage.queries.asked import journeys_asked
 from storage.queries.judged import not_passed
+from storage.queries.steps import step_counts
 from storage.tables import events, journeys, stage_passages
 from storage.types import MICROSECONDS_A_SECOND
 
-BLAMED = timedelta(hours=24)
-"""How long after a message a farewell counts as an answer to it."""
-
 _ACTS = ("clicked", "answered", "skipped", "declined", "joined", "asked_to_pay")
-_FAREWELLS = ("blocked", "stopped")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +24,7 @@ class Symptom:
     Attributes:
         delivered: who got it.
         stuck: who got nothing later in this stage, had the time, and did not pass.
-        blocked: who blocked the bot or unsubscribed within a day after it.
+        blocked: who blocked the bot or stopped it within a day after it.
         acts: who did something about it.
         median_seconds: half of those did it within this; None where nobody did.
     """
@@ -58,8 +55,8 @@ async def symptoms(
     }
     for step, people in await conn.execute(reading.stuck(since)):
         found[step] = replace(found[step], stuck=people)
-    for step, people in await conn.execute(reading.blocked()):
-        found[step] = replace(found[step], blocked=people)
+    counts = await step_counts(conn, question)
+    found = {step: replace(one, blocked=counts[step].left_within_day) for step, one in found.items()}
     lengths: dict[str, list[int]] = {}
     acts: dict[str, int] = {}
     for step, length, people in await conn.execute(reading.medians()):
@@ -95,24 +92,6 @@ class _Reading:
             .subquery("placed")
         )
         return select(placed.c.step, func.count()).where(placed.c.place == 1).group_by(placed.c.step)
-
-    def blocked(self) -> Select[Any]:
-        """Who left within a day after it."""
-        got = self._got()
-        left = (
-            select(events.c.journey_id, events.c.at)
-            .where(events.c.funnel == self._question.funnel, events.c.event.in_(_FAREWELLS))
-            .distinct()  # so that SQLite makes a list of them, which is short, instead of looking for each message's
-            .subquery("farewell")
-        )
-        micros = BLAMED // timedelta(microseconds=1)
-        after = type_coerce(left.c.at, BigInteger) - type_coerce(got.c.at, BigInteger)
-        return (
-            select(got.c.step, func.count(got.c.journey_id.distinct()))
-            .join(left, left.c.journey_id == got.c.journey_id)
-            .where(after.between(0, micros))
-            .group_by(got.c.step)
-        )
 
     def medians(self) -> Select[Any]:
         """The one or two lengths in the middle, from a message to the first thing done about it."""

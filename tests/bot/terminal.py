@@ -12,11 +12,15 @@ from aiohttp import web
 
 from bot.__main__ import main
 from bot.clock import Clock
+from bot.counting import count_what_is_stale, counting_in
 from bot.preview.telegram import StandIn
 from bot.scripts import publish
 from storage.database import Database
 
 TOKEN = "42:PREVIEW-secret"
+ZONE = "Europe/Moscow"
+"""What the settings say where nobody sets TIMEZONE."""
+
 SCRIPT = """
 funnel: talk
 title: The talk
@@ -74,7 +78,8 @@ class Terminal:
 
     async def _publish(self) -> None:
         database = await Database.open(f"sqlite:///{self.folder}/voronka.db")
-        await publish(database, self.folder / "funnels" / "scripts", timezone="UTC", clock=Clock())
+        catalogue = await publish(database, self.folder / "funnels" / "scripts", timezone=ZONE, clock=Clock())
+        await count_what_is_stale(database, counting_in(ZONE, catalogue), Clock().now())
         await database.close()
 
     def sets(self, **variables: str) -> None:

@@ -68,6 +68,14 @@ def test_an_unknown_funnel_is_answered_with_those_there_are(terminal: Terminal, 
     terminal.runs(command, "nowhere").says_in_one_line("There is no funnel `nowhere`", "talk, walk")
 
 
+def test_stats_in_days_that_were_not_counted_says_so_instead_of_figures(terminal: Terminal) -> None:
+    terminal.has_run()
+    terminal.sets(TIMEZONE="Asia/Tokyo")
+    terminal.runs("stats", "talk").says_in_one_line("not counted in days of Asia/Tokyo", "voronka recount")
+    assert terminal.runs("recount").status == 0
+    assert terminal.runs("stats", "talk").status == 0
+
+
 def test_stats_of_a_funnel_nobody_has_begun(terminal: Terminal) -> None:
     terminal.has_run()
     ended = terminal.runs("stats", "talk")

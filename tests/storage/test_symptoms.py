@@ -74,8 +74,8 @@ async def test_one_answer_is_its_own_median(database: Database) -> None:
 async def test_who_left_within_a_day(database: Database) -> None:
     day = timedelta(hours=24)
     first = (MINUTE, fact("delivered"))
-    await story(database, 1, first, (MINUTE + day, fact("blocked")))
-    await story(database, 2, first, (2 * MINUTE + day, fact("stopped")))
+    await story(database, 1, first, (day, fact("blocked")))
+    await story(database, 2, first, (MINUTE + day, fact("stopped")))
     await story(database, 3, first, (HOUR, fact("delivered", "core.2")), (2 * HOUR, fact("stopped", "core.2")))
     found = await seen(database)
     assert {step: one.blocked for step, one in found.items()} == {"core.1": 2, "core.2": 1}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
+from typing import Any
 
 from bot.reports.forecast.words import BY, KEYS, TARGET, TRAFFIC, WORDS, ForecastWords
 from bot.reports.report import AskedError
@@ -146,8 +147,8 @@ class _Reading:
         except RefusedError:
             raise self._refused(lambda say: say.not_understood, word=value) from None
 
-    def _change(self, **changed: object) -> None:
-        self._plan = replace(self._plan, change=replace(self._plan.change, **changed))  # type: ignore[arg-type]
+    def _change(self, **changed: Any) -> None:
+        self._plan = replace(self._plan, change=replace(self._plan.change, **changed))
 
     def _unknown(self, word: str) -> AskedError:
         stages = ", ".join(f"<code>{stage}</code>" for stage in self._stages.values())

@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.clock import StandingClock
+from bot.counting import count_what_is_stale, counting_in
 from bot.handover import Handover
 from bot.incoming import Incoming, Profile
 from bot.reports.report import Answer, Asked, Read
@@ -110,6 +111,7 @@ async def street(folder: Path, script: str) -> AsyncIterator[Street]:
     database = await Database.open(f"sqlite:///{folder / 'walk.db'}", synchronous="OFF")
     clock = StandingClock(MONDAY)
     catalogue = await publish(database, folder / "funnels", timezone="Europe/Moscow", clock=clock)
+    await count_what_is_stale(database, counting_in("Europe/Moscow", catalogue), clock.now())
     runner = Runner(database, catalogue, clock, {"owner": (), "manager": (), "marketer": ()}, Handover(1), zone=MOSCOW)
     running = spawn(runner.run(), name="runner")
     yield Street(database=database, runner=runner, clock=clock, scripts=dict(catalogue.live))
