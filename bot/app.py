@@ -38,7 +38,9 @@ from bot.sender import IN_HAND, Sender
 from bot.settings import Settings, needed_token
 from bot.tasks import spawn
 from bot.ticks import Ticks
-from bot.updates import Poller
+from bot.updates.feeding import Feeder
+from bot.updates.polling import Poller
+from bot.updates.webhook import Webhook
 from bot.uploads import Uploads
 from bot.web import clicks, events, server
 from funnels.engine.catalogue import Catalogue
@@ -59,7 +61,8 @@ class App:
     sender: Sender
     calls: Calls
     ticks: Ticks
-    poller: Poller
+    feeder: Feeder
+    updates: Poller | Webhook
     me: User
     port: int
     failed: "asyncio.Future[None]"
@@ -141,14 +144,17 @@ async def running(
             methods=methods,
             refunds=refunds,
         )
-        poller = Poller(bot, build_dispatcher(context), before_each=runner.turns.forgive)
+        feeder = Feeder(bot, build_dispatcher(context))
+        updates = _updates(settings, feeder, context)
         payment_routes = [
             checkout.page_done(chat_url or f"https://t.me/{me.username}"),
             *(route for method in methods.values() for route in method.routes()),
         ]
-        web_routes = [clicks.route(links, runner), server.health(lambda: poller.alive), *payment_routes, *routes]
+        web_routes = [clicks.route(links, runner), server.health(lambda: updates.alive), *payment_routes, *routes]
         if secret := settings.events_secret.get_secret_value():
             web_routes.append(events.route(database, runner, clock, secret))
+        if isinstance(updates, Webhook):
+            web_routes.append(updates.route(web_routes))
         site, port = await server.serve(web_routes, host=settings.http_host, port=settings.http_port)
         stack.push_async_callback(site.cleanup)
         failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -156,7 +162,7 @@ async def running(
             ("sender", sender.run(), sender.end),
             ("runner", runner.run(), runner.end),
             ("calls", calls.run(), calls.end),
-            ("poller", poller.run(), None),
+            ("updates", updates.run(), None),
         ):
             task = spawn(work, name=name)
             task.add_done_callback(lambda ended: _fail(failed, ended))
@@ -166,8 +172,24 @@ async def running(
         await show_menus(context)
         log.info("bot is running", bot=me.username, funnels=sorted(catalogue.live), web_port=port)
         yield App(
-            context=context, sender=sender, calls=calls, ticks=ticks, poller=poller, me=me, port=port, failed=failed
+            context=context,
+            sender=sender,
+            calls=calls,
+            ticks=ticks,
+            feeder=feeder,
+            updates=updates,
+            me=me,
+            port=port,
+            failed=failed,
         )
+
+
+def _updates(settings: Settings, feeder: Feeder, context: Context) -> Poller | Webhook:
+    """How updates come in."""
+    forgive = context.runner.turns.forgive
+    if settings.webhook_url is None:
+        return Poller(context.bot, feeder, before_each=forgive)
+    return Webhook(context.bot, feeder, context.clock, str(settings.webhook_url), before_each=forgive)
 
 
 def _http_caller(settings: Settings, clock: Clock, catalogue: Catalogue) -> HttpCaller:

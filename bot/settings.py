@@ -89,6 +89,11 @@ class Settings(BaseSettings):
         default=None,
         description="The web server's address as people reach it; without it links are not counted.",
     )
+    webhook_url: HttpUrl | None = Field(
+        default=None,
+        description="The address Telegram brings updates to, https://…, which leads to this web server; empty: the bot "
+        "asks for them.",
+    )
     send_per_second: int = Field(
         default=30,
         ge=1,

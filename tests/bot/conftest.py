@@ -17,10 +17,11 @@ from .world import World
 
 
 @pytest.fixture
-async def bot(tmp_path: Path) -> AsyncIterator[World]:
+async def bot(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[World]:
     clock = MovedClock()
     async with StandIn(now=clock.now) as telegram:
         world = World(tmp_path, telegram, clock)
+        world.has_webhook = getattr(request, "param", "polling") == "webhook"
         yield world
         await world.stops()
 

@@ -220,7 +220,7 @@ async def test_a_slow_edit_of_the_notice_keeps_nobody_waiting(bot: World) -> Non
 async def test_a_decision_outlives_a_trouble_of_the_database(bot: World) -> None:
     await bot.starts(SHOP)
     anna = await claimed(bot)
-    bot.app.poller.pause_after_failure = 0.01
+    bot.app.feeder.pause = 0.01
     await bot.changes("ALTER TABLE payments RENAME TO gone")
     press = await bot.owner.presses(MONEY_IS_HERE)
     await asyncio.sleep(0.2)

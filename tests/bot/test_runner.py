@@ -27,12 +27,12 @@ REFUSED = (
 
 async def test_a_later_update_never_overtakes_one_that_failed(bot: World) -> None:
     await bot.starts(TALK)
-    bot.app.poller.pause_after_failure = 0.05
+    bot.app.feeder.pause = 0.05
     anna = await bot.meets()
     number = bot.telegram.updates.next_id + 1  # the first one only ends the poll that waits
     await bot.changes(REFUSED.format(number))
     await bot.hears_together(anna.writes("one"), anna.writes("two"))
-    await until(lambda: bool(bot.app.poller._failures))
+    await until(lambda: bool(bot.app.feeder.failures))
     anna.reads_all()
     await bot.changes("DROP TRIGGER refused")
     await anna.sees("one, two.")
@@ -42,7 +42,7 @@ async def test_a_later_update_never_overtakes_one_that_failed(bot: World) -> Non
 
 async def test_what_fails_at_the_very_commit_is_neither_acknowledged_nor_sent(bot: World) -> None:
     await bot.starts(TALK)
-    bot.app.poller.pause_after_failure = 0.5
+    bot.app.feeder.pause = 0.5
     anna = await bot.meets()
     anna.reads_all()
     await bot.changes("CREATE TABLE there (id INTEGER PRIMARY KEY)")
@@ -51,7 +51,7 @@ async def test_what_fails_at_the_very_commit_is_neither_acknowledged_nor_sent(bo
         "CREATE TRIGGER refused AFTER INSERT ON seen_updates BEGIN INSERT INTO checked VALUES (NEW.update_id); END"
     )
     await anna.writes("one")
-    await until(lambda: bool(bot.app.poller._failures))
+    await until(lambda: bool(bot.app.feeder.failures))
     anna.sees_nothing_new()
     assert len(bot.telegram.updates) == 1
     await bot.changes("DROP TRIGGER refused")
@@ -62,7 +62,7 @@ async def test_what_fails_at_the_very_commit_is_neither_acknowledged_nor_sent(bo
 
 async def test_what_never_can_be_kept_is_left_behind_and_the_next_goes_on(bot: World) -> None:
     await bot.starts(TALK)
-    bot.app.poller.pause_after_failure = 0.01
+    bot.app.feeder.pause = 0.01
     anna = await bot.meets()
     number = bot.telegram.updates.next_id + 1
     await bot.changes(REFUSED.format(number))
@@ -70,12 +70,12 @@ async def test_what_never_can_be_kept_is_left_behind_and_the_next_goes_on(bot: W
     await anna.sees("two, three.")
     await bot.rests()
     assert len(bot.telegram.updates) == 0
-    assert bot.app.poller._failures == {}
+    assert bot.app.feeder.failures == {}
 
 
 async def test_a_broken_journey_harms_nobody_else(bot: World) -> None:
     await bot.starts(TALK)
-    bot.app.poller.pause_after_failure = 0.01
+    bot.app.feeder.pause = 0.01
     people = [await bot.meets() for _ in range(4)]
     for person in people:
         person.reads_all()
@@ -126,7 +126,7 @@ REFUSED_ROW = (
 
 async def test_a_message_whose_facts_cannot_be_kept_stops_neither_its_chat_nor_others(bot: World) -> None:
     await bot.starts(TALK)
-    bot.app.poller.pause_after_failure = 0.01
+    bot.app.feeder.pause = 0.01
     anna, boris = [bot.telegram.person() for _ in range(2)]
     await bot.changes(REFUSED_FACT.format(anna.id))
     await bot.hears_together(anna.starts(), boris.starts(), anna.writes("one"), boris.writes("one"))
@@ -168,7 +168,7 @@ async def test_what_became_of_messages_is_not_forgotten_in_an_outage(bot: World)
 
 async def test_a_message_of_which_nothing_can_be_kept_stops_nobody_else(bot: World) -> None:
     await bot.starts(TALK)
-    bot.app.poller.pause_after_failure = 0.01
+    bot.app.feeder.pause = 0.01
     anna, boris = [bot.telegram.person() for _ in range(2)]
     await bot.changes(REFUSED_ROW.format(anna.id))
     await anna.starts()

@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from aiogram import Bot
 from aiogram.client.session.middlewares.base import NextRequestMiddlewareType
 from aiogram.methods import TelegramMethod
@@ -21,6 +22,7 @@ from bot.preview.session import Preview
 from bot.preview.telegram import Person, StandIn
 from bot.preview.telegram.witness import PATIENCE
 from bot.settings import Settings, read_settings
+from bot.web.server import free_port
 
 from .preview.telegram.world import picture
 
@@ -35,6 +37,10 @@ async def until(holds: Callable[[], bool], *, within: float = PATIENCE) -> None:
             await asyncio.sleep(0.002)
 
 
+EITHER_WAY = pytest.mark.parametrize("bot", ["polling", "webhook"], indirect=True)
+"""A test that is run twice: with updates the bot asks for, and with updates Telegram brings."""
+
+
 def pay(stars: int) -> str:
     """The words on a button that asks for so many Stars."""
     return f"Pay {stars}\N{NO-BREAK SPACE}⭐"
@@ -45,11 +51,14 @@ class World:
 
     def __init__(self, folder: Path, telegram: StandIn, clock: MovedClock) -> None:
         self.telegram = telegram
+        self.telegram.local = True  # a webhook may be plain HTTP on a port of this machine
         self.clock = clock
         self.funnels = folder / "funnels"
         self.database = folder / "voronka.db"
         self.owner = telegram.person(first_name="Owner", id=OWNER)
         self.owner.room.started = True  # owners have opened the chat with their bot, and walk no funnel
+        self.has_webhook = False
+        """Whether the bot, when it starts, takes updates by a webhook instead of asking for them."""
         self._running = AsyncExitStack()
         self._app: App | None = None
 
@@ -77,6 +86,9 @@ class World:
             "send_per_second": 1000,
             "send_per_chat_per_second": 1000,
         }
+        if self.has_webhook:
+            port = free_port("127.0.0.1")
+            values |= {"http_port": port, "webhook_url": f"http://127.0.0.1:{port}/telegram"}
         return read_settings(**{**values, **given})
 
     async def starts(self, script: str | None = None, *, files: Sequence[str] = (), **given: object) -> App:
@@ -124,8 +136,7 @@ class World:
         updates = self.telegram.updates
         number = update.setdefault("update_id", updates.next_id)
         updates.next_id = max(updates.next_id, number + 1)
-        updates._waiting.append((update, self.clock.now() + timedelta(days=1)))
-        updates._wake(None)
+        updates.put(update)
         return int(number)
 
     async def hears_together(self, *deeds: Coroutine[Any, Any, Any]) -> None:

@@ -111,6 +111,7 @@ class StandIn(World):
         return self.url
 
     async def close(self) -> None:
+        await self.forget_webhook()
         self.updates.terminate()
         self.happenings.end()
         if self._runner is not None:

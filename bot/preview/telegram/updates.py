@@ -30,6 +30,8 @@ class Updates:
         self._poll: asyncio.Future[ApiError | None] | None = None
         self.next_id = FIRST_ID
         self.allowed: frozenset[str] | None = None
+        self.bring: Callable[[Update], None] | None = None
+        """Told of whatever begins to wait, where a webhook is set."""
 
     def __len__(self) -> int:
         """How many updates wait to be confirmed."""
@@ -46,10 +48,35 @@ class Updates:
             return None
         update: Update = {"update_id": self.next_id, kind: payload}
         self.next_id += 1
-        lifetime = QUERY_LIFETIME if kind in QUERIES else LIFETIME
+        self.put(update, QUERY_LIFETIME if kind in QUERIES else LIFETIME)
+        return update
+
+    def put(self, update: Update, lifetime: timedelta = LIFETIME) -> None:
+        """Let this update wait for the bot as it is."""
         self._waiting.append((update, self._now() + lifetime))
         self._wake(None)
-        return update
+        if self.bring is not None:
+            self.bring(update)
+
+    def waiting(self) -> list[Update]:
+        """Those that are neither confirmed nor expired, the oldest first."""
+        self._expire()
+        return [update for update, _ in self._waiting]
+
+    def waits(self, update: Update) -> bool:
+        """Whether this one is neither confirmed nor expired."""
+        self._expire()
+        return any(entry[0] is update for entry in self._waiting)
+
+    def confirm(self, update: Update) -> None:
+        """This one has been taken."""
+        place = next((place for place, entry in enumerate(self._waiting) if entry[0] is update), None)
+        if place is not None:
+            del self._waiting[place]
+
+    def timestamp(self) -> int:
+        """The clock's moment in Unix seconds."""
+        return int(self._now().timestamp())
 
     def allow(self, kinds: list[str]) -> None:
         """From now on store these kinds; an empty list means all but the opt-in ones."""
@@ -102,14 +129,17 @@ class Updates:
                 self._waiting.popleft()
 
     def _ready(self, limit: int) -> list[Update]:
-        now = self._now()
-        if any(expires <= now for _, expires in self._waiting):
-            self._waiting = deque(entry for entry in self._waiting if entry[1] > now)
+        self._expire()
         again, self._once_more = self._once_more, []
         fresh = [update for update, _ in self._waiting if update not in again] if again else None
         if fresh is not None:
             return (again + fresh)[:limit]
         return [self._waiting[place][0] for place in range(min(limit, len(self._waiting)))]
+
+    def _expire(self) -> None:
+        now = self._now()
+        if any(expires <= now for _, expires in self._waiting):
+            self._waiting = deque(entry for entry in self._waiting if entry[1] > now)
 
     def _wake(self, reason: ApiError | None) -> None:
         if self._poll is not None and not self._poll.done():

@@ -18,6 +18,7 @@ from .payments import Charge, Payments
 from .shipping import Shipping
 from .subscriptions import Subscriptions
 from .updates import Update, Updates
+from .webhook import Webhook
 
 REQUESTS_KEPT = 10_000
 PROVIDER_TOKEN = "1234:TEST:PREVIEW"  # noqa: S105  # the provider of this Telegram, which moves no money
@@ -67,9 +68,17 @@ class World:
         self.happenings = Happenings()
         self.requests: deque[Request] = deque(maxlen=REQUESTS_KEPT)
         self.sent_count = 0
-        self.webhook: dict[str, Any] = {}
+        self.webhook: Webhook | None = None
+        self.local = False
+        """As a Bot API server of one's own that runs with `--local`: webhooks may be plain HTTP, on any port."""
         self.commands: dict[tuple[str, str], list[dict[str, Any]]] = {}
         self.descriptions: dict[tuple[str, str], str] = {}
+
+    async def forget_webhook(self) -> None:
+        """From now on updates wait to be fetched."""
+        webhook, self.webhook = self.webhook, None
+        if webhook is not None:
+            await webhook.end()
 
     def subscribe(self) -> Listener:
         """Listen to what happens from now on."""

@@ -7,16 +7,20 @@ from urllib.parse import urlsplit
 from bot.preview.telegram.call import Call
 from bot.preview.telegram.errors import bad_request, conflict
 from bot.preview.telegram.updates import Update
+from bot.preview.telegram.webhook import Webhook
 from bot.preview.telegram.world import World
 
 LONGEST_POLL = 50
 SECRET = re.compile(r"^[A-Za-z0-9_-]{0,256}$")
 SECRET_LIMIT = 256
 DEFAULT_CONNECTIONS = 40
+MOST_CONNECTIONS = 100
+HTTPS = 443
+PORTS = frozenset({HTTPS, 80, 88, 8443})
 
 
 async def get_updates(world: World, call: Call) -> list[Update]:
-    if world.webhook:
+    if world.webhook is not None:
         raise conflict(
             "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
         )
@@ -31,12 +35,12 @@ async def get_updates(world: World, call: Call) -> list[Update]:
     return updates
 
 
-def set_webhook(world: World, call: Call) -> bool:
+async def set_webhook(world: World, call: Call) -> bool:
     url = call.text("url")
     if not url:
-        return delete_webhook(world, call)
+        return await delete_webhook(world, call)
     parts = urlsplit(url if "://" in url else f"https://{url}")
-    if parts.scheme != "https":
+    if parts.scheme != "https" and not world.local:
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
     if not parts.hostname:
         raise bad_request("invalid webhook URL specified")
@@ -47,29 +51,36 @@ def set_webhook(world: World, call: Call) -> bool:
         raise bad_request("secret token contains unallowed characters")
     _drop_if_asked(world, call)
     _allow(world, call)
-    world.webhook = {
-        "url": url,
-        "secret_token": secret,
-        "max_connections": call.integer("max_connections", DEFAULT_CONNECTIONS),
-    }
+    if not world.local and (parts.port or HTTPS) not in PORTS:
+        raise bad_request("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
+    await world.forget_webhook()
+    world.webhook = Webhook(
+        world.updates,
+        world.faults,
+        url=url,
+        secret=secret,
+        most_at_once=min(max(call.integer("max_connections", DEFAULT_CONNECTIONS), 1), MOST_CONNECTIONS),
+    )
     world.updates.terminate(conflict("terminated by setWebhook request"))
     return True
 
 
-def delete_webhook(world: World, call: Call) -> bool:
+async def delete_webhook(world: World, call: Call) -> bool:
     _drop_if_asked(world, call)
-    world.webhook = {}
+    await world.forget_webhook()
     return True
 
 
 def get_webhook_info(world: World, call: Call) -> dict[str, Any]:  # noqa: ARG001  # every method is called alike
     info: dict[str, Any] = {
-        "url": world.webhook.get("url", ""),
+        "url": world.webhook.url if world.webhook is not None else "",
         "has_custom_certificate": False,
         "pending_update_count": len(world.updates),
     }
-    if world.webhook:
-        info["max_connections"] = world.webhook["max_connections"]
+    if world.webhook is not None:
+        info["max_connections"] = world.webhook.most_at_once
+        if world.webhook.last_error is not None:
+            info["last_error_message"], info["last_error_date"] = world.webhook.last_error
     if world.updates.allowed is not None:
         info["allowed_updates"] = sorted(world.updates.allowed)
     return info

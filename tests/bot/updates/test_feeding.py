@@ -4,7 +4,9 @@ import asyncio
 
 import pytest
 
-from .world import World, until
+from tests.bot.world import EITHER_WAY, World, until
+
+pytestmark = EITHER_WAY
 
 NEVER = 3600.0
 """Seconds: an update that fails is not tried again within the test."""
@@ -51,7 +53,7 @@ async def test_an_outage_longer_than_all_tries_loses_nothing(bot: World) -> None
     await bot.starts(TALK)
     anna = await bot.meets()
     await anna.sees("Begin")
-    bot.app.poller.pause_after_failure = 0.01
+    bot.app.feeder.pause = 0.01
     await bot.changes("ALTER TABLE events RENAME TO gone")
     await anna.writes("next")
     await anna.writes("one")
@@ -63,7 +65,7 @@ async def test_an_outage_longer_than_all_tries_loses_nothing(bot: World) -> None
 
 async def test_one_person_who_cannot_be_kept_harms_nobody_else(bot: World) -> None:
     await bot.starts(TALK)
-    bot.app.poller.pause_after_failure = 0.01
+    bot.app.feeder.pause = 0.01
     await bot.changes(
         "CREATE TRIGGER spoiled BEFORE INSERT ON subscribers WHEN NEW.first_name = 'Spoiled' "
         "BEGIN SELECT RAISE(ABORT, 'no'); END"
@@ -101,27 +103,11 @@ async def test_an_update_counts_once_although_the_bot_started_anew_between(bot: 
     assert update is not None
     await bot.rests()
     app = await bot.starts_anew()
-    app.poller.pause_after_failure = NEVER
+    app.feeder.pause = NEVER
     anna.reads_all()
     bot.arrives(**update)
     await bot.rests()
     anna.sees_nothing_new()
-
-
-async def test_the_same_update_twice_in_one_answer_counts_once(bot: World) -> None:
-    await bot.starts(TALK)
-    bot.app.poller.pause_after_failure = NEVER
-    anna = await bot.meets()
-
-    async def writes_what_is_told_twice() -> None:
-        update = await anna.writes("next")
-        assert update is not None
-        bot.arrives(**update)
-
-    await bot.hears_together(writes_what_is_told_twice())
-    await anna.sees("First?")
-    await bot.rests()
-    assert bot.counts("SELECT count(*) FROM events WHERE event = 'answered'") == 1
 
 
 async def test_numbers_may_begin_again_lower(bot: World) -> None:

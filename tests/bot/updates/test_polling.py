@@ -7,8 +7,7 @@ import pytest
 
 from bot.errors import StartError
 from bot.tasks import spawn
-
-from .world import World, until
+from tests.bot.world import World, until
 
 TALK = """
 funnel: talk
@@ -67,7 +66,7 @@ async def test_polling_waits(bot: World, fault: dict[str, object]) -> None:
 
 async def test_a_connection_that_has_died_silently_is_given_up(bot: World) -> None:
     app = await bot.starts(TALK)
-    app.poller.patience = 1
+    app.updates.patience = 1
     await until(lambda: bot.telegram.updates.has_reader)
     bot.telegram.faults.order(method="getUpdates", error=502)
     bot.telegram.faults.order(method="getUpdates", delay=60)
@@ -126,3 +125,19 @@ async def test_what_waited_before_the_start_is_handled(bot: World) -> None:
     await anna.starts()
     await bot.starts(TALK)
     await anna.sees("your name")
+
+
+async def test_the_same_update_twice_in_one_answer_counts_once(bot: World) -> None:
+    await bot.starts(TALK)
+    bot.app.feeder.pause = 3600.0  # one that fails is not tried again within the test
+    anna = await bot.meets()
+
+    async def writes_what_is_told_twice() -> None:
+        update = await anna.writes("Anna")
+        assert update is not None
+        bot.arrives(**update)
+
+    await bot.hears_together(writes_what_is_told_twice())
+    await anna.sees("Hello")
+    await bot.rests()
+    assert bot.counts("SELECT count(*) FROM events WHERE event = 'answered'") == 1
