@@ -11,6 +11,7 @@ from bot.payments.methods import Methods
 from bot.payments.refunds import Refunds
 from bot.runner import Runner
 from bot.settings import Settings
+from bot.updates.floods import Floods
 from bot.web.clicks import ClickLinks
 from storage.database import Database
 
@@ -28,6 +29,7 @@ class Context:
     methods: Methods
     refunds: Refunds
     edits: Edits
+    floods: Floods = field(default_factory=Floods)
     decisions: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held by an owner's decision about money until it is handed to the runner: they are made one after another.
 

@@ -3,8 +3,10 @@
 from asyncio import Future
 from typing import Any
 
+import structlog
 from aiogram.enums import ContentType
-from aiogram.types import Message, Update
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import Message, Update, User
 
 from bot.admin import COMMANDS, answer_owner, may_ask
 from bot.context import Context
@@ -14,9 +16,13 @@ from bot.routers.heard import heard
 from bot.routers.people import profile_of
 from bot.staff import acts
 from bot.tasks import spawn
+from bot.updates.floods import Heed
 from funnels.definition.money import STARS
 from funnels.engine.commands import command_in
-from funnels.engine.inputs import Input, Started, Stopped
+from funnels.engine.inputs import Answered, Input, Started, Stopped
+from funnels.words import say
+
+log = structlog.get_logger()
 
 SAID = acts.COPIED | {
     ContentType.TEXT,
@@ -44,14 +50,30 @@ async def received(message: Message, event_update: Update, context: Context) -> 
     if command and command.name in COMMANDS and may_ask(context, message.from_user.id, command.name):
         spawn(answer_owner(context, message, *command), name=f"/{command.name}")
         return None  # a report may take long and changes nothing: no other update waits for it
+    said = _input(message)
+    if isinstance(said, Started | Answered):
+        heed = context.floods.heed(message.from_user.id, message.date)
+        if heed is Heed.TELL:
+            spawn(_slow_down(context, message, message.from_user), name="tell of a flood")
+        if heed is not Heed.YES:
+            return None
     return context.runner.submit(
         Incoming(
             subscriber=message.from_user.id,
-            input=_input(message),
+            input=said,
             profile=profile_of(message.from_user),
             update=event_update.update_id,
         )
     )
+
+
+async def _slow_down(context: Context, message: Message, user: User) -> None:
+    """Say once that nothing is heard for now; nobody waits for it."""
+    language = user.language_code or context.settings.language
+    try:
+        await message.answer(say("too_fast", language))
+    except TelegramAPIError as error:
+        log.info("a flood goes on untold", subscriber=user.id, reason=str(error))
 
 
 def _input(message: Message) -> Input:

@@ -19,9 +19,11 @@ from bot.routers.people import profile_of
 from bot.staff import acts
 from bot.staff.refs import NoticeRef
 from bot.tasks import spawn
+from bot.updates.floods import Heed
 from funnels.engine.effects import Effect
 from funnels.engine.effects.shown import EditButtons, ShowToast
 from funnels.engine.inputs import Pressed
+from funnels.words import say
 
 log = structlog.get_logger()
 
@@ -49,18 +51,34 @@ async def pressed(query: CallbackQuery, event_update: Update, context: Context) 
         return None
     if ref := NoticeRef.parse(data):
         return acts.pressed(context, query, ref, event_update.update_id)
+    return _walked(context, query, event_update.update_id, data)
+
+
+def _walked(context: Context, query: CallbackQuery, update: int, data: str) -> "Future[Any] | None":
+    """A press in a funnel."""
     if query.message is not None and query.message.chat.type != "private":
+        return None
+    if context.floods.heed(query.from_user.id, context.clock.now()) is not Heed.YES:
+        spawn(_slow_down(context, query), name="tell of a flood")
         return None
     done = context.runner.submit(
         Incoming(
             subscriber=query.from_user.id,
             input=Pressed(data=data),
             profile=profile_of(query.from_user),
-            update=event_update.update_id,
+            update=update,
         )
     )
     done.add_done_callback(lambda ready: spawn(_answer(context, query, ready), name="answer a press"))
     return done
+
+
+async def _slow_down(context: Context, query: CallbackQuery) -> None:
+    """Every press must be answered, or its button keeps spinning."""
+    try:
+        await query.answer(say("too_fast", query.from_user.language_code or context.settings.language))
+    except TelegramAPIError as error:
+        log.info("press not answered", reason=str(error))
 
 
 async def _answer(context: Context, query: CallbackQuery, ready: "Future[tuple[Effect, ...]]") -> None:

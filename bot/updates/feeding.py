@@ -15,6 +15,9 @@ log = structlog.get_logger()
 TRIES = 5
 """How often an update that cannot be committed is tried before it is left behind; while the database fails, always."""
 
+_MONEY = ("pre_checkout_query", "shipping_query", "subscription")
+_PAID = ("successful_payment", "refunded_payment")
+
 
 class Feeder:
     """Hands updates over one after another, so that their order is kept, and remembers those that failed."""
@@ -56,6 +59,14 @@ class Feeder:
             self.failures[number] = tries
             return True
         return False
+
+
+def is_money(update: dict[str, Any]) -> bool:
+    """Whether it is of a payment: those go first, for Telegram waits ten seconds for some, and people for all."""
+    message = update.get("message")
+    return any(kind in update for kind in _MONEY) or (
+        isinstance(message, dict) and any(kind in message for kind in _PAID)
+    )
 
 
 def _form_of(error: ValidationError) -> str:

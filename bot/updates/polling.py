@@ -22,7 +22,7 @@ from aiogram.methods import DeleteWebhook, TelegramMethod
 
 from bot.errors import StartError
 from bot.limits import LONGEST_429
-from bot.updates.feeding import Feeder
+from bot.updates.feeding import Feeder, is_money
 
 log = structlog.get_logger()
 
@@ -94,14 +94,15 @@ class Poller:
         await asyncio.sleep(seconds)
 
     async def _handle(self, updates: list[dict[str, Any]]) -> bool:
-        """Hand over a batch; the offset moves past every update that is committed, up to the first that is not.
+        """Hand over a batch, payments first; the offset moves past what is committed, up to the first that is not.
 
         False when there was one that is not.
         """
         self._before_each()
-        waiting = [(update["update_id"], await self._feeder.feed(update)) for update in updates]
-        outcomes = await asyncio.gather(*(work for _, work in waiting), return_exceptions=True)
-        for (number, _), outcome in zip(waiting, outcomes, strict=True):
+        work = {id(update): await self._feeder.feed(update) for update in sorted(updates, key=_haste)}
+        outcomes = await asyncio.gather(*(work[id(update)] for update in updates), return_exceptions=True)
+        for update, outcome in zip(updates, outcomes, strict=True):
+            number = update["update_id"]
             if isinstance(outcome, BaseException) and self._feeder.comes_again(number, outcome):
                 self.alive = False
                 await asyncio.sleep(self._feeder.pause)
@@ -109,6 +110,10 @@ class Poller:
             self._feeder.settled(number)
             self._offset = number + 1
         return True
+
+
+def _haste(update: dict[str, Any]) -> bool:
+    return not is_money(update)
 
 
 def _rival(error: TelegramConflictError) -> str:

@@ -16,6 +16,7 @@ WalkWord = Literal[
     "no_funnel",
     "stopped",
     "stopped_already",
+    "too_fast",
 ]
 
 WALK: dict[WalkWord, dict[str, str]] = {
@@ -70,5 +71,9 @@ WALK: dict[WalkWord, dict[str, str]] = {
     "stopped_already": {
         "ru": "Вы просили не писать. Чтобы продолжить, отправьте /start.",
         "en": "You asked me not to write. To go on, send /start.",
+    },
+    "too_fast": {
+        "ru": "Так быстро я не успеваю читать. Подождите минуту и напишите ещё раз.",
+        "en": "That is faster than I can read. Please wait a minute and write again.",
     },
 }
