@@ -42,7 +42,9 @@ async def _export(settings: Settings, options: argparse.Namespace) -> None:
     try:
         scripts = await newest(database, timezone=settings.timezone)
         words = [*words_of(options), *options.words]
-        asked = await asking(settings, database, scripts, options.funnel, report="stats", words=words)
+        asked = await asking(
+            settings, database, scripts, options.funnel, report="stats", words=words, command="voronka export"
+        )
         if options.output.suffix.lower() == ".xlsx":
             write_result(await read_workbook(asked, settings.language), options.output, is_picture=False)
             tell(str(options.output))
