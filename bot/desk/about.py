@@ -55,7 +55,7 @@ ABOUT: dict[str, About] = {
             "ru": "что если: другая конверсия, цена, трафик; что нужно для цели",
             "en": "what if: another conversion, price, traffic; what a target needs",
         },
-        knobs=frozenset({"period", "again"}),
+        knobs=frozenset({"period", "slices", "again"}),
         takes={
             "ru": "<code>этап=12%</code>, <code>товар=4900 RUB</code>, <code>traffic=+20%</code>, "
             "<code>target orders=100</code>",
