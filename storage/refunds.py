@@ -14,7 +14,7 @@ from funnels.engine.order_info import OrderInfo
 from storage.ledger import Entry, write_entries
 from storage.payments import LEFT
 from storage.rollups.money_days import MONEY_DAYS
-from storage.tables import orders, payments, refunds
+from storage.selling_tables import orders, payments, refunds
 from storage.upsert import insert_into
 
 

@@ -13,7 +13,7 @@ from funnels.engine.inputs import Refunded
 from storage import seen
 from storage.last_parts import last_parts
 from storage.payments import known
-from storage.tables import payments
+from storage.selling_tables import payments
 from storage.writers.cause import Cause
 from storage.writers.orders import OrderRows
 from storage.writers.outbox import OutboxRows

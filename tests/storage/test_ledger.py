@@ -12,7 +12,7 @@ from storage.database import Database
 from storage.ledger import Entry
 from storage.outcomes import Failed, Sent, finish
 from storage.refunds import Refund
-from storage.tables import ledger as ledger_table
+from storage.selling_tables import ledger as ledger_table
 from tests.storage.stories import HOUR, NOW, STARS_100, again, change, keep, message, payment, person, rows
 
 ORDER = "1:relationships:1:3:0"

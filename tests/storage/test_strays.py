@@ -10,7 +10,7 @@ from storage.database import Database
 from storage.payments import Known
 from storage.queries.kept import PORTION, kept
 from storage.refunds import Refund
-from storage.tables import payments as payments_table
+from storage.selling_tables import payments as payments_table
 from storage.tables import subscribers
 from tests.storage.stories import HOUR, NOW, OWNER, STARS_100, again, change, keep, payment, person, rows
 
