@@ -2,7 +2,6 @@
 
 from sqlalchemy import (
     BigInteger,
-    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -94,7 +93,6 @@ refunds = Table(
     Column("charge", Text, ForeignKey("payments.charge"), nullable=False),
     Column("amount", BigInteger, nullable=False),
     Column("currency", Text, nullable=False),
-    Column("whole", Boolean, nullable=False),
     Column("reason", Text, nullable=False),
     Column("staff", BigInteger, nullable=False),
     Column("status", Text, nullable=False),
@@ -110,7 +108,7 @@ refunds = Table(
 )
 """Money on its way back: asked for, then done or failed; `reference` is the method's own name for it.
 
-One of a stray payment has no order; `whole` is said when it is done.
+One of a stray payment has no order.
 """
 
 ledger = Table(
