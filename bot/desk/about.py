@@ -106,6 +106,11 @@ ABOUT: dict[str, About] = {
         knobs=frozenset({"period", "again"}),
         days=DAYS,
     ),
+    "people": About(
+        menu={"ru": "люди: кто где стоит, поиск, карточка", "en": "people: who stands where, search, a card"},
+        knobs=frozenset({"period", "only", "again"}),
+        takes={"ru": "имя этапа", "en": "the name of a stage"},
+    ),
     "hypotheses": About(
         menu={"ru": "гипотезы: что пробуем и что вышло", "en": "hypotheses: what is tried, and what came of it"},
         knobs=frozenset(),

@@ -26,13 +26,20 @@ _NO_SHEET = {"ru": "листа нет, этот отчёт не учитывае
 _WITHOUT = {"ru": "{about} (не учитывает: {said})", "en": "{about} (does not heed: {said})"}
 
 
-async def read_workbook(asked: Asked, language: str) -> bytes:
-    """The workbook as XLSX."""
-    reports = [await _read(name, asked, language) for name in REPORTS]
+NAMES = ("names", "имена")
+"""Words that ask for a workbook in which people have their names."""
+
+
+async def read_workbook(asked: Asked, language: str, *, names: bool = False) -> bytes:
+    """The workbook as XLSX.
+
+    A file is passed on: who people are stands in it only where `names` are asked for.
+    """
+    reports = [await _read(name, asked, language, names=names) for name in REPORTS]
     return await asyncio.to_thread(workbook, _asked(asked, language), reports, language)
 
 
-async def _read(name: str, asked: Asked, language: str) -> Reported:
+async def _read(name: str, asked: Asked, language: str, *, names: bool) -> Reported:
     question, about = asked.question, ABOUT[name].menu[language]
     ignored = unheeded(name, question)
     read = dated(name, question.without(ignored), asked.today)
@@ -43,7 +50,8 @@ async def _read(name: str, asked: Asked, language: str) -> Reported:
         about = f"{about} ({days_of(read.period, language)})"
     if ignored:
         about = _WITHOUT[language].format(about=about, said=_said(question, ignored, language))
-    return Reported(name=name, about=about, tables=answer.tables)
+    tables = answer.tables if names else [table.without_names() for table in answer.tables]
+    return Reported(name=name, about=about, tables=tables)
 
 
 def _said(question: Question, settings: Iterable[Setting], language: str) -> str:

@@ -132,7 +132,8 @@ class Needed:
     """What a goal needs.
 
     Attributes:
-        value: the conversion (0..1), or how many times the traffic; None: nothing is enough.
+        value: the conversion (0..1), or how many times the traffic; None: nothing is enough; 0: the goal is met by the
+            rest, whatever this is.
         best: the most that can come by this; infinite where it has no end.
     """
 
@@ -168,6 +169,8 @@ def conversion_needed(baseline: Baseline, change: Change, stage: str, goal: Goal
         goal.of(forecast(baseline, replace(change, conversions={**change.conversions, stage: share})))
         for share in (0.0, 1.0)
     )
+    if min(at_none, at_all) >= goal.amount:
+        return Needed(value=0.0, best=max(at_none, at_all))
     share = ratio(goal.amount - at_none, at_all - at_none)
     return Needed(value=share if share is not None and 0 <= share <= 1 else None, best=max(at_none, at_all))
 

@@ -178,6 +178,14 @@ async def test_one_source_or_campaign_alone(bot: World) -> None:
     assert "blog" not in text
 
 
+async def test_a_source_that_is_called_as_a_campaign_is_not_the_campaign(bot: World) -> None:
+    await bot.starts(SHOP)
+    await came(bot, "vk-march")
+    await came(bot, "march")
+    assert "vk-march" not in (text := await asked(bot, "/sources source=march"))
+    assert "march\nstarts 1" in text
+
+
 async def test_everybody_is_told_apart_in_tables_that_add_up(bot: World) -> None:
     await bot.starts(SHOP)
     await came(bot, "vk-march", buys=True)

@@ -56,9 +56,8 @@ async def read_sources(asked: Asked, wish: Wish) -> SourcesReport:
     }
     sources = _sources(counts, _together(spent, sold.money))
     if only:
-        sources = [
-            one for one in sources if only.value in (one.name, campaign_of(one.name))[only.slice == "campaign" :]
-        ]
+        named = campaign_of if only.slice == "campaign" else str
+        sources = [one for one in sources if named(one.name) == only.value]
     shown = by_campaign(sources) if wish.campaigns else sources
     spenders = {one.name for one in sources if one.spent}
     return SourcesReport(

@@ -42,6 +42,8 @@ stages:
   - stage: core
     goal: paid book
     steps: [{offer: book, text: Buy.}]
+  - stage: thanks
+    steps: [{ask: Did you like it?, save: liked}]
 """
 EARLY, LATE = range(1, 7), range(7, 11)
 
@@ -60,6 +62,7 @@ async def walk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Street
         await it.do(LATE, Started(payload="book__tg"))
         await _buy(it, LATE)
         it.passes(days=1)
+        await it.do(EARLY[:1], Answered(text="yes"))  # and has walked to the end
         await it.do(EARLY[:1], Started(payload="book__tg"))
         await _buy(it, EARLY[:1], run=2)
         it.passes(days=1)
