@@ -23,7 +23,7 @@ def test_a_tenth_that_may_grow_by_a_fifth() -> None:
 
 
 def test_a_share_that_cannot_grow_may_fall() -> None:
-    assert planned_sample(0.9) == planned_sample(0.9, effect=-0.2)
+    assert planned_sample(0.95) == planned_sample(0.95, effect=-0.2)
 
 
 @pytest.mark.parametrize("baseline", [None, 0.0])
