@@ -1,3 +1,5 @@
+from math import ceil
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,3 +43,7 @@ def test_what_no_sample_can_tell_apart_is_refused(first: float, second: float) -
 def test_which_of_the_two_is_first_does_not_matter(first: float, second: float) -> None:
     if first != second:
         assert sample_size(first, second) == pytest.approx(sample_size(second, first))
+
+
+def test_a_share_may_grow_to_all() -> None:
+    assert planned_sample(0.8, effect=0.25) == ceil(sample_size(0.8, 1.0)) != ceil(sample_size(0.8, 0.6))

@@ -52,3 +52,10 @@ def test_the_named_one_has_the_more_extreme_share(shares: dict[str, tuple[int, i
         assert len(judged) > 1
         parts, wholes = (sum(column) for column in zip(*judged, strict=True))
         assert part / whole > (parts - part) / (wholes - whole)
+
+
+def test_those_of_whom_too_few_are_known_take_no_part_in_the_picking() -> None:
+    unknown = {f"unknown {number}": (0, 29) for number in range(200)}
+    shares = {"hello": (8, 200), "price": (21, 200)}
+    assert worst(shares, "more") == "price"
+    assert worst({**shares, **unknown}, "more") == "price"
