@@ -14,6 +14,7 @@ from storage.days import number_of
 from storage.outcomes import Failed, Sent, finish
 from storage.rollups.step_days import FIGURES, STEP_DAYS
 from storage.rollups.step_facts import LEAVING, ONCE
+from storage.slices import Counting
 from storage.writers.people import Change
 from tests.storage.stories import NOW, STARS_100, again, change, keep, known, message, payment, person
 
@@ -22,13 +23,15 @@ STEP = "request.1"
 
 
 async def counted(database: Database, *, calendar: bool = True, walks_again: bool = False) -> dict[int, dict[str, int]]:
-    """What is not nothing, by the number of days since `NOW`."""
+    """What is not nothing, by the number of days since `NOW`; a recount says the same."""
     found: dict[int, dict[str, int]] = {}
     async with database.read() as conn:
-        for (_, by_calendar, later, day, step), figures in (await STEP_DAYS.kept(conn)).items():
-            if (by_calendar, later, step) == (calendar, walks_again, STEP):
-                named = zip(FIGURES, figures, strict=True)
-                found[int(day) - number_of(NOW.date())] = {name: number for name, number in named if number}
+        kept = await STEP_DAYS.kept(conn)
+        assert kept == await STEP_DAYS.anew(conn, Counting(), lambda _done: None)
+    for (_, by_calendar, later, day, step), figures in kept.items():
+        if (by_calendar, later, step) == (calendar, walks_again, STEP):
+            named = zip(FIGURES, figures, strict=True)
+            found[int(day) - number_of(NOW.date())] = {name: number for name, number in named if number}
     return found
 
 
