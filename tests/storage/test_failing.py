@@ -1,57 +1,53 @@
 """Messages that fail are counted by step, with the newest reason; whoever blocked the bot is none of them."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import count
 
-from storage import outbox
+from funnels.engine.effects.facts import Track
 from storage.database import Database
-from storage.outcomes import Failed, Sent, finish
 from storage.queries.failing import Failing, deliveries, failing
-from tests.storage.stories import NOW, change, keep, message, person
+from tests.storage.stories import HOUR, NOW, change, keep, person
 
+DAY = timedelta(days=1)
 FUNNEL = "relationships"
-HOUR = timedelta(hours=1)
+BLOCKED = "Telegram server says - Forbidden: bot was blocked by the user"
 _people = count(1)
-BLOCKED = "Forbidden: bot was blocked by the user"
 
 
-async def send(
-    database: Database, now: datetime, reasons: Sequence[str], *, step: str = "magnet.1", run: int = 1
-) -> None:
+async def sends(database: Database, now: datetime, *reasons: str, step: str = "core.1", run: int = 1) -> None:
     """To somebody new for each; an empty reason is a delivery."""
     for reason in reasons:
-        who = person(next(_people), run=run)
-        await keep(database, change(who, message(step=step)), now=now)
-        async with database.write() as conn:
-            (row,) = await outbox.claim(conn, now, 100)
-            await finish(conn, [Failed(id=row.id, reason=reason) if reason else Sent(id=row.id, message_id=1)], now)
+        fact = Track(event="failed" if reason else "delivered", step=step, detail=reason)
+        await keep(database, change(person(next(_people), run=run), fact), now=now)
 
 
-async def test_reasons_add_up_and_the_newest_is_told(database: Database) -> None:
-    await send(database, NOW, ["Bad Request: a", "Bad Request: b", "Bad Request: b", "", BLOCKED])
-    await send(database, NOW + HOUR, ["Bad Request: a"])
-    await send(database, NOW, ["Bad Request: c"], step="magnet.2")
-    await send(database, NOW, ["Bad Request: later walk"], step="magnet.3", run=2)
-    await send(database, NOW, [BLOCKED], step="magnet.4")
+async def test_what_failed_is_told_by_step_with_the_newest_reason(database: Database) -> None:
+    await sends(database, NOW - HOUR, "no such file")
+    await sends(database, NOW, "no such file", "too large", "too large", "", BLOCKED)
+    await sends(database, NOW + HOUR, "no such file")
+    await sends(database, NOW, "too large", step="core.2")
+    await sends(database, NOW, BLOCKED, step="core.3")
+    await sends(database, NOW, "of a later walk", step="core.4", run=2)
     async with database.read() as conn:
         found = {one.step: one for one in await failing(conn, FUNNEL, NOW)}
-        later = await failing(conn, FUNNEL, NOW + HOUR)
-        assert await failing(conn, "other", NOW) == []
-    assert found == {
-        "magnet.1": Failing(step="magnet.1", failed=4, reason="Bad Request: a"),
-        "magnet.2": Failing(step="magnet.2", failed=1, reason="Bad Request: c"),
-    }
-    assert later == [Failing(step="magnet.1", failed=1, reason="Bad Request: a")]
+        assert found == {
+            "core.1": Failing(step="core.1", failed=4, reason="no such file"),
+            "core.2": Failing(step="core.2", failed=1, reason="too large"),
+        }
+        (last,) = await failing(conn, FUNNEL, NOW + HOUR)
+        assert last == Failing(step="core.1", failed=1, reason="no such file")
+        assert await failing(conn, "another", NOW) == []
 
 
-async def test_of_what_was_sent_from_one_moment_to_another(database: Database) -> None:
-    await send(database, NOW - HOUR, ["Bad Request: a"])
-    await send(database, NOW, ["Bad Request: a", BLOCKED, ""])
-    await send(database, NOW + HOUR, ["Bad Request: a", ""])
-    await send(database, NOW, ["Bad Request: a"], step="magnet.2")
-    await send(database, NOW, ["Bad Request: a"], run=2)
+async def test_failed_of_sent_from_one_moment_to_another(database: Database) -> None:
+    await sends(database, NOW - HOUR, "no such file")
+    await sends(database, NOW, "no such file", BLOCKED, "")
+    await sends(database, NOW + HOUR, "too large", "")
+    await sends(database, NOW, "too large", "", "", step="core.2")
+    await sends(database, NOW, "of a later walk", run=2)
     async with database.read() as conn:
-        assert await deliveries(conn, FUNNEL, ["magnet.1", "none"], NOW, NOW + HOUR) == {"magnet.1": (1, 3)}
-        assert await deliveries(conn, FUNNEL, ["magnet.1"], NOW, NOW + 2 * HOUR) == {"magnet.1": (2, 5)}
+        assert await deliveries(conn, FUNNEL, ["core.1", "none"], NOW, NOW + HOUR) == {"core.1": (1, 3)}
+        both = await deliveries(conn, FUNNEL, ["core.1", "core.2"], NOW, NOW + 2 * HOUR)
+        assert both == {"core.1": (2, 5), "core.2": (1, 3)}
         assert await deliveries(conn, FUNNEL, [], NOW, NOW + HOUR) == {}
+        assert await deliveries(conn, "another", ["core.1"], NOW, NOW + HOUR) == {}
