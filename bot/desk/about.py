@@ -91,6 +91,11 @@ ABOUT: dict[str, About] = {
         menu={"ru": "слабый этап: что теряем и куда смотреть", "en": "the weak stage: what it costs, where to look"},
         knobs=frozenset({"period", "again"}),
     ),
+    "people": About(
+        menu={"ru": "люди: кто где стоит, поиск, карточка", "en": "people: who stands where, search, a card"},
+        knobs=frozenset({"period", "slices", "again"}),
+        takes={"ru": "имя этапа", "en": "the name of a stage"},
+    ),
     "hypotheses": About(
         menu={"ru": "гипотезы: что пробуем и что вышло", "en": "hypotheses: what is tried, and what came of it"},
         knobs=frozenset(),

@@ -15,15 +15,23 @@ _LINES = {
 }
 
 
-async def read_workbook(asked: Asked, language: str) -> bytes:
-    """The workbook as XLSX. A report that needs words to say anything has no sheet."""
+NAMES = ("names", "имена")
+"""Words that ask for a workbook in which people have their names."""
+
+
+async def read_workbook(asked: Asked, language: str, *, names: bool = False) -> bytes:
+    """The workbook as XLSX. A report that needs words to say anything has no sheet.
+
+    A file is passed on: who people are stands in it only where `names` are asked for.
+    """
     reports = []
     for name, read in REPORTS.items():
         try:
             answer = await read(replace(asked, words=""))
         except AskedError:
             continue
-        reports.append(Reported(name=name, about=ABOUT[name].menu[language], tables=answer.tables))
+        tables = answer.tables if names else [table.without_names() for table in answer.tables]
+        reports.append(Reported(name=name, about=ABOUT[name].menu[language], tables=tables))
     return await asyncio.to_thread(workbook, _asked(asked, language), reports, language)
 
 

@@ -4,7 +4,7 @@ Steps are not counted by slices, and have no sheet then.
 """
 
 import io
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ async def test_a_sheet_says_what_json_says(tmp_path: Path, asked_for: dict[str, 
     books: list[bytes] = []
 
     async def everything(asked: Asked) -> Answer:
-        books.append(await read_workbook(asked, "en"))
+        books.append(await read_workbook(asked, "en", names=True))
         answers.update({name: await read(asked) for name, read in REPORTS.items() if name not in silent})
         return answers["stats"]
 
@@ -64,6 +64,8 @@ def _cell(key: str, value: Any) -> object:
     unit = FIGURES[key].unit
     if unit == "seconds":
         return timedelta(seconds=value)
+    if unit == "moment":
+        return datetime.fromisoformat(value).replace(tzinfo=None)
     return date.fromisoformat(value) if unit == "date" else value
 
 
