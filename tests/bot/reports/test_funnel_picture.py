@@ -1,6 +1,7 @@
 """The picture is well-formed for any name and count, tells the truth in widths, and no text meets another."""
 
 import re
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from bot.reports.funnel_picture import WIDTH, funnel_svg
 from bot.reports.palette import PALETTES
 from funnels.analytics.conversion import FunnelReport, funnel_report
+from funnels.definition.money import Money
 
 from .samples import NASTY_NAMES, chain, reports, stage_row
 from .written import SVG, assert_nothing_collides, texts, words
@@ -133,6 +135,31 @@ def test_the_dark_theme_has_its_own_ground() -> None:
     dark = funnel_svg(chain(10, 5), "en", "dark")
     assert f'fill="{PALETTES["dark"].ground}"' in dark
     assert LIGHT.ground not in dark
+
+
+def sold(*revenue: Money) -> FunnelReport:
+    report = chain(1000, 500, 250, 100)
+    return replace(report, stages=(*report.stages[:2], replace(report.stages[2], revenue=revenue)))
+
+
+def test_a_stage_that_sold_has_its_money_each_currency_for_itself() -> None:
+    report = sold(Money(amount=-4900_00, currency="RUB"), Money(amount=1200, currency="XTR"))
+    for language, label, money in (("ru", "выручка ", "-4 900 ₽ · 1 200 ⭐"), ("en", "revenue ", "-₽4,900 · 1,200 ⭐")):
+        said = words(funnel_svg(report, language))
+        assert said[said.index(label) + 1] == money
+        assert said.count(label) == 1
+
+
+def test_stages_that_sold_nothing_have_no_line_of_money_and_keep_their_places() -> None:
+    plain, with_money = (texts(funnel_svg(report, "en")) for report in (sold(), sold(Money(amount=1, currency="XTR"))))
+    moved = {one.text: one.bottom for one in with_money}
+    assert "revenue " not in [one.text for one in plain]
+    assert [moved[one.text] - one.bottom for one in plain if one.text.startswith(("1. ", "2. ", "3. "))] == [0, 0, 0]
+    assert moved["10.0%"] > next(one.bottom for one in plain if one.text == "10.0%")
+
+
+def test_a_currency_whose_sign_no_font_has_is_told_by_its_code() -> None:
+    assert "4900 AMD" in words(funnel_svg(sold(Money(amount=4900_00, currency="AMD")), "en"))
 
 
 @settings(deadline=None)
