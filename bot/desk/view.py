@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from bot.reports.report import Theme
 from funnels.analytics.question import Question
 
 Panel = Literal["", "slices", "values", "stages"]
@@ -17,6 +18,7 @@ class View:
         words: what was asked beyond the question; the report understands them.
         explained: what the figures mean is shown in place of them.
         page: of the report's messages, or of the choice that is unfolded; from 0.
+        theme: what a press of the button that leads here chooses for pictures; None: they stay as they are.
     """
 
     report: str
@@ -25,6 +27,7 @@ class View:
     explained: bool = False
     panel: Panel = ""
     page: int = 0
+    theme: Theme | None = None
 
     def asks(self, **changed: Any) -> "View":
         """The report of another question, folded and from its first page."""

@@ -4,7 +4,6 @@ Where something was sold, its money stands above the bar.
 """
 
 from itertools import accumulate
-from typing import Literal
 
 from bot.reports.asked import asked_of
 from bot.reports.drawing import Drawing, zoom_for_chat
@@ -12,11 +11,10 @@ from bot.reports.figures import count, percent
 from bot.reports.fitting import fit_lines, shrink
 from bot.reports.funnel_stage import BAR_BOTTOM, StageSheet, shown_name
 from bot.reports.palette import PALETTES
+from bot.reports.report import Theme
 from bot.reports.typeface import Weight
 from bot.reports.words import words_in
 from funnels.analytics.conversion import FunnelReport
-
-Theme = Literal["light", "dark"]
 
 WIDTH = 1080
 """What lengths are measured in; the height follows the number of stages."""
@@ -30,7 +28,7 @@ _CARD_HEIGHT, _CARD_CORNER = 188, 32
 _EMPTY_STAGE_HEIGHT = 166
 
 
-def funnel_svg(report: FunnelReport, language: str, theme: Theme = "light") -> str:
+def funnel_svg(report: FunnelReport, language: str, theme: Theme) -> str:
     """Return the picture as SVG, readable at a third of its width."""
     palette = PALETTES[theme]
     sheet = StageSheet(
