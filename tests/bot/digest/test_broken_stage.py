@@ -5,8 +5,8 @@ from pathlib import Path
 from bot.digest.herald import Herald
 from bot.settings import read_settings
 from funnels.analytics.due import due
+from storage.outside_tables import outbox
 from storage.payload import TellOwners, from_json
-from storage.tables import outbox
 from tests.bot.reports.walking import MOSCOW, Street, stages, street
 from tests.storage.stories import rows
 
