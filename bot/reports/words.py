@@ -55,6 +55,7 @@ class Words:
     nobody: str
     nobody_hint: str
     older: str
+    revenue: str
     immature: str
 
     def period(self, estimated_days: int) -> str:
@@ -118,6 +119,7 @@ _RUSSIAN = Words(
     nobody="Пока никто не начал",
     nobody_hint="Цифры появятся с первым подписчиком",
     older="прежняя версия",
+    revenue="выручка",
     immature="⏳ обычное время до продажи ({length}) уже прошло у {share}: цифры ещё вырастут",
 )
 
@@ -156,6 +158,7 @@ _ENGLISH = Words(
     nobody="Nobody has started yet",
     nobody_hint="Figures come with the first subscriber",
     older="older version",
+    revenue="revenue",
     immature="⏳ {share} have had the usual time to a sale ({length}): the figures will still grow",
 )
 
