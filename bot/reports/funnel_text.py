@@ -10,6 +10,7 @@ from bot.reports.slices import value_name
 from bot.reports.words import Words, words_in
 from funnels.analytics.conversion import FunnelReport, Part, StageFigures, StepFigures
 from funnels.analytics.question import Cell
+from funnels.definition.money import Money, format_money
 
 _TITLE_LIMIT = 64
 _LABEL_LIMIT = 40
@@ -86,6 +87,8 @@ def _stage(stage: StageFigures, number: int, words: Words) -> str:
     ]
     if stage.inside is not None:
         lines[-1] += f" · {words.inside} {count(stage.inside, language)}"
+    if stage.revenue:
+        lines.append(f"{words.revenue} " + " · ".join(f"<b>{_money(one, words)}</b>" for one in stage.revenue))
     if stage.median_seconds is not None:
         lines.append(_length(stage, words))
     return "\n".join(lines)
@@ -122,6 +125,10 @@ def _step(step: StepFigures, words: Words) -> str:
 def _percent(share: float | None, words: Words) -> str:
     """Return the share ready for HTML: a tiny one begins with `<`."""
     return escape(percent(share, words.language), quote=False)
+
+
+def _money(money: Money, words: Words) -> str:
+    return escape(format_money(money, words.language), quote=False)
 
 
 def _gauge(share: float | None) -> str:

@@ -57,6 +57,7 @@ class Words:
     nobody_such: str
     no_steps: str
     older: str
+    revenue: str
     immature: str
 
     def period(self, estimated_days: int) -> str:
@@ -122,6 +123,7 @@ _RUSSIAN = Words(
     nobody_such="Таких прохождений нет",
     no_steps="Шаги по одному значению не считаются",
     older="прежняя версия",
+    revenue="выручка",
     immature="⏳ обычное время до продажи ({length}) уже прошло у {share}: цифры ещё вырастут",
 )
 
@@ -162,6 +164,7 @@ _ENGLISH = Words(
     nobody_such="There are no such journeys",
     no_steps="Steps are not counted for one value",
     older="older version",
+    revenue="revenue",
     immature="⏳ {share} have had the usual time to a sale ({length}): the figures will still grow",
 )
 

@@ -47,7 +47,7 @@ def test_the_longest_name_of_a_report_leaves_room() -> None:
         again=True,
         compare=True,
     )
-    view = View(report="hypotheses", question=question, explained=True, panel="values", page=999)
+    view = View(report="hypotheses", question=question, explained=True, panel="values", page=999, theme="dark")
     assert len(data.pack(view, TODAY).encode()) <= 64
 
 

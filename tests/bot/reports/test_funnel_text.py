@@ -11,6 +11,7 @@ from bot.reports.funnel_text import render
 from funnels.analytics.conversion import FunnelReport, funnel_report
 from funnels.analytics.period import last_days
 from funnels.analytics.question import Cell, Question
+from funnels.definition.money import Money
 from funnels.definition.visible import visible_length
 from funnels.engine.limits import TEXT_LIMIT
 
@@ -85,6 +86,15 @@ def test_a_step_that_sells_says_who_asked_to_pay_and_who_did_not() -> None:
     assert spoken(render(funnel_report("f", "F", 20, [stage], [everybody]), "en"))[-1] == "asked to pay 5 → paid 5"
     nobody = replace(offer, asked_to_pay=0, paid=0)
     assert not any("asked" in line for line in spoken(render(funnel_report("f", "F", 20, [stage], [nobody]), "en")))
+
+
+def test_a_stage_that_sold_says_its_revenue_each_currency_for_itself() -> None:
+    report = chain(1000, 520, 100)
+    sold = replace(report.stages[1], revenue=(Money(amount=4900_00, currency="RUB"), Money(amount=120, currency="XTR")))
+    report = replace(report, stages=(report.stages[0], sold))
+    russian, english = (spoken(render(report, language)) for language in ("ru", "en"))
+    assert [line for line in russian if "выручка" in line] == ["выручка 4 900 ₽ · 120 ⭐"]
+    assert [line for line in english if "revenue" in line] == ["revenue ₽4,900 · 120 ⭐"]
 
 
 def test_reference_conversions_are_written() -> None:

@@ -1,30 +1,44 @@
-"""Which messages are the worst: a question that is answered in words is answered, though nobody presses it."""
+"""Each message is judged only by what can be asked of it."""
+
+from dataclasses import replace
 
 from funnels.analytics.conversion import StepFigures, step_figures
 from funnels.analytics.rows import StepRow
 from funnels.analytics.step_verdict import faults
 
+PLAIN = StepRow(stage="core", step="", label="", sent=400, delivered=400, failed=0, clicked=0, answered=0, asks=False)
 
-def step(name: str, *, clicked: int = 0, answered: int = 0, asks: bool = True) -> StepFigures:
-    row = StepRow(
-        stage="one",
-        step=name,
-        label="",
-        sent=100,
-        delivered=100,
-        failed=0,
-        clicked=clicked,
-        answered=answered,
-        asks=asks,
-    )
-    return step_figures(row, {"one"})
+
+def steps(**rows: StepRow) -> list[StepFigures]:
+    return [step_figures(replace(row, step=step), ["core"]) for step, row in rows.items()]
+
+
+def test_messages_that_fail_are_a_part_of_those_sent() -> None:
+    lost = replace(PLAIN, sent=40, delivered=2, failed=38)
+    assert faults(steps(hello=PLAIN, lost=lost, bye=PLAIN)) == {"failed": "lost"}
+
+
+def test_people_leave_after_any_message() -> None:
+    asking = replace(PLAIN, asks=True, clicked=200)
+    pushy = replace(PLAIN, left_within_day=80)
+    assert faults(steps(hello=asking, more=asking, pushy=pushy)) == {"left_within_day": "pushy"}
+
+
+def test_only_what_can_be_pressed_is_pressed_too_little() -> None:
+    pressed, ignored = replace(PLAIN, asks=True, clicked=200), replace(PLAIN, asks=True, clicked=20)
+    assert faults(steps(hello=pressed, more=pressed, ignored=ignored, silent=PLAIN)) == {"ignored": "ignored"}
+    assert faults(steps(hello=pressed, more=pressed, silent=PLAIN)) == {}
+
+
+def test_only_what_sells_is_abandoned() -> None:
+    sold = replace(PLAIN, sells=True, asked_to_pay=100, paid=60)
+    dear = replace(PLAIN, sells=True, asked_to_pay=100, paid=20)
+    older = replace(PLAIN, asked_to_pay=100, paid=0)
+    assert faults(steps(cheap=sold, also=sold, dear=dear, older=older)) == {"abandoned": "dear"}
 
 
 def test_a_question_answered_in_words_is_not_passed_over() -> None:
-    said, pressed = step("said", answered=90), step("pressed", clicked=90)
-    assert faults([said, pressed, step("both", clicked=60, answered=88)]) == {}
-    assert faults([said, pressed, step("silence", clicked=40, answered=20)]) == {"ignored": "silence"}
-
-
-def test_a_message_that_asks_nothing_is_not_judged_by_acts() -> None:
-    assert faults([step("said", answered=90), step("pressed", clicked=90), step("told", asks=False)]) == {}
+    pressed, said = replace(PLAIN, asks=True, clicked=360), replace(PLAIN, asks=True, answered=360)
+    both, silence = (replace(PLAIN, asks=True, clicked=240, answered=answered) for answered in (350, 80))
+    assert faults(steps(pressed=pressed, said=said, both=both)) == {}
+    assert faults(steps(pressed=pressed, said=said, silence=silence)) == {"ignored": "silence"}
