@@ -41,7 +41,7 @@ async def conversion(conn: AsyncConnection, script: Script, question: Question) 
     counts = await stage_counts(conn, question)
     parts = await split_counts(conn, question) if question.split and not question.only else {}
     starts = await daily_counts(conn, question, START) if question.by == "contact" else {}
-    sheet = _Sheet(script, question, {*counts}.union(*parts.values()))
+    sheet = _Sheet(script, question, counts)
     return Conversion(
         whole=sheet.counts(counts, await stage_lengths(conn, question)),
         steps=[] if question.only else await step_rows(conn, script, question),

@@ -171,6 +171,8 @@ async def test_the_baseline_of_a_what_if(database: Database) -> None:
         )
         nobody = Question(funnel="relationships", period=THIRD_DAY)
         assert (await baseline(conn, script.stages, nobody, UTC)).started == 0
+        by_calendar = Question(funnel="relationships", period=THIRD_DAY, by="calendar")
+        assert await baseline(conn, script.stages, by_calendar, UTC) == await baseline(conn, script.stages, nobody, UTC)
 
 
 async def test_an_order_is_paid_on_the_day_of_its_first_payment_by_time(database: Database) -> None:

@@ -150,6 +150,27 @@ def test_numbers_are_read_by_what_the_file_shows(written: str, others: str, amou
     assert read(text, currency="RUB").rows[0].money.amount == amount
 
 
+@pytest.mark.parametrize(
+    ("currency", "written", "amount"),
+    [("JPY", "1500", 1500), ("XTR", "50", 50), ("KWD", "1.5", 1500), ("EUR", "1.5", 150)],
+)
+def test_a_currency_has_its_own_minor_units(currency: str, written: str, amount: int) -> None:
+    (found,) = read(f"day;source;spend\n2026-03-01;a;{written}\n", currency=currency).rows
+    assert found.money == Money(amount=amount, currency=currency)
+
+
+@pytest.mark.parametrize("clicks", ["1.200", "1,200", "1 200", "1200"])
+@pytest.mark.parametrize("spend", ["1.5", "1,5"])
+def test_counts_have_no_decimals_whatever_the_spend_has(spend: str, clicks: str) -> None:
+    (found,) = read(f"day;source;spend;clicks\n2026-03-01;a;{spend};{clicks}\n", currency="EUR").rows
+    assert (found.money.amount, found.clicks) == (150, 1200)
+
+
+def test_half_a_click_is_no_count() -> None:
+    with pytest.raises(SpendError, match=r"1\.5"):
+        read(workbook(("day", "source", "spend, RUB", "clicks"), (MARCH_1, "a", 5, 1.5)))
+
+
 def test_a_remark_below_the_rows_is_left_out() -> None:
     found = read("day;source;spend\n2026-03-01;a;5\n\nДанные за март могут измениться;;\n", currency="RUB")
     assert (len(found.rows), found.left_out) == (1, (4,))
