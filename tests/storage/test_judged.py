@@ -25,9 +25,7 @@ def pays(order: str, money: Money = ROUBLES) -> tuple[OpenOrder, RecordPayment]:
 
 def refund(order: str, amount: int, name: str) -> RecordRefund:
     part = Money(amount=amount, currency="RUB")
-    return RecordRefund(
-        refund=name, order=order, charge=f"c{order}", money=part, whole=False, closes=False, reason="", staff=1
-    )
+    return RecordRefund(refund=name, order=order, charge=f"c{order}", money=part, closes=False, reason="", staff=1)
 
 
 async def earned(database: Database, funnel: str = "relationships") -> dict[str, dict[str, int]]:

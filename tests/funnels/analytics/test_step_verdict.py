@@ -26,7 +26,7 @@ def test_people_leave_after_any_message() -> None:
 
 def test_only_what_can_be_pressed_is_pressed_too_little() -> None:
     pressed, ignored = replace(PLAIN, asks=True, clicked=200), replace(PLAIN, asks=True, clicked=20)
-    assert faults(steps(hello=pressed, more=pressed, ignored=ignored, silent=PLAIN)) == {"clicked": "ignored"}
+    assert faults(steps(hello=pressed, more=pressed, ignored=ignored, silent=PLAIN)) == {"ignored": "ignored"}
     assert faults(steps(hello=pressed, more=pressed, silent=PLAIN)) == {}
 
 
@@ -35,3 +35,10 @@ def test_only_what_sells_is_abandoned() -> None:
     dear = replace(PLAIN, sells=True, asked_to_pay=100, paid=20)
     older = replace(PLAIN, asked_to_pay=100, paid=0)
     assert faults(steps(cheap=sold, also=sold, dear=dear, older=older)) == {"abandoned": "dear"}
+
+
+def test_a_question_answered_in_words_is_not_passed_over() -> None:
+    pressed, said = replace(PLAIN, asks=True, clicked=360), replace(PLAIN, asks=True, answered=360)
+    both, silence = (replace(PLAIN, asks=True, clicked=240, answered=answered) for answered in (350, 80))
+    assert faults(steps(pressed=pressed, said=said, both=both)) == {}
+    assert faults(steps(pressed=pressed, said=said, silence=silence)) == {"ignored": "silence"}
