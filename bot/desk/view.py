@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from bot.desk.about import ABOUT
 from bot.reports.report import Theme
 from funnels.analytics.question import Question
 
@@ -28,6 +29,11 @@ class View:
     panel: Panel = ""
     page: int = 0
     theme: Theme | None = None
+
+    @property
+    def heeded(self) -> Question:
+        """What the report is asked: of a slice that does not split it, a value is being chosen."""
+        return self.question if "split" in ABOUT[self.report].heeds else self.question.without(["split"])
 
     def asks(self, **changed: Any) -> "View":
         """The report of another question, folded and from its first page."""

@@ -107,9 +107,15 @@ class Outcome:
     spend: Mapping[str, float]
 
     def romi(self, currency: str) -> float | None:
-        """(revenue - spend) / spend; None where nothing was spent in that currency."""
+        """(revenue - spend) / spend; None where nothing was spent in it, or all is earned in other currencies."""
+        if self.orders and currency not in self.orders:
+            return None
         spend = self.spend.get(currency, 0)
         return ratio(self.revenue.get(currency, 0) - spend, spend)
+
+    def spend_each(self, currency: str) -> float | None:
+        """Spend / starts, in minor units; None where nothing is spent in that currency, or nobody starts."""
+        return ratio(self.spend.get(currency, 0), self.started) or None
 
 
 @dataclass(frozen=True, kw_only=True)
