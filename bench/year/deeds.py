@@ -26,12 +26,6 @@ CREATE TABLE happened AS
     UNION ALL SELECT left_, id, '', 'blocked', '' FROM passages
         WHERE left_ IS NOT NULL AND NOT goes_on AND chance(id, 60) < 0.08
     UNION ALL SELECT opened, id, stage || '.letter', 'asked_to_pay', '' FROM bought;
-CREATE TABLE came AS
-    SELECT subscriber, source(subscriber) AS source, started AS moment FROM journeys
-    UNION ALL SELECT subscriber, source(id + 7), (moment + chance(id, 71) * 40 * 86400e6)::BIGINT
-        FROM (SELECT *, started AS moment FROM journeys) WHERE chance(id, 70) < 0.25
-    UNION ALL SELECT subscriber, source(id + 9), (moment + chance(id, 73) * 90 * 86400e6)::BIGINT
-        FROM (SELECT *, started AS moment FROM journeys) WHERE chance(id, 72) < 0.08;
 """
 _AT_START = """
 SELECT *, started - if(run = 1 AND chance(id, 3) < 0.8, 0, 86400000000) AS met,

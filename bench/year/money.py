@@ -25,6 +25,9 @@ CREATE TABLE paid AS
         SELECT *, passed + nth * 30 * {_DAY} AS moment
         FROM (SELECT *, unnest(range(renewals + 1)) AS nth FROM bought WHERE passed IS NOT NULL)
     ) WHERE moment < (SELECT last FROM ends);
+CREATE TABLE before AS
+    SELECT name, to_json(list(came.source ORDER BY moment))::TEXT AS touches
+    FROM bought JOIN came ON came.subscriber = bought.subscriber AND moment <= opened GROUP BY name;
 CREATE TABLE given_back AS SELECT *, back_at < (SELECT last FROM ends) AS is_done FROM paid WHERE goes_back AND nth = 0;
 """
 FACTS: Mapping[str, str] = {
@@ -33,8 +36,9 @@ SELECT name, subscriber AS subscriber_id, id + 1 AS journey_id, stage || '.lette
     upper(stage) AS title, amount, currency, method,
     CASE WHEN goes_back AND back_at < (SELECT last FROM ends) THEN 'refunded' WHEN passed IS NOT NULL THEN 'delivered'
         ELSE 'expired' END AS status,
-    opened + {_DAY} AS expires_at, opened AS opened_at, passed AS paid_at, passed AS delivered_at, $funnel AS funnel
-FROM bought ORDER BY opened, name
+    opened + {_DAY} AS expires_at, opened AS opened_at, passed AS paid_at, passed AS delivered_at, $funnel AS funnel,
+    coalesce(before.touches, '[]') AS touches
+FROM bought LEFT JOIN before USING (name) ORDER BY opened, name
 """,
     "payments": """
 SELECT charge, name AS order_name, subscriber AS payer, method, amount, currency,

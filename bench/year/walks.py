@@ -62,6 +62,12 @@ CREATE TABLE cells AS
         {{slice: 'variant', value: if(chance(subscriber, 4) < 0.5, 'price=full', 'price=soft')}}
     ] || list_transform(coalesce(bought, []), lambda stage: {{slice: 'product', value: stage}}), recursive := true)
     FROM journeys JOIN far USING (id);
+CREATE TABLE came AS
+    SELECT subscriber, source(subscriber) AS source, started AS moment FROM journeys
+    UNION ALL SELECT subscriber, source(id + 7), (moment + chance(id, 71) * 40 * 86400e6)::BIGINT
+        FROM (SELECT *, started AS moment FROM journeys) WHERE chance(id, 70) < 0.25
+    UNION ALL SELECT subscriber, source(id + 9), (moment + chance(id, 73) * 90 * 86400e6)::BIGINT
+        FROM (SELECT *, started AS moment FROM journeys) WHERE chance(id, 72) < 0.08;
 """
 
 
