@@ -49,7 +49,7 @@ SELECT name || '-short', name, subscriber, method, amount // 2, currency, 'short
 FROM bought WHERE passed IS NULL AND chance(id, 91) < 0.05 ORDER BY received_at, charge
 """,
     "refunds": f"""
-SELECT charge || '-back' AS name, name AS order_name, charge, amount, currency, true AS whole, '' AS reason, 1 AS staff,
+SELECT charge || '-back' AS name, name AS order_name, charge, amount, currency, '' AS reason, 1 AS staff,
     if(is_done, 'done', 'asked') AS status, 0 AS attempts, back_at AS due_at, back_at - {_DAY} AS asked_at,
     if(is_done, back_at, NULL) AS finished_at, '' AS why
 FROM given_back ORDER BY asked_at, name

@@ -31,7 +31,7 @@ from storage.ledger import Entry, move, write_entries
 from storage.payments import known
 from storage.queries.touches import sources_of
 from storage.rollups.keeping import keeping
-from storage.tables import orders, payments
+from storage.selling_tables import orders, payments
 from storage.types import micros
 from storage.upsert import Insert, insert_into
 from storage.writers.cause import Cause

@@ -27,8 +27,9 @@ from storage.queries.money import money_counts
 from storage.rollups.credit_days import CREDIT_DAYS
 from storage.rollups.mark_days import MARK_DAYS
 from storage.rollups.mark_lengths import MARK_LENGTHS
+from storage.selling_tables import orders, payments, refunds
 from storage.slices import Counting
-from storage.tables import events, journeys, orders, payments, refunds
+from storage.tables import events, journeys
 from storage.traffic_tables import touches
 from tests.storage.money_story import ZONE, Act, Story
 from tests.storage.stories import NOW, rows

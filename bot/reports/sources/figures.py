@@ -1,7 +1,7 @@
 """The figures of `/sources`, read from storage in one transaction."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.reports.report import Asked
@@ -12,7 +12,7 @@ from funnels.analytics.marks import MarkFigures
 from funnels.analytics.traffic import Source, SourceCounts, SourceMoney, by_campaign, total
 from storage.queries.credits import credits_by_source
 from storage.queries.marks import count_marks
-from storage.queries.spend import SourceSpend, funnels_of_sources, spend_by_source
+from storage.queries.spend import SourceSpend, spend_of
 from storage.queries.stages import split_counts
 from storage.rollups.stage_days import START
 
@@ -43,8 +43,7 @@ async def read_sources(asked: Asked, wish: Wish) -> SourcesReport:
         starts = await split_counts(conn, whole)
         marked = await count_marks(conn, question)
         credits_ = await credits_by_source(conn, whole, wish.model)
-        funnels = await funnels_of_sources(conn, asked.scripts)
-        spent = _of_funnel(await spend_by_source(conn, question.period), funnels, question.funnel)
+        spend = await spend_of(conn, question, asked.scripts)
     leads, nothing = marked.leads, Credit()
     counts = {
         name: SourceCounts(
@@ -55,25 +54,18 @@ async def read_sources(asked: Asked, wish: Wish) -> SourcesReport:
         )
         for name in {*starts, *leads, *credits_}
     }
-    sources = _sources(counts, _together(spent, credits_))
+    sources = _sources(counts, _together(spend.spent, credits_))
     if only:
-        sources = [
-            one for one in sources if only.value in (one.name, campaign_of(one.name))[only.slice == "campaign" :]
-        ]
+        named = campaign_of if only.slice == "campaign" else str
+        sources = [one for one in sources if named(one.name) == only.value]
     shown = by_campaign(sources) if wish.campaigns else sources
-    spenders = {one.name for one in sources if one.spent}
     return SourcesReport(
         wish=wish,
         sources=sorted(shown, key=lambda one: (-one.counts.started, one.name)),
         whole=total(sources),
         marks=marked.marks,
-        shared=sorted(name for name in spenders if funnels.get(name, set()) - {question.funnel}),
+        shared=spend.shared,
     )
-
-
-def _of_funnel(spent: Sequence[SourceSpend], funnels: Mapping[str, Collection[str]], funnel: str) -> list[SourceSpend]:
-    """Spend of the funnel's sources, and of those that have brought nobody to any funnel."""
-    return [one for one in spent if funnel in funnels.get(one.source, (funnel,))]
 
 
 def _together(spent: Sequence[SourceSpend], credits_: Mapping[str, Credit]) -> dict[str, dict[str, SourceMoney]]:

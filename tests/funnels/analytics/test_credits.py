@@ -58,3 +58,13 @@ def test_money_is_divided_where_all_of_it_is_known() -> None:
     found = credit(share_of(whole, source, 2) for source in ("vk", "tg") for _ in range(2))
     assert {source: one.revenue["RUB"] for source, one in found.items()} == {"vk": 5, "tg": 5}
     assert found["vk"].orders == 1
+
+
+def test_orders_that_went_back_whole_leave_nothing_with_anyone() -> None:
+    whole = Share(source="", parts=1, currency="RUB", orders=1, customers=1, paid_orders=1, revenue=100, refunded=100)
+    found = credit(share_of(whole, source, 3) for source in ("vk", "tg", "ok"))
+    assert {source: (one.revenue["RUB"], one.refunded["RUB"]) for source, one in found.items()} == {
+        "ok": (34, 34),
+        "tg": (33, 33),
+        "vk": (33, 33),
+    }
