@@ -29,8 +29,7 @@ async def answer(context: Context, message: Message, arguments: str) -> None:
     language, zone = context.settings.language, ZoneInfo(context.settings.timezone)
     now, scripts = context.clock.now(), context.runner.catalogue.live
     try:
-        today = now.astimezone(zone).date()
-        view = read_view("stats", words, scripts=scripts, today=today, command="/export")
+        view = read_view("stats", words, scripts=scripts, today=now.astimezone(zone).date(), command="/export")
     except AskedError as error:
         await message.answer(error.why[language])
         return
