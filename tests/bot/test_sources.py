@@ -161,8 +161,8 @@ async def test_nothing_has_happened_yet(bot: World) -> None:
 async def test_words_that_mean_nothing_are_told_with_those_that_do(bot: World) -> None:
     await bot.starts(SHOP)
     assert "I do not understand “nonsense”" in await asked(bot, "/sources nonsense")
-    assert "can be sliced by source and campaign" in await asked(bot, "/sources language")
-    assert "can be sliced by source and campaign" in await asked(bot, "/sources language=ru")
+    assert "/sources does not heed: by language." in await asked(bot, "/sources language")
+    assert "slices (source, campaign)" in await asked(bot, "/sources language=ru")
 
 
 async def test_one_source_or_campaign_alone(bot: World) -> None:

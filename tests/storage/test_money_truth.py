@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from storage.database import Database
 from storage.rollups.money_days import MONEY_DAYS
 from storage.rollups.tables import money_days
+from storage.selling_tables import orders, payments, refunds
 from storage.slices import Counting
-from storage.tables import journeys, orders, payments, refunds
+from storage.tables import journeys
 from tests.storage.money_story import ZONE, Act, Story, acts
 from tests.storage.stories import rows
 

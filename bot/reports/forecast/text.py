@@ -10,7 +10,7 @@ from bot.reports.figures import count, duration
 from bot.reports.forecast.plan import examples
 from bot.reports.forecast.reckoning import TRAFFIC, Reckoning
 from bot.reports.forecast.words import NAME, WORDS
-from bot.reports.heading import heading
+from bot.reports.head import heading
 from bot.reports.marked import name_html, percent_html
 from bot.reports.messages import Block, pack
 from bot.reports.report import Asked
@@ -35,7 +35,7 @@ class _Text:
         self._words = WORDS[language]
 
     def blocks(self) -> Iterator[Block]:
-        head = heading(self._asked, NAME, self._language, by="contact")
+        head = heading(self._asked, NAME[self._language], self._language)
         words, plan = self._words, self._it.plan
         if not self._it.baseline.started:
             yield Block(head=f"{head}\n\n{words.nobody}")

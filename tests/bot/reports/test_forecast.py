@@ -42,7 +42,7 @@ async def test_changes_in_full(tmp_path: Path) -> None:
         answer = await it.asks(read, "core=50% course=5900 RUB traffic=+20% spend=1000 RUB")
     assert spoken(answer.messages("en")) == [
         "What if · Coffee & co",
-        "all time, by contact date",
+        "all time · by contact date",
         "An estimate: whatever is not named stays as it was",
         "⏳ 66.7% have had the usual time to a sale (3 days 13 hr): the figures will still grow",
         "",
