@@ -53,7 +53,7 @@ EVERYTHING: list[Act | Step] = [
     step("takes", 2, "quote", hours=2),
     step("passes", 2, "quote", hours=0),
     step("passes", 3, "core"),
-    step("takes", 3),
+    *(step(what, 3) for what in ("takes", "hears", "clicks")),
     step("reaches", 4, "quote"),
     step("leaves", 4),
     step("reaches", 5),
