@@ -12,6 +12,7 @@ from bot.desk.shown import Page
 from bot.desk.view import Panel, View
 from bot.desk.words import DESK, DeskWords
 from bot.reports.labels import clip
+from bot.reports.report import Theme
 from bot.reports.slices import SLICE_NAMES, cell_name, value_name
 from funnels.analytics.period import EVER, Period, last_days
 from funnels.analytics.question import By, Cell
@@ -25,6 +26,9 @@ _IN_A_ROW = 3
 _WIDE = 2
 _LABEL = 24
 
+_OTHER: dict[Theme, tuple[str, Theme]] = {"light": ("🌙", "dark"), "dark": ("☀️", "light")}
+"""The sign of the other theme."""
+
 _NARROW = "\N{THIN SPACE}"
 """Five buttons stand side by side on a phone."""
 
@@ -32,16 +36,20 @@ _Row = list[InlineKeyboardButton]
 
 
 def board(
-    view: View, page: Page, *, script: Script, values: Sequence[str], language: str, today: date
+    view: View, page: Page, *, script: Script, values: Sequence[str], language: str, today: date, theme: Theme | None
 ) -> InlineKeyboardMarkup:
-    """The buttons of the view; `values` are those of the slice it splits by, the most frequent first."""
-    return InlineKeyboardMarkup(
-        inline_keyboard=_Board(view, page, script=script, language=language, today=today).rows(values)
-    )
+    """The buttons of the view.
+
+    `values` are those of the slice it splits by, the most frequent first; `theme` is that of the picture, if any.
+    """
+    rows = _Board(view, page, script=script, language=language, today=today, theme=theme).rows(values)
+    return InlineKeyboardMarkup(inline_keyboard=rows)
 
 
 class _Board:
-    def __init__(self, view: View, page: Page, *, script: Script, language: str, today: date) -> None:
+    def __init__(
+        self, view: View, page: Page, *, script: Script, language: str, today: date, theme: Theme | None
+    ) -> None:
         self._view = view
         self._page = page
         self._script = script
@@ -50,6 +58,7 @@ class _Board:
         self._today = today
         self._about = ABOUT[view.report]
         self._knobs = self._about.knobs
+        self._theme = theme
 
     def rows(self, values: Sequence[str]) -> list[_Row]:
         match self._view.panel:
@@ -114,6 +123,9 @@ class _Board:
             yield self._turned("◀", page.number - 1)
         if page.number < page.of - 1:
             yield self._turned("▶", page.number + 1)
+        if self._theme:
+            sign, other = _OTHER[self._theme]
+            yield self._button(sign, replace(view, theme=other))
         yield self._button(
             self._words.explain, replace(view, explained=not view.explained, page=0), chosen=view.explained
         )

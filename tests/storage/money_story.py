@@ -138,7 +138,13 @@ class Story:
         product = f"p{act.number}"
         simple: dict[str, Effect] = {
             "opens": OpenOrder(
-                order=order, product=product, title="", price=act.money, method="stars", expires_at=None
+                order=order,
+                product=product,
+                title="",
+                price=act.money,
+                method="stars",
+                expires_at=None,
+                step=("quote.1", "core.2")[act.number],
             ),
             "is_cancelled": MoveOrder(order=order, to="cancelled", staff=1),
             "varies": Track(event="variant", detail=f"price={act.money.amount % 2}"),

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 from funnels.analytics.conversion import funnel_report
 from funnels.analytics.histogram import ERROR
 from funnels.analytics.percentile import percentile
-from funnels.analytics.question import Question
+from funnels.analytics.question import Cell, Question
 from funnels.analytics.rows import StageRow, StepRow
 from funnels.definition.load import load_version
+from funnels.definition.money import Money
 from funnels.definition.script import Script
 from funnels.engine.effects import Effect
 from funnels.engine.effects.facts import StageLeft, StagePassed, StageReached, Track
@@ -221,6 +222,45 @@ async def test_a_step_that_sells_counts_who_asked_to_pay_and_who_paid(database: 
     _, _, steps = await counted(database, script)
     (offer,) = [row for row in steps if row.sells]
     assert (offer.step, offer.asked_to_pay, offer.paid) == ("quote.2", 3, 2)
+
+
+async def test_a_stage_has_the_money_of_what_was_sold_in_it_by_currency_less_what_went_back(
+    database: Database, script: Script
+) -> None:
+    def sold(number: int, money: Money, step: str) -> list[Effect]:
+        order = f"1:relationships:1:{number}:0"
+        opened = OpenOrder(
+            order=order, product="webinar", title="W", price=money, method="stars", expires_at=None, step=step
+        )
+        return [opened, replace(payment(order, f"charge {number}"), money=money)]
+
+    roubles = Money(amount=4900_00, currency="RUB")
+    back = RecordRefund(
+        refund="r", order="1:relationships:1:1:0", charge="charge 1", money=Money(amount=900_00, currency="RUB"),
+        whole=False, closes=False, reason="", staff=0,
+    )  # fmt: skip
+    await keep(
+        database,
+        change(
+            person(1),
+            *(*sold(1, roubles, "quote.2"), back, *sold(2, STARS_100, "quote.2")),
+            *(*sold(3, roubles, "vanished.1"), *sold(4, roubles, "")),
+            Track(event="variant", detail="price=soft"),
+        ),
+    )
+    _, stages, _ = await counted(database, script)
+    nobody = {"median_seconds": None, "p90_seconds": None, "reached": 0, "passed": 0, "lost": 0, "inside": 0}
+    assert stages == [
+        StageRow(stage="request", title="Заявка", **nobody),
+        StageRow(stage="quote", title="quote", revenue=(Money(amount=4000_00, currency="RUB"), STARS_100), **nobody),
+        StageRow(stage="invoice", title="Счёт", **nobody),
+        StageRow(stage="vanished", title="vanished", revenue=(roubles,), is_gone=True, **nobody),
+    ]
+    for cell, revenue in (("price=soft", (roubles,)), ("price=full", ())):
+        asked = Question(funnel=script.funnel, only=Cell(slice="variant", value=cell))
+        async with database.read() as conn:
+            found = await conversion(conn, script, asked)
+        assert [row.revenue for row in found.whole.stages if row.is_gone] == ([revenue] if revenue else [])
 
 
 async def test_a_step_of_an_older_version_that_sold_has_its_sales(database: Database, script: Script) -> None:
