@@ -56,9 +56,9 @@ class _Board:
         self._language = language
         self._words: DeskWords = DESK[language]
         self._today = today
-        self._theme = theme
         self._about = ABOUT[view.report]
         self._knobs = self._about.knobs
+        self._theme = theme
 
     def rows(self, values: Sequence[str]) -> list[_Row]:
         match self._view.panel:

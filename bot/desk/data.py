@@ -18,7 +18,7 @@ from funnels.analytics.period import EVER, Period, last_days
 from funnels.analytics.question import SLICES, Cell, Question, Slice
 from funnels.definition.script import Script
 
-PREFIX = "desk:"
+PREFIX = "~desk:"
 
 _FORM = "1"
 _VALUE = 6

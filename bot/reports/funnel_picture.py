@@ -5,7 +5,7 @@ Where something was sold, its money stands above the bar.
 
 from itertools import accumulate
 
-from bot.reports.asked import asked_of
+from bot.reports.asked import asked_of, nobody_of
 from bot.reports.drawing import Drawing, zoom_for_chat
 from bot.reports.figures import count, percent
 from bot.reports.fitting import fit_lines, shrink
@@ -42,7 +42,7 @@ def funnel_svg(report: FunnelReport, language: str, theme: Theme) -> str:
     )
     top = _header(sheet, report)
     if report.is_empty:
-        bottom = _nobody(sheet, _empty_stages(sheet, report, top))
+        bottom = _nobody(sheet, nobody_of(report, sheet.words), _empty_stages(sheet, report, top))
     else:
         bottom = _total(sheet, report, _stages(sheet, report, top))
     height = bottom + _MARGIN
@@ -99,11 +99,12 @@ def _total(sheet: StageSheet, report: FunnelReport, top: float) -> float:
     return top + _CARD_HEIGHT
 
 
-def _nobody(sheet: StageSheet, top: float) -> float:
-    palette, words, height = sheet.palette, sheet.words, 190
+def _nobody(sheet: StageSheet, said: list[str], top: float) -> float:
+    palette, height = sheet.palette, 190
     sheet.drawing.box(x=_MARGIN, y=top, width=_ROOM, height=height, fill=palette.surface, radius=_CARD_CORNER)
-    _centred(sheet, words.nobody, y=top + 86, size=52, fill=palette.ink, weight=Weight.BOLD)
-    _centred(sheet, words.nobody_hint, y=top + 140, size=36, fill=palette.quiet, weight=Weight.MEDIUM)
+    _centred(sheet, said[0], y=top + 86, size=52, fill=palette.ink, weight=Weight.BOLD)
+    for hint in said[1:]:
+        _centred(sheet, hint, y=top + 140, size=36, fill=palette.quiet, weight=Weight.MEDIUM)
     return top + height
 
 

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from bot.reports.asked import asked_of
+from bot.reports.asked import asked_of, nobody_of
 from bot.reports.figures import count, duration, percent
 from bot.reports.labels import clip
 from bot.reports.messages import Block, pack
@@ -41,18 +41,20 @@ def _header(report: FunnelReport, words: Words) -> str:
     started = count(report.started, language)
     lines = [f"<b>{_name(report.title, report.funnel)}</b>"]
     days, *asked = asked_of(report, words)
+    more = [escape(" · ".join(asked), quote=False)] if asked else []
     if not report.is_empty:
         people = words.people_started(language, report.started, n=started)
         finished = words.finished_of(language, report.finished, n=count(report.finished, language), whole=started)
         lines += [
             f"{days} · {people}",
-            *([escape(" · ".join(asked), quote=False)] if asked else []),
+            *more,
             f"{words.total}: <b>{_percent(report.total_conversion, words)}</b>",
             finished,
             *_young(report, words),
+            *([words.no_steps] if report.question and report.question.only else []),
         ]
     else:
-        lines += [words.nobody, words.nobody_hint]
+        lines += [days, *more, *nobody_of(report, words)]
     return "\n".join(lines)
 
 

@@ -9,6 +9,8 @@ from sqlalchemy import delete, insert, update
 from funnels.engine.effects.facts import StagePassed, StageReached, Track
 from storage.database import Database
 from storage.recount.recount import Difference, catch_up, differences, recount, stale
+from storage.rollups.of_journeys import PORTION
+from storage.rollups.stage_days import STAGE_DAYS, START
 from storage.rollups.table import ROLLUPS
 from storage.rollups.tables import rollup_state, stage_days
 from storage.slices import Counting
@@ -130,3 +132,15 @@ async def test_of_a_new_database_nothing_is_told(database: Database) -> None:
     await catch_up(database, IN_UTC, NOW, lambda what, _done: told.append(what))
     assert told == []
     assert await catch_up(database, IN_UTC, NOW, silent) == {}
+
+
+async def test_journeys_are_read_in_portions_and_none_is_left_between(database: Database) -> None:
+    await keep(database, change(person(1)))
+    (walk,) = await rows(database, journeys)
+    numbers = range(1, PORTION + 6)
+    walks = [{**walk, "id": int(str(walk["id"])) + number, "run": 1 + number} for number in numbers]
+    async with database.write() as conn:
+        await conn.execute(insert(journeys), walks)
+        counted = await STAGE_DAYS.anew(conn, IN_UTC, lambda _done: None)
+    whole = {key[2]: figures[0] for key, figures in counted.items() if (key[1], key[3], key[6]) == (False, "", START)}
+    assert whole == {False: 1, True: len(numbers)}

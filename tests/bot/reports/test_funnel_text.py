@@ -2,12 +2,15 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from html import unescape
 
 from hypothesis import given
 
 from bot.reports.funnel_text import render
 from funnels.analytics.conversion import FunnelReport, funnel_report
+from funnels.analytics.period import last_days
+from funnels.analytics.question import Cell, Question
 from funnels.definition.money import Money
 from funnels.definition.visible import visible_length
 from funnels.engine.limits import TEXT_LIMIT
@@ -125,6 +128,22 @@ def test_nobody_yet_is_said_without_false_figures() -> None:
     assert "▱▱▱▱▱▱▱▱▱▱ —" in lines
     assert "ещё не отправлялось" in lines
     assert not any("%" in line for line in lines)
+
+
+def test_nobody_of_what_was_asked_is_said_with_what_that_was() -> None:
+    question = Question(funnel="f", period=last_days(7, date(2026, 3, 8)), only=Cell(slice="source", value="<vk>"))
+    report = replace(chain(0, 0), question=question)
+    assert spoken(render(report, "en"))[1:4] == [
+        "Mar 2\u2009–\u20098, 2026",
+        "by contact date · source: <vk>",
+        "There are no such journeys",
+    ]
+
+
+def test_of_one_value_steps_are_not_counted_and_that_is_said() -> None:
+    report = replace(chain(2, 1), question=Question(funnel="f", only=Cell(slice="source", value="vk")))
+    assert "Steps are not counted for one value" in spoken(render(report, "en"))
+    assert "Steps are not counted for one value" not in spoken(render(replace(report, question=None), "en"))
 
 
 def test_somebody_fills_the_gauge_and_somebody_missing_leaves_it_open() -> None:
