@@ -45,7 +45,7 @@ async def conversion(conn: AsyncConnection, script: Script, question: Question) 
     parts = await split_counts(conn, question) if question.split and not question.only else {}
     starts = await daily_counts(conn, question, START) if question.by == "contact" else {}
     money = await stage_money(conn, question)
-    sheet = _Sheet(script, question, {*counts, *money}.union(*parts.values()))
+    sheet = _Sheet(script, question, {*counts, *money})
     return Conversion(
         whole=sheet.counts(counts, await stage_lengths(conn, question), money),
         steps=[] if question.only else await step_rows(conn, script, question),

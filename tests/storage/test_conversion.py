@@ -13,6 +13,7 @@ from funnels.analytics.rows import StageRow, StepRow
 from funnels.definition.load import load_version
 from funnels.definition.money import Money
 from funnels.definition.script import Script
+from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects import Effect
 from funnels.engine.effects.facts import StageLeft, StagePassed, StageReached, Track
 from funnels.engine.effects.orders import OpenOrder, RecordRefund
@@ -21,6 +22,8 @@ from storage.database import Database
 from storage.outcomes import Failed, Sent, finish
 from storage.queries.conversion import conversion
 from storage.queries.funnels import overview
+from storage.queries.lengths import usual_length
+from storage.slices import Counting
 from storage.writers.people import Change
 from tests.storage.stories import HOUR, NOW, STARS_100, again, change, keep, message, payment, person
 
@@ -299,3 +302,48 @@ async def test_the_overview_counts_every_walk(database: Database) -> None:
     await keep(database, Change(before=None, after=replace(who, journeys=walks), effects=()), change(person(2)))
     async with database.read() as conn:
         assert await overview(conn) == [("nobody", 1, 0, 0, 0), ("relationships", 3, 3, 2, 1)]
+
+
+async def test_a_stage_that_is_gone_comes_last_and_is_called_so(database: Database, script: Script) -> None:
+    await keep(database, change(person(1), StageReached(stage="request"), StageReached(stage="a_former_one")))
+    _, stages, _ = await counted(database, script)
+    assert [(stage.stage, stage.is_gone) for stage in stages] == [
+        ("request", False),
+        ("quote", False),
+        ("invoice", False),
+        ("a_former_one", True),
+    ]
+
+
+async def test_of_one_value_no_lengths_no_steps_and_no_parts_are_told(database: Database, script: Script) -> None:
+    await keep(database, change(person(1), StageReached(stage="request"), message(step="request.1")))
+    await again(database, StagePassed(stage="request"), now=NOW + HOUR)
+    asked = Question(funnel=script.funnel, split="weekday")
+    nowhere = Cell(slice="source", value="")
+    async with database.read() as conn:
+        whole = await conversion(conn, script, asked)
+        one = await conversion(conn, script, Question(funnel=script.funnel, split="weekday", only=nowhere))
+    assert (whole.whole.stages[0].median_seconds is not None, bool(whole.steps), list(whole.parts)) == (
+        True,
+        True,
+        ["1"],
+    )
+    assert (one.whole.stages[0].median_seconds, one.steps, one.parts) == (None, [], {})
+    assert (one.whole.started, one.whole.stages[0].passed) == (1, 1)
+
+
+async def test_the_usual_length_is_that_of_nine_sales_of_ten(database: Database, script: Script) -> None:
+    selling = Counting(catalogue=Catalogue(live={script.funnel: script}))
+    people = {id_: person(id_, run=2 if id_ == 11 else 1) for id_ in range(1, 12)}
+    for id_, who in people.items():
+        await keep(database, change(who, StageReached(stage="quote")), counting=selling)
+        later = NOW + timedelta(minutes=id_)
+        await again(database, StagePassed(stage="quote"), id_=id_, now=later, counting=selling)
+    async with database.read() as conn:
+        usual = await usual_length(conn, script.funnel, again=False)
+        with_later = await usual_length(conn, script.funnel, again=True)
+        assert await usual_length(conn, "another", again=True) is None
+    assert usual is not None
+    assert with_later is not None
+    assert usual.total_seconds() == pytest.approx(60 * percentile(range(1, 11), 0.9), rel=ERROR)
+    assert with_later.total_seconds() == pytest.approx(60 * percentile(range(1, 12), 0.9), rel=ERROR)

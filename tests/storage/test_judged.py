@@ -40,6 +40,8 @@ async def test_who_came_too_lately(database: Database) -> None:
         young = await too_young(conn, ASKED, {"core": NOW + HOUR, "other": NOW}, UTC)
         assert young == {"core": (1, 2)}
         assert await too_young(conn, ASKED, {}, UTC) == {}
+        exactly = {"core": NOW + 2 * HOUR, "other": NOW - HOUR}
+        assert await too_young(conn, ASKED, exactly, UTC) == {"other": (0, 1)}
 
 
 async def test_money_counts_for_every_stage_that_was_passed_before_it(database: Database) -> None:

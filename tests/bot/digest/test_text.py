@@ -68,7 +68,7 @@ def test_a_currency_that_came_only_before_is_not_forgotten() -> None:
     before = {"RUB": MoneyCount(paid_orders=1, revenue=4_900_00), "EUR": MoneyCount(paid_orders=1, revenue=49_00)}
     now = {"EUR": MoneyCount(paid_orders=2, revenue=98_00)}
     said = spoken([render(replace(DIGEST, money=now, money_before=before), (), "en")])
-    assert said[4:6] == ["💰 €98 · paid orders: 2 (before: €49)", "💰 ₽0 · paid orders: 0 (before: ₽4,900)"]
+    assert said[4:7] == ["💰 €98 · paid orders: 2 (before: €49)", "💰 ₽0 · paid orders: 0 (before: ₽4,900)", ""]
 
 
 def test_currencies_stand_by_their_orders() -> None:
@@ -115,6 +115,12 @@ def test_whatever_happened_in_either_period_is_worth_a_digest(something: dict[st
 
 def test_where_nothing_is_sold_money_is_not_spoken_of() -> None:
     assert "💰" not in render(replace(DIGEST, money={}, money_before={}), (), "en")
+
+
+def test_it_is_a_caption_however_many_stages_there_are() -> None:
+    for number in range(1, 40):
+        stages = tuple(replace(DIGEST.stages[0], stage=f"s{place}", title="Stage") for place in range(number))
+        assert visible_length(render(replace(DIGEST, stages=stages), (), "en")) <= 1024
 
 
 def test_what_has_no_room_is_left_out() -> None:
