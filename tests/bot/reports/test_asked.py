@@ -56,9 +56,9 @@ def from_(source: str, id_: int) -> Person:
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
+async def database(sqlite_file: Path) -> AsyncIterator[Database]:
     """Ten come from vk and four of them pass the request, five from tg and all do; one from vk buys a day later."""
-    opened = await Database.open(f"sqlite:///{tmp_path}/voronka.db", synchronous="OFF")
+    opened = await Database.open(f"sqlite:///{sqlite_file}", synchronous="OFF")
     stories: list[tuple[str, tuple[Effect, ...]]] = [
         *[("vk-march", (REQUEST, ASKED, SALE))] * 4,
         *[("vk-march", (REQUEST, StageLeft(stage="request")))] * 6,
