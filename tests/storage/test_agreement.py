@@ -14,7 +14,8 @@ from funnels.analytics.question import By, Cell, Slice
 from funnels.definition.money import Money
 from storage.database import Database
 from storage.rollups.tables import money_days
-from storage.tables import journeys, orders, payments, refunds
+from storage.selling_tables import orders, payments, refunds
+from storage.tables import journeys
 from tests.storage.money_story import Act
 from tests.storage.stories import rows
 from tests.storage.whole_story import HISTORIES, STAGES, Rows, Tables, WholeStory, sums, total

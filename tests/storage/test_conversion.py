@@ -240,7 +240,7 @@ async def test_a_stage_has_the_money_of_what_was_sold_in_it_by_currency_less_wha
     roubles = Money(amount=4900_00, currency="RUB")
     back = RecordRefund(
         refund="r", order="1:relationships:1:1:0", charge="charge 1", money=Money(amount=900_00, currency="RUB"),
-        whole=False, closes=False, reason="", staff=0,
+        closes=False, reason="", staff=0,
     )  # fmt: skip
     await keep(
         database,

@@ -17,8 +17,9 @@ from storage.days import number_of
 from storage.rollups.money_days import MONEY_DAYS
 from storage.rollups.rollup import Sums
 from storage.rollups.tables import money_days
+from storage.selling_tables import orders
 from storage.slices import Counting
-from storage.tables import journeys, orders
+from storage.tables import journeys
 from tests.storage.stories import NOW, again, change, keep, person, rows
 
 ORDER = "1:relationships:1:3:0"
