@@ -110,6 +110,7 @@ async def test_of_a_funnel_in_which_nothing_happened_there_is_none(bot: World) -
     await bot.starts(SCRIPT, **DAILY)
     await a_day_goes_by(bot)
     assert digests(bot) == []
+    assert not any("/stats walk" in call["text"] for call in bot.calls("sendMessage"))
     assert bot.counts("SELECT count(*) FROM told") == 1
 
 
