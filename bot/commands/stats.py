@@ -72,11 +72,11 @@ async def _read(settings: Settings, options: argparse.Namespace) -> _Told:
     database = await Database.open(settings.database_url)
     try:
         scripts = await newest(database, timezone=settings.timezone)
-        report, command = options.report, f"voronka stats --report {options.report}"
-        words = _words(options)
+        report, words = options.report, _words(options)
+        command = f"voronka stats --report {report}" if report != "stats" else "voronka stats"
         asked = await asking(settings, database, scripts, options.funnel, report=report, words=words, command=command)
         try:
-            return _Told(asked=asked, answer=await REPORTS[options.report](asked))
+            return _Told(asked=asked, answer=await REPORTS[report](asked))
         except AskedError as error:
             raise StartError(plainly(error, settings.language)) from error
     finally:

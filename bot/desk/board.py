@@ -74,10 +74,12 @@ class _Board:
 
     def _main(self) -> Iterator[_Row]:
         yield from self._days()
-        toggles, choices, around = list(self._toggles()), list(self._choices()), list(self._around())
-        if choices:
-            yield toggles
-        yield [*(choices or toggles), *around]
+        toggles, choices, theme, around = map(list, (self._toggles(), self._choices(), self._themes(), self._around()))
+        if toggles and choices:
+            yield [*toggles, *theme]
+            yield [*choices, *around]
+        else:
+            yield [*toggles, *choices, *theme, *around]
 
     def _days(self) -> Iterator[_Row]:
         words, asked = self._words, self._view.question
@@ -117,15 +119,18 @@ class _Board:
         if "from_stage" in self._knobs and len(self._script.stages) > 1:
             yield self._unfolds(self._words.stages, "stages", chosen=bool(asked.from_stage))
 
+    def _themes(self) -> Iterator[InlineKeyboardButton]:
+        """The theme the picture does not have."""
+        if self._theme:
+            sign, other = _OTHER[self._theme]
+            yield self._button(sign, replace(self._view, theme=other))
+
     def _around(self) -> Iterator[InlineKeyboardButton]:
         view, page = self._view, self._page
         if page.number:
             yield self._turned("◀", page.number - 1)
         if page.number < page.of - 1:
             yield self._turned("▶", page.number + 1)
-        if self._theme:
-            sign, other = _OTHER[self._theme]
-            yield self._button(sign, replace(view, theme=other))
         yield self._button(
             self._words.explain, replace(view, explained=not view.explained, page=0), chosen=view.explained
         )

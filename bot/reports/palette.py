@@ -75,14 +75,14 @@ def mixed(light: str, deep: str, part: float) -> str:
 
 
 def readable(ground: str, *inks: str) -> str:
-    """Which of the inks is read best upon the ground: the one of the largest contrast, as WCAG 2.2 measures it."""
-    below = _luminance(ground)
+    """Which of the inks is read best upon the ground."""
+    return max(inks, key=lambda ink: contrast(ground, ink))
 
-    def contrast(ink: str) -> float:
-        lighter, darker = sorted((_luminance(ink), below), reverse=True)
-        return (lighter + 0.05) / (darker + 0.05)
 
-    return max(inks, key=contrast)
+def contrast(ground: str, ink: str) -> float:
+    """How far apart two colours are, from 1 to 21, as WCAG 2.2 measures it."""
+    lighter, darker = sorted((_luminance(ink), _luminance(ground)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
 
 
 def _luminance(colour: str) -> float:

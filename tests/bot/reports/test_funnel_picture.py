@@ -6,9 +6,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.reports.funnel_picture import WIDTH, funnel_svg
 from bot.reports.palette import PALETTES
+from bot.reports.report import Theme
 from funnels.analytics.conversion import FunnelReport, funnel_report
 from funnels.definition.money import Money
 
@@ -165,7 +167,6 @@ def test_a_currency_whose_sign_no_font_has_is_told_by_its_code() -> None:
 
 
 @settings(deadline=None)
-@given(reports())
-def test_any_funnel_is_well_formed_and_nothing_collides(report: FunnelReport) -> None:
-    for language in ("ru", "en"):
-        assert_nothing_collides(funnel_svg(report, language, "light"))
+@given(reports(), st.sampled_from(["ru", "en"]), st.sampled_from(["light", "dark"]))
+def test_any_funnel_is_well_formed_and_nothing_collides(report: FunnelReport, language: str, theme: Theme) -> None:
+    assert_nothing_collides(funnel_svg(report, language, theme))
