@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import journeys
 
-_PORTION = 10_000
+PORTION = 10_000
 _ENDS = select(func.min(journeys.c.id), func.max(journeys.c.id))
 
 IN_RANGE: ColumnElement[bool] = journeys.c.id.between(bindparam("first"), bindparam("last"))
@@ -18,6 +18,6 @@ async def ranges(conn: AsyncConnection) -> AsyncIterator[tuple[dict[str, int], f
     """The parameters of each range, and how much is read when it is, from 0 to 1."""
     first, last = (await conn.execute(_ENDS)).one()
     if first is not None:
-        for start in range(first, last + 1, _PORTION):
-            end = min(start + _PORTION - 1, last)
+        for start in range(first, last + 1, PORTION):
+            end = min(start + PORTION - 1, last)
             yield {"first": start, "last": end}, (end - first + 1) / (last - first + 1)
