@@ -29,9 +29,9 @@ async def answer(context: Context, message: Message, arguments: str) -> None:
     language, zone = context.settings.language, ZoneInfo(context.settings.timezone)
     now, scripts = context.clock.now(), context.runner.catalogue.live
     try:
-        view = read_view("stats", words, scripts=scripts, today=now.astimezone(zone).date())
+        view = read_view("stats", words, scripts=scripts, today=now.astimezone(zone).date(), command="/export")
     except AskedError as error:
-        await message.answer(error.why[language].replace("/stats", "/export"))
+        await message.answer(error.why[language])
         return
     if not (funnel := view.question.funnel):
         lines = "\n".join(f"<code>/export {html.escape(name)}</code>" for name in scripts)

@@ -43,7 +43,9 @@ async def _export(settings: Settings, options: argparse.Namespace) -> None:
     try:
         scripts = await newest(database, timezone=settings.timezone)
         words = [*words_of(options), *options.words]
-        asked = await asking(settings, database, scripts, options.funnel, report="stats", words=words)
+        asked = await asking(
+            settings, database, scripts, options.funnel, report="stats", words=words, command="voronka export"
+        )
         if options.output.suffix.lower() == ".xlsx":
             book = await read_workbook(asked, settings.language, names=options.names)
             write_result(book, options.output, is_picture=False)

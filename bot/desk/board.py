@@ -12,9 +12,10 @@ from bot.desk.shown import Page
 from bot.desk.view import Panel, View
 from bot.desk.words import DESK, DeskWords
 from bot.reports.labels import clip
+from bot.reports.report import Theme
 from bot.reports.slices import SLICE_NAMES, cell_name, value_name
 from funnels.analytics.period import EVER, Period, last_days
-from funnels.analytics.question import SLICES, By, Cell
+from funnels.analytics.question import By, Cell
 from funnels.definition.script import Script
 
 DAYS = (1, 7, 30, 90)
@@ -25,6 +26,9 @@ _IN_A_ROW = 3
 _WIDE = 2
 _LABEL = 24
 
+_OTHER: dict[Theme, tuple[str, Theme]] = {"light": ("🌙", "dark"), "dark": ("☀️", "light")}
+"""The sign of the other theme."""
+
 _NARROW = "\N{THIN SPACE}"
 """Five buttons stand side by side on a phone."""
 
@@ -32,23 +36,29 @@ _Row = list[InlineKeyboardButton]
 
 
 def board(
-    view: View, page: Page, *, script: Script, values: Sequence[str], language: str, today: date
+    view: View, page: Page, *, script: Script, values: Sequence[str], language: str, today: date, theme: Theme | None
 ) -> InlineKeyboardMarkup:
-    """The buttons of the view; `values` are those of the slice it splits by, the most frequent first."""
-    return InlineKeyboardMarkup(
-        inline_keyboard=_Board(view, page, script=script, language=language, today=today).rows(values)
-    )
+    """The buttons of the view.
+
+    `values` are those of the slice it splits by, the most frequent first; `theme` is that of the picture, if any.
+    """
+    rows = _Board(view, page, script=script, language=language, today=today, theme=theme).rows(values)
+    return InlineKeyboardMarkup(inline_keyboard=rows)
 
 
 class _Board:
-    def __init__(self, view: View, page: Page, *, script: Script, language: str, today: date) -> None:
+    def __init__(
+        self, view: View, page: Page, *, script: Script, language: str, today: date, theme: Theme | None
+    ) -> None:
         self._view = view
         self._page = page
         self._script = script
         self._language = language
         self._words: DeskWords = DESK[language]
         self._today = today
-        self._knobs = ABOUT[view.report].knobs
+        self._about = ABOUT[view.report]
+        self._knobs = self._about.knobs
+        self._theme = theme
 
     def rows(self, values: Sequence[str]) -> list[_Row]:
         match self._view.panel:
@@ -64,16 +74,19 @@ class _Board:
 
     def _main(self) -> Iterator[_Row]:
         yield from self._days()
-        toggles, choices, around = list(self._toggles()), list(self._choices()), list(self._around())
-        if choices:
-            yield toggles
-        yield [*(choices or toggles), *around]
+        toggles, choices, theme, around = map(list, (self._toggles(), self._choices(), self._themes(), self._around()))
+        if toggles and choices:
+            yield [*toggles, *theme]
+            yield [*choices, *around]
+        else:
+            yield [*toggles, *choices, *theme, *around]
 
     def _days(self) -> Iterator[_Row]:
         words, asked = self._words, self._view.question
         if "period" in self._knobs:
             periods = {words.days.format(days=days): last_days(days, self._today) for days in DAYS}
-            periods[words.all_days] = EVER
+            if not self._about.days:
+                periods[words.all_days] = EVER
             yield [
                 self._button(text, self._in(period), chosen=asked.period == period) for text, period in periods.items()
             ]
@@ -95,7 +108,7 @@ class _Board:
 
     def _choices(self) -> Iterator[InlineKeyboardButton]:
         asked = self._view.question
-        if "slices" in self._knobs:
+        if "only" in self._knobs:
             if asked.only:
                 yield self._button(
                     f"✕ {clip(cell_name(asked.only, self._language), _LABEL)}", self._view.asks(only=None)
@@ -103,8 +116,14 @@ class _Board:
             else:
                 name = SLICE_NAMES[self._language][asked.split] if asked.split else self._words.slices
                 yield self._unfolds(name, "values" if asked.split else "slices", chosen=asked.split is not None)
-        if "stages" in self._knobs and len(self._script.stages) > 1:
+        if "from_stage" in self._knobs and len(self._script.stages) > 1:
             yield self._unfolds(self._words.stages, "stages", chosen=bool(asked.from_stage))
+
+    def _themes(self) -> Iterator[InlineKeyboardButton]:
+        """The theme the picture does not have."""
+        if self._theme:
+            sign, other = _OTHER[self._theme]
+            yield self._button(sign, replace(self._view, theme=other))
 
     def _around(self) -> Iterator[InlineKeyboardButton]:
         view, page = self._view, self._page
@@ -118,7 +137,9 @@ class _Board:
 
     def _slices(self) -> Iterator[_Row]:
         names = SLICE_NAMES[self._language]
-        buttons = [self._button(names[one], replace(self._view.asks(split=one), panel="values")) for one in SLICES]
+        buttons = [
+            self._button(names[one], replace(self._view.asks(split=one), panel="values")) for one in self._about.slices
+        ]
         yield from (buttons[at : at + _IN_A_ROW] for at in range(0, len(buttons), _IN_A_ROW))
         yield [self._back()]
 
@@ -148,7 +169,9 @@ class _Board:
         return self._button(f"{text} ▾", replace(self._view, panel=panel, page=0, explained=False), chosen=chosen)
 
     def _back(self) -> InlineKeyboardButton:
-        return self._button(self._words.back, replace(self._view, panel="", page=0, explained=False))
+        """Without a slice that was unfolded only to choose a value of it."""
+        view = self._view
+        return self._button(self._words.back, replace(view, question=view.heeded, panel="", page=0, explained=False))
 
     def _turned(self, text: str, page: int) -> InlineKeyboardButton:
         return self._button(text, replace(self._view, page=page))

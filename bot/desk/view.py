@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from bot.desk.about import ABOUT
+from bot.reports.report import Theme
 from funnels.analytics.question import Question
 
 Panel = Literal["", "slices", "values", "stages"]
@@ -17,6 +19,7 @@ class View:
         words: what was asked beyond the question; the report understands them.
         explained: what the figures mean is shown in place of them.
         page: of the report's messages, or of the choice that is unfolded; from 0.
+        theme: what a press of the button that leads here chooses for pictures; None: they stay as they are.
     """
 
     report: str
@@ -25,6 +28,12 @@ class View:
     explained: bool = False
     panel: Panel = ""
     page: int = 0
+    theme: Theme | None = None
+
+    @property
+    def heeded(self) -> Question:
+        """What the report is asked: of a slice that does not split it, a value is being chosen."""
+        return self.question if "split" in ABOUT[self.report].heeds else self.question.without(["split"])
 
     def asks(self, **changed: Any) -> "View":
         """The report of another question, folded and from its first page."""

@@ -6,8 +6,8 @@ from bot.digest.reading import Digest, StageChange
 from bot.digest.words import WORDS, DigestWords
 from bot.reports.experiments.text import outcome
 from bot.reports.figures import count
+from bot.reports.head import days_of
 from bot.reports.marked import name_html, percent_html
-from bot.reports.spans import span
 from bot.reports.weak.text import verdict
 from funnels.analytics.experiment import Experiment
 from funnels.analytics.ratio import ratio
@@ -33,7 +33,7 @@ def render(digest: Digest, ended: Sequence[Experiment], language: str) -> str:
 def _head(digest: Digest, words: DigestWords, language: str) -> str:
     before = words.before.format(before=count(digest.started_before, language))
     started = words.started.format(n=count(digest.started, language), before=before)
-    return f"<b>{name_html(digest.title)}</b>\n{span(digest.due.period, language)}\n{started}"
+    return f"<b>{name_html(digest.title)}</b>\n{days_of(digest.due.period, language)}\n{started}"
 
 
 def _blocks(digest: Digest, ended: Sequence[Experiment], words: DigestWords, language: str) -> Iterator[str]:
@@ -70,9 +70,10 @@ def _changed(one: StageChange, words: DigestWords, language: str) -> str:
 
 def _money(digest: Digest, words: DigestWords, language: str) -> Iterator[str]:
     """A line a currency, that of most paid orders first, beside the same one before."""
-    earlier = dict(digest.money_before)
-    for currency, one in sorted(digest.money.items(), key=lambda pair: (-pair[1].paid_orders, pair[0])):
-        before = words.before.format(before=_net(earlier.pop(currency, MoneyCount()), currency, language))
+    nothing, earlier = MoneyCount(), digest.money_before
+    known = dict.fromkeys(earlier, nothing) | dict(digest.money) if digest.money else {}
+    for currency, one in sorted(known.items(), key=lambda pair: (-pair[1].paid_orders, pair[0])):
+        before = words.before.format(before=_net(earlier.get(currency, nothing), currency, language))
         net = _net(one, currency, language)
         line = words.money.format(money=net, n=count(one.paid_orders, language), before=before)
         back = format_money(Money(amount=one.refunded, currency=currency), language)

@@ -9,10 +9,10 @@ from bot.reports.typeface import LETTERS_FAMILY, Weight, runs
 
 Anchor = Literal["start", "middle", "end"]
 
-_PIXELS = 750_000
+_PIXELS = 640_000
 """What is drawn and packed in about a tenth of a second: time goes by pixels."""
 
-_NARROWEST = 700
+_NARROWEST = 640
 """Pixels across: what is small is still read on a phone, however long the picture is."""
 
 
@@ -95,7 +95,7 @@ class Drawing:
         """Return the whole picture, as high as told; the pixels of it are `zoom` times as many either way."""
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{zoom * self.width:.0f}" height="{zoom * height:.0f}"'
-            f' viewBox="0 0 {self.width} {height:.0f}" font-family="{LETTERS_FAMILY}">'
+            f' viewBox="0 0 {self.width} {height:.0f}" preserveAspectRatio="none" font-family="{LETTERS_FAMILY}">'
             f"{''.join(self.parts)}</svg>"
         )
 

@@ -14,7 +14,8 @@ from funnels.analytics.question import Question
 from storage.queries.asked import journeys_asked
 from storage.queries.flows import FLOWS
 from storage.queries.span import midnight
-from storage.tables import journeys, orders, payments, stage_passages
+from storage.selling_tables import orders, payments
+from storage.tables import journeys, stage_passages
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,8 @@ from funnels.analytics.period import Period
 from funnels.analytics.question import Question
 from storage.queries.asked import journeys_asked
 from storage.queries.flows import FLOWS
-from storage.tables import journeys, orders, payments, stage_passages
+from storage.selling_tables import orders, payments
+from storage.tables import journeys, stage_passages
 
 _passage = stage_passages.c
 

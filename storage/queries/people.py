@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.engine.orders import Status
 from funnels.engine.subscriber import Reach
-from storage.tables import events, journeys, orders, subscribers, timers
+from storage.selling_tables import orders
+from storage.tables import events, journeys, subscribers, timers
 from storage.traffic_tables import touches
 
 

@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.batches import MOST, portions
 from storage.queries.flows import FLOWS
-from storage.tables import journeys, orders, subscribers
+from storage.selling_tables import orders
+from storage.tables import journeys, subscribers
 
 T = TypeVar("T", int, str)
 
@@ -30,7 +31,11 @@ class OrderMoney(NamedTuple):
     """One order; what counts of the money that came for it, the first first, and what of that went back."""
 
     opened: int
+    stage: str
+    """Where it was opened; empty, where that is not known."""
     currency: str
+    touches: tuple[str, ...] = ()
+    """The sources of the arrivals before it."""
     came: tuple[Flow, ...] = ()
     back: tuple[Flow, ...] = ()
 
@@ -41,6 +46,8 @@ class WalkMoney(NamedTuple):
     funnel: str
     again: bool
     started: int
+    source: str
+    """That the journey started with."""
     cells: tuple[str, ...]
     """As `storage.slices` has them."""
     orders: tuple[OrderMoney, ...]
@@ -55,10 +62,13 @@ _ORDERS = select(
     orders.c.journey_id,
     orders.c.funnel,
     _OPENED_AT,
+    orders.c.step,
     orders.c.currency,
+    type_coerce(orders.c.touches, Text),
     journeys.c.funnel,
     journeys.c.run,
     type_coerce(journeys.c.started_at, BigInteger),
+    journeys.c.source,
     type_coerce(journeys.c.slices, Text),
 ).outerjoin(journeys, journeys.c.id == orders.c.journey_id)
 _CONCERNED = or_(
@@ -143,13 +153,13 @@ async def _flows(conn: AsyncConnection, names: Iterable[str]) -> Mapping[str, tu
 def _walks(rows: Mapping[str, Any], flows: Mapping[str, tuple[list[Flow], list[Flow]]]) -> dict[Walk, WalkMoney]:
     walks: dict[Walk, WalkMoney] = {}
     for name, row in sorted(rows.items()):
-        _, journey, funnel, opened, currency, of_funnel, run, started, slices = row
+        _, journey, funnel, opened, step, currency, touches, of_funnel, run, started, source, slices = row
         came, back = map(tuple, flows.get(name, ((), ())))
-        order = OrderMoney(opened, currency, came, back)
+        order = OrderMoney(opened, step.partition(".")[0], currency, tuple(json.loads(touches)), came, back)
         if journey is None:
-            walks[name] = WalkMoney(funnel, again=False, started=opened, cells=(), orders=(order,))
+            walks[name] = WalkMoney(funnel, again=False, started=opened, source="", cells=(), orders=(order,))
         elif journey in walks:
             walks[journey] = walks[journey]._replace(orders=(*walks[journey].orders, order))
         else:
-            walks[journey] = WalkMoney(of_funnel, run > 1, started, tuple(json.loads(slices)), (order,))
+            walks[journey] = WalkMoney(of_funnel, run > 1, started, source, tuple(json.loads(slices)), (order,))
     return walks

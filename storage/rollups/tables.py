@@ -36,6 +36,7 @@ money_days = Table(
     Column("slice", Text, nullable=False),
     Column("day", Integer, nullable=False),
     Column("value", Text, nullable=False),
+    Column("stage", Text, nullable=False),
     Column("currency", Text, nullable=False),
     Column("shard", SmallInteger, nullable=False),
     Column("orders", Integer, nullable=False),
@@ -44,10 +45,13 @@ money_days = Table(
     Column("revenue", BigInteger, nullable=False),
     Column("refunds", Integer, nullable=False),
     Column("refunded", BigInteger, nullable=False),
-    PrimaryKeyConstraint("funnel", "calendar", "again", "slice", "day", "value", "currency", "shard"),
+    PrimaryKeyConstraint("funnel", "calendar", "again", "slice", "day", "value", "stage", "currency", "shard"),
     sqlite_with_rowid=False,
 )
-"""Money by day, as `stage_days`: see `storage.rollups.money_days`; `revenue` and `refunded` are minor units."""
+"""Money by day, as `stage_days`: see `storage.rollups.money_days`; `revenue` and `refunded` are minor units.
+
+`stage` is where the order was opened; empty, where that is not known.
+"""
 
 stage_lengths = Table(
     "stage_lengths",
@@ -88,6 +92,61 @@ step_days = Table(
     sqlite_with_rowid=False,
 )
 """Steps by day, counted while it happens: see `storage.rollups.step_days`."""
+
+credit_days = Table(
+    "credit_days",
+    metadata,
+    Column("funnel", Text, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("calendar", Boolean, nullable=False),
+    Column("again", Boolean, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("parts", Integer, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("shard", SmallInteger, nullable=False),
+    Column("orders", Integer, nullable=False),
+    Column("customers", Integer, nullable=False),
+    Column("paid_orders", Integer, nullable=False),
+    Column("revenue", BigInteger, nullable=False),
+    Column("refunded", BigInteger, nullable=False),
+    PrimaryKeyConstraint("funnel", "model", "calendar", "again", "day", "source", "parts", "currency", "shard"),
+    sqlite_with_rowid=False,
+)
+"""What sources are credited with by day: see `storage.rollups.credit_days`; of everything, one of `parts` parts."""
+
+mark_days = Table(
+    "mark_days",
+    metadata,
+    Column("funnel", Text, nullable=False),
+    Column("calendar", Boolean, nullable=False),
+    Column("again", Boolean, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("mark", Text, nullable=False),
+    Column("shard", SmallInteger, nullable=False),
+    Column("journeys", Integer, nullable=False),
+    PrimaryKeyConstraint("funnel", "calendar", "again", "day", "source", "mark", "shard"),
+    sqlite_with_rowid=False,
+)
+"""Marks by day: see `storage.rollups.mark_days`."""
+
+mark_lengths = Table(
+    "mark_lengths",
+    metadata,
+    Column("funnel", Text, nullable=False),
+    Column("calendar", Boolean, nullable=False),
+    Column("again", Boolean, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("mark", Text, nullable=False),
+    Column("bucket", SmallInteger, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("shard", SmallInteger, nullable=False),
+    Column("journeys", Integer, nullable=False),
+    PrimaryKeyConstraint("funnel", "calendar", "again", "after", "mark", "bucket", "day", "shard"),
+    sqlite_with_rowid=False,
+)
+"""How long it took from one mark, or the start, to another: see `storage.rollups.mark_lengths`."""
 
 rollup_state = Table(
     "rollup_state",

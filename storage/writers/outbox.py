@@ -1,6 +1,6 @@
 """Messages of a batch, in the order they were meant; a notice goes to each of the staff it is for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,8 +15,8 @@ from funnels.engine.effects.staff import NotifyOwners, NotifyStaff, Staff
 from storage.batches import among
 from storage.bulk import Bulk, Row
 from storage.outbox import OutboxRow
+from storage.outside_tables import outbox
 from storage.payload import Payload, TellOwners, to_json
-from storage.tables import outbox
 from storage.types import micros
 from storage.writers.cause import Cause
 
@@ -84,9 +84,9 @@ class OutboxRows:
         for owner in self._staff["owner"]:
             self._add(owner, cause, effect, lane="answer", purpose="notice")
 
-    def report(self, cause: Cause, effect: TellOwners) -> None:
-        """A report for every owner; nobody waits for it."""
-        for owner in self._staff["owner"]:
+    def report(self, cause: Cause, effect: TellOwners, owners: Iterable[int]) -> None:
+        """A report for these owners; nobody waits for it."""
+        for owner in owners:
             self._add(owner, cause, effect, lane="timed", purpose="report")
 
     def staff_notice(self, cause: Cause, effect: NotifyStaff) -> None:

@@ -3,7 +3,7 @@
 from itertools import islice
 
 from bot.reports.figures import count, moment
-from bot.reports.heading import heading
+from bot.reports.head import heading
 from bot.reports.marked import name_html
 from bot.reports.messages import Block, pack
 from bot.reports.people.reading import People
@@ -21,7 +21,7 @@ _TOGETHER = 20
 
 def render(asked: Asked, people: People, language: str) -> list[str]:
     """The report, one string a message."""
-    words, head = WORDS[language], heading(asked, NAME, language, by="contact")
+    words, head = WORDS[language], heading(asked, NAME[language], language)
     if not people.whole:
         return [f"{head}\n\n{words.nobody}"]
     stages = [

@@ -3,23 +3,20 @@
 from collections.abc import Iterator
 
 from bot.reports.figures import count
+from bot.reports.head import heading
 from bot.reports.marked import name_html, percent_html
 from bot.reports.messages import Block, pack
-from bot.reports.spans import span
+from bot.reports.report import Asked
 from bot.reports.steps.reading import Steps
 from bot.reports.steps.words import WORDS, StepWords
 from funnels.analytics.conversion import StepFigures
-from funnels.analytics.question import Question
 from funnels.analytics.step_verdict import Fault
 
 
-def render(steps: Steps, question: Question, language: str) -> list[str]:
+def render(asked: Asked, steps: Steps, language: str) -> list[str]:
     """The report, one string a message."""
-    words, script = WORDS[language], steps.script
-    head = (
-        f"<b>{words.head}</b> · {name_html(script.title or script.funnel)}\n"
-        f"{span(question.period, language)} · {words.by[question.by]}"
-    )
+    words = WORDS[language]
+    head = heading(asked, words.head, language)
     if not any(step.sent or step.clicked or step.asked_to_pay for step in steps.steps):
         return [f"{head}\n\n{words.none}"]
     return pack([Block(head=head), Block(head=_verdict(steps, words, language)), *_stages(steps, words, language)])
@@ -41,8 +38,8 @@ def _share(step: StepFigures, fault: Fault) -> float | None:
             return step.failed / step.sent
         case "left_within_day":
             return step.left_share
-        case "clicked":
-            return step.ctr
+        case "ignored":
+            return step.acted / step.delivered
         case "abandoned":
             return step.abandoned / step.asked_to_pay
 
@@ -72,7 +69,7 @@ def _step(step: StepFigures, faults: list[Fault], words: StepWords, language: st
         lines.append(words.delivered.format(n=count(step.delivered, language), whole=count(step.sent, language)))
     if step.failed:
         lines.append(words.failed.format(n=count(step.failed, language)))
-    if step.asks and step.delivered:
+    if step.clicked or (step.asks and step.delivered and not step.answered):
         lines.append(words.clicked.format(n=count(step.clicked, language), p=percent_html(step.ctr, language)))
     if step.answered:
         lines.append(words.answered.format(n=count(step.answered, language)))

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from funnels.analytics.question import By
 from funnels.analytics.step_verdict import Fault
 
 
@@ -12,9 +11,7 @@ class StepWords:
     """Sentences with named places; `p` is a percentage, `n` a number."""
 
     head: str
-    by: Mapping[By, str]
     none: str
-    no_slices: str
     no_worst: str
     worst: Mapping[Fault, str]
     not_sent: str
@@ -29,14 +26,12 @@ class StepWords:
 WORDS = {
     "ru": StepWords(
         head="Шаги",
-        by={"contact": "по дате контакта", "calendar": "по дате события"},
         none="За эти дни ничего не отправлено.",
-        no_slices="Шаги по срезам не считаются: спросите без среза.",
         no_worst="Ни одно сообщение не хуже остальных больше, чем бывает случайно.",
         worst={
             "failed": "⚠️ Хуже всех доходит «{name}»: не доставлено <b>{p}</b>",
             "left_within_day": "⚠️ Чаще всего уходят после «{name}»: <b>{p}</b>",
-            "clicked": "⚠️ Реже всего нажимают в «{name}»: <b>{p}</b>",
+            "ignored": "⚠️ Реже всего нажимают или отвечают в «{name}»: <b>{p}</b>",
             "abandoned": "⚠️ Чаще всего бросают оплату в «{name}»: <b>{p}</b>",
         },
         not_sent="не отправлялось",
@@ -49,14 +44,12 @@ WORDS = {
     ),
     "en": StepWords(
         head="Steps",
-        by={"contact": "by contact date", "calendar": "by calendar date"},
         none="Nothing was sent in these days.",
-        no_slices="Steps are not counted by slices: ask without one.",
         no_worst="No message is worse than the others by more than chance.",
         worst={
             "failed": "⚠️ Arrives worst: “{name}”, <b>{p}</b> failed",
             "left_within_day": "⚠️ Most leave after “{name}”: <b>{p}</b>",
-            "clicked": "⚠️ Pressed least: “{name}”, <b>{p}</b>",
+            "ignored": "⚠️ Pressed or answered least: “{name}”, <b>{p}</b>",
             "abandoned": "⚠️ Payment is abandoned most at “{name}”: <b>{p}</b>",
         },
         not_sent="not sent",

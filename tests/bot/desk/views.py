@@ -51,6 +51,8 @@ questions = st.builds(
     again=st.booleans(),
     compare=st.booleans(),
 )
+"""Also those that no words ask: a slice of one value, and all of the time compared with nothing."""
+
 views = st.builds(
     View,
     report=st.just("stats"),
@@ -58,4 +60,5 @@ views = st.builds(
     explained=st.booleans(),
     panel=st.sampled_from(["", "slices", "values", "stages"]),
     page=st.integers(min_value=0, max_value=999),
+    theme=st.sampled_from([None, "light", "dark"]),
 )

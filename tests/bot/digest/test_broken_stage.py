@@ -5,8 +5,8 @@ from pathlib import Path
 from bot.digest.herald import Herald
 from bot.settings import read_settings
 from funnels.analytics.due import due
+from storage.outside_tables import outbox
 from storage.payload import TellOwners, from_json
-from storage.tables import outbox
 from tests.bot.reports.walking import MOSCOW, Street, stages, street
 from tests.storage.stories import rows
 
@@ -43,6 +43,19 @@ async def test_once_until_it_is_well_again(tmp_path: Path) -> None:
     )
 
 
+async def test_what_is_neither_broken_nor_well_again_is_told_no_second_time(tmp_path: Path) -> None:
+    async with street(tmp_path, stages()) as walk:
+        await walk.walk(200, 100)
+        walk.passes(days=9)
+        seen = []
+        for passed in (0, 11, 0):
+            await walk.walk(40, passed)
+            walk.passes(days=2)
+            await herald(walk).watch()
+            seen.append(len(await told(walk)))
+    assert seen == [1, 1, 1]
+
+
 async def test_few_people_on_a_day_are_looked_at_for_longer(tmp_path: Path) -> None:
     async with street(tmp_path, stages()) as walk:
         await walk.walk(200, 100)
@@ -50,7 +63,8 @@ async def test_few_people_on_a_day_are_looked_at_for_longer(tmp_path: Path) -> N
         for _ in range(3):
             await walk.walk(12, 0)
             walk.passes(days=1)
-        assert await told(walk) == []
+        await herald(walk).watch()
+        assert await told(walk) == []  # those of the last day have not had theirs
         walk.passes(days=1)
         await herald(walk).watch()
         (alert,) = await told(walk)
@@ -83,7 +97,7 @@ async def test_a_digest_tells_what_changed_and_what_is_weak(tmp_path: Path) -> N
         (digest,) = await told(walk)
     assert digest.picture.startswith("<svg")
     assert digest.text == (
-        "<b>Sales &amp; co</b>\nMar 9, 2026\N{NO-BREAK SPACE}– Mar 15, 2026\nStarted: <b>200</b> (before: 200)\n\n"
+        "<b>Sales &amp; co</b>\nMar 9\u2009–\u200915, 2026\nStarted: <b>200</b> (before: 200)\n\n"
         "<b>Changed, and not by chance</b>\n▲ Request: 50.0% → <b>75.0%</b>\n▼ Quote: 50.0% → <b>10.0%</b>\n\n"
         "🔻 Quote: <b>26.0%</b>, 65 of 250 passed (21.0%–31.8%)\n"
         "The script's target is 60.0%.\nNot chance: people lost: <b>85</b>\n\n"

@@ -105,3 +105,17 @@ def test_a_place_that_cannot_be_written_to(terminal: Terminal) -> None:
     (terminal.folder / "taken").write_text("", encoding="utf-8")
     terminal.runs("export", "talk", "--output", str(terminal.folder / "taken" / "x.xlsx")).says_in_one_line("x.xlsx")
     terminal.runs("export", "talk", "--output", str(terminal.folder / "taken")).says_in_one_line("taken")
+
+
+async def test_a_report_that_tells_of_its_own_days_says_which(bot: World) -> None:
+    await bot.starts(SCRIPT)
+    await bot.owner.writes("/export")
+    await bot.owner.sees_document("walk-csv.zip", within=30)
+    book = next(
+        message for message in bot.owner.chat if message.body.get("document", {}).get("file_name") == "walk.xlsx"
+    )
+    about = CalamineWorkbook.from_filelike(io.BytesIO(content(bot, book))).get_sheet_by_name("about").to_python()
+    said = {row[0]: str(row[1]) for row in about}
+    assert said["What is counted"] == "all time · by contact date"
+    assert said["weak"].startswith("the weak stage: what it costs, where to look (")
+    assert said["cohorts"] == "cohorts: who bought and what they brought with time"

@@ -26,7 +26,7 @@ async def test_who_stands_where(tmp_path: Path) -> None:
         answer = await it.asks(read)
         assert spoken(answer.messages("en")) == [
             "People · Coffee & co",
-            "all time, by contact date",
+            "all time · by contact date",
             "",
             "1. The book: inside 1 · silent 1",
             "2. A talk: inside 3",

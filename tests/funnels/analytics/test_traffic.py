@@ -1,14 +1,10 @@
 """The three linked funnels of a source, and how they add up."""
 
-import statistics
-from datetime import timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from funnels.analytics.marks import median, pairs
+from funnels.analytics.marks import pairs
 from funnels.analytics.traffic import Source, SourceCounts, SourceMoney, by_campaign, rounded, total
 from funnels.definition.money import Money
 
@@ -73,8 +69,21 @@ def test_each_mark_is_measured_from_the_one_before() -> None:
     assert pairs(()) == []
 
 
-@given(st.lists(st.integers(0, 500), max_size=30))
-def test_the_median_is_that_of_all_lengths(minutes: list[int]) -> None:
-    lengths = {timedelta(minutes=one): minutes.count(one) for one in minutes}
-    expected = timedelta(minutes=statistics.median(minutes)) if minutes else None
-    assert median(lengths) == expected
+def test_ads_that_cost_nothing_have_no_price_of_a_lead() -> None:
+    free = Source(
+        name="blog",
+        counts=SourceCounts(started=9, leads=3),
+        money={
+            "RUB": SourceMoney(paid_orders=2, revenue=100),
+            "XTR": SourceMoney(paid_orders=1, revenue=5, refunded=5),
+        },
+    )
+    assert (free.spent, free.cpl("RUB"), free.cpo("RUB"), free.romi("RUB")) == ([], None, None, None)
+    assert free.per_subscriber("XTR") == Money(amount=0, currency="XTR")
+
+
+def test_an_order_costs_what_ads_cost_for_orders_in_any_currency() -> None:
+    ads = SourceMoney(spend=900, paid_orders=2, revenue=500)
+    mixed = Source(name="vk", counts=SourceCounts(started=9), money={"RUB": ads, "XTR": SourceMoney(paid_orders=1)})
+    assert mixed.cpo("RUB") == rub(300)
+    assert mixed.spent == ["RUB"]

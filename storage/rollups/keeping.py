@@ -1,0 +1,39 @@
+"""The rollups of money are kept while orders change, in the transaction in which they do."""
+
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
+from datetime import tzinfo
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.rollups.money_days import MONEY_DAYS
+from storage.rollups.money_facts import Concern, Walk, WalkMoney
+from storage.rollups.table import OF_MONEY
+from storage.slices import Cells
+
+
+@asynccontextmanager
+async def keeping(
+    conn: AsyncConnection, zone: tzinfo, *, journeys: Iterable[int] = (), names: Iterable[str] = ()
+) -> AsyncIterator[None]:
+    """What happens inside to the orders of these journeys, and to these orders, is counted."""
+    concern = Concern(journeys, names)
+    await concern.lock(conn)
+    before = await concern.read(conn)
+    yield
+    after = await concern.read(conn)
+    for rollup in OF_MONEY:
+        await rollup.turn(conn, before, after, zone)
+
+
+async def move(conn: AsyncConnection, moved: Mapping[int, tuple[Cells, Cells]], zone: tzinfo) -> None:
+    """These journeys, by their ids, were in some cells and are in others now: their money goes with them."""
+    if not moved:
+        return
+    before: dict[Walk, WalkMoney] = {}
+    after: dict[Walk, WalkMoney] = {}
+    for walk, money in (await Concern(moved, ()).read(conn)).items():
+        assert isinstance(walk, int)  # only journeys were asked for
+        was_in, is_in = moved[walk]
+        before[walk], after[walk] = money._replace(cells=was_in), money._replace(cells=is_in)
+    await MONEY_DAYS.turn(conn, before, after, zone)

@@ -1,0 +1,54 @@
+"""Rollups of what journeys sold: each journey adds to them what follows from its own orders."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import NamedTuple
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.rollups.money_facts import Walk, WalkMoney, every_walk
+from storage.rollups.rollup import Key, Progress, Rollup, Sums, add_up
+from storage.slices import Counting
+
+
+class Turn(NamedTuple):
+    """The money of a journey that is added (1) or taken back (-1)."""
+
+    money: WalkMoney
+    sign: int
+
+
+Count = Callable[[Iterable[Turn], tzinfo], Sums]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoneyRollup(Rollup):
+    """A rollup that needs no more than the orders of journeys.
+
+    Attributes:
+        count: what these turns come to, in days of a zone.
+    """
+
+    count: Count
+
+    async def anew(self, conn: AsyncConnection, counting: Counting, progress: Progress) -> Sums:
+        """Count every order there is."""
+        whole: dict[Key, list[int]] = {}
+        async for walks, done in every_walk(conn):
+            add_up(whole, self.count((Turn(money, 1) for money in walks), counting.zone))
+            progress(done)
+        return whole
+
+    async def turn(
+        self, conn: AsyncConnection, before: Mapping[Walk, WalkMoney], after: Mapping[Walk, WalkMoney], zone: tzinfo
+    ) -> None:
+        """Add what is more, and take back what is less."""
+        await self.add(conn, self.count(_turns(before, after), zone))
+
+
+def _turns(before: Mapping[Walk, WalkMoney], after: Mapping[Walk, WalkMoney]) -> Iterator[Turn]:
+    for mine, others, sign in ((after, before, 1), (before, after, -1)):
+        for walk, money in mine.items():
+            if others.get(walk) != money:
+                yield Turn(money, sign)
