@@ -44,7 +44,7 @@ ABOUT: dict[str, About] = {
             "ru": "когорты: кто купил и сколько принёс со временем",
             "en": "cohorts: who bought and what they brought with time",
         },
-        knobs=frozenset({"period", "again"}),
+        knobs=frozenset({"period", "slices", "again"}),
         takes={
             "ru": "<code>неделя</code> или <code>месяц</code>, имя этапа",
             "en": "<code>week</code> or <code>month</code>, the name of a stage",

@@ -5,20 +5,17 @@ total. An order is paid on the day of the first payment of it that counts, and s
 journey, on the day of the first of them all. A refund takes from the revenue on the day it was done.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Iterable, Mapping
-from contextlib import asynccontextmanager
+from collections import Counter
+from collections.abc import Iterable
 from datetime import tzinfo
+from functools import partial
 from typing import Literal, NamedTuple
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from storage.days import day_of
-from storage.rollups.money_facts import Concern, Walk, WalkMoney, every_walk
-from storage.rollups.rollup import Key, Progress, Rollup, Sums
-from storage.rollups.stage_days import WHOLE
+from storage.rollups.money_facts import Walk, WalkMoney
+from storage.rollups.of_money import MoneyRollup, Moved, in_cells
+from storage.rollups.rollup import Key, Sums
 from storage.rollups.tables import money_days
-from storage.slices import Cells, Counting
 
 Figure = Literal["orders", "paid_orders", "buyers", "revenue", "refunds", "refunded"]
 FIGURES: tuple[Figure, ...] = ("orders", "paid_orders", "buyers", "revenue", "refunds", "refunded")
@@ -33,7 +30,7 @@ class Mark(NamedTuple):
     figure: Figure
 
 
-def marks(money: WalkMoney, zone: tzinfo) -> Counter[Mark]:
+def marks(_walk: Walk, money: WalkMoney, zone: tzinfo) -> Counter[Mark]:
     """Everything one journey adds to, in each of its cells."""
     found: Counter[Mark] = Counter()
     started = day_of(money.started, zone)
@@ -59,68 +56,13 @@ def marks(money: WalkMoney, zone: tzinfo) -> Counter[Mark]:
     return found
 
 
-class MoneyRollup(Rollup):
-    """What the orders of journeys add up to."""
-
-    async def anew(self, conn: AsyncConnection, counting: Counting, progress: Progress) -> Sums:
-        """Count every order there is."""
-        changed: Changed = Counter()
-        async for walks, done in every_walk(conn):
-            _add(changed, walks, counting.zone, 1)
-            progress(done)
-        return _rows(changed)
-
-    @asynccontextmanager
-    async def keeping(
-        self, conn: AsyncConnection, zone: tzinfo, *, journeys: Iterable[int] = (), names: Iterable[str] = ()
-    ) -> AsyncIterator[None]:
-        """What happens inside to the orders of these journeys, and to these orders, is counted."""
-        concern = Concern(journeys, names)
-        await concern.lock(conn)
-        before = await concern.read(conn)
-        yield
-        await self._turn(conn, before, await concern.read(conn), zone)
-
-    async def move(self, conn: AsyncConnection, moved: Mapping[int, tuple[Cells, Cells]], zone: tzinfo) -> None:
-        """These journeys, by their ids, were in some cells and are in others now: their money goes with them."""
-        if not moved:
-            return
-        before: dict[Walk, WalkMoney] = {}
-        after: dict[Walk, WalkMoney] = {}
-        for walk, money in (await Concern(moved, ()).read(conn)).items():
-            assert isinstance(walk, int)  # only journeys were asked for
-            was_in, is_in = moved[walk]
-            before[walk], after[walk] = money._replace(cells=was_in), money._replace(cells=is_in)
-        await self._turn(conn, before, after, zone)
-
-    async def _turn(
-        self, conn: AsyncConnection, before: Mapping[Walk, WalkMoney], after: Mapping[Walk, WalkMoney], zone: tzinfo
-    ) -> None:
-        """Add what is more, and take back what is less."""
-        changed: Changed = Counter()
-        _add(changed, (money for walk, money in after.items() if before.get(walk) != money), zone, 1)
-        _add(changed, (money for walk, money in before.items() if after.get(walk) != money), zone, -1)
-        await self.add(conn, _rows(changed))
+def count(moved: Iterable[Moved], zone: tzinfo) -> Sums:
+    """What these walks add and take back."""
+    rows: dict[Key, list[int]] = {}
+    for walks, (calendar, day, currency, figure), amount in in_cells(moved, partial(marks, zone=zone)):
+        key = walks.funnel, calendar, walks.again, walks.slice, day, walks.value, currency
+        rows.setdefault(key, [0] * len(FIGURES))[FIGURES.index(figure)] += amount
+    return rows
 
 
-Changed = Counter[tuple[str, bool, str, Mark]]
-"""How much, by funnel, whether it is a later walk, cell and mark."""
-
-
-def _add(changed: Changed, walks: Iterable[WalkMoney], zone: tzinfo, sign: int) -> None:
-    for money in walks:
-        marked = marks(money, zone)
-        for cell in {WHOLE, *money.cells}:
-            for mark, amount in marked.items():
-                changed[money.funnel, money.again, cell, mark] += sign * amount
-
-
-def _rows(changed: Changed) -> Sums:
-    rows: defaultdict[Key, Counter[Figure]] = defaultdict(Counter)
-    for (funnel, again, cell, mark), amount in changed.items():
-        slice_, _, value = cell.partition("=")
-        rows[funnel, mark.calendar, again, slice_, mark.day, value, mark.currency][mark.figure] += amount
-    return {key: [amounts[figure] for figure in FIGURES] for key, amounts in rows.items()}
-
-
-MONEY_DAYS = MoneyRollup(table=money_days)
+MONEY_DAYS = MoneyRollup(table=money_days, count=count)

@@ -113,7 +113,7 @@ class Concern:
         return {"names": _filled(self._names), "journeys": _filled(self._journeys)}
 
 
-async def every_walk(conn: AsyncConnection) -> AsyncIterator[tuple[Iterable[WalkMoney], float]]:
+async def every_walk(conn: AsyncConnection) -> AsyncIterator[tuple[Mapping[Walk, WalkMoney], float]]:
     """All that have an order, in portions, and how much of them was read by then, from 0 to 1."""
     ids = list((await conn.execute(_WITH_ORDERS)).scalars())
     alone = list((await conn.execute(_ALONE)).scalars())
@@ -123,7 +123,7 @@ async def every_walk(conn: AsyncConnection) -> AsyncIterator[tuple[Iterable[Walk
         *((Concern((), alone[start : start + MOST]), MOST) for start in range(0, len(alone), MOST)),
     ):
         read += size
-        yield (await concern.read(conn)).values(), min(read / (len(ids) + len(alone)), 1)
+        yield await concern.read(conn), min(read / (len(ids) + len(alone)), 1)
 
 
 def _filled(ids: set[T]) -> Sequence[T]:

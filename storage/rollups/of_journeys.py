@@ -1,6 +1,5 @@
 """Rollups of what journeys do: each journey adds to them what follows from its own facts."""
 
-from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass
 
@@ -9,7 +8,7 @@ from sqlalchemy import BigInteger, Text, bindparam, func, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.rollups.facts import Counted, JourneyFacts, Passage
-from storage.rollups.rollup import Key, Progress, Rollup, Sums
+from storage.rollups.rollup import Key, Progress, Rollup, Sums, add_up
 from storage.slices import Cells, Counting
 from storage.tables import journeys, stage_passages
 
@@ -51,12 +50,9 @@ class JourneyRollup(Rollup):
 
     async def anew(self, conn: AsyncConnection, counting: Counting, progress: Progress) -> Sums:
         """Count every journey there is."""
-        whole: defaultdict[Key, list[int]] = defaultdict(lambda: [0] * len(self._figures))
+        whole: dict[Key, list[int]] = {}
         async for portion, done in every_journey(conn, counting):
-            for key, figures in self.count((Counted(None, facts) for facts in portion), counting).items():
-                sums = whole[key]
-                for place, figure in enumerate(figures):
-                    sums[place] += figure
+            add_up(whole, self.count((Counted(None, facts) for facts in portion), counting))
             progress(done)
         return whole
 

@@ -27,6 +27,17 @@ SHARDS = 8
 _PROCESS = crc32(f"{socket.gethostname()} {os.getpid()}".encode())
 
 
+def add_up(whole: dict[Key, list[int]], more: Sums) -> None:
+    """What is counted anew portion by portion grows by one of them."""
+    for key, figures in more.items():
+        sums = whole.get(key)
+        if sums is None:
+            whole[key] = list(figures)
+            continue
+        for place, figure in enumerate(figures):
+            sums[place] += figure
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rollup(ABC):
     """What is counted while it happens.

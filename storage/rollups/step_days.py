@@ -14,7 +14,7 @@ from sqlalchemy import BigInteger, Select, func, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.days import day_of
-from storage.rollups.rollup import Key, Progress, Rollup, Sums
+from storage.rollups.rollup import Key, Progress, Rollup, Sums, add_up
 from storage.rollups.step_facts import EVERY, LEAVING, ONCE, Heard, StepFact, Walked, left_after
 from storage.rollups.tables import step_days
 from storage.slices import Counting
@@ -77,11 +77,9 @@ class _StepDays(Rollup):
 
     async def anew(self, conn: AsyncConnection, counting: Counting, progress: Progress) -> Sums:
         """Read every fact there is."""
-        whole: defaultdict[Key, list[int]] = defaultdict(lambda: [0] * len(FIGURES))
+        whole: dict[Key, list[int]] = {}
         async for portion, done in _portions(conn):
-            for key, figures in count(portion, counting.zone).items():
-                for place, figure in enumerate(figures):
-                    whole[key][place] += figure
+            add_up(whole, count(portion, counting.zone))
             progress(done)
         return whole
 

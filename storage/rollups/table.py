@@ -1,14 +1,20 @@
 """Every rollup there is."""
 
+from storage.rollups.money_cohorts import MONEY_COHORTS
 from storage.rollups.money_days import MONEY_DAYS
 from storage.rollups.of_journeys import JourneyRollup
+from storage.rollups.of_money import MoneyRollup
 from storage.rollups.rollup import Rollup
+from storage.rollups.stage_cohorts import STAGE_COHORTS
 from storage.rollups.stage_days import STAGE_DAYS
 from storage.rollups.stage_lengths import STAGE_LENGTHS
 from storage.rollups.step_days import STEP_DAYS
 
-OF_JOURNEYS: tuple[JourneyRollup, ...] = (STAGE_DAYS, STAGE_LENGTHS)
+OF_JOURNEYS: tuple[JourneyRollup, ...] = (STAGE_DAYS, STAGE_LENGTHS, STAGE_COHORTS)
 """In the order in which a commit adds to them."""
 
-ROLLUPS: tuple[Rollup, ...] = (*OF_JOURNEYS, MONEY_DAYS, STEP_DAYS)
+OF_MONEY: tuple[MoneyRollup, ...] = (MONEY_DAYS, MONEY_COHORTS)
+"""The same."""
+
+ROLLUPS: tuple[Rollup, ...] = (*OF_JOURNEYS, *OF_MONEY, STEP_DAYS)
 """All that can be counted anew."""

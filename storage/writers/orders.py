@@ -29,7 +29,7 @@ from funnels.engine.orders import BEFORE
 from storage import refunds
 from storage.ledger import Entry, move, write_entries
 from storage.payments import known
-from storage.rollups.money_days import MONEY_DAYS
+from storage.rollups.keeping_money import keeping_money
 from storage.tables import orders, payments
 from storage.types import micros
 from storage.upsert import Insert, insert_into
@@ -123,7 +123,7 @@ class OrderRows:
         async with AsyncExitStack() as stack:
             if moneyed := self._moneyed():
                 names = [await _order_of(conn, deed) for _, deed in moneyed]
-                keeping = MONEY_DAYS.keeping(conn, self._zone, journeys=self.journeys, names=names)
+                keeping = keeping_money(conn, self._zone, journeys=self.journeys, names=names)
                 await stack.enter_async_context(keeping)
             await self._write_opened(conn)
             paying = [deed.order for _, deed in self._deeds if _pays(deed)]
