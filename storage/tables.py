@@ -92,7 +92,7 @@ journeys = Table(
     Column("slices", JsonText, nullable=False, server_default="[]"),
     UniqueConstraint("subscriber_id", "funnel", "run", name="journeys_walk_key"),
     Index("journeys_version_idx", "funnel", "version", "outcome"),
-    Index("journeys_run_idx", "funnel", "run"),
+    Index("journeys_started_idx", "funnel", "started_at", "run"),
 )
 """Walks through funnels; `state` is the whole of it, the columns beside it are what is asked for.
 
@@ -186,6 +186,7 @@ stage_passages = Table(
     Column("passed_at", Moment),
     Column("left_at", Moment),
     PrimaryKeyConstraint("journey_id", "stage"),
+    Index("stage_passages_reached_idx", "stage", "reached_at", "passed_at"),
     sqlite_with_rowid=False,
 )
 """One row a journey and stage: passed if `passed_at`, else lost if `left_at`, else inside."""
@@ -269,6 +270,7 @@ payments = Table(
     Column("info", StructText(OrderInfo), nullable=False, server_default="{}"),
     Column("earned_at", Moment),
     Index("payments_order_name_idx", "order_name"),
+    Index("payments_earned_idx", "earned_at"),
 )
 """Money that arrived, each charge once: `whole`, `renewal`, `short`, `sold_out`, `extra`, or `stray` for no order.
 

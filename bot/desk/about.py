@@ -89,7 +89,7 @@ ABOUT: dict[str, About] = {
     ),
     "weak": About(
         menu={"ru": "слабый этап: что теряем и куда смотреть", "en": "the weak stage: what it costs, where to look"},
-        knobs=frozenset({"period", "again"}),
+        knobs=frozenset({"period", "slices", "again"}),
     ),
     "hypotheses": About(
         menu={"ru": "гипотезы: что пробуем и что вышло", "en": "hypotheses: what is tried, and what came of it"},

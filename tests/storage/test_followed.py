@@ -9,6 +9,7 @@ from storage.queries.followed import Watch, followed
 from tests.storage.stories import HOUR, NOW, again, change, keep, person
 
 DAY = timedelta(days=1)
+STAGES = ("core", "last")
 REACHED, PASSED = StageReached(stage="core"), StagePassed(stage="core")
 BLOCKED = "Telegram server says - Forbidden: bot was blocked by the user"
 
@@ -24,11 +25,12 @@ async def test_each_is_followed_for_as_long(database: Database) -> None:
             await again(database, PASSED, id_=id_, now=NOW + passed * HOUR)
     async with database.read() as conn:
         by_the_end = Watch(since=NOW, until=NOW + DAY)
-        assert await followed(conn, "relationships", by_the_end) == {"core": (1, 3)}
-        assert await followed(conn, "relationships", Watch(since=NOW, until=NOW + 2 * DAY)) == {"core": (3, 4)}
+        assert await followed(conn, "relationships", STAGES, by_the_end) == {"core": (1, 3)}
+        assert await followed(conn, "relationships", STAGES, Watch(since=NOW, until=NOW + 2 * DAY)) == {"core": (3, 4)}
         for_a_day = Watch(since=NOW, until=NOW + 2 * DAY, within=DAY)
-        assert await followed(conn, "relationships", for_a_day) == {"core": (2, 4)}
-        assert await followed(conn, "another", by_the_end) == {}
+        assert await followed(conn, "relationships", STAGES, for_a_day) == {"core": (2, 4)}
+        assert await followed(conn, "another", STAGES, by_the_end) == {}
+        assert await followed(conn, "relationships", ["last"], by_the_end) == {}
 
 
 async def test_what_failed_is_told_by_step_with_the_newest_reason(database: Database) -> None:

@@ -39,10 +39,18 @@ def upgrade() -> None:
         ),
         sqlite_with_rowid=False,
     )
+    op.drop_index("journeys_run_idx", "journeys")
+    op.create_index("journeys_started_idx", "journeys", ["funnel", "started_at", "run"])
+    op.create_index("stage_passages_reached_idx", "stage_passages", ["stage", "reached_at", "passed_at"])
+    op.create_index("payments_earned_idx", "payments", ["earned_at"])
 
 
 def downgrade() -> None:
     """Only the sums are lost."""
+    op.drop_index("payments_earned_idx", "payments")
+    op.drop_index("stage_passages_reached_idx", "stage_passages")
+    op.drop_index("journeys_started_idx", "journeys")
+    op.create_index("journeys_run_idx", "journeys", ["funnel", "run"])
     op.drop_table("money_cohorts")
     op.drop_table("stage_cohorts")
 
