@@ -2,6 +2,7 @@
 
 import json
 import statistics
+import struct
 import subprocess
 import sys
 import time
@@ -24,8 +25,9 @@ def measure() -> list[Result]:
             figure=f"{seen['ms']:.0f} ms",
             target=f"≤ {MOST_MS} ms",
             reached=seen["ms"] <= MOST_MS,
-            raw=f"the first one {seen['first_ms']:.0f} ms; an empty picture of its size {seen['empty_ms']:.0f} ms, "
-            f"×{seen['ms'] / seen['empty_ms']:.1f}; {seen['bytes'] // _KB} KB",
+            raw=f"the first one {seen['first_ms']:.0f} ms; a picture of its size with nothing on its ground "
+            f"{seen['empty_ms']:.0f} ms, ×{seen['ms'] / seen['empty_ms']:.1f}; {seen['size']} pixels, "
+            f"{seen['bytes'] // _KB} KB",
         ),
         Result(
             name="funnel picture, peak of memory above the bot",
@@ -42,7 +44,8 @@ def draw() -> None:
     import bot.app  # noqa: F401, PLC0415  # the bot, as it is when an owner asks
     from bot.reports.charts import to_png  # noqa: PLC0415  # counted from here on
     from bot.reports.drawing import Drawing  # noqa: PLC0415
-    from bot.reports.funnel_picture import WIDTH, funnel_svg  # noqa: PLC0415
+    from bot.reports.funnel_picture import funnel_svg  # noqa: PLC0415
+    from bot.reports.palette import PALETTES  # noqa: PLC0415
     from funnels.analytics.conversion import StageRow, funnel_report  # noqa: PLC0415
 
     bot_mb = _peak_mb()
@@ -65,15 +68,17 @@ def draw() -> None:
         begin = time.process_time()
         png = to_png(funnel_svg(report, "ru"))
         times.append(1000 * (time.process_time() - begin))
-    svg = funnel_svg(report, "ru")
-    height = float(svg.split('height="', 1)[1].split('"', 1)[0])
+    width, height = struct.unpack(">II", png[16:24])
+    ground = Drawing(width=width)
+    ground.box(x=0, y=0, width=width, height=height, fill=PALETTES["light"].ground)
     begin = time.process_time()
-    to_png(Drawing(width=WIDTH).svg(height))
+    to_png(ground.svg(height))
     empty = 1000 * (time.process_time() - begin)
     seen = {
         "ms": statistics.median(times),
         "first_ms": times[0],
         "empty_ms": empty,
+        "size": f"{width}×{height}",
         "bytes": len(png),
         "mb": _peak_mb() - bot_mb,
         "bot_mb": bot_mb,

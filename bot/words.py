@@ -43,7 +43,6 @@ Word = Literal[
     "command_spend",
     "command_products",
     "command_orders",
-    "command_people",
     "command_refund",
     "command_export",
     "which_export",
@@ -218,7 +217,6 @@ _WORDS: dict[Word, dict[str, str]] = {
     "command_spend": {"ru": "расходы на рекламу", "en": "what advertising cost"},
     "command_products": {"ru": "товары: продажи и остатки", "en": "what is sold, and what is left"},
     "command_orders": {"ru": "заказы и их история", "en": "orders and what happened to them"},
-    "command_people": {"ru": "люди: кто где стоит, поиск, карточка", "en": "people: who stands where, search, a card"},
     "command_export": {"ru": "всё в Excel и CSV", "en": "everything as Excel and CSV"},
     "which_export": {
         "ru": "Какая воронка? Строка копируется касанием:\n\n{commands}",

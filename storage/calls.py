@@ -13,7 +13,7 @@ from sqlalchemy import and_, bindparam, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.batches import among, portions
-from storage.tables import calls
+from storage.outside_tables import calls
 
 _LOCK = 0x766F726F6E6B63
 """PostgreSQL: whoever holds this claims; skipping locked rows would let two processes call for one person at once."""

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import codes
+from storage.selling_tables import codes
 from storage.upsert import insert_into
 
 

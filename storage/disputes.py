@@ -9,7 +9,7 @@ from funnels.definition.money import Money
 from funnels.engine.effects.staff import NotifyOwners, Staff
 from storage.ledger import Entry, write_entries
 from storage.orders import OrderRow
-from storage.tables import ledger, orders
+from storage.selling_tables import ledger, orders
 from storage.writers.cause import Cause
 from storage.writers.outbox import OutboxRows
 

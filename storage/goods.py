@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.engine.effects.shown import SendMessage
 from storage.batches import portions
+from storage.outside_tables import outbox
 from storage.payload import UnknownPayloadError, from_json
-from storage.tables import outbox
 
 _AGAIN = (
     update(outbox)

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import invitations
+from storage.selling_tables import invitations
 from storage.upsert import insert_into
 
 

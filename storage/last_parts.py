@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.engine.inputs import Refunded
 from storage.batches import portions
-from storage.tables import payments, refunds
+from storage.selling_tables import payments, refunds
 
 _PAID = (
     select(payments.c.charge, payments.c.amount)

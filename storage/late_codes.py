@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage import codes
 from storage.codes import CodeList
 from storage.goods import goods_in, wait_again
-from storage.tables import orders, outbox
+from storage.outside_tables import outbox
+from storage.selling_tables import orders
 
 _FAILED = (
     select(outbox.c.id, outbox.c.funnel, outbox.c.payload, orders.c.name)

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.definition.money import Money
 from funnels.engine.orders import BEFORE, Status
-from storage.tables import ledger, orders
+from storage.selling_tables import ledger, orders
 
 EntryKind = (
     Status

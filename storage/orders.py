@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from funnels.definition.money import Money
 from funnels.engine.orders import Renewing, Status
 from storage.batches import portions
-from storage.tables import orders
+from storage.selling_tables import orders
 
 
 @dataclass(frozen=True, kw_only=True)

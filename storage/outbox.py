@@ -12,8 +12,8 @@ from sqlalchemy import and_, bindparam, exists, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.batches import portions
+from storage.outside_tables import outbox
 from storage.payload import Payload, UnknownPayloadError, from_json
-from storage.tables import outbox
 
 _LOCK = 0x766F726F6E6B62
 """PostgreSQL: whoever holds this claims, so that two processes never reorder a chat between them."""

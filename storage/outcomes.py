@@ -11,7 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.batches import portions
 from storage.goods import goods_in
 from storage.ledger import Entry, move, write_entries
-from storage.tables import journeys, orders, outbox
+from storage.outside_tables import outbox
+from storage.selling_tables import orders
+from storage.tables import journeys
 from storage.writers.cause import Cause
 from storage.writers.events import EventRows
 

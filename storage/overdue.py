@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from funnels.definition.money import Money
 from funnels.engine.effects.staff import NotifyOwners, Staff
 from storage.ledger import Entry, write_entries
-from storage.tables import ledger, orders
+from storage.selling_tables import ledger, orders
 from storage.writers.cause import Cause
 from storage.writers.outbox import OutboxRows
 

@@ -18,7 +18,8 @@ from storage.batches import portions
 from storage.goods import goods_in, wait_again
 from storage.ledger import Entry, write_entries
 from storage.orders import OrderRow
-from storage.tables import outbox, subscribers
+from storage.outside_tables import outbox
+from storage.tables import subscribers
 
 PAUSE = timedelta(minutes=1)
 """Between the arrival of goods and their being sent once more: a second press in haste sends nothing."""

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.batches import among
-from storage.tables import payments, refunds
+from storage.selling_tables import payments, refunds
 
 _KNOWN = select(payments.c.charge).where(payments.c.charge.in_(bindparam("ids", expanding=True)))
 

@@ -6,7 +6,8 @@ from sqlalchemy import bindparam, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.goods import goods_in, wait_again
-from storage.tables import outbox, subscribers
+from storage.outside_tables import outbox
+from storage.tables import subscribers
 
 LATELY = timedelta(days=7)
 """How long a present is worth sending once more."""

@@ -14,7 +14,7 @@ from funnels.engine.order_info import OrderInfo
 from storage.ledger import Entry, write_entries
 from storage.payments import LEFT
 from storage.rollups.keeping_money import keeping_money
-from storage.tables import orders, payments, refunds
+from storage.selling_tables import orders, payments, refunds
 from storage.upsert import insert_into
 
 
@@ -92,7 +92,6 @@ _DONE = (
         status="done",
         finished_at=bindparam("now"),
         reference=bindparam("its_reference"),
-        whole=bindparam("nothing_left"),
         why="",
     )
 )
@@ -114,7 +113,7 @@ _FAILED = (
 _UNDONE = (
     update(refunds)
     .where(_NAMED, refunds.c.status == "done")
-    .values(status="failed", whole=False, finished_at=bindparam("now"), why=bindparam("explained"))
+    .values(status="failed", finished_at=bindparam("now"), why=bindparam("explained"))
 )
 _OF_REFERENCE = _REFUNDS.where(refunds.c.reference == bindparam("reference"))
 _OF_CHARGE = select(refunds.c.name).where(refunds.c.charge == bindparam("charge"))
@@ -145,7 +144,7 @@ async def ask(conn: AsyncConnection, refund: Refund, now: datetime) -> bool:
         set_={"status": "asked", "finished_at": None, **asked},
         where=refunds.c.status == "failed",
     )
-    row = _row(refund.name, refund, now) | {"status": "asked", "whole": False}
+    row = _row(refund.name, refund, now) | {"status": "asked"}
     if not (await conn.execute(again, row)).rowcount:
         return False
     if not refund.order:
@@ -215,13 +214,11 @@ async def done(conn: AsyncConnection, refund: RecordRefund, now: datetime) -> bo
         "refund": refund.refund,
         "now": now,
         "its_reference": refund.reference or None,
-        "nothing_left": refund.whole,
     }
     if (await conn.execute(_DONE, said)).rowcount:
         return True
     row = _row(refund.refund, refund, now) | {
         "status": "done",
-        "whole": refund.whole,
         "finished_at": now,
         "reference": refund.reference or None,
     }

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.batches import among
 from storage.bulk import Bulk
-from storage.tables import seen_events, seen_updates
+from storage.outside_tables import seen_events, seen_updates
 from storage.types import micros
 
 Mark = TypeVar("Mark", int, str)

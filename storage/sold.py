@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.engine.left import Thing
-from storage.tables import SOLD, orders
+from storage.selling_tables import SOLD, orders
 
 _COUNTED = (
     select(orders.c.funnel, orders.c.product, orders.c.promo, func.count())

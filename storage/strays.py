@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 
-from msgspec.structs import replace
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -11,9 +10,8 @@ from funnels.engine.effects.orders import RecordRefund, RecordStrayPayment
 from funnels.engine.effects.staff import NotifyOwners, Staff
 from funnels.engine.inputs import Refunded
 from storage import seen
-from storage.last_parts import last_parts
 from storage.payments import known
-from storage.tables import payments
+from storage.selling_tables import payments
 from storage.writers.cause import Cause
 from storage.writers.orders import OrderRows
 from storage.writers.outbox import OutboxRows
@@ -40,8 +38,7 @@ async def keep(conn: AsyncConnection, stray: RecordStrayPayment, staff: Staff, n
 async def give_back(conn: AsyncConnection, told: Refunded, now: datetime) -> None:
     """Write down, once, that money of a stray payment went back."""
     rows = OrderRows(now, _NO_DAYS)
-    last = await last_parts(conn, [told])
-    rows.add(_NOBODY, RecordRefund.of(replace(told, whole=last[told.refund])))
+    rows.add(_NOBODY, RecordRefund.of(told))
     await rows.write(conn)
 
 

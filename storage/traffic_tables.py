@@ -1,4 +1,4 @@
-"""Tables of where people come from and what that costs, as `storage.tables` has all others."""
+"""Tables of where people come from and what that costs."""
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, PrimaryKeyConstraint, Table, Text, text
 

@@ -7,8 +7,8 @@ from sqlalchemy import bindparam, delete, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.engine.effects.staff import NotifyStaff, Staff
+from storage.outside_tables import troubles
 from storage.payload import from_json
-from storage.tables import troubles
 from storage.writers.cause import Cause
 from storage.writers.outbox import OutboxRows
 

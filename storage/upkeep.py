@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, func, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.ledger import Entry, write_entries
-from storage.tables import orders
+from storage.selling_tables import orders
 
 _UNPAID = (orders.c.status == literal_column("'open'"), orders.c.claimed_at.is_(None))
 _EXPIRE = (

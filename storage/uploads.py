@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.batches import portions
-from storage.tables import uploads
+from storage.outside_tables import uploads
 from storage.upsert import Insert, insert_into
 
 _FILE_IDS = select(uploads.c.key, uploads.c.file_id).where(

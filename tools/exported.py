@@ -19,8 +19,15 @@ HEAD = """\
 
 `/export relationships` sends a funnel's figures as a workbook and its facts as CSV files; so do
 `voronka export relationships --output relationships.xlsx` and `voronka export relationships --output FOLDER`. Words
-ask as they do of `/stats`: `/export relationships 30 calendar source=vk` is the workbook of thirty days. The facts are
-always all there are.
+ask as they do of `/stats`: `/export relationships 30 calendar source=vk` is the workbook of thirty days. A
+report that does not heed all of that has no sheet, and the first sheet, `about`, says why. The facts are always all
+there are.
+
+Personal data: the sheet `people` says of whoever stands in the funnel their Telegram id, stage, since when, last act,
+source, tags, and whether the bot may write, of the 10,000 who have waited longest; names and usernames only when asked
+for, by `/export relationships names` or `voronka export --names`. The facts have Telegram ids and no names, but what
+people answered may have some (`detail` of `events.csv`). Everybody who stands in the funnel is in `journeys.csv`: those
+without an `outcome`.
 
 `make format` makes this file of the code.
 """

@@ -30,6 +30,7 @@ notes on the heads of the sheets, and as keys of `voronka stats FUNNEL --report 
 UNITS = {
     "text": "text",
     "date": "a date, `2026-03-01`",
+    "moment": "a moment in UTC, `2026-03-01T09:30:00+00:00`",
     "count": "a whole number",
     "share": "a fraction from 0 to 1, not rounded",
     "money": '`{"amount": 490000, "currency": "RUB"}`, in the smallest unit of the currency',

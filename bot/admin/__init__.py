@@ -34,7 +34,7 @@ COMMANDS: dict[str, tuple[Answer, Mapping[str, str]]] = {
     "link": (link.answer, both("command_link")),
     "spend": (spend.answer, both("command_spend")),
     "products": (products.answer, both("command_products")),
-    "people": (people.answer, both("command_people")),
+    "people": (people.answer, ABOUT["people"].menu),
     "orders": (orders.answer, both("command_orders")),
     "refund": (refund.answer, both("command_refund")),
     "reconcile": (reconcile.answer, both("command_reconcile")),

@@ -1,4 +1,4 @@
-"""`/export [FUNNEL] [WORDS]`: the figures as a workbook, the facts as CSV files in a ZIP."""
+"""`/export [FUNNEL] [WORDS] [names]`: the figures as a workbook, the facts as CSV files in a ZIP."""
 
 import asyncio
 import html
@@ -13,7 +13,7 @@ from aiogram.types import BufferedInputFile, FSInputFile, Message
 from bot.context import Context
 from bot.desk.reading import read_view
 from bot.export.facts import write_facts
-from bot.export.reading import read_workbook
+from bot.export.reading import NAMES, read_workbook
 from bot.reports.report import Asked, AskedError
 from bot.words import say
 
@@ -23,19 +23,22 @@ MOST = 50_000_000
 
 async def answer(context: Context, message: Message, arguments: str) -> None:
     """Both files, or what words there are, or which funnels."""
+    said = arguments.split()
+    names = any(word.casefold() in NAMES for word in said)
+    words = " ".join(word for word in said if word.casefold() not in NAMES)
     language, zone = context.settings.language, ZoneInfo(context.settings.timezone)
     now, scripts = context.clock.now(), context.runner.catalogue.live
     try:
-        view = read_view("stats", arguments, scripts=scripts, today=now.astimezone(zone).date())
+        view = read_view("stats", words, scripts=scripts, today=now.astimezone(zone).date(), command="/export")
     except AskedError as error:
-        await message.answer(error.why[language].replace("/stats", "/export"))
+        await message.answer(error.why[language])
         return
     if not (funnel := view.question.funnel):
         lines = "\n".join(f"<code>/export {html.escape(name)}</code>" for name in scripts)
         await message.answer(say("which_export", language, commands=lines))
         return
     asked = Asked(database=context.database, scripts=scripts, question=view.question, words="", now=now, zone=zone)
-    book = await read_workbook(asked, language)
+    book = await read_workbook(asked, language, names=names)
     await message.answer_document(BufferedInputFile(book, filename=f"{funnel}.xlsx"))
     with tempfile.TemporaryDirectory(prefix="voronka-export-") as folder:
         facts = Path(folder) / f"{funnel}-csv.zip"

@@ -7,10 +7,8 @@ from funnels.engine.subscriber import Reach
 
 PeopleWord = Literal[
     "choose",
-    "nobody_inside",
     "nobody_found",
     "nobody",
-    "inside",
     "since",
     "met",
     "source",
@@ -30,10 +28,8 @@ _WORDS: Mapping[PeopleWord, Mapping[str, str]] = {
         "ru": "Выберите, где смотреть, или ищите: <code>/people Анна</code>, <code>/people @anna</code>, e-mail, id.",
         "en": "Choose where to look, or search: <code>/people Anna</code>, <code>/people @anna</code>, e-mail, id.",
     },
-    "nobody_inside": {"ru": "Сейчас здесь никого нет.", "en": "Nobody is here now."},
     "nobody_found": {"ru": "Таких людей нет.", "en": "There are no such people."},
     "nobody": {"ru": "Этого человека бот не знает.", "en": "The bot does not know this person."},
-    "inside": {"ru": "сейчас внутри {n}", "en": "inside now {n}"},
     "since": {"ru": "с {at}", "en": "since {at}"},
     "met": {"ru": "знакомы с {at}", "en": "met {at}"},
     "source": {"ru": "Источники", "en": "Sources"},

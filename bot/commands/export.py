@@ -23,6 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("funnel", help="the funnel's name")
     parser.add_argument("words", nargs="*", help="what is asked, as behind the bot's command: 30 calendar source=vk")
     ask_by_options(parser)
+    parser.add_argument("--names", action="store_true", help="the workbook says who people are: names and usernames")
     parser.add_argument("--output", type=Path, required=True, help="FILE.xlsx for the reports, a folder for the facts")
 
 
@@ -42,9 +43,12 @@ async def _export(settings: Settings, options: argparse.Namespace) -> None:
     try:
         scripts = await newest(database, timezone=settings.timezone)
         words = [*words_of(options), *options.words]
-        asked = await asking(settings, database, scripts, options.funnel, report="stats", words=words)
+        asked = await asking(
+            settings, database, scripts, options.funnel, report="stats", words=words, command="voronka export"
+        )
         if options.output.suffix.lower() == ".xlsx":
-            write_result(await read_workbook(asked, settings.language), options.output, is_picture=False)
+            book = await read_workbook(asked, settings.language, names=options.names)
+            write_result(book, options.output, is_picture=False)
             tell(str(options.output))
         else:
             options.output.mkdir(parents=True, exist_ok=True)

@@ -28,9 +28,9 @@ from bot.settings import Settings, read_settings
 from funnels.definition.document import FILE
 from funnels.definition.load import load_folder
 from funnels.definition.script import Script
-from funnels.engine.advance import EndlessLoopError
 from funnels.engine.catalogue import Catalogue
 from funnels.engine.hours import zone
+from funnels.engine.walking import EndlessLoopError
 from funnels.simulation.estimates import Estimate, default_estimates
 from funnels.simulation.history import StepHistory, with_history
 from funnels.simulation.play import NoWayInError, Plan, Simulated, simulate

@@ -71,7 +71,9 @@ async def _read(settings: Settings, options: argparse.Namespace) -> _Told:
     database = await Database.open(settings.database_url)
     try:
         scripts = await newest(database, timezone=settings.timezone)
-        asked = await asking(settings, database, scripts, options.funnel, report=options.report, words=_words(options))
+        report, command = options.report, f"voronka stats --report {options.report}"
+        words = _words(options)
+        asked = await asking(settings, database, scripts, options.funnel, report=report, words=words, command=command)
         try:
             return _Told(asked=asked, answer=await REPORTS[options.report](asked))
         except AskedError as error:

@@ -14,7 +14,7 @@ from bot.desk.words import DESK, DeskWords
 from bot.reports.labels import clip
 from bot.reports.slices import SLICE_NAMES, cell_name, value_name
 from funnels.analytics.period import EVER, Period, last_days
-from funnels.analytics.question import SLICES, By, Cell
+from funnels.analytics.question import By, Cell
 from funnels.definition.script import Script
 
 DAYS = (1, 7, 30, 90)
@@ -48,7 +48,8 @@ class _Board:
         self._language = language
         self._words: DeskWords = DESK[language]
         self._today = today
-        self._knobs = ABOUT[view.report].knobs
+        self._about = ABOUT[view.report]
+        self._knobs = self._about.knobs
 
     def rows(self, values: Sequence[str]) -> list[_Row]:
         match self._view.panel:
@@ -73,7 +74,8 @@ class _Board:
         words, asked = self._words, self._view.question
         if "period" in self._knobs:
             periods = {words.days.format(days=days): last_days(days, self._today) for days in DAYS}
-            periods[words.all_days] = EVER
+            if not self._about.days:
+                periods[words.all_days] = EVER
             yield [
                 self._button(text, self._in(period), chosen=asked.period == period) for text, period in periods.items()
             ]
@@ -95,7 +97,7 @@ class _Board:
 
     def _choices(self) -> Iterator[InlineKeyboardButton]:
         asked = self._view.question
-        if "slices" in self._knobs:
+        if "only" in self._knobs:
             if asked.only:
                 yield self._button(
                     f"✕ {clip(cell_name(asked.only, self._language), _LABEL)}", self._view.asks(only=None)
@@ -103,7 +105,7 @@ class _Board:
             else:
                 name = SLICE_NAMES[self._language][asked.split] if asked.split else self._words.slices
                 yield self._unfolds(name, "values" if asked.split else "slices", chosen=asked.split is not None)
-        if "stages" in self._knobs and len(self._script.stages) > 1:
+        if "from_stage" in self._knobs and len(self._script.stages) > 1:
             yield self._unfolds(self._words.stages, "stages", chosen=bool(asked.from_stage))
 
     def _around(self) -> Iterator[InlineKeyboardButton]:
@@ -118,7 +120,9 @@ class _Board:
 
     def _slices(self) -> Iterator[_Row]:
         names = SLICE_NAMES[self._language]
-        buttons = [self._button(names[one], replace(self._view.asks(split=one), panel="values")) for one in SLICES]
+        buttons = [
+            self._button(names[one], replace(self._view.asks(split=one), panel="values")) for one in self._about.slices
+        ]
         yield from (buttons[at : at + _IN_A_ROW] for at in range(0, len(buttons), _IN_A_ROW))
         yield [self._back()]
 
@@ -148,7 +152,9 @@ class _Board:
         return self._button(f"{text} ▾", replace(self._view, panel=panel, page=0, explained=False), chosen=chosen)
 
     def _back(self) -> InlineKeyboardButton:
-        return self._button(self._words.back, replace(self._view, panel="", page=0, explained=False))
+        """Without a slice that was unfolded only to choose a value of it."""
+        view = self._view
+        return self._button(self._words.back, replace(view, question=view.heeded, panel="", page=0, explained=False))
 
     def _turned(self, text: str, page: int) -> InlineKeyboardButton:
         return self._button(text, replace(self._view, page=page))

@@ -96,7 +96,7 @@ class Desk:
         asked = Asked(
             database=self._context.database,
             scripts=self.scripts,
-            question=view.question,
+            question=view.heeded,
             words=view.words,
             now=self._now,
             zone=self._zone,

@@ -45,8 +45,9 @@ async def asking(
     *,
     report: str,
     words: Sequence[str],
+    command: str,
 ) -> Asked:
-    """The question of these words, asked now.
+    """The question of these words, asked now; `command` is what they stand behind.
 
     Raises:
         StartError: there is no such funnel or meaning, or the figures do not hold what there is.
@@ -64,7 +65,7 @@ async def asking(
             )
     said = " ".join([funnel, *words])
     try:
-        view = read_view(report, said, scripts=scripts, today=now.astimezone(zone).date())
+        view = read_view(report, said, scripts=scripts, today=now.astimezone(zone).date(), command=command)
     except AskedError as error:
         raise StartError(plainly(error, settings.language)) from error
     return Asked(database=database, scripts=scripts, question=view.question, words=view.words, now=now, zone=zone)

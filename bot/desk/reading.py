@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.desk.about import ABOUT
+from bot.desk.about import ABOUT, dated, unheeded
 from bot.desk.phrases import FILLERS, FROM, KEYS, LONGEST, PHRASES, plain
-from bot.desk.unknown import bad_period, no_stage, unknown
+from bot.desk.unknown import already_one, bad_period, no_stage, not_heeded, nothing_before, unknown
 from bot.desk.view import View
-from funnels.analytics.period import Period, PeriodError, parse_period
+from funnels.analytics.period import EVER, Period, PeriodError, last_days, parse_period
 from funnels.analytics.question import Cell, Question
 from funnels.definition.script import Script
 
@@ -21,21 +22,35 @@ _LONGEST_PERIOD = 3
 """Words of `01.03.2026 - 31.03.2026`."""
 
 
-def read_view(report: str, words: str, *, scripts: Mapping[str, Script], today: date) -> View:
+def read_view(report: str, words: str, *, scripts: Mapping[str, Script], today: date, command: str = "") -> View:
     """What these words ask of the report; `question.funnel` is empty where there are several and none is named.
 
+    `command` is what the words stand behind, where that is not the report's own.
+
     Raises:
-        AskedError: a word means nothing here, or a period or stage is none.
+        AskedError: a word means nothing here, a period or stage is none, or the report does not heed what is asked.
     """
+    command = command or f"/{report}"
     reading = _Reading(words, scripts, today)
     reading.read()
     view = View(report=report, question=reading.question(), words=" ".join(reading.others))
-    if reading.others and ABOUT[report].takes is None:
-        raise unknown(view, reading.others[0], scripts)
-    stage = view.question.from_stage
-    if stage and view.question.funnel and stage not in _stages(scripts[view.question.funnel]):
-        raise no_stage(view, _stages(scripts[view.question.funnel]))
-    return view
+    about, asked = ABOUT[report], view.question
+    if reading.others and about.takes is None:
+        raise unknown(view, reading.others[0], scripts, command)
+    ignored = unheeded(report, asked) or (("period",) if about.days and reading.asks_for_all else ())
+    if ignored:
+        allowed = replace(view, question=dated(report, asked.without(ignored), today))
+        raise not_heeded(view, ignored, written(allowed, today, command), command)
+    if asked.only and asked.split and not about.splits_one:
+        raise already_one(asked)
+    if asked.compare and asked.period.before() is None:
+        raise nothing_before(
+            written(replace(view, question=replace(asked, period=last_days(30, today))), today, command)
+        )
+    stages = [stage.stage for stage in scripts[asked.funnel].stages] if asked.funnel else [asked.from_stage]
+    if asked.from_stage and asked.from_stage not in stages:
+        raise no_stage(view, stages)
+    return replace(view, question=dated(report, asked, today))
 
 
 def split_words(text: str) -> list[str]:
@@ -59,6 +74,11 @@ class _Reading:
             if not taken:
                 self.others.append(self._left[0])
             del self._left[: taken or 1]
+
+    @property
+    def asks_for_all(self) -> bool:
+        """Whether all of the time is asked for in so many words."""
+        return self._settled.get("period") == EVER
 
     def question(self) -> Question:
         names = list(self._scripts)
@@ -120,15 +140,11 @@ class _Reading:
         return 1
 
 
-def _stages(script: Script) -> list[str]:
-    return [stage.stage for stage in script.stages]
-
-
-def written(view: View, today: date) -> str:
-    """The command that asks for the view: `read_view` reads it back."""
-    question = view.question
+def written(view: View, today: date, command: str = "") -> str:
+    """The command that asks for the view, by its own name or another: `read_view` reads it back."""
+    question = view.heeded
     parts: Iterable[str] = (
-        f"/{view.report}",
+        command or f"/{view.report}",
         question.funnel,
         _written_period(question.period, today),
         "calendar" if question.by == "calendar" else "",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from bot.desk.about import ABOUT
 from funnels.analytics.question import Question
 
 Panel = Literal["", "slices", "values", "stages"]
@@ -25,6 +26,11 @@ class View:
     explained: bool = False
     panel: Panel = ""
     page: int = 0
+
+    @property
+    def heeded(self) -> Question:
+        """What the report is asked: of a slice that does not split it, a value is being chosen."""
+        return self.question if "split" in ABOUT[self.report].heeds else self.question.without(["split"])
 
     def asks(self, **changed: Any) -> "View":
         """The report of another question, folded and from its first page."""

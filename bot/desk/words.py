@@ -1,23 +1,27 @@
 """The desk's own words, Russian and English."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from funnels.analytics.question import Setting
 
 
 @dataclass(frozen=True, kw_only=True)
 class DeskWords:
-    """Telegram HTML; `can_…` tell what may be written behind a command."""
+    """Telegram HTML; `can` tells what may be written behind a command, `heeded` what it asks for."""
 
     unknown: str
     no_stage: str
     bad_period: str
+    not_heeded: str
+    heeds: str
+    heeds_nothing: str
+    already_one: str
+    nothing_before: str
+    heeded: Mapping[Setting, str]
     can_funnel: str
-    can_period: str
-    can_by: str
-    can_slice: str
-    can_stage: str
-    can_again: str
-    can_compare: str
-    example: str
+    can: Mapping[Setting, str]
+    can_ever: str
     which_funnel: str
     old_button: str
     days: str
@@ -41,17 +45,32 @@ DESK: dict[str, DeskWords] = {
         no_stage="Этапа «{stage}» нет. Есть такие: {known}",
         bad_period="«{period}» — не период. Пишите так: <code>30</code>, <code>01.03.2026-31.03.2026</code>, "
         "<code>всё</code>; начало не позже конца и не в будущем.",
+        not_heeded="{command} не учитывает: {ignored}.",
+        heeds="Учитывает: {heeded}.",
+        heeds_nothing="Этот отчёт всегда показывает всё, что есть.",
+        already_one="«{only}» уже одно значение и дальше не делится ({split}): спросите что-то одно.",
+        nothing_before="Раньше всего времени ничего не было: назовите дни, которые сравнить с прошлыми.",
+        heeded={
+            "period": "период",
+            "by": "по дате контакта или события",
+            "only": "одно значение среза",
+            "split": "срезы",
+            "from_stage": "от какого этапа считать",
+            "again": "повторные прохождения",
+            "compare": "сравнение с прошлым периодом",
+        },
         can_funnel="• воронку: {funnels}",
-        can_period="• период: <code>сегодня</code>, <code>7</code>, <code>30</code>, "
-        "<code>01.03.2026-31.03.2026</code>, <code>всё</code>",
-        can_by="• <code>по дате контакта</code> или <code>по дате события</code>",
-        can_slice="• срез: <code>источник</code>, <code>кампания</code>, <code>вариант</code>, <code>товар</code>, "
-        "<code>сегмент</code>, <code>новизна</code>, <code>версия</code>, <code>менеджер</code>, <code>язык</code>, "
-        "<code>день недели</code>, <code>час</code>; одно значение: <code>источник=vk</code>",
-        can_stage="• считать от этапа: <code>от {stage}</code>",
-        can_again="• <code>повторно</code>: вместе с повторными прохождениями",
-        can_compare="• <code>сравнить</code>: с прошлым периодом",
-        example="30 источник",
+        can={
+            "period": "• период: <code>сегодня</code>, <code>7</code>, <code>30</code>, "
+            "<code>01.03.2026-31.03.2026</code>{ever}",
+            "by": "• <code>по дате контакта</code> или <code>по дате события</code>",
+            "only": "• одно значение среза: <code>источник=vk</code>",
+            "split": "• срез: {slices}",
+            "from_stage": "• считать от этапа: <code>от {stage}</code>",
+            "again": "• <code>повторно</code>: вместе с повторными прохождениями",
+            "compare": "• <code>30 сравнить</code>: с прошлым периодом",
+        },
+        can_ever=", <code>всё</code>",
         which_funnel="Какая воронка?",
         old_button="Эта кнопка устарела. Напишите команду ещё раз.",
         days="{days}\N{THIN SPACE}д",
@@ -73,17 +92,32 @@ DESK: dict[str, DeskWords] = {
         no_stage="There is no stage “{stage}”. There are these: {known}",
         bad_period="“{period}” is no period. Write <code>30</code>, <code>2026-03-01..2026-03-31</code> or "
         "<code>all</code>; it begins before it ends, and not in the future.",
+        not_heeded="{command} does not heed: {ignored}.",
+        heeds="It heeds: {heeded}.",
+        heeds_nothing="This report always shows all there is.",
+        already_one="“{only}” is one value already and is not told apart any further ({split}): ask for one of them.",
+        nothing_before="There is nothing before all of the time: name the days to compare with those before them.",
+        heeded={
+            "period": "a period",
+            "by": "by contact or by calendar date",
+            "only": "one value of a slice",
+            "split": "slices",
+            "from_stage": "the stage to count from",
+            "again": "all journeys",
+            "compare": "the period before",
+        },
         can_funnel="• a funnel: {funnels}",
-        can_period="• a period: <code>today</code>, <code>7</code>, <code>30</code>, "
-        "<code>2026-03-01..2026-03-31</code>, <code>all</code>",
-        can_by="• <code>by contact</code> or <code>by calendar</code> date",
-        can_slice="• a slice: <code>source</code>, <code>campaign</code>, <code>variant</code>, <code>product</code>, "
-        "<code>segment</code>, <code>newness</code>, <code>version</code>, <code>manager</code>, "
-        "<code>language</code>, <code>weekday</code>, <code>hour</code>; one value: <code>source=vk</code>",
-        can_stage="• the stage to count from: <code>from {stage}</code>",
-        can_again="• <code>again</code>: journeys of people who entered once more count too",
-        can_compare="• <code>compare</code>: with the period before",
-        example="30 source",
+        can={
+            "period": "• a period: <code>today</code>, <code>7</code>, <code>30</code>, "
+            "<code>2026-03-01..2026-03-31</code>{ever}",
+            "by": "• <code>by contact</code> or <code>by calendar</code> date",
+            "only": "• one value of a slice: <code>source=vk</code>",
+            "split": "• a slice: {slices}",
+            "from_stage": "• the stage to count from: <code>from {stage}</code>",
+            "again": "• <code>again</code>: journeys of people who entered once more count too",
+            "compare": "• <code>30 compare</code>: with the period before",
+        },
+        can_ever=", <code>all</code>",
         which_funnel="Which funnel?",
         old_button="This button is too old. Please write the command again.",
         days="{days}\N{THIN SPACE}d",

@@ -6,8 +6,8 @@ from bot.digest.reading import Digest, StageChange
 from bot.digest.words import WORDS, DigestWords
 from bot.reports.experiments.text import outcome
 from bot.reports.figures import count
+from bot.reports.head import days_of
 from bot.reports.marked import name_html, percent_html
-from bot.reports.spans import span
 from bot.reports.weak.text import verdict
 from funnels.analytics.experiment import Experiment
 from funnels.analytics.ratio import ratio
@@ -33,7 +33,7 @@ def render(digest: Digest, ended: Sequence[Experiment], language: str) -> str:
 def _head(digest: Digest, words: DigestWords, language: str) -> str:
     before = words.before.format(before=count(digest.started_before, language))
     started = words.started.format(n=count(digest.started, language), before=before)
-    return f"<b>{name_html(digest.title)}</b>\n{span(digest.due.period, language)}\n{started}"
+    return f"<b>{name_html(digest.title)}</b>\n{days_of(digest.due.period, language)}\n{started}"
 
 
 def _blocks(digest: Digest, ended: Sequence[Experiment], words: DigestWords, language: str) -> Iterator[str]:

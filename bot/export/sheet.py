@@ -14,6 +14,7 @@ from funnels.definition.money import STARS, Money, exponent
 _FORMS: dict[Unit, str] = {
     "text": "@",
     "date": "yyyy-mm-dd",
+    "moment": "yyyy-mm-dd hh:mm",
     "count": "#,##0",
     "share": "0.0%",
     "seconds": "[h]:mm:ss",
@@ -79,7 +80,7 @@ class Sheet:
             self._sheet.write_string(row, column, clip(value, _LONGEST), self._form(_FORMS["text"]))
         elif isinstance(value, date):
             moment = value.astimezone(UTC).replace(tzinfo=None) if isinstance(value, datetime) else value
-            form = "yyyy-mm-dd hh:mm" if isinstance(value, datetime) else _FORMS["date"]
+            form = _FORMS["moment" if isinstance(value, datetime) else "date"]
             self._sheet.write_datetime(row, column, moment, self._form(form))
         else:
             number = value / _A_DAY if figure.unit == "seconds" else value

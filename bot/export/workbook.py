@@ -19,21 +19,22 @@ ABOUT = "about"
 
 @dataclass(frozen=True, kw_only=True)
 class Reported:
-    """A report for its sheet: its name, what it is, its tables."""
+    """A report for its sheet: its name, what it is or why it has none, its tables."""
 
     name: str
     about: str
-    tables: Sequence[Table]
+    tables: Sequence[Table] = ()
 
 
 def workbook(asked: Mapping[str, str], reports: Iterable[Reported], language: str) -> bytes:
     """The file as XLSX; `asked` are the lines of the first sheet."""
-    given = [report for report in reports if report.tables]
+    told = list(reports)
     file = BytesIO()
     with Workbook(file, {"in_memory": True}) as book:
-        _about(Sheet(book, ABOUT, language), asked, given)
-        for report in given:
-            Sheet(book, report.name, language).tables(report.tables)
+        _about(Sheet(book, ABOUT, language), asked, told)
+        for report in told:
+            if report.tables:
+                Sheet(book, report.name, language).tables(report.tables)
     return file.getvalue()
 
 

@@ -22,9 +22,9 @@ from funnels.dialogue.file import FILE, parse_dialogues
 from funnels.dialogue.player import play, state
 from funnels.dialogue.recording import Happened, Recorded, record
 from funnels.dialogue.writing import appended, as_yaml
-from funnels.engine.advance import EndlessLoopError
 from funnels.engine.catalogue import Catalogue
 from funnels.engine.person import Person
+from funnels.engine.walking import EndlessLoopError
 from storage import people
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 The owner's commands, `voronka stats --report`, the export and the documentation read it.
 """
 
-from bot.reports import cohorts, experiments, forecast, hypotheses, money, sources, stats, steps, weak
+from bot.reports import cohorts, experiments, forecast, hypotheses, money, people, sources, stats, steps, weak
 from bot.reports.report import Read
 
 REPORTS: dict[str, Read] = {
@@ -14,6 +14,7 @@ REPORTS: dict[str, Read] = {
     "money": money.read,
     "sources": sources.read,
     "tests": experiments.read,
+    "people": people.read,
     "forecast": forecast.read,
     "hypotheses": hypotheses.read,
 }

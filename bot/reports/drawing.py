@@ -9,6 +9,12 @@ from bot.reports.typeface import LETTERS_FAMILY, Weight, runs
 
 Anchor = Literal["start", "middle", "end"]
 
+_PIXELS = 750_000
+"""What is drawn and packed in about a tenth of a second: time goes by pixels."""
+
+_NARROWEST = 700
+"""Pixels across: what is small is still read on a phone, however long the picture is."""
+
 
 @dataclass(kw_only=True)
 class Drawing:
@@ -64,14 +70,6 @@ class Drawing:
             f'H{left + bend:.1f}{arc} {left:.1f} {bottom:.1f}Z" fill="{fill}"/>'
         )
 
-    def gradient(self, name: str, start: str, end: str) -> str:
-        """Define a fill that goes from one colour to another, left to right, and return how to name it."""
-        self.parts.append(
-            f'<linearGradient id="{name}"><stop offset="0" stop-color="{start}"/>'
-            f'<stop offset="1" stop-color="{end}"/></linearGradient>'
-        )
-        return f"url(#{name})"
-
     def text(
         self,
         text: str,
@@ -93,13 +91,18 @@ class Drawing:
             f' text-anchor="{anchor}" fill="{fill}">{spans}</text>'
         )
 
-    def svg(self, height: float) -> str:
-        """Return the whole picture, as high as told."""
+    def svg(self, height: float, zoom: float = 1) -> str:
+        """Return the whole picture, as high as told; the pixels of it are `zoom` times as many either way."""
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{self.width}" height="{height:.0f}"'
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{zoom * self.width:.0f}" height="{zoom * height:.0f}"'
             f' viewBox="0 0 {self.width} {height:.0f}" font-family="{LETTERS_FAMILY}">'
             f"{''.join(self.parts)}</svg>"
         )
+
+
+def zoom_for_chat(width: float, height: float) -> float:
+    """How a picture is zoomed for a chat: the longer it is the more, but to no less than can be read."""
+    return min(max(sqrt(_PIXELS / (width * height)), _NARROWEST / width), 1)
 
 
 def _towards(corner: tuple[float, float], end: tuple[float, float], far: float) -> tuple[float, float]:

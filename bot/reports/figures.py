@@ -1,10 +1,12 @@
 """Numbers as a reader of the language writes them; a share is never rounded up to all or down to nobody."""
 
+from datetime import datetime, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from math import floor
 
 from babel import Locale
+from babel.dates import format_datetime
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
@@ -47,6 +49,11 @@ def duration(seconds: float | None, language: str) -> str:
         if amount:
             parts.append(_unit(amount, unit, language))
     return _NO_BREAK.join(parts) or _unit(0, "second", language)
+
+
+def moment(at: datetime, zone: tzinfo, language: str) -> str:
+    """Return `2 мар. 15:00`, `2 Mar 15:00`, on the clock of the zone."""
+    return format_datetime(at.astimezone(zone), "d MMM HH:mm", locale=language)
 
 
 def _round_to(seconds: float, size: int) -> int:

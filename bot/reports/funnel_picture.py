@@ -4,7 +4,7 @@ from itertools import zip_longest
 from typing import Literal
 
 from bot.reports.asked import asked_of
-from bot.reports.drawing import Drawing
+from bot.reports.drawing import Drawing, zoom_for_chat
 from bot.reports.figures import count, percent
 from bot.reports.fitting import fit_lines, shrink
 from bot.reports.funnel_stage import BAR_BOTTOM, STAGE_HEIGHT, StageSheet, shown_name
@@ -16,19 +16,19 @@ from funnels.analytics.conversion import FunnelReport
 Theme = Literal["light", "dark"]
 
 WIDTH = 1080
-"""Pixels; the height follows the number of stages."""
+"""What lengths are measured in; the height follows the number of stages."""
 
-_MARGIN = 64
+_MARGIN = 48
 _ROOM = WIDTH - 2 * _MARGIN
 
-_TITLE_SIZE, _TITLE_LINE, _TITLE_LINES = 60, 72, 2
-_PERIOD_SIZE = 36
-_CARD_HEIGHT, _CARD_CORNER = 236, 36
-_EMPTY_STAGE_HEIGHT = 190
+_TITLE_SIZE, _TITLE_LINE, _TITLE_LINES = 54, 62, 2
+_PERIOD_SIZE = 34
+_CARD_HEIGHT, _CARD_CORNER = 188, 32
+_EMPTY_STAGE_HEIGHT = 166
 
 
 def funnel_svg(report: FunnelReport, language: str, theme: Theme = "light") -> str:
-    """Return the picture as SVG, 1080 pixels wide, readable at a third of that."""
+    """Return the picture as SVG, readable at a third of its width."""
     palette = PALETTES[theme]
     sheet = StageSheet(
         drawing=Drawing(width=WIDTH),
@@ -47,7 +47,7 @@ def funnel_svg(report: FunnelReport, language: str, theme: Theme = "light") -> s
     height = bottom + _MARGIN
     ground = Drawing(width=WIDTH)
     ground.box(x=0, y=0, width=WIDTH, height=height, fill=palette.ground)
-    return Drawing(width=WIDTH, parts=ground.parts + sheet.drawing.parts).svg(height)
+    return Drawing(width=WIDTH, parts=ground.parts + sheet.drawing.parts).svg(height, zoom_for_chat(WIDTH, height))
 
 
 def _header(sheet: StageSheet, report: FunnelReport) -> float:
@@ -55,14 +55,14 @@ def _header(sheet: StageSheet, report: FunnelReport) -> float:
     title = shown_name(report.title, report.funnel, Weight.BOLD)
     for line in fit_lines(title, _TITLE_SIZE, Weight.BOLD, _ROOM, _TITLE_LINES):
         y += _TITLE_LINE
-        sheet.drawing.text(line, x=_MARGIN, y=y - 14, size=_TITLE_SIZE, fill=palette.ink, weight=Weight.BOLD)
+        sheet.drawing.text(line, x=_MARGIN, y=y - 12, size=_TITLE_SIZE, fill=palette.ink, weight=Weight.BOLD)
     period = " · ".join(asked_of(report, words))
     if not report.is_empty:
         started = count(report.started, words.language)
         period += " · " + words.people_started(words.language, report.started, n=started)
     size = shrink(period, _PERIOD_SIZE, Weight.MEDIUM, _ROOM)
-    sheet.drawing.text(period, x=_MARGIN, y=y + 42, size=size, fill=palette.quiet)
-    return y + 100
+    sheet.drawing.text(period, x=_MARGIN, y=y + 34, size=size, fill=palette.quiet)
+    return y + 72
 
 
 def _stages(sheet: StageSheet, report: FunnelReport, top: float) -> float:
@@ -84,8 +84,7 @@ def _empty_stages(sheet: StageSheet, report: FunnelReport, top: float) -> float:
 
 def _total(sheet: StageSheet, report: FunnelReport, top: float) -> float:
     palette, words = sheet.palette, sheet.words
-    fill = sheet.drawing.gradient("total", palette.passed, palette.passed_end)
-    sheet.drawing.box(x=_MARGIN, y=top, width=_ROOM, height=_CARD_HEIGHT, fill=fill, radius=_CARD_CORNER)
+    sheet.drawing.box(x=_MARGIN, y=top, width=_ROOM, height=_CARD_HEIGHT, fill=palette.passed, radius=_CARD_CORNER)
     sentence = words.finished_of(
         words.language,
         report.finished,
@@ -93,9 +92,9 @@ def _total(sheet: StageSheet, report: FunnelReport, top: float) -> float:
         whole=count(report.started, words.language),
     )
     total = percent(report.total_conversion, words.language)
-    _centred(sheet, words.total, y=top + 56, size=36, fill=palette.on_passed, weight=Weight.MEDIUM)
-    _centred(sheet, total, y=top + 150, size=96, fill=palette.on_passed, weight=Weight.BOLD)
-    _centred(sheet, sentence, y=top + 202, size=36, fill=palette.on_passed, weight=Weight.MEDIUM)
+    _centred(sheet, words.total, y=top + 44, size=32, fill=palette.on_passed, weight=Weight.MEDIUM)
+    _centred(sheet, total, y=top + 119, size=80, fill=palette.on_passed, weight=Weight.BOLD)
+    _centred(sheet, sentence, y=top + 163, size=34, fill=palette.on_passed, weight=Weight.MEDIUM)
     return top + _CARD_HEIGHT
 
 

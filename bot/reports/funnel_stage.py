@@ -11,20 +11,20 @@ from bot.reports.typeface import HALF_CAPITAL, Weight, drawable, width
 from bot.reports.words import Words
 from funnels.analytics.conversion import StageFigures
 
-BAR_TOP = 66
-BAR_HEIGHT = 84
+BAR_TOP = 54
+BAR_HEIGHT = 62
 BAR_BOTTOM = BAR_TOP + BAR_HEIGHT
-STAGE_HEIGHT = BAR_BOTTOM + 124
+STAGE_HEIGHT = BAR_BOTTOM + 86
 """Pixels from one stage's top to the next one's."""
 
-_NAME_SIZE = 42
-_REACHED_SIZE = 50
-_PASSED_SIZE = 42
-_CONVERSION_SIZE = 46
+_NAME_SIZE = 40
+_REACHED_SIZE = 46
+_PASSED_SIZE = 40
+_CONVERSION_SIZE = 42
 _CAPTION_SIZE, _CAPTION_GAP, _CAPTION_DOT, _CAPTION_MARGIN = 32, 10, 36, 14
-_CHIP_WIDTH, _CHIP_HEIGHT, _CHIP_POINT = 224, 66, 20
-_CHIP_CORNER, _CHIP_LINE = 14, 3
-_CORNER = 22
+_CHIP_WIDTH, _CHIP_HEIGHT, _CHIP_POINT = 208, 52, 13
+_CHIP_CORNER, _CHIP_LINE = 12, 3
+_CORNER = 18
 _THINNEST, _THINNEST_CORE = 10, 6
 """The narrowest bar and core that are still seen: nobody is nothing, but one of a million is a line."""
 
@@ -66,8 +66,8 @@ class StageSheet:
             self._bar(stage, top + BAR_TOP)
         else:
             self.hollow_bar(top, 160)
-        self._chip(stage, top + BAR_BOTTOM + 18)
-        line = top + BAR_BOTTOM + 64
+        self._chip(stage, top + BAR_BOTTOM + 9)
+        line = top + BAR_BOTTOM + 48
         self._caption(stage.lost, self.words.lost, self.palette.lost, line, at_right=False)
         if stage.inside is not None:
             self._caption(stage.inside, self._inside_name(), self.palette.inside, line, at_right=True)
@@ -76,7 +76,7 @@ class StageSheet:
         reached = count(stage.reached, self.words.language)
         size = shrink(reached, _REACHED_SIZE, Weight.BOLD, self.room / 2)
         taken = width(reached, size, Weight.BOLD) + 32
-        y = top + 48
+        y = top + 40
         ink = self.palette.ink
         self.drawing.text(reached, x=self.right, y=y, size=size, fill=ink, weight=Weight.BOLD, anchor="end")
         title = f"{place + 1}. {shown_name(stage.title, stage.stage, Weight.BOLD)}"
@@ -102,7 +102,7 @@ class StageSheet:
             return
         above, below = self._wide(stage.passed) / 2, self._wide(following) / 2
         y = top + BAR_BOTTOM - BAR_HEIGHT / 2
-        end = top + STAGE_HEIGHT + (24 if to_card else BAR_TOP + BAR_HEIGHT / 2)
+        end = top + STAGE_HEIGHT + (20 if to_card else BAR_TOP + BAR_HEIGHT / 2)
         x = self.centre
         self.drawing.polygon(
             [(x - above, y), (x + above, y), (x + below, end), (x - below, end)], fill=self.palette.flow

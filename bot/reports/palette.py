@@ -13,7 +13,7 @@ class Palette:
         hairline: the border of a surface, the outline of nothing.
         ink: text that is read first.
         quiet: text that is read second.
-        passed: people who met the goal, from the first stage (`passed`) to the last (`passed_end`).
+        passed: people who met the goal.
         on_passed: text upon them.
         passed_ink: text about them upon the ground.
         inside: people who are still in the stage.
@@ -27,7 +27,6 @@ class Palette:
     ink: str
     quiet: str
     passed: str
-    passed_end: str
     on_passed: str
     passed_ink: str
     inside: str
@@ -43,7 +42,6 @@ PALETTES = {
         ink="#141a2e",
         quiet="#5d667d",
         passed="#3f5bf6",
-        passed_end="#7b3ff2",
         on_passed="#ffffff",
         passed_ink="#3a4fe0",
         inside="#aebcff",
@@ -57,7 +55,6 @@ PALETTES = {
         ink="#f3f5fc",
         quiet="#a2abc4",
         passed="#5b74ff",
-        passed_end="#9a63ff",
         on_passed="#ffffff",
         passed_ink="#a9b6ff",
         inside="#35448f",

@@ -1,8 +1,8 @@
 """A report's figures as tables: what JSON, sheets and terminals are made of, so that they cannot disagree."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 from babel.numbers import format_decimal
@@ -37,6 +37,15 @@ class Table:
         """What the columns are."""
         return tuple(FIGURES[column] for column in self.columns)
 
+    def without_names(self) -> "Table":
+        """The same without the columns that say who somebody is."""
+        kept = [place for place, figure in enumerate(self.figures) if not figure.names]
+        return replace(
+            self,
+            columns=tuple(self.columns[place] for place in kept),
+            rows=[tuple(row[place] for place in kept) for row in self.rows],
+        )
+
 
 _NUMBERS: dict[Unit, Callable[[Any, str], str]] = {
     "count": count,
@@ -67,6 +76,8 @@ def shown(value: Value, figure: Figure, language: str) -> str:
         return UNDEFINED
     if isinstance(value, Money):
         return format_money(value, language)
+    if isinstance(value, datetime):
+        return f"{value.astimezone(UTC):%Y-%m-%d %H:%M}"
     if isinstance(value, date):
         return value.isoformat()
     return value if isinstance(value, str) else _NUMBERS[figure.unit](value, language)

@@ -107,9 +107,15 @@ class Outcome:
     spend: Mapping[str, float]
 
     def romi(self, currency: str) -> float | None:
-        """(revenue - spend) / spend; None where nothing was spent in that currency."""
+        """(revenue - spend) / spend; None where nothing was spent in it, or all is earned in other currencies."""
+        if self.orders and currency not in self.orders:
+            return None
         spend = self.spend.get(currency, 0)
         return ratio(self.revenue.get(currency, 0) - spend, spend)
+
+    def spend_each(self, currency: str) -> float | None:
+        """Spend / starts, in minor units; None where nothing is spent in that currency, or nobody starts."""
+        return ratio(self.spend.get(currency, 0), self.started) or None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +138,8 @@ class Needed:
     """What a goal needs.
 
     Attributes:
-        value: the conversion (0..1), or how many times the traffic; None: nothing is enough.
+        value: the conversion (0..1), or how many times the traffic; None: nothing is enough; 0: the goal is met by the
+            rest, whatever this is.
         best: the most that can come by this; infinite where it has no end.
     """
 
@@ -168,6 +175,8 @@ def conversion_needed(baseline: Baseline, change: Change, stage: str, goal: Goal
         goal.of(forecast(baseline, replace(change, conversions={**change.conversions, stage: share})))
         for share in (0.0, 1.0)
     )
+    if min(at_none, at_all) >= goal.amount:
+        return Needed(value=0.0, best=max(at_none, at_all))
     share = ratio(goal.amount - at_none, at_all - at_none)
     return Needed(value=share if share is not None and 0 <= share <= 1 else None, best=max(at_none, at_all))
 

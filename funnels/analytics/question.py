@@ -1,6 +1,7 @@
 """What a reader asks of a report: which journeys, of which days, and by what they are told apart."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from funnels.analytics.period import EVER, Period
@@ -29,6 +30,11 @@ answered them or did a task for them; `weekday` (1: Monday) and `hour` are those
 """
 
 SLICES: tuple[Slice, ...] = get_args(Slice)
+
+Setting = Literal["period", "by", "only", "split", "from_stage", "again", "compare"]
+"""What a question may ask beyond the whole of its funnel: attributes of `Question`."""
+
+SETTINGS: tuple[Setting, ...] = get_args(Setting)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,3 +68,14 @@ class Question:
     from_stage: str = ""
     again: bool = False
     compare: bool = False
+
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        """What it asks beyond the whole of its funnel."""
+        whole = Question(funnel=self.funnel)
+        return tuple(setting for setting in SETTINGS if getattr(self, setting) != getattr(whole, setting))
+
+    def without(self, settings: Iterable[Setting]) -> "Question":
+        """The question that does not ask for these."""
+        whole = Question(funnel=self.funnel)
+        return replace(self, **{setting: getattr(whole, setting) for setting in settings})

@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from funnels.analytics.interval import USUAL, difference
-
-FEWEST = 30
-"""Of fewer nothing is said."""
+from funnels.analytics.judgement import FEWEST
 
 
 def worst(shares: Mapping[str, tuple[int, int]], worse: Literal["more", "less"]) -> str | None:

@@ -15,9 +15,9 @@ from funnels.definition.durations import describe_duration
 from funnels.definition.findings import RefusedError
 from funnels.dialogue.acts import Acts
 from funnels.dialogue.lines import Dialogue, Expected, Line
-from funnels.engine.advance import EndlessLoopError
 from funnels.engine.catalogue import Catalogue
 from funnels.engine.person import Person
+from funnels.engine.walking import EndlessLoopError
 from funnels.steps.waiting import folded
 
 Speaker = Literal["person", "bot", "time", "owner", "staff", "told", "outside"]

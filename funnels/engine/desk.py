@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from funnels.definition.script import Script
-from funnels.engine.advance import EndlessLoopError, advance, answer_menu, move_clock, resume
+from funnels.engine.advance import advance, answer_menu, move_clock, resume
 from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects import Effect
 from funnels.engine.effects.shown import Button, SendMessage, ShowToast
@@ -14,6 +14,7 @@ from funnels.engine.inputs import EventReceived, Input, Started
 from funnels.engine.journey import Journey
 from funnels.engine.left import UNLIMITED, Left
 from funnels.engine.person import JourneyKey, OrderedEffect, Person
+from funnels.engine.walking import EndlessLoopError
 from funnels.steps.base import Step
 from funnels.words import Word, say
 

@@ -1,7 +1,7 @@
 """What was sold in the funnel, and the money that came and went back."""
 
 from storage.facts.fact import FUNNEL, Fact, begin, column
-from storage.tables import orders, payments, refunds
+from storage.selling_tables import orders, payments, refunds
 from storage.traffic_tables import spend
 
 _order, _payment, _refund, _spend = orders.c, payments.c, refunds.c, spend.c

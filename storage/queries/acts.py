@@ -7,7 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.simulation.history import StepHistory
 from storage.queries.stages import FIRST_WALKS
-from storage.tables import events, journeys, orders
+from storage.selling_tables import orders
+from storage.tables import events, journeys
 
 _CAME = ("delivered", "failed")
 _DID = ("clicked", "answered", "skipped", "declined", "joined", "given_back", "blocked", "stopped")

@@ -11,7 +11,8 @@ from funnels.analytics.experiment import VariantCount
 from funnels.analytics.question import Question
 from storage.queries.asked import journeys_asked
 from storage.queries.span import within
-from storage.tables import SOLD, events, journeys, orders, stage_passages
+from storage.selling_tables import SOLD, orders
+from storage.tables import events, journeys, stage_passages
 
 
 @dataclass(frozen=True, kw_only=True)

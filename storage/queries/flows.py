@@ -5,7 +5,7 @@ Of every other payment nothing was sold, so neither it nor what went back of it 
 
 from sqlalchemy import literal, select, union_all
 
-from storage.tables import payments, refunds
+from storage.selling_tables import payments, refunds
 
 FLOWS = union_all(
     select(

@@ -25,7 +25,8 @@ from funnels.analytics.period import EVER, Period
 from funnels.analytics.question import Question
 from storage.queries.asked import journeys_asked
 from storage.queries.span import within
-from storage.tables import journeys, orders, payments, refunds, stage_passages
+from storage.selling_tables import orders, payments, refunds
+from storage.tables import journeys, stage_passages
 
 MOST_PAYMENTS = 5_000
 """Payments of which it is looked up what was passed before them; of more, about as many are chosen by their moments."""

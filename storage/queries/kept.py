@@ -9,7 +9,7 @@ from sqlalchemy import Row, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.definition.money import Money
-from storage.tables import payments, refunds
+from storage.selling_tables import payments, refunds
 
 PORTION = 256
 """Payments in one portion."""

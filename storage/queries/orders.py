@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.definition.money import Money
 from funnels.engine.orders import Status
-from storage.tables import orders, payments, subscribers
+from storage.selling_tables import orders, payments
+from storage.tables import subscribers
 
 
 @dataclass(frozen=True, kw_only=True)

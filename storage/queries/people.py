@@ -1,21 +1,30 @@
-"""People an owner looks for: who stands where in a funnel, who has this name, and what one of them has met with."""
+"""People an owner looks for: who has this name, and what one of them has met with."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy import ColumnElement, Text, cast, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.engine.orders import Status
 from funnels.engine.subscriber import Reach
-from storage.tables import events, journeys, orders, stage_passages, subscribers, timers
+from storage.selling_tables import orders
+from storage.tables import events, journeys, subscribers, timers
 from storage.traffic_tables import touches
 
 
 @dataclass(frozen=True, kw_only=True)
 class PersonLine:
-    """One person of a list; without a funnel they were found by who they are."""
+    """One person of a list; without a funnel they were found by who they are.
+
+    Attributes:
+        since: when they first came to the stage, or to the bot (UTC).
+        state: of the stage they stand in, as conversion has it.
+        source: where they came from to this walk.
+        last_act: when they last did anything in it (UTC).
+    """
 
     id: int
     first_name: str
@@ -27,7 +36,10 @@ class PersonLine:
     stage: str = ""
     step: str = ""
     since: datetime
-    """When they first came to the stage, or to the bot (UTC)."""
+    state: Literal["", "inside", "passed", "lost"] = ""
+    source: str = ""
+    tags: Sequence[str] = ()
+    last_act: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,47 +59,14 @@ class Met:
     timers: dict[int, datetime]
 
 
-_WHO = (
+WHO = (
     subscribers.c.id,
     subscribers.c.first_name,
     subscribers.c.last_name,
     subscribers.c.username,
     subscribers.c.reach,
 )
-_STANDING = (
-    select(
-        *_WHO,
-        journeys.c.funnel,
-        journeys.c.version,
-        journeys.c.stage,
-        journeys.c.step,
-        func.coalesce(stage_passages.c.reached_at, journeys.c.started_at, type_=journeys.c.started_at.type).label(
-            "since"
-        ),
-    )
-    .join(subscribers, subscribers.c.id == journeys.c.subscriber_id)
-    .outerjoin(
-        stage_passages,
-        (stage_passages.c.journey_id == journeys.c.id) & (stage_passages.c.stage == journeys.c.stage),
-    )
-)
-
-
-async def standing(conn: AsyncConnection, funnel: str) -> dict[str, int]:
-    """How many journeys go on in each stage; those of silent people stand there too."""
-    query = select(journeys.c.stage, func.count()).where(*_going(funnel)).group_by(journeys.c.stage)
-    return {stage: int(people) for stage, people in await conn.execute(query)}
-
-
-async def standing_at(
-    conn: AsyncConnection, funnel: str, stage: str | None, *, skip: int, most: int
-) -> tuple[list[PersonLine], int]:
-    """A page of who stands in a stage (None: in any), whoever waits longest first, and how many there are in all."""
-    conditions = [*_going(funnel), *([] if stage is None else [journeys.c.stage == stage])]
-    page = _STANDING.where(*conditions).order_by("since", journeys.c.id).offset(skip).limit(most)
-    whole = select(func.count()).select_from(journeys).where(*conditions)
-    lines = [PersonLine(**row) for row in (await conn.execute(page)).mappings()]
-    return lines, (await conn.execute(whole)).scalar_one()
+"""What a line says of the person."""
 
 
 async def found(conn: AsyncConnection, words: str, *, skip: int, most: int) -> tuple[list[PersonLine], int]:
@@ -96,7 +75,7 @@ async def found(conn: AsyncConnection, words: str, *, skip: int, most: int) -> t
     The words are an id, an @username, or part of a name or of an attribute, such as an e-mail.
     """
     condition = _meant(words)
-    page = select(*_WHO, subscribers.c.created_at.label("since")).where(condition)
+    page = select(*WHO, subscribers.c.created_at.label("since")).where(condition)
     page = page.order_by(subscribers.c.created_at.desc(), subscribers.c.id).offset(skip).limit(most)
     whole = select(func.count()).select_from(subscribers).where(condition)
     lines = [PersonLine(**row) for row in (await conn.execute(page)).mappings()]
@@ -128,10 +107,6 @@ async def met(conn: AsyncConnection, id_: int, *, most: int) -> Met:
         orders=[(name, title, status) for name, title, status in await conn.execute(intents.limit(most))],
         timers={row.journey_id: row.due_at for row in await conn.execute(due)},
     )
-
-
-def _going(funnel: str) -> list[ColumnElement[bool]]:
-    return [journeys.c.funnel == funnel, journeys.c.outcome == ""]
 
 
 def _meant(words: str) -> ColumnElement[bool]:

@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.definition.money import Money
 from storage.codes import CodeList
-from storage.tables import codes, orders, payments, refunds, subscribers
+from storage.selling_tables import codes, orders, payments, refunds
+from storage.tables import subscribers
 
 ProductKey = tuple[str, str]
 """A funnel, and a product of it."""

@@ -15,7 +15,8 @@ from funnels.analytics.question import Question
 from storage.queries.asked import in_cell
 from storage.queries.flows import FLOWS
 from storage.queries.span import within
-from storage.tables import journeys, orders, payments, refunds
+from storage.selling_tables import orders, payments, refunds
+from storage.tables import journeys
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from funnels.analytics.attribution import campaign_of
 from funnels.analytics.period import Period
+from funnels.analytics.question import Question
 from funnels.definition.money import Money
 from storage.rollups.stage_days import START
 from storage.rollups.tables import stage_days
@@ -43,6 +45,45 @@ async def spend_by_source(conn: AsyncConnection, period: Period) -> list[SourceS
             query.order_by(spend.c.source, spend.c.currency)
         )
     ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FunnelSpend:
+    """What bringing people to one funnel cost.
+
+    Attributes:
+        spent: by source and currency.
+        shared: sources that bring people to other funnels too: their spend is not divided.
+    """
+
+    spent: list[SourceSpend]
+    shared: list[str]
+
+    @property
+    def by_currency(self) -> dict[str, int]:
+        """All of it, in minor units."""
+        sums: defaultdict[str, int] = defaultdict(int)
+        for one in self.spent:
+            sums[one.money.currency] += one.money.amount
+        return {currency: amount for currency, amount in sorted(sums.items()) if amount}
+
+
+async def spend_of(conn: AsyncConnection, question: Question, funnels: Iterable[str]) -> FunnelSpend:
+    """The spend of the funnel's sources, and of those that have brought nobody to any of these funnels.
+
+    Of one source or campaign, where only that is asked for: spend is known by nothing else.
+    """
+    only, known = question.only, await funnels_of_sources(conn, funnels)
+    spent = [
+        one
+        for one in await spend_by_source(conn, question.period)
+        if question.funnel in known.get(one.source, (question.funnel,))
+        and (only is None or only.value == (campaign_of(one.source) if only.slice == "campaign" else one.source))
+    ]
+    paid = {one.source for one in spent if one.money.amount}
+    return FunnelSpend(
+        spent=spent, shared=sorted(source for source in paid if known.get(source, set()) - {question.funnel})
+    )
 
 
 async def funnels_of_sources(conn: AsyncConnection, funnels: Iterable[str]) -> dict[str, set[str]]:

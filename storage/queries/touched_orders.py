@@ -14,7 +14,8 @@ from storage.batches import portions
 from storage.queries.asked import in_cell
 from storage.queries.flows import FLOWS
 from storage.queries.span import within
-from storage.tables import journeys, orders, payments
+from storage.selling_tables import orders, payments
+from storage.tables import journeys
 from storage.traffic_tables import touches
 
 _EARNED = (

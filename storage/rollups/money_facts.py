@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.batches import MOST, portions
 from storage.queries.flows import FLOWS
-from storage.tables import journeys, orders, subscribers
+from storage.selling_tables import orders
+from storage.tables import journeys, subscribers
 
 T = TypeVar("T", int, str)
 

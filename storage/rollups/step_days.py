@@ -17,8 +17,9 @@ from storage.days import day_of
 from storage.rollups.rollup import Key, Progress, Rollup, Sums, add_up
 from storage.rollups.step_facts import EVERY, LEAVING, ONCE, Heard, StepFact, Walked, left_after
 from storage.rollups.tables import step_days
+from storage.selling_tables import ledger, orders
 from storage.slices import Counting
-from storage.tables import events, journeys, ledger, orders
+from storage.tables import events, journeys
 
 FIGURES = ("delivered", "failed", "clicked", "answered", "asked_to_pay", "paid", "left_within_day")
 

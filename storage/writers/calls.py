@@ -11,7 +11,7 @@ from funnels.engine.effects.outside import Call
 from funnels.engine.inputs import Called
 from storage.bulk import Bulk, Row
 from storage.errors import ConflictError
-from storage.tables import calls
+from storage.outside_tables import calls
 from storage.types import micros
 from storage.writers.cause import Cause
 

@@ -30,7 +30,7 @@ from storage import refunds
 from storage.ledger import Entry, move, write_entries
 from storage.payments import known
 from storage.rollups.keeping_money import keeping_money
-from storage.tables import orders, payments
+from storage.selling_tables import orders, payments
 from storage.types import micros
 from storage.upsert import Insert, insert_into
 from storage.writers.cause import Cause

@@ -15,8 +15,8 @@ from funnels.engine.effects.staff import NotifyOwners, NotifyStaff, Staff
 from storage.batches import among
 from storage.bulk import Bulk, Row
 from storage.outbox import OutboxRow
+from storage.outside_tables import outbox
 from storage.payload import Payload, TellOwners, to_json
-from storage.tables import outbox
 from storage.types import micros
 from storage.writers.cause import Cause
 

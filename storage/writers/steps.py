@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.batches import portions
 from storage.rollups.step_days import HEARD, STEP_DAYS, count, facts_of_leaving, heard
 from storage.rollups.step_facts import EVERY, LEAVING, ONCE, Heard, StepFact, Walked
-from storage.tables import events, journeys, ledger, orders
+from storage.selling_tables import ledger, orders
+from storage.tables import events, journeys
 from storage.types import micros
 from storage.writers.cause import Cause
 from storage.writers.counted_once import Once, there_already

@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.engine.effects.staff import NotifyStaff, StaffNotice
 from storage.batches import among
+from storage.outside_tables import troubles
 from storage.payload import to_json
-from storage.tables import troubles
 from storage.writers.cause import Cause
 from storage.writers.outbox import OutboxRows
 

@@ -23,7 +23,8 @@ from bot.signing import signed
 from bot.ticks import REMEMBER_EVENTS
 from bot.web.events import LONGEST
 from storage.database import Database
-from storage.tables import events, seen_events, subscribers
+from storage.outside_tables import seen_events
+from storage.tables import events, subscribers
 from tests.storage.postgres_server import PostgresServer, postgres_server
 
 from .world import World

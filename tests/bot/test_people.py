@@ -22,7 +22,7 @@ async def test_stages_are_counted_and_open_who_waits_there_longest_first(bot: Wo
     for number in range(10):
         await bot.meets(first_name=f"P{number} <b>", language_code="en")
         await bot.passes(seconds=2)
-    assert (await asked(bot.owner, "/people")).startswith("/people shop · 10\n\nshop: inside now 10")
+    assert (await asked(bot.owner, "/people")).startswith("/people shop · 10\n\nPeople · shop\n")
     shown = bot.owner.chat[-1]
     assert [button["text"] for button in shown.buttons] == ["1. sale · 10"]
     await bot.owner.presses("1. sale · 10")
@@ -33,6 +33,17 @@ async def test_stages_are_counted_and_open_who_waits_there_longest_first(bot: Wo
     await bot.owner.presses("▶")
     await until(lambda: "10. P9 <b>" in shown.text)
     assert len(shown.text.splitlines()) == 4
+
+
+async def test_what_is_asked_of_the_funnel_stays_asked_of_its_stages(bot: World) -> None:
+    await bot.starts(SHOP.replace("{default: true}", "{default: true, links: [shop]}"))
+    await bot.meets("shop__vk", first_name="Anna", language_code="en")
+    await bot.meets("shop__tg", first_name="Boris", language_code="en")
+    assert (await asked(bot.owner, "/people shop 7 source=vk")).startswith("/people shop 7 source=vk · 1\n")
+    await bot.owner.presses("1. sale · 1")
+    shown = bot.owner.chat[-1]
+    await until(lambda: shown.text.startswith("/people shop 7 source=vk sale · 1\n\n1. Anna · "))
+    assert "not in the future" in await asked(bot.owner, "/people shop 2999-01-01")
 
 
 async def test_people_are_found_by_name_username_attribute_and_id(bot: World) -> None:

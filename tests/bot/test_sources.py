@@ -161,8 +161,8 @@ async def test_nothing_has_happened_yet(bot: World) -> None:
 async def test_words_that_mean_nothing_are_told_with_those_that_do(bot: World) -> None:
     await bot.starts(SHOP)
     assert "I do not understand “nonsense”" in await asked(bot, "/sources nonsense")
-    assert "can be sliced by source and campaign" in await asked(bot, "/sources language")
-    assert "can be sliced by source and campaign" in await asked(bot, "/sources language=ru")
+    assert "/sources does not heed: by language." in await asked(bot, "/sources language")
+    assert "slices (source, campaign)" in await asked(bot, "/sources language=ru")
 
 
 async def test_one_source_or_campaign_alone(bot: World) -> None:
@@ -176,6 +176,14 @@ async def test_one_source_or_campaign_alone(bot: World) -> None:
     text = await asked(bot, "/sources campaign=march")
     assert "In all\nstarts 2 → leads 1 → paid 1" in text
     assert "blog" not in text
+
+
+async def test_a_source_that_is_called_as_a_campaign_is_not_the_campaign(bot: World) -> None:
+    await bot.starts(SHOP)
+    await came(bot, "vk-march")
+    await came(bot, "march")
+    assert "vk-march" not in (text := await asked(bot, "/sources source=march"))
+    assert "march\nstarts 1" in text
 
 
 async def test_everybody_is_told_apart_in_tables_that_add_up(bot: World) -> None:

@@ -153,15 +153,13 @@ class Story:
             return None
         if act.kind == "is_taken":
             return MoveOrder(order=order, to="paid", staff=1, charge=charges[-1])
-        whole = act.kind == "whole_back"
         self.refunds.append(
             RecordRefund(
                 refund=f"{charges[-1]}-{act.hours % 3}",
                 order=order,
                 charge=charges[-1],
                 money=Money(amount=act.money.amount, currency=self.currencies[charges[-1]]),
-                whole=whole,
-                closes=whole,
+                closes=act.kind == "whole_back",
                 reason="",
                 staff=1,
             )

@@ -5,7 +5,8 @@ from typing import Any
 import duckdb
 
 from storage.database import Database
-from storage.tables import events, journeys, ledger, orders
+from storage.selling_tables import ledger, orders
+from storage.tables import events, journeys
 from storage.types import micros
 from tests.storage.stories import rows
 

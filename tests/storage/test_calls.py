@@ -13,7 +13,7 @@ from storage.calls import ClaimedCall
 from storage.commit import commit
 from storage.database import Database
 from storage.errors import ConflictError
-from storage.tables import calls as calls_table
+from storage.outside_tables import calls as calls_table
 from storage.tables import events
 from tests.storage.stories import HOUR, MINUTE, NOBODY, NOW, again, change, keep, known, message, person, rows
 

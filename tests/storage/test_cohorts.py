@@ -81,7 +81,6 @@ async def test_money_is_kept_by_currency_and_what_goes_back_is_taken_off_when_it
         order=order_of(1),
         charge="c1",
         money=Money(amount=900_00, currency="RUB"),
-        whole=False,
         closes=False,
         reason="",
         staff=1,

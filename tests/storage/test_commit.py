@@ -13,18 +13,10 @@ from funnels.engine.person import OrderedEffect
 from storage.commit import WRITERS, commit
 from storage.database import Database
 from storage.errors import ConflictError
+from storage.outside_tables import outbox, seen_events, seen_updates
 from storage.rollups.tables import stage_days
 from storage.schema import metadata
-from storage.tables import (
-    events,
-    journeys,
-    outbox,
-    seen_events,
-    seen_updates,
-    stage_passages,
-    subscribers,
-    timers,
-)
+from storage.tables import events, journeys, stage_passages, subscribers, timers
 from storage.writers.people import Change
 from tests.storage.stories import HOUR, NOBODY, NOW, again, change, keep, known, message, moved, person, rows
 

@@ -207,7 +207,7 @@ async def test_a_step_that_sells_counts_who_asked_to_pay_and_who_paid(database: 
         return [payment(one.order, f"charge {one.order}") for one in opened]
 
     back = RecordRefund(
-        refund="r", order="2:relationships:1:1:0", charge="charge 2:relationships:1:1:0", money=STARS_100, whole=True,
+        refund="r", order="2:relationships:1:1:0", charge="charge 2:relationships:1:1:0", money=STARS_100,
         closes=True, reason="", staff=0,
     )  # fmt: skip
     await keep(

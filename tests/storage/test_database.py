@@ -8,8 +8,8 @@ from sqlalchemy.exc import DBAPIError
 
 from storage.commit import commit
 from storage.database import Database
+from storage.outside_tables import seen_updates, uploads
 from storage.people import load
-from storage.tables import seen_updates, uploads
 from tests.storage.stories import NOBODY, NOW, change, keep, known, moved, person, rows
 
 COUNT = select(func.count()).select_from(seen_updates)

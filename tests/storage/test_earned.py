@@ -6,7 +6,7 @@ from sqlalchemy import Connection, update
 from funnels.engine.effects.orders import MoveOrder, OpenOrder, RecordStrayPayment
 from storage.database import Database
 from storage.migrate import alembic_config
-from storage.tables import payments
+from storage.selling_tables import payments
 from tests.storage.stories import HOUR, NOW, STARS_100, again, change, keep, payment, person, rows
 
 ORDER = "1:relationships:1:3:0"

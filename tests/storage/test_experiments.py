@@ -16,9 +16,7 @@ REACHED, PASSED = StageReached(stage="core"), StagePassed(stage="core")
 ORDER = "1:relationships:1:3:0"
 OPENED = OpenOrder(order=ORDER, product="webinar", title="Вебинар", price=STARS_100, method="stars", expires_at=None)
 
-BACK = RecordRefund(
-    refund="r", order=ORDER, charge="charge-1", money=STARS_100, whole=True, closes=True, reason="", staff=1
-)
+BACK = RecordRefund(refund="r", order=ORDER, charge="charge-1", money=STARS_100, closes=True, reason="", staff=1)
 
 
 def took(variant: str, experiment: str = "price", step: str = "core.2") -> Track:

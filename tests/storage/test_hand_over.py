@@ -6,8 +6,8 @@ from storage.commit import Change, Written, commit
 from storage.database import Database
 from storage.outbox import OutboxRow
 from storage.outcomes import Postponed
+from storage.outside_tables import outbox as outbox_table
 from storage.people import load
-from storage.tables import outbox as outbox_table
 from tests.storage.stories import HOUR, NOBODY, NOW, change, keep, known, message, person, rows
 
 

@@ -71,9 +71,7 @@ async def test_what_goes_back_is_taken_off(database: Database) -> None:
     order = "1:relationships:1:3:0"
     await keep(database, change(person(1), REACHED, PASSED, *pays(order)))
     part = Money(amount=900_00, currency="RUB")
-    back = RecordRefund(
-        refund="r", order=order, charge=f"c{order}", money=part, whole=False, closes=False, reason="", staff=1
-    )
+    back = RecordRefund(refund="r", order=order, charge=f"c{order}", money=part, closes=False, reason="", staff=1)
     await again(database, back, now=NOW + HOUR)
     assert await earned(database) == {"core": {"RUB": 4000_00}}
 

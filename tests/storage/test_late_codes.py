@@ -7,9 +7,9 @@ from storage import codes, late_codes, outbox
 from storage.codes import CodeList
 from storage.database import Database
 from storage.outcomes import Failed, finish
-from storage.tables import codes as codes_table
-from storage.tables import orders
-from storage.tables import outbox as outbox_table
+from storage.outside_tables import outbox as outbox_table
+from storage.selling_tables import codes as codes_table
+from storage.selling_tables import orders
 from tests.storage.stories import HOUR, NOW, change, keep, payment, person, rows
 
 LIST = CodeList(funnel="relationships", file="keys.txt")

@@ -12,7 +12,7 @@ from storage.database import Database
 from storage.ledger import Entry
 from storage.outcomes import Failed, Sent, finish
 from storage.refunds import Refund
-from storage.tables import ledger as ledger_table
+from storage.selling_tables import ledger as ledger_table
 from tests.storage.stories import HOUR, NOW, STARS_100, again, change, keep, message, payment, person, rows
 
 ORDER = "1:relationships:1:3:0"
@@ -31,7 +31,7 @@ OPENING = OpenOrder(
 
 def refund(**fields: object) -> RecordRefund:
     said: dict[str, object] = {"refund": "r-1", "order": ORDER, "charge": "charge-1", "money": STARS_100}
-    return RecordRefund(**{**said, "whole": True, "closes": True, "reason": "asked", "staff": OWNER, **fields})
+    return RecordRefund(**{**said, "closes": True, "reason": "asked", "staff": OWNER, **fields})
 
 
 async def status(database: Database) -> str:
@@ -150,7 +150,7 @@ async def test_a_refund_is_of_the_order_its_payment_was_kept_with(database: Data
 
 async def test_a_part_that_goes_back_moves_nothing(database: Database) -> None:
     await keep(database, change(person(), OPENING, payment()))
-    await again(database, refund(whole=False, closes=False))
+    await again(database, refund(closes=False))
     assert await status(database) == "paid"
     assert await told(database) == ["asked", "paid", "money_back"]
 

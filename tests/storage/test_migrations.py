@@ -12,13 +12,15 @@ from alembic.script import ScriptDirectory
 from msgspec.structs import replace
 from sqlalchemy import Connection, inspect, text
 
+from funnels.definition.money import Money
+from funnels.engine.effects.orders import RecordRefund
 from funnels.engine.subscriber import Access, Renewal
 from storage.database import Database
 from storage.errors import DatabaseError
 from storage.migrate import HEAD, VERSION_TABLE, alembic_config, version
 from storage.schema import metadata
 from storage.types import micros
-from tests.storage.stories import NOW, change, keep, known, message, person
+from tests.storage.stories import HOUR, NOW, again, change, keep, known, message, payment, person
 
 SCHEMA = {*metadata.tables, VERSION_TABLE}
 
@@ -91,6 +93,21 @@ async def test_what_people_may_use_is_kept_on_the_way_up_and_down(database: Data
         }
         await conn.run_sync(_up)
     assert (await known(database, 1)).people[1].subscriber.access == held
+
+
+async def test_which_refunds_left_nothing_is_told_again_on_the_way_down(database: Database) -> None:
+    await keep(database, change(person(), payment()))
+    for hours, amount in enumerate((40, 60)):
+        money = Money(amount=amount, currency="XTR")
+        back = RecordRefund(
+            refund=f"of {amount}", order="", charge="charge-1", money=money, closes=False, reason="", staff=0
+        )
+        await again(database, back, now=NOW + hours * HOUR)
+    async with database.write() as conn:
+        await conn.run_sync(lambda connection: command.downgrade(alembic_config(connection), "0026"))
+        whole = (await conn.execute(text("SELECT name, whole FROM refunds ORDER BY name"))).all()
+        assert [(name, bool(is_whole)) for name, is_whole in whole] == [("of 40", False), ("of 60", True)]
+        await conn.run_sync(_up)
 
 
 async def test_the_tables_are_what_the_migrations_make(database: Database) -> None:

@@ -37,9 +37,7 @@ def paying(order: str = ORDER, charge: str = "c-1", money: Money = ROUBLES, kind
 
 def back(amount: int, refund: str = "r-1", charge: str = "c-1") -> RecordRefund:
     money = Money(amount=amount, currency="RUB")
-    return RecordRefund(
-        refund=refund, order=ORDER, charge=charge, money=money, whole=False, closes=False, reason="", staff=9
-    )
+    return RecordRefund(refund=refund, order=ORDER, charge=charge, money=money, closes=False, reason="", staff=9)
 
 
 def undone(order: str, refund: str) -> refunds.Refund:

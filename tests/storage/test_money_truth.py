@@ -12,8 +12,9 @@ from storage.database import Database
 from storage.days import date_of
 from storage.rollups.table import OF_MONEY
 from storage.rollups.tables import money_cohorts, money_days
+from storage.selling_tables import orders, payments, refunds
 from storage.slices import Counting
-from storage.tables import journeys, orders, payments, refunds
+from storage.tables import journeys
 from tests.storage.money_story import ZONE, Act, Story, acts
 from tests.storage.stories import rows
 

@@ -10,8 +10,8 @@ from storage import outbox, outcomes
 from storage.database import Database
 from storage.outbox import OutboxRow
 from storage.outcomes import Postponed, Released, Result, Sent
+from storage.outside_tables import outbox as outbox_table
 from storage.tables import events
-from storage.tables import outbox as outbox_table
 from storage.writers.people import Change
 from tests.storage.stories import (
     HOUR,

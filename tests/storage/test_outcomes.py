@@ -5,8 +5,8 @@ from funnels.engine.effects.staff import NotifyOwners
 from storage import outbox, outcomes
 from storage.database import Database
 from storage.outcomes import Failed, Postponed, Released, Result, Sent, set_aside
+from storage.outside_tables import outbox as outbox_table
 from storage.tables import events
-from storage.tables import outbox as outbox_table
 from tests.storage.stories import HOUR, NOW, STARS_100, change, keep, message, person, rows
 
 LATER = NOW + HOUR

@@ -1,4 +1,4 @@
-"""Whom the staff find: by where they stand, by who they are, and what one person has met with."""
+"""Whom the staff find: by who they are, and what one person has met with."""
 
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ from storage import outbox
 from storage.database import Database
 from storage.outcomes import Sent, finish
 from storage.queries import people
-from tests.storage.stories import HOUR, NOW, STARS_100, change, keep, message, moved, person
+from tests.storage.stories import HOUR, NOW, STARS_100, change, keep, message, person
 
 REACHED = StageReached(stage="lead_magnet")
 
@@ -21,20 +21,6 @@ def called(id_: int, first: str, last: str = "", **fields: object) -> Person:
     who = person(id_)
     subscriber = replace(who.subscriber, first_name=first, last_name=last, **fields)
     return Person(subscriber=subscriber, journeys=(replace(who.journeys[0], subscriber=subscriber),))
-
-
-async def test_who_waits_longest_stands_first_and_who_is_through_does_not(database: Database) -> None:
-    for id_, hours in ((1, 3), (2, 1), (3, 2)):
-        await keep(database, change(person(id_), REACHED), now=NOW + hours * HOUR)
-    await keep(database, change(moved(person(4), outcome="finished"), REACHED))
-    await keep(database, change(person(5, funnel="other"), REACHED))
-    async with database.read() as conn:
-        assert await people.standing(conn, "relationships") == {"lead_magnet": 3}
-        lines, whole = await people.standing_at(conn, "relationships", "lead_magnet", skip=0, most=2)
-        rest, _ = await people.standing_at(conn, "relationships", "lead_magnet", skip=2, most=2)
-        assert await people.standing_at(conn, "relationships", "elsewhere", skip=0, most=2) == ([], 0)
-    assert ([line.id for line in lines], whole, [line.id for line in rest]) == ([2, 3], 3, [1])
-    assert (lines[0].since, lines[0].step) == (NOW + HOUR, "lead_magnet.1")
 
 
 async def test_people_are_found_by_any_case_of_their_name(database: Database) -> None:

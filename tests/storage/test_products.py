@@ -24,9 +24,7 @@ async def test_orders_by_state_and_money_by_currency(database: Database) -> None
         order=names[2], product="webinar", method="manual", money=Money(amount=19_000, currency="RUB"), charge="c-3",
         kind="short",
     )  # fmt: skip
-    back = RecordRefund(
-        refund="r-1", order=names[1], charge="c-2", money=STARS_100, whole=True, closes=True, reason="", staff=0
-    )
+    back = RecordRefund(refund="r-1", order=names[1], charge="c-2", money=STARS_100, closes=True, reason="", staff=0)
     await keep(database, change(person(1), opening))
     await keep(database, change(person(2), payment(names[1], "c-2"), back))
     await keep(database, change(person(3), payment(names[2], "c-1"), roubles))

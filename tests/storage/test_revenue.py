@@ -88,7 +88,7 @@ async def sales(database: Database) -> None:
     )
     back = Money(amount=40, currency="RUB")
     refund = RecordRefund(
-        refund="r", order="", charge=order_of(1, "talk"), money=back, whole=False, closes=False, reason="", staff=9
+        refund="r", order="", charge=order_of(1, "talk"), money=back, closes=False, reason="", staff=9
     )
     await again(database, refund, id_=1, now=NOW + 2 * DAY)
     stray = RecordStrayPayment(order="?", method="stars", money=back, charge="stray")

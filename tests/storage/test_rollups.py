@@ -13,6 +13,7 @@ from funnels.analytics.period import Period
 from funnels.analytics.question import By, Question
 from storage.database import Database
 from storage.days import date_of
+from storage.outside_tables import outbox
 from storage.queries.lengths import StageLength, stage_lengths
 from storage.recount.recount import differences
 from storage.rollups.rollup import Sums
@@ -20,7 +21,8 @@ from storage.rollups.stage_cohorts import STAGE_COHORTS
 from storage.rollups.stage_days import STAGE_DAYS
 from storage.rollups.step_days import STEP_DAYS
 from storage.rollups.table import ROLLUPS
-from storage.tables import events, ledger, orders, outbox, payments, subscribers
+from storage.selling_tables import ledger, orders, payments
+from storage.tables import events, subscribers
 from tests.storage.histories import COUNTING, HISTORIES, SALES, ZONE, Batch, live
 from tests.storage.plain_count import PlainCount
 from tests.storage.plain_steps import plain_steps

@@ -18,8 +18,8 @@ from storage import ledger, orders, outbox, payments, refunds, strays
 from storage.database import Database
 from storage.orders import OrderRow
 from storage.outcomes import Failed, Sent, finish
-from storage.tables import orders as orders_table
-from storage.tables import payments as payments_table
+from storage.selling_tables import orders as orders_table
+from storage.selling_tables import payments as payments_table
 from tests.storage.stories import HOUR, NOW, STARS_100, again, change, keep, message, payment, person, rows
 
 ORDER = "1:relationships:1:3:0"

@@ -67,7 +67,6 @@ async def test_money_that_went_back_gives_its_piece_back(database: Database) -> 
         order=order_of(1),
         charge="charge-1",
         money=STARS_100,
-        whole=True,
         closes=True,
         reason="",
         staff=0,

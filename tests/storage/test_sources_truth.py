@@ -22,7 +22,8 @@ from funnels.definition.money import Money
 from funnels.engine.effects.facts import RecordTouch, Track
 from storage.database import Database
 from storage.queries.money import money_counts
-from storage.tables import events, journeys, orders, payments, refunds
+from storage.selling_tables import orders, payments, refunds
+from storage.tables import events, journeys
 from storage.traffic_tables import touches
 from tests.storage.money_story import ZONE, Act, Story
 from tests.storage.stories import NOW, rows

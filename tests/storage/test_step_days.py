@@ -100,7 +100,7 @@ async def test_who_pays_at_a_step_twice_has_paid_once(database: Database) -> Non
 
 async def test_money_that_goes_back_was_paid(database: Database) -> None:
     back = RecordRefund(
-        refund="r", order=opened(1).order, charge="charge 1", money=STARS_100, whole=True, closes=True, reason="",
+        refund="r", order=opened(1).order, charge="charge 1", money=STARS_100, closes=True, reason="",
         staff=0,
     )  # fmt: skip
     await keep(database, change(person(), opened(1), paid(1)))

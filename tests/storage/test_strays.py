@@ -10,7 +10,7 @@ from storage.database import Database
 from storage.payments import Known
 from storage.queries.kept import PORTION, kept
 from storage.refunds import Refund
-from storage.tables import payments as payments_table
+from storage.selling_tables import payments as payments_table
 from storage.tables import subscribers
 from tests.storage.stories import HOUR, NOW, OWNER, STARS_100, again, change, keep, payment, person, rows
 
@@ -64,7 +64,7 @@ async def test_a_stray_payment_is_found_without_an_order(database: Database) -> 
 async def test_every_payment_is_listed_with_what_went_back(database: Database) -> None:
     await keep(database, change(person(), payment()))
     back = RecordRefund(
-        refund="r-1", order=ORDER, charge="charge-1", money=Money(amount=30, currency="XTR"), whole=False, closes=False,
+        refund="r-1", order=ORDER, charge="charge-1", money=Money(amount=30, currency="XTR"), closes=False,
         reason="", staff=0,
     )  # fmt: skip
     await again(database, back, now=NOW + HOUR)

@@ -14,7 +14,8 @@ from funnels.analytics.question import Cell, Question
 from storage.database import Database
 from storage.queries.judged import earned_after
 from storage.queries.symptoms import symptoms
-from storage.tables import events, journeys, orders, payments, stage_passages
+from storage.selling_tables import orders, payments
+from storage.tables import events, journeys, stage_passages
 from storage.types import micros
 from tests.storage.histories import HISTORIES, STAGES, ZONE, Batch, live
 from tests.storage.stories import NOW, rows

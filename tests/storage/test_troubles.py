@@ -6,7 +6,7 @@ from funnels.engine.effects.staff import NotifyStaff
 from storage import outbox, troubles
 from storage.database import Database
 from storage.outcomes import Sent, finish
-from storage.tables import troubles as troubles_table
+from storage.outside_tables import troubles as troubles_table
 from tests.storage.stories import HOUR, MINUTE, NOW, OWNER, change, keep, person, rows, staff_notice
 
 NO_RIGHTS = staff_notice("owner", about="gate_broken", text="@club: chat not found", step="lead_magnet.1")

@@ -11,9 +11,10 @@ from storage import disputes, orders, outbox, timers
 from storage.commit import commit
 from storage.database import Database
 from storage.errors import ConflictError
+from storage.outside_tables import outbox as outbox_table
+from storage.outside_tables import seen_updates
 from storage.people import load
-from storage.tables import outbox as outbox_table
-from storage.tables import seen_updates, subscribers
+from storage.tables import subscribers
 from tests.storage.stories import (
     HOUR,
     NOBODY,

@@ -7,7 +7,7 @@ from bot.reports.cohorts.naming import cohort_name
 from bot.reports.cohorts.reading import CohortReport
 from bot.reports.cohorts.words import NAME, WORDS
 from bot.reports.figures import count
-from bot.reports.heading import heading
+from bot.reports.head import heading
 from bot.reports.marked import name_html, percent_html
 from bot.reports.messages import Block, pack
 from bot.reports.report import Asked
@@ -34,7 +34,7 @@ class _Text:
 
     def blocks(self) -> Iterator[Block]:
         report, words = self._report, self._words
-        head = heading(self._asked, NAME[report.unit], self._language, by="contact")
+        head = heading(self._asked, NAME[report.unit][self._language], self._language)
         if not report.cohorts:
             yield Block(head=f"{head}\n\n{words.nobody}")
             return

@@ -14,7 +14,7 @@ async def read(asked: Asked) -> Answer:
     title, period = asked.script.title or asked.script.funnel, asked.question.period
     seen = [one for one in experiments if one.people]
     return Answer(
-        messages=lambda language: render(experiments, title, period, language),
+        messages=lambda language: render(asked, experiments, language),
         tables=tables(experiments),
         picture=(lambda language, theme: picture(seen, title, period, language, theme)) if seen else None,
     )

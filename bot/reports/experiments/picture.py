@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from bot.reports.experiments.words import WORDS
 from bot.reports.figures import count
+from bot.reports.head import days_of
 from bot.reports.pictures.versus import Arm, Group, Versus, versus_svg
 from bot.reports.report import Theme
-from bot.reports.spans import span
 from funnels.analytics.experiment import Experiment, Variant
 from funnels.analytics.period import Period
 
@@ -19,7 +19,7 @@ def picture(experiments: Sequence[Experiment], title: str, period: Period, langu
     words = WORDS[language]
     data = Versus(
         title=f"{title}: {words.head.lower()}",
-        below=f"{span(period, language)} · {words.interval}",
+        below=f"{days_of(period, language)} · {words.interval}",
         groups=tuple(
             Group(
                 name=f"{one.name} · {one.title}",

@@ -2,20 +2,20 @@
 
 from bot.reports.experiments.words import WORDS, TestWords
 from bot.reports.figures import count
+from bot.reports.head import heading
 from bot.reports.marked import name_html, percent_html
 from bot.reports.messages import Block, pack
-from bot.reports.spans import span
+from bot.reports.report import Asked
 from funnels.analytics.experiment import Experiment, Planned, Variant
-from funnels.analytics.period import Period
 
 _CLEAR = 0.95
 """A variant that is less likely to be best is hardly better than the next."""
 
 
-def render(experiments: list[Experiment], title: str, period: Period, language: str) -> list[str]:
+def render(asked: Asked, experiments: list[Experiment], language: str) -> list[str]:
     """The report, one string a message."""
     words = WORDS[language]
-    head = f"<b>{words.head}</b> · {name_html(title)}\n{span(period, language)}"
+    head = heading(asked, words.head, language)
     if not experiments:
         return [f"{head}\n\n{words.none}\n{words.how}"]
     return pack([Block(head=head), *(_paragraph(one, words, language) for one in experiments)])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.reports.forecast.plan import Plan
+from bot.reports.forecast.reading import Cohort
 from funnels.analytics.forecast import Baseline, Change, Needed, Outcome, conversion_needed, forecast, traffic_needed
 
 TRAFFIC = "traffic"
@@ -14,8 +15,13 @@ TRAFFIC = "traffic"
 class Reckoning:
     """What was, what would be, and what the goal needs."""
 
-    baseline: Baseline
+    cohort: Cohort
     plan: Plan
+
+    @property
+    def baseline(self) -> Baseline:
+        """How the cohort went."""
+        return self.cohort.baseline
 
     @cached_property
     def before(self) -> Outcome:

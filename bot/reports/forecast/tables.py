@@ -1,13 +1,16 @@
 """The figures of `/forecast` as tables."""
 
+from collections.abc import Iterator
+
 from bot.reports.forecast.reckoning import TRAFFIC, Reckoning
 from bot.reports.tables import Table, Value
+from funnels.analytics.forecast import Outcome
 from funnels.definition.money import Money
 
 
 def tables(reckoning: Reckoning) -> tuple[Table, ...]:
-    """Counts, money by currency, and what a goal needs where there is one."""
-    before, after = reckoning.before, reckoning.after
+    """The cohort and its age, counts, money by currency, and what a goal needs where there is one."""
+    cohort, before, after = reckoning.cohort, reckoning.before, reckoning.after
     counts: list[tuple[Value, ...]] = [("started", "", before.started, after.started)]
     money: list[tuple[Value, ...]] = []
     stages = [flow.stage for flow in reckoning.baseline.stages]
@@ -21,11 +24,18 @@ def tables(reckoning: Reckoning) -> tuple[Table, ...]:
             (what, _money(was.get(name, 0.0), name), _money(is_.get(name, 0.0), name))
             for what, was, is_ in (("net", before.revenue, after.revenue), ("spend", before.spend, after.spend))
         ]
+        money += _each_start(before, after, name)
     needed = [
         (way, reckoning.baseline.started * one.value if way == TRAFFIC and one.value is not None else one.value)
         for way, one in reckoning.needed.items()
     ]
     found = (
+        Table(
+            key="forecast_cohort",
+            title={"ru": "Из чего считаем", "en": "Reckoned from"},
+            columns=("started", "usual_seconds", "matured"),
+            rows=[(cohort.baseline.started, cohort.usual_seconds, cohort.matured)],
+        ),
         Table(
             key="forecast",
             title={"ru": "Оценка", "en": "Estimate"},
@@ -41,6 +51,13 @@ def tables(reckoning: Reckoning) -> tuple[Table, ...]:
         Table(key="forecast_goal", title={"ru": "Цель", "en": "Target"}, columns=("what", "needed"), rows=needed),
     )
     return tuple(table for table in found if table.rows)
+
+
+def _each_start(before: Outcome, after: Outcome, currency: str) -> Iterator[tuple[Value, ...]]:
+    """What bringing one person here costs, where that is known."""
+    was, is_ = before.spend_each(currency), after.spend_each(currency)
+    if was is not None and is_ is not None:
+        yield "spend_per_start", _money(was, currency), _money(is_, currency)
 
 
 def _money(amount: float, currency: str) -> Money:

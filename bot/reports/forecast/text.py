@@ -6,14 +6,15 @@ from math import ceil
 
 from babel.numbers import format_decimal
 
-from bot.reports.figures import count
+from bot.reports.figures import count, duration
 from bot.reports.forecast.plan import examples
 from bot.reports.forecast.reckoning import TRAFFIC, Reckoning
 from bot.reports.forecast.words import NAME, WORDS
-from bot.reports.heading import heading
+from bot.reports.head import heading
 from bot.reports.marked import name_html, percent_html
 from bot.reports.messages import Block, pack
 from bot.reports.report import Asked
+from bot.reports.words import words_in
 from funnels.analytics.forecast import Change, Goal, Needed
 from funnels.definition.money import Money, exponent, format_money
 
@@ -34,12 +35,12 @@ class _Text:
         self._words = WORDS[language]
 
     def blocks(self) -> Iterator[Block]:
-        head = heading(self._asked, NAME, self._language, by="contact")
+        head = heading(self._asked, NAME[self._language], self._language)
         words, plan = self._words, self._it.plan
         if not self._it.baseline.started:
             yield Block(head=f"{head}\n\n{words.nobody}")
             return
-        yield Block(head=f"{head}\n{words.estimate}\n{words.young}")
+        yield Block(head="\n".join([head, words.estimate, *self._young()]))
         if plan.is_empty:
             yield Block(head="\n".join([words.now, *self._conversions()]))
         elif changes := list(self._changes()):
@@ -48,10 +49,28 @@ class _Text:
             yield Block(head=words.no_sales)
         for currency in self._it.currencies:
             yield Block(head="\n".join([f"<b>{currency}</b>", *self._outcome(currency)]))
+        if notes := list(self._notes()):
+            yield Block(head="\n".join(notes))
         if plan.goal:
             yield Block(head="\n".join([self._goal(plan.goal), *self._needs(plan.goal)]))
         if plan.is_empty:
             yield Block(head=examples(words, self._asked.script))
+
+    def _young(self) -> Iterator[str]:
+        """As the funnel's report marks it."""
+        cohort = self._it.cohort
+        if cohort.is_immature:
+            share = percent_html(cohort.matured, self._language)
+            length = duration(cohort.usual_seconds, self._language)
+            yield words_in(self._language).immature.format(share=share, length=length)
+
+    def _notes(self) -> Iterator[str]:
+        """What the reader must know of the spend."""
+        words, cohort = self._words, self._it.cohort
+        if not any(self._it.after.spend.values()):
+            yield words.cut_spend if cohort.is_cut else words.no_spend
+        if cohort.shared:
+            yield words.shared.format(names=", ".join(map(name_html, cohort.shared)))
 
     def _conversions(self) -> Iterator[str]:
         for flow in self._it.baseline.stages:
@@ -82,6 +101,9 @@ class _Text:
             yield words.orders.format(it=self._both(*(self._number(one.orders[currency]) for one in (before, after))))
             net = (self._money(one.revenue[currency], currency) for one in (before, after))
             yield words.revenue.format(it=self._both(*net))
+        if (each := after.spend_each(currency)) is not None:
+            spend = (self._money(one.spend.get(currency, 0), currency) for one in (before, after))
+            yield words.spent.format(it=self._both(*spend), each=self._money(each, currency))
         if after.romi(currency) is not None:
             romi = (percent_html(one.romi(currency), self._language) for one in (before, after))
             yield words.romi.format(it=self._both(*romi))

@@ -30,6 +30,10 @@ class ForecastWords:
     orders: str
     revenue: str
     romi: str
+    spent: str
+    no_spend: str
+    cut_spend: str
+    shared: str
     no_sales: str
     goal_orders: str
     goal_revenue: str
@@ -38,7 +42,6 @@ class ForecastWords:
     beyond: str
     beyond_traffic: str
     now: str
-    young: str
     can: str
     not_understood: str
     no_stage: str
@@ -60,6 +63,10 @@ WORDS: dict[str, ForecastWords] = {
         orders="заказы {it}",
         revenue="чистая выручка {it}",
         romi="ROMI {it}",
+        spent="расход {it}, {each} за старт",
+        no_spend="<i>Расход не известен, ROMI не посчитать: внесите его (/spend) или напишите <code>spend=…</code></i>",
+        cut_spend="<i>Расход известен только по источникам и кампаниям: напишите <code>spend=…</code></i>",
+        shared="<i>Приводят и в другие воронки, расход не делится: {names}</i>",
         no_sales="За этот период ничего не купили: деньги оценить не из чего.",
         goal_orders="Цель: заказов <b>{goal}</b>, сейчас {now}",
         goal_revenue="Цель: <b>{goal}</b> чистой выручки, сейчас {now}",
@@ -68,7 +75,6 @@ WORDS: dict[str, ForecastWords] = {
         beyond="{stage}: недостижимо, больше {best} не даст",
         beyond_traffic="трафик: недостижимо, продаж нет",
         now="<b>Как сейчас</b>",
-        young="<i>Кто начал недавно, ещё может купить: свежие дни занижают цифры</i>",
         can="<b>Можно написать</b>, вместе или по одному:\n"
         "<code>/forecast {stage}=12%</code> — конверсия этапа\n"
         "<code>/forecast {product}={price}</code> — цена товара\n"
@@ -94,6 +100,10 @@ WORDS: dict[str, ForecastWords] = {
         orders="orders {it}",
         revenue="net revenue {it}",
         romi="ROMI {it}",
+        spent="spend {it}, {each} a start",
+        no_spend="<i>The spend is not known, so there is no ROMI: tell it (/spend), or write <code>spend=…</code></i>",
+        cut_spend="<i>Spend is known by source and campaign alone: write <code>spend=…</code></i>",
+        shared="<i>Bring people to other funnels too, their spend is not divided: {names}</i>",
         no_sales="Nothing was bought in this period: there is no money to reckon from.",
         goal_orders="Target: <b>{goal}</b> orders, {now} now",
         goal_revenue="Target: <b>{goal}</b> net revenue, {now} now",
@@ -102,7 +112,6 @@ WORDS: dict[str, ForecastWords] = {
         beyond="{stage}: not reachable, it gives {best} at most",
         beyond_traffic="traffic: not reachable, nothing is sold",
         now="<b>As it is</b>",
-        young="<i>Who started lately may still buy: the newest days make the figures low</i>",
         can="<b>You can write</b>, together or one by one:\n"
         "<code>/forecast {stage}=12%</code>: the conversion of a stage\n"
         "<code>/forecast {product}={price}</code>: the price of a product\n"

@@ -10,6 +10,7 @@ from bot.reports.glossary.forecast import FORECAST
 from bot.reports.glossary.hypotheses import HYPOTHESES
 from bot.reports.glossary.judgement import JUDGEMENT
 from bot.reports.glossary.money import MONEY
+from bot.reports.glossary.people import PEOPLE
 from bot.reports.glossary.stages import STAGES
 from bot.reports.glossary.steps import STEPS
 from bot.reports.glossary.traffic import TRAFFIC
@@ -24,5 +25,6 @@ FIGURES: dict[str, Figure] = {
     **COHORTS,
     **FORECAST,
     **HYPOTHESES,
+    **PEOPLE,
 }
 """By the key a figure has in JSON, which never changes its meaning."""

@@ -3,7 +3,15 @@
 from bot.reports.glossary.figure import Figure, figure
 
 FORECAST: dict[str, Figure] = {
-    "what": figure("text", "что", "what"),
+    "what": figure(
+        "text",
+        "что",
+        "what",
+        means_ru="started: старты; passed: прошли этап; net: выручка − возвраты; spend: расход, растёт со стартами; "
+        "spend_per_start: расход / старты; romi: (net − spend) / spend.",
+        means_en="started: starts; passed: passed a stage; net: revenue - refunded; spend: grows with starts; "
+        "spend_per_start: spend / starts; romi: (net - spend) / spend.",
+    ),
     "of": figure("text", "чего", "of"),
     "before": figure(
         "number",

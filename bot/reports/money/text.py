@@ -5,7 +5,7 @@ from html import escape
 
 from bot.reports.cohorts.naming import cohort_name
 from bot.reports.figures import UNDEFINED, count
-from bot.reports.heading import heading
+from bot.reports.head import heading
 from bot.reports.marked import name_html, percent_html
 from bot.reports.messages import Block, pack
 from bot.reports.money.figures import Currency, MoneyReport
@@ -31,7 +31,7 @@ class _Text:
         self._words: MoneyWords = WORDS[language]
 
     def blocks(self) -> Iterator[Block]:
-        head = heading(self._asked, NAME, self._language)
+        head = heading(self._asked, NAME[self._language], self._language)
         report, words = self._report, self._words
         yield Block(head=head if report.currencies else f"{head}\n\n{words.nothing}")
         for currency in report.currencies:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from bot.reports.drawing import Anchor, Drawing
+from bot.reports.drawing import Anchor, Drawing, zoom_for_chat
 from bot.reports.fitting import fit, fit_lines, shrink
 from bot.reports.labels import one_line
 from bot.reports.palette import PALETTES, Palette
@@ -10,7 +10,7 @@ from bot.reports.report import Theme
 from bot.reports.typeface import Weight, drawable
 
 WIDTH = 1080
-"""Pixels; shown at about a third of that on a phone."""
+"""What lengths are measured in; a phone shows it at about a third of that."""
 
 MARGIN = 56
 ROOM = WIDTH - 2 * MARGIN
@@ -56,7 +56,7 @@ class Sheet:
         height = bottom + MARGIN
         ground = Drawing(width=WIDTH)
         ground.box(x=0, y=0, width=WIDTH, height=height, fill=self.palette.ground)
-        return Drawing(width=WIDTH, parts=ground.parts + self.drawing.parts).svg(height)
+        return Drawing(width=WIDTH, parts=ground.parts + self.drawing.parts).svg(height, zoom_for_chat(WIDTH, height))
 
 
 def sheet(theme: Theme) -> Sheet:

@@ -1,7 +1,7 @@
 """The figures of `/sources`, read from storage in one transaction."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.reports.report import Asked
@@ -11,7 +11,7 @@ from funnels.analytics.attribution import campaign_of
 from funnels.analytics.marks import MarkFigures, median
 from funnels.analytics.traffic import Source, SourceCounts, SourceMoney, by_campaign, total
 from storage.queries.marks import MarkCounts, count_marks
-from storage.queries.spend import SourceSpend, funnels_of_sources, spend_by_source
+from storage.queries.spend import SourceSpend, spend_of
 from storage.queries.stages import split_counts
 from storage.rollups.stage_days import START
 
@@ -42,8 +42,7 @@ async def read_sources(asked: Asked, wish: Wish) -> SourcesReport:
         starts = await split_counts(conn, whole)
         marked = await count_marks(conn, question, zone)
         sold = await read_sold(conn, whole, zone, wish.model)
-        funnels = await funnels_of_sources(conn, asked.scripts)
-        spent = _of_funnel(await spend_by_source(conn, question.period), funnels, question.funnel)
+        spend = await spend_of(conn, question, asked.scripts)
     leads = marked.leads
     counts = {
         name: SourceCounts(
@@ -54,19 +53,17 @@ async def read_sources(asked: Asked, wish: Wish) -> SourcesReport:
         )
         for name in {*starts, *leads, *sold.orders, *sold.customers}
     }
-    sources = _sources(counts, _together(spent, sold.money))
+    sources = _sources(counts, _together(spend.spent, sold.money))
     if only:
-        sources = [
-            one for one in sources if only.value in (one.name, campaign_of(one.name))[only.slice == "campaign" :]
-        ]
+        named = campaign_of if only.slice == "campaign" else str
+        sources = [one for one in sources if named(one.name) == only.value]
     shown = by_campaign(sources) if wish.campaigns else sources
-    spenders = {one.name for one in sources if one.spent}
     return SourcesReport(
         wish=wish,
         sources=sorted(shown, key=lambda one: (-one.counts.started, one.name)),
         whole=total(sources),
         marks=_marks(marked),
-        shared=sorted(name for name in spenders if funnels.get(name, set()) - {question.funnel}),
+        shared=spend.shared,
     )
 
 
@@ -75,11 +72,6 @@ def _marks(counted: MarkCounts) -> list[MarkFigures]:
         MarkFigures(mark=mark, count=counted.marks[mark], after=before, median=median(took))
         for (before, mark), took in counted.lengths.items()
     ]
-
-
-def _of_funnel(spent: Sequence[SourceSpend], funnels: Mapping[str, Collection[str]], funnel: str) -> list[SourceSpend]:
-    """Spend of the funnel's sources, and of those that have brought nobody to any funnel."""
-    return [one for one in spent if funnel in funnels.get(one.source, (funnel,))]
 
 
 def _together(spent: Sequence[SourceSpend], sold: Moneys) -> dict[str, dict[str, SourceMoney]]:

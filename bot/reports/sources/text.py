@@ -7,7 +7,7 @@ from html import escape
 from babel.numbers import format_decimal
 
 from bot.reports.figures import UNDEFINED, count, duration, percent
-from bot.reports.heading import heading
+from bot.reports.head import heading
 from bot.reports.labels import clip
 from bot.reports.messages import Block, pack
 from bot.reports.report import Asked
@@ -39,7 +39,8 @@ class _Text:
 
     def blocks(self) -> Iterator[Block]:
         report, words = self._report, self._words
-        head = heading(self._asked, CAMPAIGNS if report.wish.campaigns else NAME, self._language)
+        name = CAMPAIGNS if report.wish.campaigns else NAME
+        head = heading(self._asked, name[self._language], self._language)
         if not report.sources:
             yield Block(head=f"{head}\n\n{words.nothing}")
             return

@@ -22,11 +22,6 @@ _UNKNOWN = {
     "en": "I do not understand “{word}”. Which touch counts: <code>first</code>, <code>last</code> or "
     "<code>linear</code>, as in /sources 30 last campaign",
 }
-_NO_SLICE = {
-    "ru": "Расходы известны только по источникам: здесь бывает срез по источнику и кампании",
-    "en": "Spend is known by source alone: this report can be sliced by source and campaign",
-}
-_CUT = ("source", "campaign")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,11 +36,8 @@ def read_wish(question: Question, words: str) -> Wish:
     """Read the words behind the command.
 
     Raises:
-        AskedError: a word means nothing here, or the slice is another one.
+        AskedError: a word means nothing here.
     """
-    slices = {question.split, question.only.slice if question.only else None} - {None, *_CUT}
-    if slices:
-        raise AskedError(_NO_SLICE)
     model: Model = "first"
     for word in words.casefold().split():
         if word in MODELS:

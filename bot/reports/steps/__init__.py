@@ -9,4 +9,4 @@ from bot.reports.steps.text import render
 async def read(asked: Asked) -> Answer:
     """The messages."""
     steps = await read_steps(asked)
-    return Answer(messages=lambda language: render(steps, asked.question, language), tables=tables(steps))
+    return Answer(messages=lambda language: render(asked, steps, language), tables=tables(steps))

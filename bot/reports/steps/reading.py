@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.reports.report import Asked, AskedError
-from bot.reports.steps.words import WORDS
+from bot.reports.report import Asked
 from funnels.analytics.conversion import StepFigures, step_figures
 from funnels.analytics.step_verdict import Fault, faults
 from funnels.definition.script import Script
@@ -29,9 +28,7 @@ class Steps:
 
 
 async def read_steps(asked: Asked) -> Steps:
-    """Raises AskedError for a slice: steps are not counted by any."""
-    if asked.question.only or asked.question.split:
-        raise AskedError({language: words.no_slices for language, words in WORDS.items()})
+    """What the question asks for; steps are counted by no slice."""
     async with asked.database.read() as conn:
         rows = await step_rows(conn, asked.script, asked.question)
     stages = {stage.stage for stage in asked.script.stages}

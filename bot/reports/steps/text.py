@@ -3,23 +3,20 @@
 from collections.abc import Iterator
 
 from bot.reports.figures import count
+from bot.reports.head import heading
 from bot.reports.marked import name_html, percent_html
 from bot.reports.messages import Block, pack
-from bot.reports.spans import span
+from bot.reports.report import Asked
 from bot.reports.steps.reading import Steps
 from bot.reports.steps.words import WORDS, StepWords
 from funnels.analytics.conversion import StepFigures
-from funnels.analytics.question import Question
 from funnels.analytics.step_verdict import Fault
 
 
-def render(steps: Steps, question: Question, language: str) -> list[str]:
+def render(asked: Asked, steps: Steps, language: str) -> list[str]:
     """The report, one string a message."""
-    words, script = WORDS[language], steps.script
-    head = (
-        f"<b>{words.head}</b> · {name_html(script.title or script.funnel)}\n"
-        f"{span(question.period, language)} · {words.by[question.by]}"
-    )
+    words = WORDS[language]
+    head = heading(asked, words.head, language)
     if not any(step.sent or step.clicked or step.asked_to_pay for step in steps.steps):
         return [f"{head}\n\n{words.none}"]
     return pack([Block(head=head), Block(head=_verdict(steps, words, language)), *_stages(steps, words, language)])

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from funnels.analytics.question import By
 from funnels.analytics.step_verdict import Fault
 
 
@@ -12,9 +11,7 @@ class StepWords:
     """Sentences with named places; `p` is a percentage, `n` a number."""
 
     head: str
-    by: Mapping[By, str]
     none: str
-    no_slices: str
     no_worst: str
     worst: Mapping[Fault, str]
     not_sent: str
@@ -29,9 +26,7 @@ class StepWords:
 WORDS = {
     "ru": StepWords(
         head="Шаги",
-        by={"contact": "по дате контакта", "calendar": "по дате события"},
         none="За эти дни ничего не отправлено.",
-        no_slices="Шаги по срезам не считаются: спросите без среза.",
         no_worst="Ни одно сообщение не хуже остальных больше, чем бывает случайно.",
         worst={
             "failed": "⚠️ Хуже всех доходит «{name}»: не доставлено <b>{p}</b>",
@@ -49,9 +44,7 @@ WORDS = {
     ),
     "en": StepWords(
         head="Steps",
-        by={"contact": "by contact date", "calendar": "by calendar date"},
         none="Nothing was sent in these days.",
-        no_slices="Steps are not counted by slices: ask without one.",
         no_worst="No message is worse than the others by more than chance.",
         worst={
             "failed": "⚠️ Arrives worst: “{name}”, <b>{p}</b> failed",

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from bot.reports.figures import count, duration
+from bot.reports.head import days_of
 from bot.reports.marked import name_html, percent_html
 from bot.reports.messages import Block, pack
 from bot.reports.slices import cell_name
-from bot.reports.spans import span
 from bot.reports.weak.reading import Diagnosis
 from bot.reports.weak.words import WORDS, WeakWords
 from funnels.analytics.judgement import StageJudgement, Verdict
@@ -36,7 +36,7 @@ class _Text:
 
     def render(self, title: str) -> list[str]:
         words, diagnosis = self._words, self._diagnosis
-        period = words.started.format(span=span(diagnosis.period, self._language))
+        period = words.started.format(span=days_of(diagnosis.period, self._language))
         if diagnosis.only:
             period += f" · {escape(cell_name(diagnosis.only, self._language), quote=False)}"
         blocks = [Block(head=f"<b>{words.head}</b> · {name_html(title)}\n{period}")]

@@ -128,8 +128,6 @@ class RecordRefund(Struct, frozen=True, kw_only=True):
     charge: str
     """The payment it is of."""
     money: Money
-    whole: bool
-    """Whether nothing of the payment is left."""
     closes: bool
     """Whether the order is refunded by it: nothing is left of what paid it."""
     reason: str
@@ -145,7 +143,6 @@ class RecordRefund(Struct, frozen=True, kw_only=True):
             order=told.order,
             charge=told.charge,
             money=told.money,
-            whole=told.whole,
             closes=closes,
             reason=told.reason,
             staff=told.staff,

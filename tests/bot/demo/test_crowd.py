@@ -11,7 +11,7 @@ from bot.demo.crowd import Crowd
 from bot.preview.session import previewing
 from bot.reports.funnel import read_funnel_report
 from funnels.analytics.question import Question
-from storage.tables import orders, payments
+from storage.selling_tables import orders, payments
 from tests.storage.postgres_server import postgres_server
 
 PEOPLE = 15

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 
+from bot.desk.about import ABOUT
 from bot.desk.reading import read_view, written
 from bot.desk.view import View
 from bot.reports.report import AskedError
@@ -102,6 +103,16 @@ def test_what_is_offered_instead_is_understood() -> None:
         assert asked(offered[-1].removeprefix("/stats ")).split == "source"
 
 
+@pytest.mark.parametrize("report", [name for name, about in ABOUT.items() if not about.takes])
+def test_every_report_offers_what_it_heeds(report: str) -> None:
+    with pytest.raises(AskedError) as refusal:
+        read_view(report, "nonsense", scripts=ONE, today=TODAY, command="/it")
+    for said in refusal.value.why.values():
+        *offered, example = [part.partition("</code>")[0] for part in said.split("<code>")[1:]]
+        for words in [*offered, example.removeprefix("/it ")]:
+            read_view(report, words, scripts=ONE, today=TODAY)
+
+
 @pytest.mark.parametrize("period", ["2026-03-12..2026-03-01", "21.03.2026", "31.02.2026", "2026-13-01"])
 def test_dates_that_are_no_period(period: str) -> None:
     assert f"“{period}” is no period" in refused(period, "en")
@@ -115,5 +126,8 @@ def test_a_stage_that_is_not_there() -> None:
 
 @given(views)
 def test_the_command_of_a_view_asks_for_it_again(view: View) -> None:
+    question = view.question
+    assume(not (question.only and question.split))
+    assume(not (question.compare and question.period.before() is None))
     _, _, words = written(view, TODAY).partition(" ")
     assert read_view(view.report, words, scripts=TWO, today=TODAY).question == view.question

@@ -70,3 +70,22 @@ async def test_the_period_before_stands_beside(bot: World) -> None:
     await pressed(bot, "All")
     assert "Compare" not in " ".join(labels(text))
     assert text.text.endswith("/stats walk")
+
+
+async def test_a_report_that_is_not_split_is_asked_for_one_value(bot: World) -> None:
+    await bot.starts(LINKED)
+    for source in ("vk", "vk", "post"):
+        await comes(bot, source)
+    await bot.owner.writes("/cohorts")
+    text = await bot.owner.sees("/cohorts walk", within=20)
+    await pressed(bot, "Slices ▾")
+    await pressed(bot, "source")
+    assert text.text.endswith("/cohorts walk")
+    assert labels(text)[:2] == ["vk", "post"]
+    await pressed(bot, "◀ Back")
+    assert "Slices ▾" in labels(text)
+    await pressed(bot, "Slices ▾")
+    await pressed(bot, "source")
+    await pressed(bot, "vk")
+    assert text.text.endswith("/cohorts walk source=vk")
+    assert "2 people" in text.text

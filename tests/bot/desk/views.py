@@ -51,6 +51,8 @@ questions = st.builds(
     again=st.booleans(),
     compare=st.booleans(),
 )
+"""Also those that no words ask: a slice of one value, and all of the time compared with nothing."""
+
 views = st.builds(
     View,
     report=st.just("stats"),

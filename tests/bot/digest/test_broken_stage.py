@@ -5,8 +5,8 @@ from pathlib import Path
 from bot.digest.herald import Herald
 from bot.settings import read_settings
 from funnels.analytics.due import due
+from storage.outside_tables import outbox
 from storage.payload import TellOwners, from_json
-from storage.tables import outbox
 from tests.bot.reports.walking import MOSCOW, Street, stages, street
 from tests.storage.stories import rows
 
@@ -83,7 +83,7 @@ async def test_a_digest_tells_what_changed_and_what_is_weak(tmp_path: Path) -> N
         (digest,) = await told(walk)
     assert digest.picture.startswith("<svg")
     assert digest.text == (
-        "<b>Sales &amp; co</b>\nMar 9, 2026\N{NO-BREAK SPACE}– Mar 15, 2026\nStarted: <b>200</b> (before: 200)\n\n"
+        "<b>Sales &amp; co</b>\nMar 9\u2009–\u200915, 2026\nStarted: <b>200</b> (before: 200)\n\n"
         "<b>Changed, and not by chance</b>\n▲ Request: 50.0% → <b>75.0%</b>\n▼ Quote: 50.0% → <b>10.0%</b>\n\n"
         "🔻 Quote: <b>26.0%</b>, 65 of 250 passed (21.0%–31.8%)\n"
         "The script's target is 60.0%.\nNot chance: people lost: <b>85</b>\n\n"

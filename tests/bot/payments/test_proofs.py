@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from bot.preview.telegram import Person
 from bot.preview.telegram.messages import Message
-from storage.tables import ledger as table
+from storage.selling_tables import ledger as table
 from tests.bot.preview.telegram.world import picture
 from tests.bot.shop import BY_HAND, GOODS, IT_IS_NOT, MONEY_IS_HERE, PAID, SHOP, claimed
 from tests.bot.world import World, until

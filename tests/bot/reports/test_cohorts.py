@@ -30,7 +30,7 @@ async def test_in_full(tmp_path: Path) -> None:
         answer = await it.asks(read)
     assert spoken(answer.messages("ru")) == [
         "Когорты по неделям · Coffee & co",
-        "за всё время, по дате контакта",
+        "за всё время · по дате контакта",
         "Доля купивших хоть что-то, накопительно",
         "",
         "9–15 мар. 2026\u202fг. · 5 чел. · 0,0 %",

@@ -17,7 +17,7 @@ from bot.reports.catalogue import REPORTS
 from bot.reports.charts import to_png
 from bot.reports.json_answer import ASKED, json_answer
 from bot.reports.plain_answer import plain_answer
-from bot.reports.report import Answer, Asked, AskedError
+from bot.reports.report import Answer, Asked
 from bot.scripts import publish
 from funnels.analytics.period import Period, last_days
 from funnels.analytics.question import Cell, Question
@@ -99,21 +99,9 @@ async def test_it_answers_every_question_in_every_form(shop: Shop, name: str, pe
         await shop.somebody_comes()
     for question in QUESTIONS.values():
         asked = shop.asked(question)
-        answer = await _answer(name, asked)
-        if isinstance(answer, AskedError):
-            assert "slices" not in ABOUT[name].knobs
-            assert question.only or question.split
-            assert answer.why["ru"] != answer.why["en"]
-            continue
+        answer = await REPORTS[name](asked)
         _speaks(answer)
         _counts(name, asked, answer)
-
-
-async def _answer(name: str, asked: Asked) -> Answer | AskedError:
-    try:
-        return await REPORTS[name](asked)
-    except AskedError as refused:
-        return refused
 
 
 def _speaks(answer: Answer) -> None:

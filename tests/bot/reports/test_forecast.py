@@ -1,14 +1,23 @@
 """`/forecast`: what would have come of a cohort, and what a target needs; in words, and what is said to wrong ones."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.reports.forecast import read
-from bot.reports.report import AskedError
+from bot.reports.report import Answer, AskedError
 from bot.reports.tables import as_json
-from tests.bot.reports.selling import good_month, shop
+from funnels.analytics.question import Cell
+from funnels.analytics.spend import SpendRow
+from funnels.definition.money import Money
+from funnels.engine.inputs import Answered, Started
+from storage import spend
+from tests.bot.reports.selling import ROUBLES_100, SHOP, Shop, good_month, shop
 from tests.bot.reports.test_funnel_text import spoken
+from tests.bot.reports.walking import MONDAY, street
 
 
 async def test_nobody_has_started(tmp_path: Path) -> None:
@@ -33,9 +42,9 @@ async def test_changes_in_full(tmp_path: Path) -> None:
         answer = await it.asks(read, "core=50% course=5900 RUB traffic=+20% spend=1000 RUB")
     assert spoken(answer.messages("en")) == [
         "What if · Coffee & co",
-        "all time, by contact date",
+        "all time · by contact date",
         "An estimate: whatever is not named stays as it was",
-        "Who started lately may still buy: the newest days make the figures low",
+        "⏳ 66.7% have had the usual time to a sale (3 days 13 hr): the figures will still grow",
         "",
         "Changed",
         "The course: 33.3% → 50.0%",
@@ -46,15 +55,91 @@ async def test_changes_in_full(tmp_path: Path) -> None:
         "RUB",
         "orders 7 → 9",
         "net revenue ₽5,400 → ₽11,220",
+        "spend ₽1,000 → ₽1,000, ₽55.56 a start",
         "ROMI 440.0% → 1,022.0%",
         "",
         "XTR",
         "orders 1 → 1.8",
         "net revenue 100 ⭐ → 180 ⭐",
     ]
-    counts, money = map(as_json, answer.tables)
+    cohort, counts, money = map(as_json, answer.tables)
+    assert [cohort[0]["started"], cohort[0]["matured"]] == [15, pytest.approx(2 / 3)]
     assert {"what": "passed", "of": "core", "before": 2.0, "after": pytest.approx(3.6)} in counts
     assert money[0]["money_after"] == {"amount": 11220_00, "currency": "RUB"}
+
+
+@asynccontextmanager
+async def two_sources(folder: Path) -> AsyncIterator[Shop]:
+    """Of three from vk two buy, of two from tg one; all of it long ago; ads were paid for in two currencies."""
+    async with street(folder, SHOP.replace("{default: true}", "{default: true, links: [shop]}")) as walk:
+        it, first = Shop(walk), MONDAY.date()
+        for source, people in (("vk-march", (1, 2, 3)), ("tg", (4, 5))):
+            await walk.do(people, Started(payload=f"shop__{source}"))
+            it.passes(minutes=1)
+            await walk.do(people, Answered(text="yes"))
+        for person in (1, 2, 4):
+            await it.pays(person, ROUBLES_100)
+        spent = (("vk-march", 90_00, "RUB"), ("tg", 30_00, "RUB"), ("tg", 5_00, "USD"), ("unheard-of", 1_00, "RUB"))
+        async with walk.database.write() as conn:
+            told = [
+                SpendRow(day=first, source=name, money=Money(amount=much, currency=in_)) for name, much, in_ in spent
+            ]
+            await spend.save(conn, told, file="", by=1, now=walk.clock.now())
+        it.passes(days=30)
+        yield it
+
+
+async def test_what_ads_cost_grows_with_the_traffic_and_has_a_return(tmp_path: Path) -> None:
+    async with two_sources(tmp_path) as it:
+        answer = await it.asks(read, "traffic=+50%")
+    assert spoken(answer.messages("en"))[3:] == [
+        "",
+        "Changed",
+        "starts: 5 → 8",
+        "",
+        "RUB",
+        "orders 3 → 4.5",
+        "net revenue ₽300 → ₽450",
+        "spend ₽121 → ₽182, ₽24.20 a start",
+        "ROMI 147.9% → 147.9%",
+        "",
+        "USD",
+        "spend $5 → $7.50, $1 a start",
+    ]
+    money = {(row["what"], row["money_after"]["currency"]): row["money_after"]["amount"] for row in _money(answer)}
+    assert money[("spend", "RUB")] == 181_50
+    assert money[("spend_per_start", "RUB")] == 24_20
+
+
+async def test_of_one_source_or_campaign_with_its_own_spend(tmp_path: Path) -> None:
+    async with two_sources(tmp_path) as it:
+        for cell in (Cell(slice="source", value="vk-march"), Cell(slice="campaign", value="march")):
+            lines = spoken((await it.asks(read, only=cell)).messages("ru"))
+            assert "заказы 2" in lines
+            assert "расход 90 ₽, 30 ₽ за старт" in lines
+            assert "ROMI 122,2 %" in lines
+        tg = spoken((await it.asks(read, only=Cell(slice="source", value="tg"))).messages("en"))
+        assert "orders 1" in tg
+        assert "ROMI 233.3%" in tg
+
+
+async def test_where_the_spend_is_not_known_it_says_so(tmp_path: Path) -> None:
+    async with two_sources(tmp_path) as it:
+        cut = spoken((await it.asks(read, only=Cell(slice="language", value="en"))).messages("en"))
+        said = spoken((await it.asks(read, "spend=100 RUB", only=Cell(slice="language", value="en"))).messages("en"))
+    assert "Spend is known by source and campaign alone: write spend=…" in cut
+    assert not any("ROMI" in line for line in cut)
+    assert "ROMI 200.0% → 200.0%" in said
+    assert not any("known" in line for line in said)
+    (tmp_path / "other").mkdir()
+    async with shop(tmp_path / "other") as it:
+        await good_month(it)
+        lines = spoken((await it.asks(read)).messages("ru"))
+    assert "Расход не известен, ROMI не посчитать: внесите его (/spend) или напишите spend=…" in lines
+
+
+def _money(answer: Answer) -> list[dict[str, Any]]:
+    return next(as_json(table) for table in answer.tables if table.key == "forecast_money")
 
 
 async def test_a_target_by_every_way_there_is(tmp_path: Path) -> None:

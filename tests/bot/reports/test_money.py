@@ -20,7 +20,7 @@ async def test_nobody_has_bought_anything(tmp_path: Path) -> None:
         answer = await it.asks(read)
     assert spoken(answer.messages("ru")) == [
         "Деньги · Coffee & co",
-        "за всё время, по дате контакта",
+        "за всё время · по дате контакта",
         "",
         "Покупок пока нет. Здесь появятся выручка, возвраты и средний чек.",
     ]
@@ -37,7 +37,7 @@ async def test_in_full(tmp_path: Path) -> None:
         answer = await it.asks(read)
     assert spoken(answer.messages("ru")) == [
         "Деньги · Coffee & co",
-        "за всё время, по дате контакта",
+        "за всё время · по дате контакта",
         "",
         "5 400 ₽ чистая выручка",
         "выручка 5 500 ₽, возвраты 100 ₽ (1)",
@@ -97,7 +97,7 @@ async def test_by_calendar_beside_the_period_before(tmp_path: Path) -> None:
         await good_month(it)
         answer = await it.asks(read, period=SECOND_WEEK, by="calendar")
     lines = spoken(answer.messages("en"))
-    assert lines[1] == "Mar 9, 2026 – Mar 15, 2026, by calendar date"
+    assert lines[1] == "Mar 9\u2009–\u200915, 2026 · by calendar date"
     assert lines[3:7] == [
         "-₽100 net revenue",
         "₽5,500 in the period before",

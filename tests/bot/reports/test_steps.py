@@ -2,13 +2,9 @@
 
 from pathlib import Path
 
-import pytest
-
-from bot.reports.report import AskedError
 from bot.reports.steps import read
 from bot.reports.tables import as_json
 from funnels.analytics.period import last_days
-from funnels.analytics.question import Cell
 from funnels.definition.visible import visible_length
 from funnels.engine.inputs import Answered, Blocked, Started
 from storage import outbox
@@ -98,12 +94,6 @@ async def test_days_are_those_of_the_start_or_of_what_happened(tmp_path: Path) -
     assert [row["sent"] for row in as_json(contact.tables[0])] == [0, 0, 0]
     assert [row["sent"] for row in as_json(calendar.tables[0])] == [0, 50, 50]
     assert "by calendar date" in calendar.messages("en")[0]
-
-
-async def test_a_slice_is_refused(tmp_path: Path) -> None:
-    async with street(tmp_path, TALK) as walk:
-        with pytest.raises(AskedError, match="not counted by slices"):
-            await walk.asks(read, only=Cell(slice="source", value="vk"))
 
 
 async def test_hundreds_of_messages_fit_in_both_languages(tmp_path: Path) -> None:

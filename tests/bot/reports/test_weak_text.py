@@ -45,7 +45,7 @@ LABELS = {"core.1": "Buy now", "core.1#1": "Still <thinking>?"}
 def test_in_english() -> None:
     assert spoken(render(DIAGNOSIS, "Sales", LABELS, "en")) == [
         "Weak stage · Sales",
-        "started Mar 2, 2026 – Mar 8, 2026",
+        "started Mar 2\u2009–\u20098, 2026",
         "",
         "🔻 Core <course>: 16.4%, 50 of 305 passed (12.7%–21.0%)",
         "In the eight weeks before it was 68.9%.",
@@ -67,7 +67,7 @@ def test_in_english() -> None:
 def test_in_russian() -> None:
     assert spoken(render(DIAGNOSIS, "Продажи", LABELS, "ru")) == [
         "Слабый этап · Продажи",
-        "начали 02.03.2026 – 08.03.2026",
+        "начали 2–8 мар. 2026\u202fг.",
         "",
         "🔻 Core <course>: 16,4 % — прошли 50 из 305 (12,7 %–21,0 %)",
         "За восемь недель до того было 68,9 %.",

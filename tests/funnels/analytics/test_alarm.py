@@ -25,7 +25,8 @@ def test_between_falling_and_recovering_nothing_is_told() -> None:
     assert not fell(before, in_between)
     assert not recovered(before, in_between)
     assert recovered(before, (22, 50))
-    assert not recovered(before, (10, 10))
+    assert recovered(before, (15, 30))
+    assert not recovered(before, (29, 29))
 
 
 @pytest.mark.parametrize(
@@ -35,8 +36,10 @@ def test_between_falling_and_recovering_nothing_is_told() -> None:
         ((0, 1000), (2, 2), False),
         ((0, 0), (4, 4), True),
         ((0, 1000), (3, 100), False),
-        ((0, 1000), (20, 100), True),
+        ((0, 1000), (12, 100), False),
+        ((0, 1000), (13, 100), True),
         ((150, 1000), (20, 100), False),
+        ((150, 1000), (23, 100), True),
     ],
 )
 def test_a_step_fails_when_more_than_usual_do_not_arrive(before: Count, now: Count, *, is_failing: bool) -> None:
@@ -45,5 +48,7 @@ def test_a_step_fails_when_more_than_usual_do_not_arrive(before: Count, now: Cou
 
 def test_messages_arrive_again() -> None:
     assert arrives((0, 1000), (1, 20))
-    assert not arrives((0, 1000), (2, 20))
+    assert not arrives((0, 1000), (3, 50))
+    assert arrives((150, 1000), (15, 100))
+    assert not arrives((150, 1000), (16, 100))
     assert not arrives((0, 1000), (0, 0))

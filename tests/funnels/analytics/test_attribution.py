@@ -15,14 +15,15 @@ TOUCHES = [
     Touch(source="", at=ORDER - 9 * DAY),
     Touch(source="vk", at=ORDER - 8 * DAY),
     Touch(source="tg", at=ORDER - 5 * DAY),
-    Touch(source="vk", at=ORDER),
+    Touch(source="vk", at=ORDER - 2 * DAY),
+    Touch(source="ok", at=ORDER),
     Touch(source="late", at=ORDER + timedelta(microseconds=1)),
 ]
 
 
 @pytest.mark.parametrize(
     ("model", "sources"),
-    [("last", ("vk",)), ("linear", ("vk", "tg", "vk"))],
+    [("last", ("ok",)), ("linear", ("vk", "tg", "vk", "ok"))],
 )
 def test_who_is_credited(model: ByTouch, sources: tuple[str, ...]) -> None:
     assert credited(TOUCHES, ORDER, model) == sources
@@ -37,7 +38,14 @@ def test_whoever_came_by_themselves_has_no_source(model: ByTouch) -> None:
 
 
 def test_the_last_touch_is_the_last_before_the_order() -> None:
-    assert credited(TOUCHES, ORDER - DAY, "last") == ("tg",)
+    assert credited(TOUCHES, ORDER - DAY, "last") == ("vk",)
+    assert credited(TOUCHES, ORDER - 3 * DAY, "last") == ("tg",)
+
+
+def test_of_touches_at_one_moment_the_last_is_who_came_last() -> None:
+    at_once = [Touch(source=source, at=ORDER) for source in ("vk", "ok", "tg", "blog")]
+    assert credited(at_once, ORDER, "last") == ("blog",)
+    assert credited(at_once, ORDER, "linear") == ("vk", "ok", "tg", "blog")
 
 
 def test_the_campaign_stands_behind_the_first_dash() -> None:

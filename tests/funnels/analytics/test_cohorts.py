@@ -39,8 +39,17 @@ def test_every_day_is_in_exactly_one_of_them(first: date, more: int, unit: str) 
 def test_what_a_cohort_did_adds_up_and_ages_it_has_not_lived_are_not_there() -> None:
     spans = periods("month", date(2026, 1, 1), date(2026, 3, 10))
     passed = [Grown(cohort=0, at=0, amount=3), Grown(cohort=0, at=2, amount=1), Grown(cohort=1, at=2, amount=5)]
-    money = {"RUB": [Grown(cohort=0, at=0, amount=900), Grown(cohort=0, at=1, amount=-300)]}
-    assert grow(spans, [10, 20], passed, money) == [
-        Cohort(period=spans[0], size=10, passed=(3, 3, 4), revenue={"RUB": (900, 600, 600)}),
-        Cohort(period=spans[1], size=20, passed=(0, 5), revenue={"RUB": (0, 0)}),
+    stars = [Grown(cohort=1, at=1, amount=50)]
+    money = {"XTR": stars, "RUB": [Grown(cohort=0, at=0, amount=900), Grown(cohort=0, at=1, amount=-300)]}
+    found = grow(spans, [10, 20], passed, money)
+    assert found == [
+        Cohort(period=spans[0], size=10, passed=(3, 3, 4), revenue={"RUB": (900, 600, 600), "XTR": (0, 0, 0)}),
+        Cohort(period=spans[1], size=20, passed=(0, 5), revenue={"RUB": (0, 0), "XTR": (50, 50)}),
     ]
+    assert [*found[0].revenue] == ["RUB", "XTR"]
+
+
+def test_what_a_clock_puts_before_the_start_is_of_the_first_age() -> None:
+    spans = periods("week", date(2026, 3, 2), date(2026, 3, 29))
+    (_, _, third) = grow(spans, [0, 0, 9], [Grown(cohort=2, at=1, amount=4)], {})
+    assert third.passed == (4, 4)

@@ -13,7 +13,10 @@ from funnels.analytics.conversion import (
     StageRow,
     StepRow,
     funnel_report,
+    stage_figures,
+    step_figures,
 )
+from funnels.analytics.question import Question
 
 COUNT = st.integers(min_value=0, max_value=10**9)
 
@@ -105,10 +108,47 @@ def test_people_who_started_before_the_period_keep_it_from_being_empty() -> None
     assert report.total_conversion is None
 
 
-def test_click_rate_is_a_share_of_what_was_delivered() -> None:
-    steps = (step_row("core", "pitch", delivered=200, clicked=50), step_row("core", "silent"))
-    report = report_of(stage_row("core", passed=0, lost=0), steps=steps)
-    assert [step.ctr for step in report.steps] == [0.25, None]
+@pytest.mark.parametrize("figure", ["reached", "passed", "lost"])
+def test_whatever_happens_to_those_of_before_keeps_it_from_being_empty(figure: str) -> None:
+    row = replace(stage_row("core", passed=0, lost=0), inside=None, **{figure: 1})
+    assert not report_of(row).is_empty
+
+
+@pytest.mark.parametrize(("matured", "is_immature"), [(0.8999, True), (0.9, False), (1.0, False), (None, False)])
+def test_a_cohort_is_mature_when_nine_tenths_of_it_are(matured: float | None, *, is_immature: bool) -> None:
+    assert replace(report_of(started=10), matured=matured).is_immature == is_immature
+
+
+def test_by_calendar_who_has_not_passed_is_nobodys_drop_off() -> None:
+    row = replace(stage_row("core", passed=3, lost=0), reached=2, inside=None)
+    (stage,) = stage_figures(5, [row], Question(funnel="autumn", by="calendar"))
+    assert (stage.conversion, stage.from_start, stage.drop_off) == (1.5, 0.6, None)
+
+
+def test_from_a_stage_those_who_reached_it_are_the_whole() -> None:
+    rows = [stage_row("a", passed=40, lost=60), stage_row("b", passed=10, lost=30), stage_row("c", passed=4, lost=6)]
+    figures = stage_figures(200, rows, Question(funnel="autumn", from_stage="b"))
+    assert [stage.from_start for stage in figures] == [None, 0.25, 0.1]
+    assert [stage.conversion for stage in figures] == [0.4, 0.25, 0.4]
+
+
+def test_the_last_stage_is_that_of_the_script() -> None:
+    gone = replace(stage_row("older", passed=9, lost=0), is_gone=True)
+    report = report_of(stage_row("core", passed=4, lost=6), gone, started=20)
+    assert (report.finished, report.total_conversion) == (4, 0.2)
+
+
+def test_shares_of_a_step_are_of_what_was_delivered() -> None:
+    row = replace(step_row("core", "pitch", delivered=8, clicked=4), sent=10, failed=2, left_within_day=2)
+    (step, silent) = report_of(stage_row("core", passed=0, lost=0), steps=(row, step_row("core", "silent"))).steps
+    assert (step.ctr, step.left_share) == (0.5, 0.25)
+    assert (silent.ctr, silent.left_share) == (None, None)
+
+
+@pytest.mark.parametrize(("asked", "paid", "abandoned"), [(5, 2, 3), (2, 5, 0), (4, 4, 0)])
+def test_abandoned_are_those_who_asked_to_pay_and_did_not(asked: int, paid: int, abandoned: int) -> None:
+    row = replace(step_row("core", "pitch"), asked_to_pay=asked, paid=paid)
+    assert step_figures(row, ["core"]).abandoned == abandoned
 
 
 def test_steps_come_by_stage_in_their_order() -> None:
@@ -126,8 +166,8 @@ def test_people_who_do_not_add_up_are_refused() -> None:
 
 @pytest.mark.parametrize("name", ["passed", "lost", "inside"])
 def test_negative_people_are_refused(name: str) -> None:
-    row = replace(stage_row("core", passed=0, lost=0), **{name: -1, "reached": -1})
-    with pytest.raises(InconsistentRowsError, match="is negative"):
+    row = replace(stage_row("core", passed=2, lost=2, inside=2), **{name: -1, "reached": 3})
+    with pytest.raises(InconsistentRowsError, match=f"stage core: {name} is negative"):
         report_of(row)
 
 

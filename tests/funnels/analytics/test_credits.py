@@ -55,3 +55,29 @@ def test_the_parts_sum_to_the_whole(
         own = [flow for flow in flows if flow.currency == currency]
         assert sum(one.came[currency] for one in found) == sum(flow.came for flow in own)
         assert sum(one.back[currency] for one in found) == sum(flow.back for flow in own)
+
+
+def test_an_order_that_went_back_whole_leaves_nothing_with_anyone() -> None:
+    came = [Touch(source=source, at=BEGIN) for source in ("vk", "tg", "ok")]
+    flow = TouchedMoney(subscriber_id=1, opened_at=BEGIN, currency="RUB", came=100, back=100)
+    found = credit("linear", {1: came}, [], [flow])
+    assert {source: (one.came["RUB"], one.back["RUB"]) for source, one in found.items()} == {
+        "vk": (34, 34),
+        "tg": (33, 33),
+        "ok": (33, 33),
+    }
+
+
+def test_money_is_credited_by_the_model_that_is_asked_for() -> None:
+    came = [Touch(source=source, at=BEGIN) for source in ("vk", "tg")]
+    order = TouchedOrder(subscriber_id=1, opened_at=BEGIN, currency="RUB", opened=True, paid=True, first=False)
+    flow = TouchedMoney(subscriber_id=1, opened_at=BEGIN, currency="RUB", came=100, back=10)
+    last = credit("last", {1: came}, [order], [flow])
+    assert {source: (one.orders, one.came["RUB"], one.back["RUB"]) for source, one in last.items()} == {
+        "tg": (1, 100, 10)
+    }
+    linear = credit("linear", {1: came}, [order], [flow])
+    assert {source: (one.paid_orders["RUB"], one.customers, one.came["RUB"]) for source, one in linear.items()} == {
+        "vk": (Fraction(1, 2), 0, 50),
+        "tg": (Fraction(1, 2), 0, 50),
+    }

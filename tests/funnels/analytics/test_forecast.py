@@ -148,6 +148,14 @@ def test_a_goal_beyond_reach_says_how_much_there_can_be() -> None:
     )
 
 
+def test_a_goal_that_is_met_whatever_the_stage_does_needs_nothing_of_it() -> None:
+    baseline = replace(PLAIN, sales=(*PLAIN.sales, Sale(stage="", product="sign", currency="RUB", orders=8, revenue=8)))
+    assert conversion_needed(baseline, Change(), "quote", Goal(figure="orders", amount=8)).value == 0
+    assert conversion_needed(baseline, Change(), "quote", Goal(figure="orders", amount=5)).value == 0
+    unsold = replace(PLAIN, sales=baseline.sales[-1:])
+    assert conversion_needed(unsold, Change(), "quote", Goal(figure="orders", amount=8)).value == 0
+
+
 def test_a_stage_that_brings_nothing_cannot_meet_a_goal() -> None:
     baseline = replace(PLAIN, sales=())
     assert conversion_needed(baseline, Change(), "quote", Goal(figure="orders", amount=1)).value is None

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from funnels.analytics.interval import difference
-from funnels.analytics.worst import FEWEST, worst
+from funnels.analytics.worst import worst
 
 _SHARES = st.dictionaries(
     st.text(max_size=3), st.integers(0, 300).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole)))
@@ -32,8 +32,8 @@ def test_the_worst_of_many_must_differ_more() -> None:
 
 def test_too_few_people_are_not_judged() -> None:
     many = {"hello": (0, 1000)}
-    assert worst({**many, "price": (FEWEST - 1, FEWEST - 1)}, "more") is None
-    assert worst({**many, "price": (FEWEST, FEWEST)}, "more") == "price"
+    assert worst({**many, "price": (29, 29)}, "more") is None
+    assert worst({**many, "price": (30, 30)}, "more") == "price"
 
 
 def test_alone_or_with_a_part_above_the_whole_nothing_is_named() -> None:
@@ -47,8 +47,8 @@ def test_the_named_one_has_the_more_extreme_share(shares: dict[str, tuple[int, i
     if (named := worst(shares, "more")) is not None:
         part, whole = shares[named]
         parts, wholes = (sum(column) for column in zip(*shares.values(), strict=True))
-        judged = [share for share in shares.values() if share[1] >= FEWEST]
-        assert whole >= FEWEST
+        judged = [share for share in shares.values() if share[1] >= 30]
+        assert whole >= 30
         assert len(judged) > 1
         parts, wholes = (sum(column) for column in zip(*judged, strict=True))
         assert part / whole > (parts - part) / (wholes - whole)

@@ -117,9 +117,7 @@ def test_whoever_gets_the_price_back_has_the_product_no_longer_and_can_buy_it_ag
     back = Refunded(refund="r1", order=TALK, charge="c1", money=stars(100), whole=True, reason="asked", staff=OWNER)
     assert anna.do(back) == ["Your money is on its way back: 100 ⭐ for “Talk”."]
     assert anna.all_of(RecordRefund) == [
-        RecordRefund(
-            refund="r1", order=TALK, charge="c1", money=stars(100), whole=True, closes=True, reason="asked", staff=OWNER
-        )
+        RecordRefund(refund="r1", order=TALK, charge="c1", money=stars(100), closes=True, reason="asked", staff=OWNER)
     ]
     assert anna.person.subscriber.bought == ()
     anna.later(hours(1))

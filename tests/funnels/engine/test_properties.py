@@ -11,7 +11,6 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from funnels.definition.money import Money
 from funnels.definition.script import Script
 from funnels.definition.visible import utf16_length, visible_length
-from funnels.engine.advance import EndlessLoopError
 from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects.facts import StagePassed
 from funnels.engine.effects.orders import MoveOrder, OpenOrder, RecordPayment
@@ -39,6 +38,7 @@ from funnels.engine.journey import Journey, state_from_json, state_to_json
 from funnels.engine.person import JourneyKey, Person, Reaction
 from funnels.engine.receive import UnknownOrderError, receive
 from funnels.engine.subscriber import Subscriber
+from funnels.engine.walking import EndlessLoopError
 from funnels.walk import SENT, Sendable
 from tests.funnels.engine.random_scripts import scripts
 from tests.funnels.engine.world import NOON

@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from funnels.engine.advance import EndlessLoopError
 from funnels.engine.inputs import EventReceived, MemberChanged
+from funnels.engine.walking import EndlessLoopError
 from tests.funnels.engine.world import World, world
 
 SHARES = """

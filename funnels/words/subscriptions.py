@@ -1,6 +1,5 @@
-"""What the bot says of subscriptions, in Russian and English; see `funnels.words`."""
+"""Subscriptions: that one is paid again and again, how it goes on and how it ends."""
 
-from collections.abc import Mapping
 from typing import Literal
 
 SubscriptionWord = Literal[
@@ -21,7 +20,7 @@ SubscriptionWord = Literal[
     "stopped_subscribed",
 ]
 
-SUBSCRIPTION_WORDS: Mapping[str, Mapping[str, str]] = {
+SUBSCRIPTIONS: dict[SubscriptionWord, dict[str, str]] = {
     "subscribe": {
         "ru": "«{title}»: {price} каждые 30 дней, пока вы не отмените подписку. Звёзды спишет Telegram, отменить можно "
         "в любой день.",
