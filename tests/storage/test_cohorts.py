@@ -115,9 +115,14 @@ async def test_a_second_purchase_is_money_and_no_second_buyer(database: Database
 @pytest.mark.parametrize("again_too", [False, True])
 async def test_who_came_again_counts_when_all_journeys_are_asked_for(database: Database, again_too: bool) -> None:
     await keep(database, starts(1, at(3)), now=at(3))
-    await keep(database, change(moved(person(1, run=2), started_at=at(10)), before=person(1)), now=at(10))
-    sizes = [cohort.size for cohort in await read(database, question=Question(funnel="relationships", again=again_too))]
-    assert sizes == [1, int(again_too), 0]
+    second = moved(person(1, run=2), started_at=at(10))
+    does = StageReached(stage="lead_magnet"), StagePassed(stage="lead_magnet"), *pays(1)
+    await keep(database, change(second, *does, before=person(1)), now=at(10))
+    found = await read(database, "lead_magnet", Question(funnel="relationships", again=again_too))
+    later = int(again_too)
+    assert [cohort.size for cohort in found] == [1, later, 0]
+    assert [cohort.passed[-1] for cohort in found] == [0, later, 0]
+    assert sum(sum(cohort.revenue.get("RUB", ())) for cohort in found) == 2 * 4900_00 * later
 
 
 async def test_the_first_start_of_the_journeys_in_question(database: Database) -> None:

@@ -11,6 +11,7 @@ from funnels.analytics.question import Question
 from funnels.definition.money import Money
 from funnels.engine.effects.facts import StagePassed, StageReached
 from funnels.engine.effects.orders import OpenOrder, RecordPayment, RecordRefund
+from storage import refunds
 from storage.database import Database
 from storage.queries.judged import MOST_PAYMENTS, earned_after, too_young
 from storage.types import micros
@@ -74,6 +75,25 @@ async def test_what_goes_back_is_taken_off(database: Database) -> None:
     back = RecordRefund(refund="r", order=order, charge=f"c{order}", money=part, closes=False, reason="", staff=1)
     await again(database, back, now=NOW + HOUR)
     assert await earned(database) == {"core": {"RUB": 4000_00}}
+
+
+async def test_what_is_only_asked_back_is_still_there(database: Database) -> None:
+    order = "1:relationships:1:3:0"
+    await keep(database, change(person(), REACHED, PASSED, *pays(order)))
+    asked = refunds.Refund(
+        name="r",
+        order=order,
+        charge=f"c{order}",
+        method="manual",
+        payer=1,
+        money=ROUBLES,
+        reason="",
+        staff=9,
+        attempts=0,
+    )
+    async with database.write() as conn:
+        assert await refunds.ask(conn, asked, NOW + HOUR)
+    assert await earned(database) == {"core": {"RUB": 4900_00}}
 
 
 async def test_the_currency_that_comes_most_often_is_first(database: Database) -> None:

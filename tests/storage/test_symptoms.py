@@ -103,3 +103,16 @@ async def test_who_left_within_a_day(database: Database) -> None:
 async def test_nothing_was_sent(database: Database) -> None:
     await story(database, 1)
     assert await seen(database) == {}
+
+
+async def test_who_had_just_the_time_is_looked_at(database: Database) -> None:
+    await story(database, 1, (MINUTE, fact("delivered")))
+    assert (await seen(database, since=timedelta(0)))["core.1"].stuck == 1
+
+
+async def test_of_a_message_that_came_twice_the_first_time_counts(database: Database) -> None:
+    twice = (MINUTE, fact("delivered")), (HOUR, fact("delivered", "core.2")), (2 * HOUR, fact("delivered"))
+    await story(database, 1, *twice, (2 * HOUR + MINUTE, fact("clicked")))
+    found = await seen(database)
+    assert (found["core.1"].delivered, found["core.1"].median_seconds) == (1, 2 * 3600)
+    assert (found["core.1"].stuck, found["core.2"].stuck) == (0, 1)
