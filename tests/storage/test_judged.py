@@ -31,6 +31,11 @@ def pays(order: str, money: Money = ROUBLES) -> tuple[OpenOrder, RecordPayment]:
     )
 
 
+def refund(order: str, amount: int, name: str) -> RecordRefund:
+    part = Money(amount=amount, currency="RUB")
+    return RecordRefund(refund=name, order=order, charge=f"c{order}", money=part, closes=False, reason="", staff=1)
+
+
 async def earned(
     database: Database, funnel: str = "relationships", most: int = MOST_PAYMENTS
 ) -> dict[str, dict[str, float]]:
@@ -45,6 +50,8 @@ async def test_who_came_too_lately(database: Database) -> None:
         since = {"core": NOW + HOUR, "other": NOW}
         assert await too_young(conn, ASKED, since, UTC, [EVER]) == [{"core": (1, 2)}]
         assert await too_young(conn, ASKED, {}, UTC, [EVER]) == [{}]
+        exactly = {"core": NOW + 2 * HOUR, "other": NOW - HOUR}
+        assert await too_young(conn, ASKED, exactly, UTC, [EVER]) == [{"other": (0, 1)}]
 
 
 async def test_who_came_too_lately_is_told_by_the_period_of_the_start(database: Database) -> None:
@@ -71,9 +78,7 @@ async def test_money_counts_for_every_stage_that_was_passed_before_it(database: 
 async def test_what_goes_back_is_taken_off(database: Database) -> None:
     order = "1:relationships:1:3:0"
     await keep(database, change(person(1), REACHED, PASSED, *pays(order)))
-    part = Money(amount=900_00, currency="RUB")
-    back = RecordRefund(refund="r", order=order, charge=f"c{order}", money=part, closes=False, reason="", staff=1)
-    await again(database, back, now=NOW + HOUR)
+    await again(database, refund(order, 900_00, "r"), now=NOW + HOUR)
     assert await earned(database) == {"core": {"RUB": 4000_00}}
 
 
@@ -115,3 +120,21 @@ async def test_of_many_payments_some_are_looked_at_and_stand_for_all(database: D
 
 def chosen(paid: Mapping[datetime, int], step: int) -> list[int]:
     return [amount for moment, amount in paid.items() if micros(moment) % step == 0]
+
+
+async def test_what_goes_back_of_money_that_came_before_the_pass_takes_nothing_off(database: Database) -> None:
+    order = "1:relationships:1:3:0"
+    await keep(database, change(person(1), REACHED, *pays(order)))
+    await again(database, PASSED, now=NOW + HOUR)
+    await again(database, refund(order, 900_00, "r"), now=NOW + 2 * HOUR)
+    assert await earned(database) == {}
+
+
+async def test_what_goes_back_is_no_payment_that_comes_often(database: Database) -> None:
+    order = "1:relationships:1:3:0"
+    await keep(database, change(person(1), REACHED, PASSED, *pays(order)))
+    await again(database, refund(order, 1_00, "r-1"), refund(order, 1_00, "r-2"), now=NOW + HOUR)
+    for id_ in (2, 3):
+        await keep(database, change(person(id_), REACHED, PASSED, *pays(f"{id_}:relationships:1:3:0", STARS_100)))
+    assert (await earned(database))["core"] == {"XTR": 200, "RUB": 4898_00}
+    assert list((await earned(database))["core"]) == ["XTR", "RUB"]

@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.reports.report import Answer
 from bot.reports.tables import as_json
 from bot.reports.weak import read
-from funnels.analytics.period import last_days
+from funnels.analytics.period import Period, last_days
 from funnels.analytics.question import Cell
 from tests.bot.reports.test_funnel_text import spoken
 from tests.bot.reports.walking import Street, stages, street
@@ -141,3 +141,19 @@ async def test_one_value_of_a_slice_is_judged_by_its_own_people(tmp_path: Path) 
     assert [conversions(answer)[0] for answer in (everybody, at_two, at_noon)] == [55.0, 30.0, 80.0]
     assert [verdicts(answer)["request"] for answer in (everybody, at_two, at_noon)] == ["weak", "weak", "fine"]
     assert "hour: 14" in spoken(at_two.messages("en"))[1]
+
+
+async def test_the_weeks_before_are_eight_to_the_day(tmp_path: Path) -> None:
+    async with street(tmp_path, stages()) as walk:
+        await walk.walk(100)
+        walk.passes(days=1)
+        await walk.walk(100, 90)
+        walk.passes(days=55)
+        await walk.walk(100, 70)
+        walk.passes(days=1)
+        await walk.walk(100, 50)
+        today = walk.clock.now().date()
+        walk.passes(days=1)
+        answer = await walk.asks(read, period=Period(first=today, last=today))
+    row = as_json(answer.tables[0])[0]
+    assert (row["conversion"], row["baseline"]) == (0.5, 0.8)
