@@ -33,6 +33,6 @@ async def test_the_moments_at_which_it_begins_and_ends(database: Database) -> No
         await again(database, PASSED, id_=id_, now=NOW + passed * HOUR)
     await keep(database, change(person(6, run=2), REACHED, PASSED), now=NOW + HOUR)
     async with database.read() as conn:
-        assert await followed(conn, "relationships", Watch(since=NOW, until=NOW + DAY)) == {"core": (1, 4)}
+        assert await followed(conn, "relationships", STAGES, Watch(since=NOW, until=NOW + DAY)) == {"core": (1, 4)}
         soon = Watch(since=NOW, until=NOW + DAY, within=DAY)
-        assert await followed(conn, "relationships", soon) == {"core": (3, 4)}
+        assert await followed(conn, "relationships", STAGES, soon) == {"core": (3, 4)}
