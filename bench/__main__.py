@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import checking, engine, interaction, pictures, simulation, stats
+from bench import checking, engine, interaction, pictures, reports, simulation, stats
 from bench.result import Result
 
 BENCHES: dict[str, Callable[[], list[Result]]] = {
@@ -16,6 +16,7 @@ BENCHES: dict[str, Callable[[], list[Result]]] = {
     "simulation": simulation.measure,
     "pictures": pictures.measure,
     "stats": stats.measure,
+    "reports": reports.measure,
 }
 
 HISTORY = Path("bench/results.md")

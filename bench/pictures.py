@@ -47,6 +47,7 @@ def draw() -> None:
     from bot.reports.funnel_picture import funnel_svg  # noqa: PLC0415
     from bot.reports.palette import PALETTES  # noqa: PLC0415
     from funnels.analytics.conversion import StageRow, funnel_report  # noqa: PLC0415
+    from funnels.definition.money import Money  # noqa: PLC0415
 
     bot_mb = _peak_mb()
     stages = [
@@ -59,6 +60,7 @@ def draw() -> None:
             inside=reached - reached // 2 - reached // 4,
             median_seconds=7_200.0,
             p90_seconds=86_400.0,
+            revenue=(Money(amount=490_000 * reached, currency="RUB"),)[: place % 2],
         )
         for place, reached in enumerate((100_000, 50_000, 25_000, 12_000, 6_000, 3_000), 1)
     ]

@@ -43,6 +43,7 @@ from storage.writers.calls import CallRows
 from storage.writers.cause import Cause
 from storage.writers.counted import CountedRows
 from storage.writers.events import EventRows
+from storage.writers.marks import MarkRows
 from storage.writers.orders import OrderRows
 from storage.writers.outbox import OutboxRows, Written
 from storage.writers.people import Change, write_people
@@ -67,6 +68,7 @@ class Rows:
         self.outbox = OutboxRows(staff, now)
         self.events = EventRows(now, counting.zone)
         self.counted = CountedRows(now, counting)
+        self.marks = MarkRows(now, counting.zone)
         self.orders = OrderRows(now, counting.zone)
         self.touches = TouchRows(now)
         self.calls = CallRows(now)
@@ -85,6 +87,7 @@ def _tell_staff(rows: Rows, cause: Cause, effect: NotifyStaff) -> None:
 def _track(rows: Rows, cause: Cause, effect: Track) -> None:
     rows.events.track(cause, effect)
     rows.counted.track(cause, effect)
+    rows.marks.track(cause, effect)
 
 
 WRITERS: dict[type[Effect], Callable[[Rows, Cause, Any], None]] = {
@@ -161,12 +164,13 @@ async def commit(
             rows.counted.meet(change.after, ids, journey_ids)
             _gather(rows, change, ids)
         await rows.timers.write(conn, fired, now)
+        await rows.touches.write(conn)  # an order is credited to those before it
         await rows.orders.write(conn)
         await send_owed(conn, _returned(changes), now)
         await rows.troubles.write(conn)
         written = await rows.outbox.write(conn, hand_over=hand_over)
+        await rows.marks.count(conn)
         await rows.events.write(conn)
-        await rows.touches.write(conn)
         await rows.calls.write(conn, called)
         await rows.counted.write(conn, rows.orders.journeys)
         await seen.updates.add(conn, updates, now)

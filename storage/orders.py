@@ -41,8 +41,8 @@ class OrderRow:
     """The end of all that the subscription has paid."""
 
 
-_COLUMNS = [column for column in orders.c if column is not orders.c.receipt]
-"""Only refunds read of what receipts are made."""
+_COLUMNS = [column for column in orders.c if column not in {orders.c.receipt, orders.c.touches}]
+"""Only refunds read of what receipts are made, and only the reports where people came from."""
 
 _FIND = select(*_COLUMNS).where(orders.c.name.in_(bindparam("names", expanding=True)))
 

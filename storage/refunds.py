@@ -13,7 +13,7 @@ from funnels.engine.effects.receipt import ReceiptData
 from funnels.engine.order_info import OrderInfo
 from storage.ledger import Entry, write_entries
 from storage.payments import LEFT
-from storage.rollups.keeping_money import keeping_money
+from storage.rollups.keeping import keeping
 from storage.selling_tables import orders, payments, refunds
 from storage.upsert import insert_into
 
@@ -192,7 +192,7 @@ async def undo(conn: AsyncConnection, refund: Refund, reason: str, now: datetime
     What its order had given stays taken back: the person still waits for their money. It takes nothing from the
     revenue any more of the day (in the `zone`) on which it seemed to be done.
     """
-    async with keeping_money(conn, zone, names=[refund.order]):
+    async with keeping(conn, zone, names=[refund.order]):
         undone = await conn.execute(_UNDONE, {"refund": refund.name, "now": now, "explained": reason})
     if not undone.rowcount:
         return False

@@ -16,7 +16,7 @@ from sqlalchemy import (
 from funnels.engine.effects.receipt import ReceiptData
 from funnels.engine.order_info import OrderInfo
 from storage.tables import UNFINISHED, metadata
-from storage.types import Id, Moment, StructText
+from storage.types import Id, JsonText, Moment, StructText
 
 OPEN = text("status = 'open'")
 """Orders that can expire."""
@@ -50,6 +50,7 @@ orders = Table(
     Column("receipt", StructText(ReceiptData)),
     Column("subscription", Text, nullable=False, server_default=text("''")),
     Column("paid_until", Moment),
+    Column("touches", JsonText, nullable=False, server_default="[]"),
     Index("orders_subscriber_id_idx", "subscriber_id"),
     Index("orders_journey_id_idx", "journey_id"),
     Index("orders_sold_idx", "funnel", "product", "promo", sqlite_where=SOLD, postgresql_where=SOLD),
@@ -60,7 +61,8 @@ orders = Table(
 
 `subscription` is how it stands with one that Telegram pays again and again, up to `paid_until` so far; else empty.
 
-`receipt` is of what those of its payments and refunds are made.
+`receipt` is of what those of its payments and refunds are made. `touches` are the sources of the arrivals before it was
+opened, the first first, by which it is credited to them.
 """
 
 payments = Table(

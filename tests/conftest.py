@@ -4,6 +4,7 @@ Where `CI` is set, a test that was skipped has failed: nobody looks at it there.
 of a Chromium is an error, so that a machine meant to run the tests of pages cannot quietly stop doing it.
 """
 
+import gc
 import os
 
 import pytest
@@ -25,6 +26,10 @@ def pytest_configure() -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if found_chromium() is None:
         terminalreporter.write_line(LEFT_OUT, yellow=True)
+
+
+def pytest_runtest_teardown() -> None:
+    gc.unfreeze()  # a command that was called in this process has put all there is beyond the collector
 
 
 @pytest.hookimpl(trylast=True)

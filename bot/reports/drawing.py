@@ -9,10 +9,10 @@ from bot.reports.typeface import LETTERS_FAMILY, Weight, runs
 
 Anchor = Literal["start", "middle", "end"]
 
-_PIXELS = 750_000
+_PIXELS = 640_000
 """What is drawn and packed in about a tenth of a second: time goes by pixels."""
 
-_NARROWEST = 700
+_NARROWEST = 640
 """Pixels across: what is small is still read on a phone, however long the picture is."""
 
 

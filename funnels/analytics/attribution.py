@@ -1,13 +1,11 @@
 """Which of a person's arrivals is credited with an order: the first, the last before it, or all alike.
 
-The first is the source the journey started with, which is kept with it. Every touch is kept too, so the others can be
-asked for at any time. Arrivals after the order have brought nothing to it, and one without a source names none: whoever
-has no touch with a source came by themselves, which is a source of its own.
+The first is the source the journey started with, which is kept with it. The sources of all arrivals before an order are
+kept with the order, so the others can be asked for at any time. Arrivals after it have brought nothing to it, and one
+without a source names none: whoever has no touch with a source came by themselves, which is a source of its own.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Literal, get_args
 
@@ -15,33 +13,27 @@ Model = Literal["first", "last", "linear"]
 """`first`: the source the journey started with; `last`: the last touch at or before the order; `linear`: an equal part
 to each touch up to it."""
 
-ByTouch = Literal["last", "linear"]
-"""Those that look at each touch."""
-
 MODELS: tuple[Model, ...] = get_args(Model)
 
 NO_SOURCE = ""
 """The source of whoever came by themselves."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Touch:
-    """One arrival of a person; `at` is UTC."""
-
-    source: str
-    at: datetime
-
-
-def credited(touches: Iterable[Touch], ordered_at: datetime, model: ByTouch) -> tuple[str, ...]:
+def credited(model: Model, started_with: str, touches: Sequence[str]) -> tuple[str, ...]:
     """The sources an order is credited to, in the order of the touches, each an equal part of it.
 
     A source that was touched twice stands there twice and has two parts.
+
+    Args:
+        model: which of the touches count.
+        started_with: the source of the journey it belongs to; empty: it had none, or there is no journey.
+        touches: the sources of the arrivals before it, the first first.
     """
-    before = [touch for touch in touches if touch.source and touch.at <= ordered_at]
-    before.sort(key=lambda touch: touch.at)  # stable: what came first is first, also within one moment
-    if not before:
+    if model == "first":
+        return (started_with,)
+    if not touches:
         return (NO_SOURCE,)
-    return tuple(touch.source for touch in (before[-1:] if model == "last" else before))
+    return tuple(touches[-1:] if model == "last" else touches)
 
 
 def parts(whole: int, weights: Sequence[Fraction | int]) -> list[int]:

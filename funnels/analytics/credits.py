@@ -1,43 +1,32 @@
 """Orders and their money divided among the touches before them: nothing is lost, and nothing counts twice."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 from fractions import Fraction
 
-from funnels.analytics.attribution import ByTouch, Touch, credited, equal_parts
+from funnels.analytics.attribution import parts
 
 
 @dataclass(frozen=True, kw_only=True)
-class TouchedOrder:
-    """One order, and what of it is in question.
+class Share:
+    """What one source has one part of: whole orders and their whole money, in minor units.
 
     Attributes:
-        opened_at: when (UTC): touches up to this moment have brought it.
-        currency: that it was asked in, and paid in if it was.
-        opened: its opening is.
-        paid: its first payment is.
-        first: its first payment is, and was the first of its journey.
+        parts: of how many parts each of the orders is.
+        currency: that they were asked in, or paid in if they were.
+        orders: those that were opened.
+        customers: journeys that bought first by one of them.
     """
 
-    subscriber_id: int
-    opened_at: datetime
+    source: str
+    parts: int
     currency: str
-    opened: bool
-    paid: bool
-    first: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class TouchedMoney:
-    """What came for one order in one currency and what went back, as far as that is in question; minor units."""
-
-    subscriber_id: int
-    opened_at: datetime
-    currency: str
-    came: int
-    back: int
+    orders: int
+    customers: int
+    paid_orders: int
+    revenue: int
+    refunded: int
 
 
 @dataclass(kw_only=True)
@@ -47,30 +36,32 @@ class Credit:
     orders: Fraction = Fraction()
     customers: Fraction = Fraction()
     paid_orders: defaultdict[str, Fraction] = field(default_factory=lambda: defaultdict(Fraction))
-    came: Counter[str] = field(default_factory=Counter)
-    back: Counter[str] = field(default_factory=Counter)
+    revenue: dict[str, int] = field(default_factory=dict)
+    refunded: dict[str, int] = field(default_factory=dict)
 
 
-def credit(
-    model: ByTouch,
-    touches: Mapping[int, Sequence[Touch]],
-    orders: Iterable[TouchedOrder],
-    money: Iterable[TouchedMoney],
-) -> dict[str, Credit]:
-    """By source; `touches` are those of each person."""
+def credit(shares: Iterable[Share]) -> dict[str, Credit]:
+    """By source; money is divided into whole minor units that sum to it exactly."""
     found: defaultdict[str, Credit] = defaultdict(Credit)
-    for order in orders:
-        sources = credited(touches.get(order.subscriber_id, ()), order.opened_at, model)
-        for source in sources:
-            one, part = found[source], Fraction(1, len(sources))
-            one.orders += order.opened * part
-            one.customers += order.first * part
-            if order.paid:
-                one.paid_orders[order.currency] += part
-    for flow in money:
-        sources = credited(touches.get(flow.subscriber_id, ()), flow.opened_at, model)
-        came, back = equal_parts(flow.came, len(sources)), equal_parts(flow.back, len(sources))
-        for place, source in enumerate(sources):
-            found[source].came[flow.currency] += came[place]
-            found[source].back[flow.currency] += back[place]
+    revenue: defaultdict[str, defaultdict[str, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
+    refunded: defaultdict[str, defaultdict[str, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
+    for share in shares:
+        one = found[share.source]
+        one.orders += Fraction(share.orders, share.parts)
+        one.customers += Fraction(share.customers, share.parts)
+        one.paid_orders[share.currency] += Fraction(share.paid_orders, share.parts)
+        revenue[share.currency][share.source] += Fraction(share.revenue, share.parts)
+        refunded[share.currency][share.source] += Fraction(share.refunded, share.parts)
+    for currency in revenue:
+        for source, amount in _divided(revenue[currency]).items():
+            found[source].revenue[currency] = amount
+        for source, amount in _divided(refunded[currency]).items():
+            found[source].refunded[currency] = amount
     return dict(found)
+
+
+def _divided(due: dict[str, Fraction]) -> dict[str, int]:
+    """What is due to each source, in whole units; all of it together is a whole number."""
+    sources, whole = sorted(due), sum(due.values())
+    amounts = parts(int(whole), [due[source] for source in sources]) if whole else [0] * len(sources)
+    return dict(zip(sources, amounts, strict=True))

@@ -3,10 +3,9 @@
 A mark counts once a journey, at its first moment.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import accumulate
 from typing import Literal, get_args
 
 Mark = Literal["lead", "mql", "sql", "sale"]
@@ -19,9 +18,6 @@ LEADS: tuple[Mark, ...] = ("lead", "mql", "sql")
 
 Point = Mark | Literal["start"]
 
-Lengths = Mapping[timedelta, int]
-"""How many journeys took how long."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class MarkFigures:
@@ -30,7 +26,8 @@ class MarkFigures:
     Attributes:
         count: journeys that have it.
         after: the mark before it, or the start.
-        median: half of the journeys that have both took no longer from that one to this; None: there are none.
+        median: half of the journeys that have both took no longer from that one to this, 2 % off at most; None: there
+            are none, or it is not kept.
     """
 
     mark: Mark
@@ -44,17 +41,3 @@ def pairs(found: Collection[Mark]) -> list[tuple[Point, Mark]]:
     present = [mark for mark in MARKS if mark in found]
     before: list[Point] = ["start", *present]
     return list(zip(before, present, strict=False))
-
-
-def median(lengths: Lengths) -> timedelta | None:
-    """The length in the middle, or half the way between the two in the middle."""
-    ordered = sorted(lengths)
-    upto = list(accumulate(lengths[length] for length in ordered))
-    whole = upto[-1] if upto else 0
-    if not whole:
-        return None
-    low, high = (
-        next(length for length, count in zip(ordered, upto, strict=True) if count > place)
-        for place in ((whole - 1) // 2, whole // 2)
-    )
-    return (low + high) / 2

@@ -25,6 +25,7 @@ ORDERS = Fact(
         "opened_at": column(_order.opened_at, "when it was opened"),
         "paid_at": column(_order.paid_at, "when the money was here"),
         "delivered_at": column(_order.delivered_at, "when the goods were handed over"),
+        "touches": column(_order.touches, "the sources the person had come by until then, in order, separated by `;`"),
     },
     source=begin(orders).where(_order.funnel == FUNNEL).order_by(_order.opened_at, _order.name),
 )

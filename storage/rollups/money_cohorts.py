@@ -12,8 +12,8 @@ from functools import partial
 from typing import Literal, NamedTuple
 
 from storage.days import day_of, first_together
-from storage.rollups.money_facts import Walk, WalkMoney
-from storage.rollups.of_money import MoneyRollup, Moved, in_cells
+from storage.rollups.money_facts import WalkMoney
+from storage.rollups.of_money import MoneyRollup, Turn, in_cells
 from storage.rollups.rollup import Key, Sums
 from storage.rollups.tables import money_cohorts
 
@@ -30,17 +30,17 @@ class Mark(NamedTuple):
     figure: Figure
 
 
-def count(moved: Iterable[Moved], zone: tzinfo) -> Sums:
-    """What these walks add and take back."""
+def count(turns: Iterable[Turn], zone: tzinfo) -> Sums:
+    """What these turns come to."""
     rows: dict[Key, list[int]] = {}
-    for walks, (cohort, at, currency, figure), amount in in_cells(moved, partial(_marks, zone=zone)):
+    for walks, (cohort, at, currency, figure), amount in in_cells(turns, partial(_marks, zone=zone)):
         rows.setdefault((*walks, cohort, at, currency), [0] * len(FIGURES))[FIGURES.index(figure)] += amount
     return rows
 
 
-def _marks(walk: Walk, money: WalkMoney, zone: tzinfo) -> Counter[Mark]:
+def _marks(money: WalkMoney, zone: tzinfo) -> Counter[Mark]:
     found: Counter[Mark] = Counter()
-    if isinstance(walk, str):
+    if money.alone:
         return found
     cohort = first_together(day_of(money.started, zone))
 

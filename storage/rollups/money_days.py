@@ -12,8 +12,8 @@ from functools import partial
 from typing import Literal, NamedTuple
 
 from storage.days import day_of
-from storage.rollups.money_facts import Walk, WalkMoney
-from storage.rollups.of_money import MoneyRollup, Moved, in_cells
+from storage.rollups.money_facts import WalkMoney
+from storage.rollups.of_money import MoneyRollup, Turn, in_cells
 from storage.rollups.rollup import Key, Sums
 from storage.rollups.tables import money_days
 
@@ -31,7 +31,7 @@ class Mark(NamedTuple):
     figure: Figure
 
 
-def marks(_walk: Walk, money: WalkMoney, zone: tzinfo) -> Counter[Mark]:
+def marks(money: WalkMoney, zone: tzinfo) -> Counter[Mark]:
     """Everything one journey adds to, in each of its cells."""
     found: Counter[Mark] = Counter()
     started = day_of(money.started, zone)
@@ -58,10 +58,10 @@ def marks(_walk: Walk, money: WalkMoney, zone: tzinfo) -> Counter[Mark]:
     return found
 
 
-def count(moved: Iterable[Moved], zone: tzinfo) -> Sums:
-    """What these walks add and take back."""
+def count(turns: Iterable[Turn], zone: tzinfo) -> Sums:
+    """What these turns come to."""
     rows: dict[Key, list[int]] = {}
-    for walks, (calendar, day, stage, currency, figure), amount in in_cells(moved, partial(marks, zone=zone)):
+    for walks, (calendar, day, stage, currency, figure), amount in in_cells(turns, partial(marks, zone=zone)):
         key = walks.funnel, calendar, walks.again, walks.slice, day, walks.value, stage, currency
         rows.setdefault(key, [0] * len(FIGURES))[FIGURES.index(figure)] += amount
     return rows

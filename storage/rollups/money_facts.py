@@ -34,6 +34,8 @@ class OrderMoney(NamedTuple):
     stage: str
     """Where it was opened; empty, where that is not known."""
     currency: str
+    touches: tuple[str, ...] = ()
+    """The sources of the arrivals before it."""
     came: tuple[Flow, ...] = ()
     back: tuple[Flow, ...] = ()
 
@@ -44,9 +46,13 @@ class WalkMoney(NamedTuple):
     funnel: str
     again: bool
     started: int
+    source: str
+    """That the journey started with."""
     cells: tuple[str, ...]
     """As `storage.slices` has them."""
     orders: tuple[OrderMoney, ...]
+    alone: bool = False
+    """Whether it is an order without a journey."""
 
 
 Walk = int | str
@@ -60,9 +66,11 @@ _ORDERS = select(
     _OPENED_AT,
     orders.c.step,
     orders.c.currency,
+    type_coerce(orders.c.touches, Text),
     journeys.c.funnel,
     journeys.c.run,
     type_coerce(journeys.c.started_at, BigInteger),
+    journeys.c.source,
     type_coerce(journeys.c.slices, Text),
 ).outerjoin(journeys, journeys.c.id == orders.c.journey_id)
 _CONCERNED = or_(
@@ -117,7 +125,7 @@ class Concern:
         return {"names": _filled(self._names), "journeys": _filled(self._journeys)}
 
 
-async def every_walk(conn: AsyncConnection) -> AsyncIterator[tuple[Mapping[Walk, WalkMoney], float]]:
+async def every_walk(conn: AsyncConnection) -> AsyncIterator[tuple[Iterable[WalkMoney], float]]:
     """All that have an order, in portions, and how much of them was read by then, from 0 to 1."""
     ids = list((await conn.execute(_WITH_ORDERS)).scalars())
     alone = list((await conn.execute(_ALONE)).scalars())
@@ -127,7 +135,7 @@ async def every_walk(conn: AsyncConnection) -> AsyncIterator[tuple[Mapping[Walk,
         *((Concern((), alone[start : start + MOST]), MOST) for start in range(0, len(alone), MOST)),
     ):
         read += size
-        yield await concern.read(conn), min(read / (len(ids) + len(alone)), 1)
+        yield (await concern.read(conn)).values(), min(read / (len(ids) + len(alone)), 1)
 
 
 def _filled(ids: set[T]) -> Sequence[T]:
@@ -147,13 +155,15 @@ async def _flows(conn: AsyncConnection, names: Iterable[str]) -> Mapping[str, tu
 def _walks(rows: Mapping[str, Any], flows: Mapping[str, tuple[list[Flow], list[Flow]]]) -> dict[Walk, WalkMoney]:
     walks: dict[Walk, WalkMoney] = {}
     for name, row in sorted(rows.items()):
-        _, journey, funnel, opened, step, currency, of_funnel, run, started, slices = row
+        _, journey, funnel, opened, step, currency, touches, of_funnel, run, started, source, slices = row
         came, back = map(tuple, flows.get(name, ((), ())))
-        order = OrderMoney(opened, step.partition(".")[0], currency, came, back)
+        order = OrderMoney(opened, step.partition(".")[0], currency, tuple(json.loads(touches)), came, back)
         if journey is None:
-            walks[name] = WalkMoney(funnel, again=False, started=opened, cells=(), orders=(order,))
+            walks[name] = WalkMoney(
+                funnel, again=False, started=opened, source="", cells=(), orders=(order,), alone=True
+            )
         elif journey in walks:
             walks[journey] = walks[journey]._replace(orders=(*walks[journey].orders, order))
         else:
-            walks[journey] = WalkMoney(of_funnel, run > 1, started, tuple(json.loads(slices)), (order,))
+            walks[journey] = WalkMoney(of_funnel, run > 1, started, source, tuple(json.loads(slices)), (order,))
     return walks

@@ -4,21 +4,18 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass
 
 from msgspec.json import Decoder
-from sqlalchemy import BigInteger, Text, bindparam, func, select, type_coerce
+from sqlalchemy import BigInteger, Text, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.rollups.facts import Counted, JourneyFacts, Passage
+from storage.rollups.ranges import IN_RANGE, ranges
 from storage.rollups.rollup import Key, Progress, Rollup, Sums, add_up
 from storage.slices import Cells, Counting
 from storage.tables import journeys, stage_passages
 
 Count = Callable[[Iterable[Counted], Counting], Sums]
 
-PORTION = 10_000
-"""Journeys that are read at once."""
-
 _CELLS = Decoder(Cells)
-_ENDS = select(func.min(journeys.c.id), func.max(journeys.c.id))
 _passage = stage_passages.c
 """Moments are read as they are kept."""
 _FACTS = (
@@ -33,7 +30,7 @@ _FACTS = (
         *(type_coerce(column, BigInteger) for column in (_passage.reached_at, _passage.passed_at, _passage.left_at)),
     )
     .outerjoin(stage_passages, _passage.journey_id == journeys.c.id)
-    .where(journeys.c.id.between(bindparam("first"), bindparam("last")))
+    .where(IN_RANGE)
     .order_by(journeys.c.id)
 )
 
@@ -59,16 +56,13 @@ class JourneyRollup(Rollup):
 
 async def every_journey(conn: AsyncConnection, counting: Counting) -> AsyncIterator[tuple[list[JourneyFacts], float]]:
     """The facts of all journeys, in portions, and how much of them was read by then, from 0 to 1."""
-    first, last = (await conn.execute(_ENDS)).one()
-    if first is None:
-        return
-    for start in range(first, last + 1, PORTION):
+    async for range_, done in ranges(conn):
         found: dict[int, JourneyFacts] = {}
-        rows = await conn.execute(_FACTS, {"first": start, "last": start + PORTION - 1})
+        rows = await conn.execute(_FACTS, range_)
         for id_, funnel, version, run, started, cells, stage, *moments in rows:
             if id_ not in found:
                 sales = counting.sales(funnel, version)
                 found[id_] = JourneyFacts(funnel, run > 1, started, sales, _CELLS.decode(cells), {})
             if stage is not None:
                 found[id_].passages[stage] = Passage(*moments)
-        yield list(found.values()), (start - first + PORTION) / (last - first + PORTION)
+        yield list(found.values()), done

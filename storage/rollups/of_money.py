@@ -1,4 +1,4 @@
-"""Rollups of money: each journey with orders, and each order without one, adds what follows from its own facts."""
+"""Rollups of what journeys sold: each journey adds to them what follows from its own orders."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,23 +16,22 @@ from storage.slices import Counting
 M = TypeVar("M")
 
 
-class Moved(NamedTuple):
-    """The money of a walk, which is added (1) or taken back (-1)."""
+class Turn(NamedTuple):
+    """The money of a journey that is added (1) or taken back (-1)."""
 
-    walk: Walk
     money: WalkMoney
     sign: int
 
 
-Count = Callable[[Iterable[Moved], tzinfo], Sums]
+Count = Callable[[Iterable[Turn], tzinfo], Sums]
 
 
 @dataclass(frozen=True, kw_only=True)
 class MoneyRollup(Rollup):
-    """A rollup that needs no more than the money of walks.
+    """A rollup that needs no more than the orders of journeys.
 
     Attributes:
-        count: what these walks add, and take back, in days of the zone.
+        count: what these turns come to, in days of a zone.
     """
 
     count: Count
@@ -41,18 +40,29 @@ class MoneyRollup(Rollup):
         """Count every order there is."""
         whole: dict[Key, list[int]] = {}
         async for walks, done in every_walk(conn):
-            add_up(whole, self.count((Moved(walk, money, 1) for walk, money in walks.items()), counting.zone))
+            add_up(whole, self.count((Turn(money, 1) for money in walks), counting.zone))
             progress(done)
         return whole
 
+    async def turn(
+        self, conn: AsyncConnection, before: Mapping[Walk, WalkMoney], after: Mapping[Walk, WalkMoney], zone: tzinfo
+    ) -> None:
+        """Add what is more, and take back what is less."""
+        await self.add(conn, self.count(_turns(before, after), zone))
 
-def in_cells(
-    moved: Iterable[Moved], marks: Callable[[Walk, WalkMoney], Mapping[M, int]]
-) -> Iterator[tuple[Walks, M, int]]:
-    """By how much each thing that money adds to, its `marks`, grows in each cell of its walk."""
+
+def _turns(before: Mapping[Walk, WalkMoney], after: Mapping[Walk, WalkMoney]) -> Iterator[Turn]:
+    for mine, others, sign in ((after, before, 1), (before, after, -1)):
+        for walk, money in mine.items():
+            if others.get(walk) != money:
+                yield Turn(money, sign)
+
+
+def in_cells(turns: Iterable[Turn], marks: Callable[[WalkMoney], Mapping[M, int]]) -> Iterator[tuple[Walks, M, int]]:
+    """By how much each thing that money adds to, its `marks`, grows in each cell of its journey."""
     changed: Counter[tuple[str, bool, str, M]] = Counter()
-    for walk, money, sign in moved:
-        marked = marks(walk, money)
+    for money, sign in turns:
+        marked = marks(money)
         for cell in {WHOLE, *money.cells}:
             for mark, amount in marked.items():
                 changed[money.funnel, money.again, cell, mark] += sign * amount

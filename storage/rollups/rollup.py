@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import add
 from zlib import crc32
 
 from sqlalchemy import Table, delete, func, insert, select
@@ -22,20 +23,10 @@ Sums = Mapping[Key, Sequence[int]]
 Progress = Callable[[float], None]
 """Told how much of the work is done, from 0 to 1."""
 
+
 SHARD = "shard"
 SHARDS = 8
 _PROCESS = crc32(f"{socket.gethostname()} {os.getpid()}".encode())
-
-
-def add_up(whole: dict[Key, list[int]], more: Sums) -> None:
-    """What is counted anew portion by portion grows by one of them."""
-    for key, figures in more.items():
-        sums = whole.get(key)
-        if sums is None:
-            whole[key] = list(figures)
-            continue
-        for place, figure in enumerate(figures):
-            sums[place] += figure
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,3 +88,10 @@ class Rollup(ABC):
             index_elements=list(self.table.primary_key.columns),
             set_={name: self.table.c[name] + insert.excluded[name] for name in self._figures},
         )
+
+
+def add_up(whole: dict[Key, list[int]], more: Sums) -> None:
+    """Add these sums to the whole."""
+    for key, figures in more.items():
+        known = whole.get(key)
+        whole[key] = list(figures) if known is None else [*map(add, known, figures)]

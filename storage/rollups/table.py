@@ -1,8 +1,12 @@
 """Every rollup there is."""
 
+from storage.rollups.credit_days import CREDIT_DAYS
+from storage.rollups.mark_days import MARK_DAYS
+from storage.rollups.mark_lengths import MARK_LENGTHS
 from storage.rollups.money_cohorts import MONEY_COHORTS
 from storage.rollups.money_days import MONEY_DAYS
 from storage.rollups.of_journeys import JourneyRollup
+from storage.rollups.of_marks import MarkRollup
 from storage.rollups.of_money import MoneyRollup
 from storage.rollups.rollup import Rollup
 from storage.rollups.stage_cohorts import STAGE_COHORTS
@@ -11,10 +15,9 @@ from storage.rollups.stage_lengths import STAGE_LENGTHS
 from storage.rollups.step_days import STEP_DAYS
 
 OF_JOURNEYS: tuple[JourneyRollup, ...] = (STAGE_DAYS, STAGE_LENGTHS, STAGE_COHORTS)
-"""In the order in which a commit adds to them."""
+OF_MONEY: tuple[MoneyRollup, ...] = (MONEY_DAYS, MONEY_COHORTS, CREDIT_DAYS)
+OF_MARKS: tuple[MarkRollup, ...] = (MARK_DAYS, MARK_LENGTHS)
+"""Each in the order in which a commit adds to them."""
 
-OF_MONEY: tuple[MoneyRollup, ...] = (MONEY_DAYS, MONEY_COHORTS)
-"""The same."""
-
-ROLLUPS: tuple[Rollup, ...] = (*OF_JOURNEYS, *OF_MONEY, STEP_DAYS)
+ROLLUPS: tuple[Rollup, ...] = (*OF_JOURNEYS, *OF_MONEY, *OF_MARKS, STEP_DAYS)
 """All that can be counted anew."""

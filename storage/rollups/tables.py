@@ -93,6 +93,61 @@ step_days = Table(
 )
 """Steps by day, counted while it happens: see `storage.rollups.step_days`."""
 
+credit_days = Table(
+    "credit_days",
+    metadata,
+    Column("funnel", Text, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("calendar", Boolean, nullable=False),
+    Column("again", Boolean, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("parts", Integer, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("shard", SmallInteger, nullable=False),
+    Column("orders", Integer, nullable=False),
+    Column("customers", Integer, nullable=False),
+    Column("paid_orders", Integer, nullable=False),
+    Column("revenue", BigInteger, nullable=False),
+    Column("refunded", BigInteger, nullable=False),
+    PrimaryKeyConstraint("funnel", "model", "calendar", "again", "day", "source", "parts", "currency", "shard"),
+    sqlite_with_rowid=False,
+)
+"""What sources are credited with by day: see `storage.rollups.credit_days`; of everything, one of `parts` parts."""
+
+mark_days = Table(
+    "mark_days",
+    metadata,
+    Column("funnel", Text, nullable=False),
+    Column("calendar", Boolean, nullable=False),
+    Column("again", Boolean, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("mark", Text, nullable=False),
+    Column("shard", SmallInteger, nullable=False),
+    Column("journeys", Integer, nullable=False),
+    PrimaryKeyConstraint("funnel", "calendar", "again", "day", "source", "mark", "shard"),
+    sqlite_with_rowid=False,
+)
+"""Marks by day: see `storage.rollups.mark_days`."""
+
+mark_lengths = Table(
+    "mark_lengths",
+    metadata,
+    Column("funnel", Text, nullable=False),
+    Column("calendar", Boolean, nullable=False),
+    Column("again", Boolean, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("mark", Text, nullable=False),
+    Column("bucket", SmallInteger, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("shard", SmallInteger, nullable=False),
+    Column("journeys", Integer, nullable=False),
+    PrimaryKeyConstraint("funnel", "calendar", "again", "after", "mark", "bucket", "day", "shard"),
+    sqlite_with_rowid=False,
+)
+"""How long it took from one mark, or the start, to another: see `storage.rollups.mark_lengths`."""
+
 stage_cohorts = Table(
     "stage_cohorts",
     metadata,

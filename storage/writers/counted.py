@@ -19,7 +19,7 @@ from storage.batches import portions
 from storage.bulk import Bulk, Row
 from storage.people import JourneyIds
 from storage.rollups.facts import Counted, JourneyFacts, Passage
-from storage.rollups.keeping_money import move_money
+from storage.rollups.keeping import move
 from storage.rollups.table import OF_JOURNEYS
 from storage.slices import JOINING, Cells, Counting, cells, keep_cells
 from storage.tables import journeys, stage_passages
@@ -141,7 +141,7 @@ class CountedRows:
         for rollup in OF_JOURNEYS:
             await rollup.add(conn, rollup.count(counted.values(), self._counting))
         with_money = {id_: cells for id_, cells in moved.items() if id_ not in self._new or id_ in ordering}
-        await move_money(conn, with_money, self._counting.zone)
+        await move(conn, with_money, self._counting.zone)
 
     def _counted(self, walk: _Walk, known: _Known | None) -> Counted:
         journey, now = walk.journey, micros(self._now)

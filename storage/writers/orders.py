@@ -29,7 +29,8 @@ from funnels.engine.orders import BEFORE
 from storage import refunds
 from storage.ledger import Entry, move, write_entries
 from storage.payments import known
-from storage.rollups.keeping_money import keeping_money
+from storage.queries.touches import sources_of
+from storage.rollups.keeping import keeping
 from storage.selling_tables import orders, payments
 from storage.types import micros
 from storage.upsert import Insert, insert_into
@@ -123,8 +124,7 @@ class OrderRows:
         async with AsyncExitStack() as stack:
             if moneyed := self._moneyed():
                 names = [await _order_of(conn, deed) for _, deed in moneyed]
-                keeping = keeping_money(conn, self._zone, journeys=self.journeys, names=names)
-                await stack.enter_async_context(keeping)
+                await stack.enter_async_context(keeping(conn, self._zone, journeys=self.journeys, names=names))
             await self._write_opened(conn)
             paying = [deed.order for _, deed in self._deeds if _pays(deed)]
             before = await paid_at(conn, paying)
@@ -135,8 +135,10 @@ class OrderRows:
     async def _write_opened(self, conn: AsyncConnection) -> None:
         if not self._opened:
             return
+        came = await sources_of(conn, {cause.subscriber_id for cause, _ in self._opened})
         rows = [
             _order(cause, asked, asked.price, self._now)
+            | {"touches": came[cause.subscriber_id]}
             | {"title": asked.title, "step": asked.step, "expires_at": asked.expires_at}
             | {"receipt": asked.receipt}
             for cause, asked in self._opened
@@ -175,7 +177,8 @@ async def _prove(conn: AsyncConnection, _cause: Cause, effect: RecordProof, now:
 async def _pay(conn: AsyncConnection, cause: Cause, effect: RecordPayment, now: datetime) -> None:
     if await known(conn, [effect.charge]):
         return
-    order = _order(cause, effect, effect.money, now)
+    came = await sources_of(conn, [cause.subscriber_id])
+    order = _order(cause, effect, effect.money, now) | {"touches": came[cause.subscriber_id]}
     await conn.execute(_open_unknown(conn.dialect.name), order)
     entry = Entry(
         order=effect.order,

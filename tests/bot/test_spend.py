@@ -128,6 +128,32 @@ async def test_mistakes_are_told_by_line_and_nothing_is_saved(bot: World) -> Non
     assert many.text.endswith("…and 2 more")
 
 
+async def test_of_a_broken_file_nothing_is_half_saved(bot: World) -> None:
+    await bot.starts(SCRIPT)
+    head, first, *_ = MARCH.splitlines()
+    for lines in (
+        [head, first, "2026-03-02;tg;-50;"],
+        [head, first, "2026-03-02;tg;a lot;"],
+        [head, first, "yesterday;tg;50;"],
+        [head, first, "2026-03-02;;50;"],
+        ["name;colour", "vk;red"],
+        ["day;source", "2026-03-01;vk"],
+        [head],
+        [" "],
+    ):
+        refused = await sent(bot, "\n".join(lines))
+        assert refused.text.startswith("❌ Nothing is saved\n"), lines
+        assert not list(refused.buttons)
+        assert bot.rows("SELECT * FROM spend") + bot.rows("SELECT * FROM spend_imports") == []
+
+
+async def test_a_file_as_a_russian_excel_writes_it(bot: World) -> None:
+    await bot.starts(SCRIPT)
+    shown = await sent(bot, b"\xef\xbb\xbf" + MARCH.replace("\n", "\r\n").encode())
+    await pressed(bot, shown, "Save", "Saved")
+    assert bot.rows(SPENT) == [(DAY, "vk", "RUB", 10050, 0, 7), (DAY + 1, "tg", "RUB", 5000, 0, 0)]
+
+
 async def test_a_message_that_is_wrong_is_answered_with_an_example(bot: World) -> None:
     await bot.starts(SCRIPT)
     refused = await told(bot, "/spend vk 15000")

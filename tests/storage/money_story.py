@@ -144,7 +144,7 @@ class Story:
                 price=act.money,
                 method="stars",
                 expires_at=None,
-                step=("quote.1", "core.2")[act.number],
+                step=("quote.1", "core.2")[act.number % 2],
             ),
             "is_cancelled": MoveOrder(order=order, to="cancelled", staff=1),
             "varies": Track(event="variant", detail=f"price={act.money.amount % 2}"),

@@ -7,7 +7,8 @@ from sqlalchemy import Table
 
 from funnels.analytics.question import Question
 from storage.database import Database
-from storage.tables import events, journeys, orders, payments, refunds, stage_passages
+from storage.selling_tables import orders, payments, refunds
+from storage.tables import events, journeys, stage_passages
 from storage.traffic_tables import spend
 from storage.types import micros
 from tests.storage.stories import rows

@@ -12,25 +12,58 @@ from funnels.definition.money import Money
 from storage.database import Database
 from storage.days import date_of
 from storage.rollups.step_days import FIGURES
-from tests.storage.money_story import ZONE
+from tests.storage.money_story import ZONE, Act
 from tests.storage.plain_reports import PlainReports
 from tests.storage.plain_steps import plain_steps
 from tests.storage.stories import NOW
 from tests.storage.test_agreement import AT_ONCE, MARCH, lived
-from tests.storage.whole_story import HISTORIES, STAGES, Rows, WholeStory, sums
+from tests.storage.whole_story import HISTORIES, STAGES, Rows, Step, WholeStory, sums
 
 VK = Cell(slice="source", value="vk-march")
 ASKED: tuple[dict[str, Any], ...] = ({"period": EVER}, {"period": MARCH}, {"period": EVER, "only": VK})
 
+ADS = [
+    SpendRow(day=NOW.date(), source=source, money=Money(amount=amount, currency="RUB"))
+    for source, amount in (("vk-march", 30), ("tg-march", 20))
+]
 SPENT = st.lists(
     st.builds(
         SpendRow,
-        day=st.sampled_from([NOW.date()]),
+        day=st.just(NOW.date()),
         source=st.sampled_from(("vk-march", "tg-march")),
         money=st.builds(Money, amount=st.integers(1, 50), currency=st.sampled_from(("RUB", "USD"))),
     ),
     max_size=4,
 )
+
+
+def step(what: str, who: int, stage: str = "request", *, hours: int = 1, run: int = 1) -> Step:
+    return Step(what=what, who=who, run=run, stage=stage, hours=hours)
+
+
+def money(kind: str, who: int, amount: int) -> Act:
+    return Act(kind=kind, who=who, run=1, number=0, money=Money(amount=amount, currency="RUB"), hours=1)
+
+
+EVERYTHING: list[Act | Step] = [
+    step("reaches", 1),
+    *(step(what, 1, hours=30) for what in ("hears", "hears", "clicks", "clicks", "answers", "wants", "hears")),
+    step("blocks", 1),
+    step("reaches", 2, "quote"),
+    step("takes", 2, "quote", hours=2),
+    step("passes", 2, "quote", hours=0),
+    step("passes", 3, "core"),
+    *(step(what, 3) for what in ("takes", "hears", "clicks")),
+    step("reaches", 4, "quote"),
+    step("leaves", 4),
+    step("reaches", 5),
+    step("ends", 5),
+    step("reaches", 5, STAGES[-1], run=2),
+    *(money("pays", who, 40) for who in (2, 4)),
+    money("part_back", 2, 10),
+]
+"""People stand in every state, in a stage that is gone, or no more; a variant is taken as its stage is passed."""
+
 _STATES = {"inside": "inside", "passed_here": "passed", "silent": "lost"}
 _STEPS = tuple(figure for figure in FIGURES if figure not in {"asked_to_pay", "paid"})
 
@@ -45,6 +78,7 @@ async def plainly(story: WholeStory, question: dict[str, Any]) -> PlainReports:
 
 @same
 @given(told=HISTORIES, again=st.booleans())
+@example(told=EVERYTHING, again=True)
 async def test_who_stands_where(database: Database, told: list[Any], again: bool) -> None:
     story = await lived(database, told)
     for asked in ASKED:
@@ -73,6 +107,7 @@ def _named(people: Rows) -> dict[tuple[str, str], list[int]]:
 
 @same
 @given(told=HISTORIES, again=st.booleans(), by=st.sampled_from(("contact", "calendar")))
+@example(told=EVERYTHING, again=True, by="contact")
 async def test_what_became_of_messages(database: Database, told: list[Any], again: bool, by: By) -> None:
     story = await lived(database, told)
     plain = await plain_steps(database, ZONE.key)
@@ -103,6 +138,7 @@ def _of_steps(
 
 @same
 @given(told=HISTORIES, again=st.booleans(), period=st.sampled_from((EVER, MARCH)))
+@example(told=EVERYTHING, again=False, period=EVER)
 async def test_experiments(database: Database, told: list[Any], again: bool, period: Period) -> None:
     story = await lived(database, told)
     question = {"period": period, "again": again}
@@ -123,6 +159,7 @@ async def test_experiments(database: Database, told: list[Any], again: bool, per
 @same
 @given(told=HISTORIES, spent=SPENT, again=st.booleans())
 @example(told=AT_ONCE, spent=[], again=False)
+@example(told=EVERYTHING, spent=ADS, again=False)
 async def test_what_a_forecast_is_made_from(
     database: Database, told: list[Any], spent: list[SpendRow], again: bool
 ) -> None:
@@ -130,7 +167,7 @@ async def test_what_a_forecast_is_made_from(
     await story.spends(spent)
     for asked in ASKED:
         question = {**asked, "again": again}
-        forecast, stats, money, sources = [
+        forecast, stats, earned, sources = [
             await story.report(name, **question) for name in ("forecast", "stats", "money", "sources")
         ]
         counts = {(row["what"], row["of"]): row["before"] for row in forecast["forecast"]}
@@ -149,8 +186,8 @@ async def test_what_a_forecast_is_made_from(
         assert {stage: number for stage, number in passed.items() if number} == {
             stage: number for stage, number in plain.passed().items() if number
         }
-        net = {row["currency"]: row["net"]["amount"] for row in money["money"]}
-        orders = {row["currency"]: row["paid_orders"] for row in money["money"]}
+        net = {row["currency"]: row["net"]["amount"] for row in earned["money"]}
+        orders = {row["currency"]: row["paid_orders"] for row in earned["money"]}
         sold = plain.sold()
         assert {
             currency: number for (what, currency), number in amounts.items() if what == "net" and currency in sold

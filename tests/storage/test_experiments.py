@@ -74,6 +74,7 @@ async def test_who_walks_again_counts_when_asked_for(database: Database) -> None
     await keep(database, change(person(1), took("full")), change(person(2, run=2), took("full")))
     assert (await counts(database))["full"].people == 1
     assert (await counts(database, replace(ASKED, again=True)))["full"].people == 2
+    assert (await counts(database, replace(ASKED, by="calendar")))["full"].people == 1
 
 
 async def test_all_experiments_there_ever_were(database: Database) -> None:

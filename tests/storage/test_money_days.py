@@ -192,9 +192,9 @@ async def test_two_processes_count_what_each_of_them_did(database: Database, url
 
 
 async def test_a_journey_with_several_orders_is_read_once_however_many_there_are(database: Database) -> None:
-    await keep(database, change(person(), opening(), opening(ORDER + ":1")))
+    await keep(database, change(person(), *(opening(f"{ORDER}:{number}") for number in range(3))))
     walk = (await rows(database, journeys))[0]
-    first, second = await rows(database, orders)
+    opened = await rows(database, orders)
     numbers = range(2, MOST + 6)
     async with database.write() as conn:
         walks = [{**walk, "id": 100 + number, "run": number} for number in numbers]
@@ -202,8 +202,8 @@ async def test_a_journey_with_several_orders_is_read_once_however_many_there_are
         copies = [
             {**order, "name": f"{number}:{order['name']}", "journey_id": 100 + number}
             for number in numbers
-            for order in (first, second)
+            for order in opened
         ]
         await conn.execute(insert(orders), copies)
     found = await anew(database)
-    assert sum(figures[0] for (*key, _), figures in found.items() if key[1:4] == [False, True, ""]) == 2 * len(numbers)
+    assert sum(figures[0] for (*key, _), figures in found.items() if key[1:4] == [False, True, ""]) == 3 * len(numbers)

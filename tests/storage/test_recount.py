@@ -11,7 +11,7 @@ from funnels.engine.effects.facts import StagePassed, StageReached, Track
 from storage.database import Database
 from storage.recount.cells import PORTION as CELLS_AT_ONCE
 from storage.recount.recount import Difference, catch_up, differences, recount, stale
-from storage.rollups.of_journeys import PORTION
+from storage.rollups.ranges import PORTION
 from storage.rollups.stage_days import STAGE_DAYS, START
 from storage.rollups.table import ROLLUPS
 from storage.rollups.tables import rollup_state, stage_days

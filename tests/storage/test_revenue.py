@@ -172,7 +172,9 @@ async def test_the_baseline_of_a_what_if(database: Database) -> None:
             ),
         )
         nobody = Question(funnel="relationships", period=THIRD_DAY)
-        assert (await baseline(conn, script.stages, nobody, UTC)).started == 0
+        nothing = await baseline(conn, script.stages, nobody, UTC)
+        assert (nothing.started, nothing.sales) == (0, ())
+        assert nothing.stages == tuple(StageFlow(stage=one.stage, reached=0, passed=0) for one in script.stages)
         by_calendar = Question(funnel="relationships", period=THIRD_DAY, by="calendar")
         assert await baseline(conn, script.stages, by_calendar, UTC) == await baseline(conn, script.stages, nobody, UTC)
 

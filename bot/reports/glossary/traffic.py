@@ -90,7 +90,7 @@ TRAFFIC: dict[str, Figure] = {
         "seconds",
         "медиана пути",
         "median time",
-        means_ru="За столько или быстрее половина дошла до неё от предыдущей отметки или старта, до минуты.",
-        means_en="Half took this long or less from the mark before (or the start) to this one, to the minute.",
+        means_ru="За столько или быстрее половина дошла до неё от предыдущей отметки или старта; точность 2 %.",
+        means_en="Half took this long or less from the mark before (or the start) to this one; within 2 %.",
     ),
 }

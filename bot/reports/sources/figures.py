@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.reports.report import Asked
-from bot.reports.sources.sold import Moneys, read_sold
 from bot.reports.sources.wish import Wish
 from funnels.analytics.attribution import campaign_of
-from funnels.analytics.marks import MarkFigures, median
+from funnels.analytics.credits import Credit
+from funnels.analytics.marks import MarkFigures
 from funnels.analytics.traffic import Source, SourceCounts, SourceMoney, by_campaign, total
-from storage.queries.marks import MarkCounts, count_marks
+from storage.queries.credits import credits_by_source
+from storage.queries.marks import count_marks
 from storage.queries.spend import SourceSpend, spend_of
 from storage.queries.stages import split_counts
 from storage.rollups.stage_days import START
@@ -36,24 +37,24 @@ class SourcesReport:
 
 async def read_sources(asked: Asked, wish: Wish) -> SourcesReport:
     """What the question asks for."""
-    question, zone, only = asked.question, asked.zone, asked.question.only
+    question, only = asked.question, asked.question.only
     whole = replace(question, only=None, split="source")
     async with asked.database.read() as conn:
         starts = await split_counts(conn, whole)
-        marked = await count_marks(conn, question, zone)
-        sold = await read_sold(conn, whole, zone, wish.model)
+        marked = await count_marks(conn, question)
+        credits_ = await credits_by_source(conn, whole, wish.model)
         spend = await spend_of(conn, question, asked.scripts)
-    leads = marked.leads
+    leads, nothing = marked.leads, Credit()
     counts = {
         name: SourceCounts(
             started=starts[name][START].reached if START in starts.get(name, {}) else 0,
             leads=leads.get(name, 0),
-            orders=sold.orders.get(name, 0),
-            customers=sold.customers.get(name, 0),
+            orders=credits_.get(name, nothing).orders,
+            customers=credits_.get(name, nothing).customers,
         )
-        for name in {*starts, *leads, *sold.orders, *sold.customers}
+        for name in {*starts, *leads, *credits_}
     }
-    sources = _sources(counts, _together(spend.spent, sold.money))
+    sources = _sources(counts, _together(spend.spent, credits_))
     if only:
         named = campaign_of if only.slice == "campaign" else str
         sources = [one for one in sources if named(one.name) == only.value]
@@ -62,26 +63,22 @@ async def read_sources(asked: Asked, wish: Wish) -> SourcesReport:
         wish=wish,
         sources=sorted(shown, key=lambda one: (-one.counts.started, one.name)),
         whole=total(sources),
-        marks=_marks(marked),
+        marks=marked.marks,
         shared=spend.shared,
     )
 
 
-def _marks(counted: MarkCounts) -> list[MarkFigures]:
-    return [
-        MarkFigures(mark=mark, count=counted.marks[mark], after=before, median=median(took))
-        for (before, mark), took in counted.lengths.items()
-    ]
-
-
-def _together(spent: Sequence[SourceSpend], sold: Moneys) -> dict[str, dict[str, SourceMoney]]:
+def _together(spent: Sequence[SourceSpend], credits_: Mapping[str, Credit]) -> dict[str, dict[str, SourceMoney]]:
     found: defaultdict[str, dict[str, SourceMoney]] = defaultdict(dict)
-    for name, by_currency in sold.items():
-        found[name] = dict(by_currency)
-    for one in spent:
-        known = found[one.source].get(one.money.currency, SourceMoney())
-        found[one.source][one.money.currency] = replace(
-            known, spend=one.money.amount, impressions=one.impressions, clicks=one.clicks
+    for name, one in credits_.items():
+        found[name] = {
+            currency: SourceMoney(paid_orders=paid, revenue=one.revenue[currency], refunded=one.refunded[currency])
+            for currency, paid in one.paid_orders.items()
+        }
+    for cost in spent:
+        known = found[cost.source].get(cost.money.currency, SourceMoney())
+        found[cost.source][cost.money.currency] = replace(
+            known, spend=cost.money.amount, impressions=cost.impressions, clicks=cost.clicks
         )
     return found
 

@@ -43,6 +43,19 @@ async def test_once_until_it_is_well_again(tmp_path: Path) -> None:
     )
 
 
+async def test_what_is_neither_broken_nor_well_again_is_told_no_second_time(tmp_path: Path) -> None:
+    async with street(tmp_path, stages()) as walk:
+        await walk.walk(200, 100)
+        walk.passes(days=9)
+        seen = []
+        for passed in (0, 11, 0):
+            await walk.walk(40, passed)
+            walk.passes(days=2)
+            await herald(walk).watch()
+            seen.append(len(await told(walk)))
+    assert seen == [1, 1, 1]
+
+
 async def test_few_people_on_a_day_are_looked_at_for_longer(tmp_path: Path) -> None:
     async with street(tmp_path, stages()) as walk:
         await walk.walk(200, 100)
@@ -50,7 +63,8 @@ async def test_few_people_on_a_day_are_looked_at_for_longer(tmp_path: Path) -> N
         for _ in range(3):
             await walk.walk(12, 0)
             walk.passes(days=1)
-        assert await told(walk) == []
+        await herald(walk).watch()
+        assert await told(walk) == []  # those of the last day have not had theirs
         walk.passes(days=1)
         await herald(walk).watch()
         (alert,) = await told(walk)

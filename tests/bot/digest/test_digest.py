@@ -47,6 +47,16 @@ async def test_a_picture_with_one_screen_of_words(bot: World) -> None:
     assert [int(call["chat_id"]) for call in bot.calls("sendPhoto")] == [OWNER]
 
 
+async def test_each_funnel_has_its_own(bot: World) -> None:
+    bot.has_script(SCRIPT.replace("funnel: walk", "funnel: club").replace("{default: true}", "{links: [club]}"))
+    await bot.starts(SCRIPT, **DAILY)
+    await bot.meets()
+    await (await bot.meets()).starts("club")
+    await a_day_goes_by(bot)
+    await a_day_goes_by(bot)
+    assert sorted(said.rpartition(" ")[2] for said in digests(bot)) == ["club", "club", "walk", "walk"]
+
+
 async def test_each_owner_has_the_picture_in_the_colours_they_chose(bot: World) -> None:
     second = bot.telegram.person(first_name="Second", id=2)
     await bot.starts(SCRIPT, owner_ids=[OWNER, second.id], **DAILY)
@@ -100,6 +110,7 @@ async def test_of_a_funnel_in_which_nothing_happened_there_is_none(bot: World) -
     await bot.starts(SCRIPT, **DAILY)
     await a_day_goes_by(bot)
     assert digests(bot) == []
+    assert not any("/stats walk" in call["text"] for call in bot.calls("sendMessage"))
     assert bot.counts("SELECT count(*) FROM told") == 1
 
 

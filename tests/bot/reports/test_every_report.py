@@ -1,6 +1,5 @@
 """What holds for every report of the table: it speaks of nobody and of one person, in both languages, in every form."""
 
-import json
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,20 +11,15 @@ import pytest_asyncio
 
 from bot.clock import StandingClock
 from bot.desk.about import ABOUT
-from bot.export.workbook import Reported, workbook
 from bot.reports.catalogue import REPORTS
-from bot.reports.charts import to_png
-from bot.reports.json_answer import ASKED, json_answer
-from bot.reports.plain_answer import plain_answer
-from bot.reports.report import Answer, Asked
+from bot.reports.report import Asked
 from bot.scripts import publish
 from funnels.analytics.period import Period, last_days
 from funnels.analytics.question import Cell, Question
 from funnels.definition.script import Script
-from funnels.definition.visible import visible_length
 from funnels.engine.effects.facts import StagePassed, StageReached
-from funnels.engine.limits import TEXT_LIMIT
 from storage.database import Database
+from tests.bot.reports.forms import counts, speaks
 from tests.storage.stories import NOW, change, keep, person
 
 NAME = "relationships"
@@ -100,25 +94,5 @@ async def test_it_answers_every_question_in_every_form(shop: Shop, name: str, pe
     for question in QUESTIONS.values():
         asked = shop.asked(question)
         answer = await REPORTS[name](asked)
-        _speaks(answer)
-        _counts(name, asked, answer)
-
-
-def _speaks(answer: Answer) -> None:
-    for language in ("ru", "en"):
-        texts = answer.messages(language)
-        assert texts
-        assert all(0 < visible_length(text) <= TEXT_LIMIT for text in texts)
-        if answer.picture is not None:
-            assert to_png(answer.picture(language, "light")).startswith(b"\x89PNG")
-
-
-def _counts(name: str, asked: Asked, answer: Answer) -> None:
-    for table in answer.tables:
-        assert all(len(row) == len(table.columns) for row in table.rows), table.key
-        assert table.key not in ASKED
-    values = json_answer(name, asked, answer)
-    assert json.loads(json.dumps(values, allow_nan=False)) == values
-    for language in ("ru", "en"):
-        assert plain_answer(asked, answer, language).startswith("The <b>walk</b> · ")
-        assert workbook({}, [Reported(name=name, about="", tables=answer.tables)], language)
+        speaks(answer)
+        counts(name, asked, answer)

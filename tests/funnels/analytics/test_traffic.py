@@ -1,14 +1,10 @@
 """The three linked funnels of a source, and how they add up."""
 
-import statistics
-from datetime import timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from funnels.analytics.marks import median, pairs
+from funnels.analytics.marks import pairs
 from funnels.analytics.traffic import Source, SourceCounts, SourceMoney, by_campaign, rounded, total
 from funnels.definition.money import Money
 
@@ -71,13 +67,6 @@ def test_each_mark_is_measured_from_the_one_before() -> None:
     assert pairs({"lead", "sale"}) == [("start", "lead"), ("lead", "sale")]
     assert pairs({"sql", "mql"}) == [("start", "mql"), ("mql", "sql")]
     assert pairs(()) == []
-
-
-@given(st.lists(st.integers(0, 500), max_size=30))
-def test_the_median_is_that_of_all_lengths(minutes: list[int]) -> None:
-    lengths = {timedelta(minutes=one): minutes.count(one) for one in minutes}
-    expected = timedelta(minutes=statistics.median(minutes)) if minutes else None
-    assert median(lengths) == expected
 
 
 def test_ads_that_cost_nothing_have_no_price_of_a_lead() -> None:
