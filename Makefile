@@ -22,8 +22,8 @@ run: $(READY) ## start the bot on Telegram; needs BOT_TOKEN in the environment o
 preview: $(READY) ## play the prospect of your own funnels in the browser
 	@$(RUN)voronka preview
 
-test: $(READY) ## all tests; those in a browser where a Chromium is found
-	$(RUN)pytest $(PYTEST)
+test: $(READY) ## all tests, in as many processes as there are cores; those in a browser where a Chromium is found
+	$(RUN)pytest $(or $(PYTEST),--numprocesses auto --maxprocesses 8 --dist worksteal)
 
 check: $(READY) ## style, types, import rules, file sizes, docs in step with the code
 	$(RUN)ruff check .

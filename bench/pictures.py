@@ -66,7 +66,7 @@ def draw() -> None:
     times = []
     for _ in range(ROUNDS):
         begin = time.process_time()
-        png = to_png(funnel_svg(report, "ru"))
+        png = to_png(funnel_svg(report, "ru", "light"))
         times.append(1000 * (time.process_time() - begin))
     width, height = struct.unpack(">II", png[16:24])
     ground = Drawing(width=width)

@@ -1,6 +1,6 @@
-"""The tables of what owners are told by the bot itself, and of what they mean to try."""
+"""The tables of what owners are told by the bot itself, of what they mean to try, and of how they like it drawn."""
 
-from sqlalchemy import BigInteger, Column, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text
 
 from storage.tables import metadata
 from storage.types import Id, Moment
@@ -33,3 +33,12 @@ hypotheses = Table(
     sqlite_autoincrement=True,  # people call one by its number, for ever
 )
 """Ideas for a stage: `open`, `done` or `dropped`; `due` is an ISO date or empty, `staff` added it."""
+
+desks = Table(
+    "desks",
+    metadata,
+    Column("person", BigInteger, primary_key=True, autoincrement=False),
+    Column("dark", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""How each person of the staff has reports drawn, once they chose: dark or light."""

@@ -22,6 +22,7 @@ from bot import logs
 from bot.clock import StandingClock
 from bot.demo.crowd import Crowd
 from bot.demo.watched import watched
+from bot.preview.reload import publish_anew
 from bot.preview.session import OWNER, Preview, previewing
 
 FOLDER = Path("docs/pictures/owners")
@@ -36,21 +37,35 @@ PICTURES = {
     "tests": "/tests quiz-en",
     "money": "/money first-steps 30",
     "forecast": "/forecast first-steps minicourse=40%",
+    "people": "/people first-steps",
+    "hypotheses": "/hypotheses first-steps",
+    "dark": "/stats first-steps 30",
 }
 """The picture's name, and what the owner writes."""
 
-THEN = {"explained": "?"}
+THEN = {"explained": "?", "dark": "🌙"}
 """The button that is pressed before the picture is taken."""
 
 BEFORE = {
     "/spend vk-march 3200 XTR 2026-01-12..2026-03-15 impressions=41000 clicks=610": "Save",
     "/spend telegram-post 5400 XTR 2026-01-12..2026-03-15 impressions=28500 clicks=390": "Save",
+    "/hypotheses add first-steps.checklist Say the price of a cup first owner=@anna version=2": "",
+    "/hypotheses add first-steps.consultation Offer the call in the evening owner=@oleg due=2026-04-06": "",
 }
-"""What the owner tells the bot first, and the button that is pressed then."""
+"""What the owner tells the bot first, and the button that is pressed then, if any."""
 
 FUNNELS = (Path("funnels/scripts/first-steps"), Path("funnels/examples/quiz-en"))
 LINKS = ("coffee", "coffee", "quiz-en")
-PEOPLE, WEEKS, SEED = 280, 9, 3
+PEOPLE, SEED = 280, 3
+FIRST, THEN_COOLED = timedelta(days=33), timedelta(days=30)
+"""For how long the crowd comes before a new version, and after it, when people answer less often."""
+
+CHANGED = (
+    "Most disappointing cups come down",
+    "A cup in a café costs four pounds. Most disappointing ones at home come down",
+)
+"""What the new version says otherwise."""
+
 BEGIN = datetime(2026, 1, 12, 9, tzinfo=UTC)
 
 PHONE = {"width": 412, "height": 2400}
@@ -67,9 +82,11 @@ async def main(names: list[str]) -> None:
     logs.configure(level=logging.ERROR)
     with _funnels() as funnels:
         async with previewing(funnels=funnels, clock=StandingClock(BEGIN), language="en", digest="off") as preview:
-            arriving = timedelta(weeks=WEEKS)
-            crowd = Crowd(preview, size=PEOPLE, links=LINKS, seed=SEED, arriving=arriving)
-            await watched(Console(stderr=True), crowd, days=arriving.days)
+            arriving = FIRST + THEN_COOLED
+            crowd = Crowd(preview, size=PEOPLE, links=LINKS, seed=SEED, arriving=arriving, cools_after=FIRST)
+            await watched(Console(stderr=True), crowd, days=FIRST.days)
+            await _change(preview, funnels)
+            await watched(Console(stderr=True), crowd, days=THEN_COOLED.days)
             await _photograph(preview, names or list(PICTURES))
 
 
@@ -78,8 +95,16 @@ def _funnels() -> Iterator[Path]:
     """A folder with the funnels the pictures are of."""
     with tempfile.TemporaryDirectory(prefix="voronka-pictures-") as folder:
         for funnel in FUNNELS:
-            (Path(folder) / funnel.name).symlink_to(funnel.resolve(), target_is_directory=True)
+            shutil.copytree(funnel, Path(folder) / funnel.name)
         yield Path(folder)
+
+
+async def _change(preview: Preview, funnels: Path) -> None:
+    """A new version of the first funnel is published."""
+    file = funnels / FUNNELS[0].name / "funnel.yaml"
+    script = await asyncio.to_thread(file.read_text, encoding="utf-8")
+    await asyncio.to_thread(file.write_text, script.replace(*CHANGED), encoding="utf-8")
+    await publish_anew(preview, sys.stderr.write)
 
 
 async def _photograph(preview: Preview, names: list[str]) -> None:
@@ -93,11 +118,13 @@ async def _photograph(preview: Preview, names: list[str]) -> None:
         await page.add_style_tag(content="* { background-image: none !important }")  # the wall makes files large
         for said, button in BEFORE.items():
             await _say(preview, said)
-            await _press(preview, button)
+            if button:
+                await _press(preview, button)
         for name in names:
             await _say(preview, PICTURES[name])
             if name in THEN:
                 await _press(preview, THEN[name])
+            await page.locator(".by-person", has_text=PICTURES[name]).last.wait_for()
             await page.wait_for_timeout(DRAWN_MS)
             await _shoot(page, FOLDER / f"{name}.png")
         await browser.close()

@@ -2,6 +2,7 @@
 
 import html
 from datetime import datetime
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
@@ -24,14 +25,31 @@ from storage.ledger import Entry
 from storage.orders import OrderRow
 from storage.refunds import Payment
 
-PREFIX = "order:"
+PREFIX = "~o:"
+
+Act = Literal["show", "card", "proofs", "ask_back", "refund", "give", "cancel", "unsubscribe", "again"]
+
+SIGNS: dict[Act, str] = {
+    "show": "s",
+    "card": "c",
+    "proofs": "p",
+    "ask_back": "b",
+    "refund": "r",
+    "give": "g",
+    "cancel": "x",
+    "unsubscribe": "u",
+    "again": "a",
+}
+"""An order's name leaves little room in a button."""
+
+_ACTS = {sign: act for act, sign in SIGNS.items()}
 
 _Shown = tuple[str, InlineKeyboardMarkup | None]
 
 
-def button_data(act: str, order: str) -> str:
-    """What a button about an order carries: the act, and the order's name."""
-    return f"{PREFIX}{act}:{order}"
+def button_data(act: Act, order: str, payment: int = 0) -> str:
+    """What a button about an order carries: the act, the order's name, and which of its payments is to `give` back."""
+    return f"{PREFIX}{SIGNS[act]}{payment or ''}:{order}"
 
 
 def is_order(text: str) -> bool:
@@ -47,7 +65,8 @@ async def show(context: Context, message: Message, order: str) -> None:
 
 async def pressed(context: Context, query: CallbackQuery) -> None:
     """An owner pressed a button about an order; what has changed meanwhile is read anew."""
-    act, _, order = (query.data or "").removeprefix(PREFIX).partition(":")
+    said, _, order = (query.data or "").removeprefix(PREFIX).partition(":")
+    act, payment = _ACTS.get(said[:1]), int(said[1:]) if said[1:].isdecimal() else 0
     shown, toast = query.message, ""
     if not isinstance(shown, Message):
         return
@@ -65,8 +84,8 @@ async def pressed(context: Context, query: CallbackQuery) -> None:
             toast = say(await _end_subscription(context, order, query.from_user.id), context.settings.language)
         elif act == "again":
             toast = await _send_again(context, order, query.from_user.id)
-        elif act.startswith("give"):
-            toast = await _give_back(context, act, order, query.from_user.id)
+        elif act == "give":
+            toast = await _give_back(context, payment, order, query.from_user.id)
         text, buttons = await (_how_much(context, order) if act == "refund" else _card(context, order))
         context.edits.put(shown, shown.edit_text(text, reply_markup=buttons))
     await query.answer(toast)
@@ -112,7 +131,7 @@ def _filled_in(paid: list[Payment], language: str) -> list[str]:
 
 
 def _buttons(order: OrderRow, paid: list[Payment], files: int, language: str) -> InlineKeyboardMarkup | None:
-    acts: list[tuple[str, OrderWord]] = []
+    acts: list[tuple[Act, OrderWord]] = []
     if any(payment.left.amount for payment in paid):
         acts.append(("refund", "refund"))
     if order.status in ("paid", "delivered"):
@@ -143,7 +162,7 @@ async def _how_much(context: Context, order: str) -> _Shown:
         [
             InlineKeyboardButton(
                 text=_to_give_back(payment, language, zone, dated=len(paid) > 1),
-                callback_data=button_data(f"give{number}", order),
+                callback_data=button_data("give", order, number),
             )
         ]
         for number, payment in enumerate(paid)
@@ -173,13 +192,12 @@ async def _end_subscription(context: Context, order: str, staff: int) -> OrderWo
     return "subscription_ends"
 
 
-async def _give_back(context: Context, act: str, order: str, staff: int) -> str:
-    number = act.removeprefix("give")
+async def _give_back(context: Context, payment: int, order: str, staff: int) -> str:
     async with context.database.read() as connection:
         paid = await refunds.payments_of(connection, order)
-    if not number.isdecimal() or int(number) >= len(paid):
+    if payment >= len(paid):
         return say("nothing_to_give_back", context.settings.language)
-    return await give_back(context, paid[int(number)], None, reason="", staff=staff)
+    return await give_back(context, paid[payment], None, reason="", staff=staff)
 
 
 async def _cancel(context: Context, order: str, staff: int) -> OrderWord:

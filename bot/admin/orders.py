@@ -19,7 +19,7 @@ from storage.queries.orders import OrderLine
 PAGE = 8
 """Orders in one message."""
 
-PREFIX = "orders:"
+PREFIX = "~orders:"
 STRAY = "stray"
 
 _COMMAND = "/orders"

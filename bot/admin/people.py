@@ -31,7 +31,7 @@ from storage.queries.standing import standing, standing_at
 PAGE = 8
 """People in one message."""
 
-PREFIX = "people:"
+PREFIX = "~people:"
 
 _COMMAND = "/people"
 _IN_A_ROW = 4

@@ -17,7 +17,7 @@ from bot.words import say as staff_say
 
 log = structlog.get_logger()
 
-PREFIX = "reconcile:"
+PREFIX = "~reconcile:"
 MOST = 20
 """Differences shown in the chat."""
 

@@ -25,7 +25,7 @@ from funnels.engine.commands import command_in
 from storage import links, spend
 from storage.spend import Known
 
-PREFIX = "spend:"
+PREFIX = "~spend:"
 
 _SHOWN = 8
 """Imports in the list."""

@@ -56,6 +56,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--write-probabilities", type=Path, metavar="FILE", help="write the probabilities to a new file, and no report"
     )
     parser.add_argument("--format", choices=("text", "json", "png"), default="text", help="default: text")
+    parser.add_argument("--theme", choices=("light", "dark"), default="light", help="of a PNG; default: light")
     parser.add_argument("--output", type=Path, help="a file instead of standard output")
 
 
@@ -82,17 +83,17 @@ def run(options: argparse.Namespace) -> int:
         file=folder / script.funnel / FILE,
         per_minute=settings.send_per_second * _SECONDS_A_MINUTE,
     )
-    content = _content(report, options.format, settings.language)
+    content = _content(report, options, settings.language)
     write_result(content, options.output, is_picture=options.format == "png")
     return 0
 
 
-def _content(report: SimulationReport, form: str, language: str) -> bytes:
-    match form:
+def _content(report: SimulationReport, options: argparse.Namespace, language: str) -> bytes:
+    match options.format:
         case "json":
             return (json.dumps(simulation_json(report), ensure_ascii=False, indent=2) + "\n").encode()
         case "png":
-            return to_png(funnel_svg(report.funnel, language))
+            return to_png(funnel_svg(report.funnel, language, options.theme))
         case _:
             return (render_simulation(report, language) + "\n").encode()
 

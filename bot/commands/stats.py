@@ -42,6 +42,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="from_stage", metavar="STAGE", help="conversions out of who reached this stage")
     parser.add_argument("--compare", action="store_true", help="beside the period before")
     parser.add_argument("--format", choices=("text", "json", "png"), default="text", help="default: text")
+    parser.add_argument("--theme", choices=("light", "dark"), default="light", help="of a PNG; default: light")
     parser.add_argument("--output", type=Path, help="a file instead of standard output")
 
 
@@ -62,7 +63,7 @@ def _content(told: _Told, options: argparse.Namespace, language: str) -> bytes:
         case "png":
             if told.answer.picture is None:
                 raise StartError("This report has no picture: ask for --format text or json.")
-            return to_png(told.answer.picture(language, "light"))
+            return to_png(told.answer.picture(language, options.theme))
         case _:
             return (plain_answer(told.asked, told.answer, language) + "\n").encode()
 
@@ -71,11 +72,11 @@ async def _read(settings: Settings, options: argparse.Namespace) -> _Told:
     database = await Database.open(settings.database_url)
     try:
         scripts = await newest(database, timezone=settings.timezone)
-        report, command = options.report, f"voronka stats --report {options.report}"
-        words = _words(options)
+        report, words = options.report, _words(options)
+        command = f"voronka stats --report {report}" if report != "stats" else "voronka stats"
         asked = await asking(settings, database, scripts, options.funnel, report=report, words=words, command=command)
         try:
-            return _Told(asked=asked, answer=await REPORTS[options.report](asked))
+            return _Told(asked=asked, answer=await REPORTS[report](asked))
         except AskedError as error:
             raise StartError(plainly(error, settings.language)) from error
     finally:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from random import Random
 
-from bot.demo.habits import FIRST_NAMES, SOURCES, Habit, a_delay, a_habit
+from bot.demo.habits import FIRST_NAMES, SOURCES, Habit, a_delay, a_habit, cooled
 from bot.preview.session import Preview
 from bot.preview.telegram import Message, Person
 
@@ -83,9 +83,19 @@ class Crowd:
     """All of them, and what they have planned."""
 
     def __init__(
-        self, preview: Preview, *, size: int, links: Sequence[str], seed: int, arriving: timedelta = ARRIVAL
+        self,
+        preview: Preview,
+        *,
+        size: int,
+        links: Sequence[str],
+        seed: int,
+        arriving: timedelta = ARRIVAL,
+        cools_after: timedelta | None = None,
     ) -> None:
-        """They come by the links in turn, at any moment of the time `arriving` takes."""
+        """They come by the links in turn, at any moment of the time `arriving` takes.
+
+        Whoever comes later than `cools_after` is less inclined to answer: something for reports to find.
+        """
         self._preview = preview
         self._chance = Random(seed)  # noqa: S311  # a simulation, not a secret
         self._planned: list[_Planned] = []
@@ -93,7 +103,10 @@ class Crowd:
         now = preview.clock.now()
         self.prospects = [self._prospect(links[number % len(links)]) for number in range(size)]
         for prospect in self.prospects:
-            self._plan(prospect, now + arriving * self._chance.random())
+            after = arriving * self._chance.random()
+            if cools_after is not None and after > cools_after:
+                prospect.habit = cooled(prospect.habit)
+            self._plan(prospect, now + after)
 
     def _prospect(self, link: str) -> Prospect:
         source = self._chance.choice(SOURCES)

@@ -1,6 +1,6 @@
 """How simulated prospects differ: what they do with a message, and how long they take. Chance is an argument."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from random import Random
 
@@ -45,6 +45,9 @@ HABITS = (
     ),
 )  # fmt: skip
 
+_COOLED = 0.5
+"""Of those who would have answered, how many still do once a crowd has cooled."""
+
 FIRST_NAMES = (
     "Анна", "Мария", "Ольга", "Елена", "Ирина", "Дарья", "Софья", "Вера", "Полина", "Кира",
     "Иван", "Пётр", "Олег", "Илья", "Павел", "Денис", "Роман", "Юрий", "Глеб", "Артём",
@@ -55,6 +58,11 @@ SOURCES = ("vk-march", "telegram-post", "leaflet", "friends", "")
 def a_habit(chance: Random) -> Habit:
     """One of the habits, as often as its share says."""
     return chance.choices(HABITS, weights=[habit.share for habit in HABITS])[0]
+
+
+def cooled(habit: Habit) -> Habit:
+    """The same person, who answers less often."""
+    return replace(habit, answers=_COOLED * habit.answers)
 
 
 def a_delay(habit: Habit, chance: Random) -> timedelta:

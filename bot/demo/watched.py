@@ -25,7 +25,7 @@ async def watched(console: Console, crowd: Crowd, *, days: int) -> None:
 
 
 async def walk_everywhere(console: Console, preview: Preview, *, people: int, days: int) -> None:
-    """A crowd comes over so many days, to every funnel that begins by a link or by itself.
+    """A crowd comes over so many days, to every funnel that begins by a link or by itself; it cools half-way.
 
     Raises:
         StartError: no funnel does.
@@ -33,7 +33,8 @@ async def walk_everywhere(console: Console, preview: Preview, *, people: int, da
     links = [link for script in preview.app.context.runner.catalogue.live.values() for link in _ways_in(script)]
     if not links:
         raise StartError("No funnel here begins by a link or by itself: a crowd cannot come in.")
-    crowd = Crowd(preview, size=people, links=links, seed=1, arriving=timedelta(days=days))
+    arriving = timedelta(days=days)
+    crowd = Crowd(preview, size=people, links=links, seed=1, arriving=arriving, cools_after=arriving / 2)
     await watched(console, crowd, days=days)
 
 

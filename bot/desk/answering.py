@@ -17,7 +17,7 @@ log = structlog.get_logger()
 async def answer(report: str, context: Context, message: Message, arguments: str) -> None:
     """The report these words ask for, or what words there are, or which funnels."""
     async with context.desk:
-        desk = Desk(context)
+        desk = Desk(context, message.from_user.id if message.from_user else 0)
         try:
             view = read_view(report, arguments, scripts=desk.scripts, today=desk.today)
             if view.question.funnel:
@@ -32,7 +32,7 @@ async def answer(report: str, context: Context, message: Message, arguments: str
 async def pressed(context: Context, query: CallbackQuery) -> None:
     """A button of a report: the same message shows another view of it."""
     async with context.desk:
-        toast = await _turn(Desk(context), query)
+        toast = await _turn(Desk(context, query.from_user.id), query)
     try:
         await query.answer(toast)
     except TelegramAPIError as error:

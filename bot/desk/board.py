@@ -12,6 +12,7 @@ from bot.desk.shown import Page
 from bot.desk.view import Panel, View
 from bot.desk.words import DESK, DeskWords
 from bot.reports.labels import clip
+from bot.reports.report import Theme
 from bot.reports.slices import SLICE_NAMES, cell_name, value_name
 from funnels.analytics.period import EVER, Period, last_days
 from funnels.analytics.question import By, Cell
@@ -25,6 +26,9 @@ _IN_A_ROW = 3
 _WIDE = 2
 _LABEL = 24
 
+_OTHER: dict[Theme, tuple[str, Theme]] = {"light": ("🌙", "dark"), "dark": ("☀️", "light")}
+"""The sign of the other theme."""
+
 _NARROW = "\N{THIN SPACE}"
 """Five buttons stand side by side on a phone."""
 
@@ -32,16 +36,20 @@ _Row = list[InlineKeyboardButton]
 
 
 def board(
-    view: View, page: Page, *, script: Script, values: Sequence[str], language: str, today: date
+    view: View, page: Page, *, script: Script, values: Sequence[str], language: str, today: date, theme: Theme | None
 ) -> InlineKeyboardMarkup:
-    """The buttons of the view; `values` are those of the slice it splits by, the most frequent first."""
-    return InlineKeyboardMarkup(
-        inline_keyboard=_Board(view, page, script=script, language=language, today=today).rows(values)
-    )
+    """The buttons of the view.
+
+    `values` are those of the slice it splits by, the most frequent first; `theme` is that of the picture, if any.
+    """
+    rows = _Board(view, page, script=script, language=language, today=today, theme=theme).rows(values)
+    return InlineKeyboardMarkup(inline_keyboard=rows)
 
 
 class _Board:
-    def __init__(self, view: View, page: Page, *, script: Script, language: str, today: date) -> None:
+    def __init__(
+        self, view: View, page: Page, *, script: Script, language: str, today: date, theme: Theme | None
+    ) -> None:
         self._view = view
         self._page = page
         self._script = script
@@ -50,6 +58,7 @@ class _Board:
         self._today = today
         self._about = ABOUT[view.report]
         self._knobs = self._about.knobs
+        self._theme = theme
 
     def rows(self, values: Sequence[str]) -> list[_Row]:
         match self._view.panel:
@@ -65,10 +74,12 @@ class _Board:
 
     def _main(self) -> Iterator[_Row]:
         yield from self._days()
-        toggles, choices, around = list(self._toggles()), list(self._choices()), list(self._around())
-        if choices:
-            yield toggles
-        yield [*(choices or toggles), *around]
+        toggles, choices, theme, around = map(list, (self._toggles(), self._choices(), self._themes(), self._around()))
+        if toggles and choices:
+            yield [*toggles, *theme]
+            yield [*choices, *around]
+        else:
+            yield [*toggles, *choices, *theme, *around]
 
     def _days(self) -> Iterator[_Row]:
         words, asked = self._words, self._view.question
@@ -107,6 +118,12 @@ class _Board:
                 yield self._unfolds(name, "values" if asked.split else "slices", chosen=asked.split is not None)
         if "from_stage" in self._knobs and len(self._script.stages) > 1:
             yield self._unfolds(self._words.stages, "stages", chosen=bool(asked.from_stage))
+
+    def _themes(self) -> Iterator[InlineKeyboardButton]:
+        """The theme the picture does not have."""
+        if self._theme:
+            sign, other = _OTHER[self._theme]
+            yield self._button(sign, replace(self._view, theme=other))
 
     def _around(self) -> Iterator[InlineKeyboardButton]:
         view, page = self._view, self._page

@@ -18,7 +18,7 @@ from funnels.analytics.period import EVER, Period, last_days
 from funnels.analytics.question import SLICES, Cell, Question, Slice
 from funnels.definition.script import Script
 
-PREFIX = "desk:"
+PREFIX = "~desk:"
 
 _FORM = "1"
 _VALUE = 6
@@ -28,7 +28,7 @@ _DIGITS = digits + ascii_lowercase
 _PANELS: dict[str, Panel] = {"": "", "s": "slices", "v": "values", "f": "stages"}
 _DATA = re.compile(
     rf"{PREFIX}{_FORM}(?P<report>[a-z]+):(?P<funnel>[\w-]{{4}}):(?P<period>\d*|[0-9a-z]+-[0-9a-z]+)"
-    rf":(?P<flags>[cave]*):(?P<panel>[svf]?)(?P<page>\d*):(?P<split>[0-9a]?):(?P<only>|[0-9a][\w-]{{8}})"
+    rf":(?P<flags>[cavedl]*):(?P<panel>[svf]?)(?P<page>\d*):(?P<split>[0-9a]?):(?P<only>|[0-9a][\w-]{{8}})"
     r":(?P<stage>|[\w-]{4})"
 )
 _PANEL_LETTERS = {panel: letter for letter, panel in _PANELS.items()}
@@ -37,7 +37,14 @@ _PANEL_LETTERS = {panel: letter for letter, panel in _PANELS.items()}
 def pack(view: View, today: date) -> str:
     """What the button carries; `read` finds everything but the words in it."""
     question = view.question
-    flags = {"c": question.by == "calendar", "a": question.again, "v": question.compare, "e": view.explained}
+    flags = {
+        "c": question.by == "calendar",
+        "a": question.again,
+        "v": question.compare,
+        "e": view.explained,
+        "d": view.theme == "dark",
+        "l": view.theme == "light",
+    }
     only = question.only
     fields = (
         _FORM + view.report,
@@ -92,6 +99,7 @@ class Packed:
             explained="e" in self.flags,
             panel=self.panel,
             page=self.page,
+            theme="dark" if "d" in self.flags else "light" if "l" in self.flags else None,
         )
 
 

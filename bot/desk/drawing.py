@@ -5,7 +5,7 @@ A press knows by that which picture is to change with the text, and by the comma
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -21,8 +21,9 @@ from bot.desk.view import View
 from bot.desk.words import DESK
 from bot.reports.catalogue import REPORTS
 from bot.reports.charts import to_png
-from bot.reports.report import Asked
+from bot.reports.report import Asked, Theme
 from funnels.definition.script import Script
+from storage import desks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,10 +36,11 @@ class Drawn:
 
 
 class Desk:
-    """For one question and its answer: the day and the scripts do not change meanwhile."""
+    """For one question of a person, and its answer: the day and the scripts do not change meanwhile."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, person: int) -> None:
         self._context = context
+        self._person = person
         self._zone = ZoneInfo(context.settings.timezone)
         self._now = context.clock.now()
         self.language = context.settings.language
@@ -78,7 +80,11 @@ class Desk:
 
     async def redraw(self, shown: Message, view: View) -> None:
         """In the message that is there, and in the picture above it."""
-        is_new = command_below(shown.text or "") != written(view, self.today)
+        is_new = command_below(shown.text or "") != written(view, self.today) or view.theme is not None
+        if view.theme:
+            async with self._context.database.write() as conn:
+                await desks.choose(conn, self._person, dark=view.theme == "dark")
+            view = replace(view, theme=None)
         drawn = await self._draw(view, with_picture=is_new)
         above = shown.reply_to_message if shown.reply_to_message and shown.reply_to_message.photo else None
         if drawn.picture and not above:
@@ -105,9 +111,16 @@ class Desk:
         page = page_of(view, answer, language, self.today)
         split = view.question.split
         values = await values_of(self._context.database, script.funnel, split) if split else ()
-        picture = None
-        if with_picture and (draw := answer.picture):
-            png = await asyncio.to_thread(lambda: to_png(draw(language, "light")))
-            picture = BufferedInputFile(png, filename=f"{view.report}.png")
-        buttons = board(view, page, script=script, values=values, language=language, today=self.today)
+        picture, theme = None, None
+        if draw := answer.picture:
+            theme = await self._theme()
+            if with_picture:
+                png = await asyncio.to_thread(lambda: to_png(draw(language, theme)))
+                picture = BufferedInputFile(png, filename=f"{view.report}.png")
+        buttons = board(view, page, script=script, values=values, language=language, today=self.today, theme=theme)
         return Drawn(text=page.text, buttons=buttons, picture=picture)
+
+    async def _theme(self) -> Theme:
+        """What the person chose."""
+        async with self._context.database.read() as conn:
+            return "dark" if await desks.who_chose_dark(conn, [self._person]) else "light"

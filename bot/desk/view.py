@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from bot.desk.about import ABOUT
+from bot.reports.report import Theme
 from funnels.analytics.question import Question
 
 Panel = Literal["", "slices", "values", "stages"]
@@ -18,6 +19,7 @@ class View:
         words: what was asked beyond the question; the report understands them.
         explained: what the figures mean is shown in place of them.
         page: of the report's messages, or of the choice that is unfolded; from 0.
+        theme: what a press of the button that leads here chooses for pictures; None: they stay as they are.
     """
 
     report: str
@@ -26,6 +28,7 @@ class View:
     explained: bool = False
     panel: Panel = ""
     page: int = 0
+    theme: Theme | None = None
 
     @property
     def heeded(self) -> Question:

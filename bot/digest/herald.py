@@ -13,13 +13,14 @@ from bot.digest.reading import Digest, read_digest
 from bot.digest.text import render
 from bot.reports.funnel import read_funnel_report
 from bot.reports.funnel_picture import funnel_svg
+from bot.reports.report import Theme
 from bot.runner import Runner
 from bot.settings import Settings
 from funnels.analytics.due import Due, due
 from funnels.analytics.messages import messages_of
 from funnels.analytics.question import Question
 from funnels.definition.script import Script
-from storage import told
+from storage import desks, told
 from storage.database import Database
 from storage.payload import TellOwners
 from storage.writers.cause import Cause
@@ -73,7 +74,8 @@ class Herald:
     async def _tell_digest(self, name: str, script: Script, wanted: Due, now: datetime) -> None:
         async with self._database.read() as conn:
             digest = await read_digest(conn, script, wanted, now=now, zone=self._zone)
-        picture = "" if digest.is_empty else await self._picture(script, wanted, now)
+            dark = await desks.who_chose_dark(conn, self._settings.owner_ids)
+        pictures = {} if digest.is_empty else await self._pictures(script, wanted, now)
         outbox = OutboxRows(self._settings.staff, now)
         async with self._database.write() as conn:
             if not await told.claim(conn, name, now):
@@ -82,14 +84,18 @@ class Herald:
                 return
             ended = [one for one in digest.tests if await told.claim(conn, _test_name(digest, one.name), now)]
             text = render(digest, ended, self._settings.language)
-            outbox.report(_of(script), TellOwners(text=text, picture=picture))
+            for owner in self._settings.owner_ids:
+                picture = pictures["dark" if owner in dark else "light"]
+                outbox.report(_of(script), TellOwners(text=text, picture=picture), [owner])
             await outbox.write(conn, hand_over=0)
         log.info("digest told", funnel=script.funnel, day=str(wanted.day))
 
-    async def _picture(self, script: Script, wanted: Due, now: datetime) -> str:
+    async def _pictures(self, script: Script, wanted: Due, now: datetime) -> dict[Theme, str]:
+        """By theme: each owner has the one they chose."""
         question = Question(funnel=script.funnel, period=wanted.period, by="calendar")
         report = await read_funnel_report(self._database, script, question, now=now, zone=self._zone)
-        return funnel_svg(report, self._settings.language)
+        themes: tuple[Theme, ...] = ("light", "dark")
+        return {theme: funnel_svg(report, self._settings.language, theme) for theme in themes}
 
     async def _steps(self, script: Script, now: datetime) -> Found:
         names = {failing_name(script.funnel, key): key for key in _keys(script)}
@@ -112,7 +118,7 @@ class Herald:
             for alert in new:
                 if await told.claim(conn, alert.name, now):
                     text = alert_text(script, alert, self._settings.language)
-                    outbox.report(_of(script), TellOwners(text=text))
+                    outbox.report(_of(script), TellOwners(text=text), self._settings.owner_ids)
                     log.warning("alert", name=alert.name, before=alert.before, now=alert.now)
             await outbox.write(conn, hand_over=0)
 

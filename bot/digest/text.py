@@ -70,9 +70,10 @@ def _changed(one: StageChange, words: DigestWords, language: str) -> str:
 
 def _money(digest: Digest, words: DigestWords, language: str) -> Iterator[str]:
     """A line a currency, that of most paid orders first, beside the same one before."""
-    earlier = dict(digest.money_before)
-    for currency, one in sorted(digest.money.items(), key=lambda pair: (-pair[1].paid_orders, pair[0])):
-        before = words.before.format(before=_net(earlier.pop(currency, MoneyCount()), currency, language))
+    nothing, earlier = MoneyCount(), digest.money_before
+    known = dict.fromkeys(earlier, nothing) | dict(digest.money) if digest.money else {}
+    for currency, one in sorted(known.items(), key=lambda pair: (-pair[1].paid_orders, pair[0])):
+        before = words.before.format(before=_net(earlier.get(currency, nothing), currency, language))
         net = _net(one, currency, language)
         line = words.money.format(money=net, n=count(one.paid_orders, language), before=before)
         back = format_money(Money(amount=one.refunded, currency=currency), language)

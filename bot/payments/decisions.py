@@ -5,13 +5,14 @@ in the order in which they came.
 """
 
 from asyncio import Future
+from typing import Literal
 
 import structlog
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.admin.order_card import button_data
+from bot.admin import order_card
 from bot.admin.order_words import say as order_say
 from bot.context import Context
 from bot.goods import send_again
@@ -26,25 +27,31 @@ from storage.orders import OrderRow
 
 log = structlog.get_logger()
 
-PREFIX = "claim:"
-AGAIN = "again"
+PREFIX = "~c:"
 
-_BUTTONS: dict[str, Word] = {
+Decision = Literal["yes", "no", "take", "sell", "again"]
+
+SIGNS: dict[Decision, str] = {"yes": "y", "no": "n", "take": "t", "sell": "s", "again": "a"}
+"""An order's name leaves little room in a button."""
+
+_DECISIONS = {sign: decision for decision, sign in SIGNS.items()}
+
+_BUTTONS: dict[Decision, Word] = {
     "yes": "confirm",
     "no": "refuse",
     "take": "accept",
     "sell": "deliver_anyway",
-    AGAIN: "send_again",
+    "again": "send_again",
 }
-_DONE: dict[str, Word] = {"yes": "confirmed", "no": "refused", "take": "accepted", "sell": "accepted"}
-_ASKED: dict[OrderNotice, tuple[str, ...]] = {
+_DONE: dict[Decision, Word] = {"yes": "confirmed", "no": "refused", "take": "accepted", "sell": "accepted"}
+_ASKED: dict[OrderNotice, tuple[Decision, ...]] = {
     "claimed": ("yes", "no"),
     "proof": ("yes", "no"),
     "claim_waits": ("yes", "no"),
     "paid_short": ("take",),
     "paid_sold_out": ("sell",),
-    "not_delivered": (AGAIN,),
-    "overdue": (AGAIN,),
+    "not_delivered": ("again",),
+    "overdue": ("again",),
 }
 """The decisions each notice asks for."""
 
@@ -52,39 +59,44 @@ _CAN_GO_BACK: frozenset[OrderNotice] = frozenset({"not_delivered", "overdue"})
 """Notices below which the money can be given back instead."""
 
 
+def button_data(decision: Decision, order: str) -> str:
+    """What a button for this decision carries."""
+    return f"{PREFIX}{SIGNS[decision]}:{order}"
+
+
 def keyboard(about: OrderNotice, order: str, language: str) -> InlineKeyboardMarkup | None:
     """The buttons under an owner's notice, if it asks for a decision."""
     row = [
-        InlineKeyboardButton(text=say(_BUTTONS[decision], language), callback_data=f"{PREFIX}{decision}:{order}")
+        InlineKeyboardButton(text=say(_BUTTONS[decision], language), callback_data=button_data(decision, order))
         for decision in _ASKED.get(about, ())
     ]
     if about in _CAN_GO_BACK:
-        refund = button_data("ask_back", order)
+        refund = order_card.button_data("ask_back", order)
         row.append(InlineKeyboardButton(text=order_say("refund", language), callback_data=refund))
     return InlineKeyboardMarkup(inline_keyboard=[row]) if row else None
 
 
 async def decide(context: Context, query: CallbackQuery) -> None:
     """An owner pressed one of them. Done when the decision is kept; the owner is answered beside that."""
-    decision, _, key = (query.data or "").removeprefix(PREFIX).partition(":")
-    if decision == AGAIN:
+    sign, _, key = (query.data or "").removeprefix(PREFIX).partition(":")
+    decision = _DECISIONS.get(sign)
+    if decision == "again":
         await _send_again(context, query, key)
         return
     language = context.settings.language
     async with context.decisions:
-        done = await _begin(context, decision, key, query.from_user.id)
+        done = await _begin(context, decision, key, query.from_user.id) if decision else None
     effects = await done if done else ()
-    spawn(
-        _close(context, query, say(_DONE[decision] if effects else "decided_already", language)), name="close a notice"
-    )
+    word = _DONE[decision] if decision and effects else "decided_already"
+    spawn(_close(context, query, say(word, language)), name="close a notice")
 
 
-async def _begin(context: Context, decision: str, key: str, staff: int) -> "Future[tuple[Effect, ...]] | None":
+async def _begin(context: Context, decision: Decision, key: str, staff: int) -> "Future[tuple[Effect, ...]] | None":
     """Hand the decision over; None where there is nothing to decide any more."""
     async with context.database.read() as connection:
         order = (await orders.find(connection, [key])).get(key)
         confirmed = decision == "yes" and order is not None and await _is_confirmed(connection, order)
-    if order is None or decision not in _DONE or order.status in ("paid", "delivered", "refunded") or confirmed:
+    if order is None or order.status in ("paid", "delivered", "refunded") or confirmed:
         return None
     return context.runner.submit(Incoming(subscriber=order.subscriber_id, input=_input(decision, order, staff)))
 
@@ -110,7 +122,7 @@ async def _send_again(context: Context, query: CallbackQuery, order: str) -> Non
     spawn(_close(context, query, say(word, context.settings.language)), name="close a notice")
 
 
-def _input(decision: str, order: OrderRow, staff: int) -> Input:
+def _input(decision: Decision, order: OrderRow, staff: int) -> Input:
     if decision == "yes":
         charge = (
             f"manual:{order.order}:{order.claimed_at.timestamp():.0f}" if order.claimed_at else f"manual:{order.order}"

@@ -22,10 +22,11 @@ async def keep_up(preview: Preview, tell: Callable[[str], None]) -> None:
         now = await asyncio.to_thread(_state, settings.funnels_dir)
         if now != seen:
             seen = now
-            await _reload(preview, tell)
+            await publish_anew(preview, tell)
 
 
-async def _reload(preview: Preview, tell: Callable[[str], None]) -> None:
+async def publish_anew(preview: Preview, tell: Callable[[str], None]) -> None:
+    """The funnels as their files are now; `tell` gets what became of them."""
     context = preview.app.context
     before = context.runner.catalogue.live
     try:

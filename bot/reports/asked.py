@@ -5,6 +5,13 @@ from bot.reports.words import Words
 from funnels.analytics.conversion import FunnelReport
 
 
+def nobody_of(report: FunnelReport, words: Words) -> list[str]:
+    """That the report is of nobody: why, and when that will change, in a line or two; plain text."""
+    if report.question and report.question.settings:
+        return [words.nobody_such]
+    return [words.nobody, words.nobody_hint]
+
+
 def asked_of(report: FunnelReport, words: Words) -> list[str]:
     """The days first, then what else; plain text."""
     if report.question is None:

@@ -95,7 +95,7 @@ class Drawing:
         """Return the whole picture, as high as told; the pixels of it are `zoom` times as many either way."""
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{zoom * self.width:.0f}" height="{zoom * height:.0f}"'
-            f' viewBox="0 0 {self.width} {height:.0f}" font-family="{LETTERS_FAMILY}">'
+            f' viewBox="0 0 {self.width} {height:.0f}" preserveAspectRatio="none" font-family="{LETTERS_FAMILY}">'
             f"{''.join(self.parts)}</svg>"
         )
 

@@ -1,19 +1,20 @@
-"""The funnel as a picture: a bar a stage, as wide as those who reached it; its core is those who passed."""
+"""The funnel as a picture: a bar a stage, as wide as those who reached it; its core is those who passed.
 
-from itertools import zip_longest
-from typing import Literal
+Where something was sold, its money stands above the bar.
+"""
 
-from bot.reports.asked import asked_of
+from itertools import accumulate
+
+from bot.reports.asked import asked_of, nobody_of
 from bot.reports.drawing import Drawing, zoom_for_chat
 from bot.reports.figures import count, percent
 from bot.reports.fitting import fit_lines, shrink
-from bot.reports.funnel_stage import BAR_BOTTOM, STAGE_HEIGHT, StageSheet, shown_name
+from bot.reports.funnel_stage import BAR_BOTTOM, StageSheet, shown_name
 from bot.reports.palette import PALETTES
+from bot.reports.report import Theme
 from bot.reports.typeface import Weight
 from bot.reports.words import words_in
 from funnels.analytics.conversion import FunnelReport
-
-Theme = Literal["light", "dark"]
 
 WIDTH = 1080
 """What lengths are measured in; the height follows the number of stages."""
@@ -27,7 +28,7 @@ _CARD_HEIGHT, _CARD_CORNER = 188, 32
 _EMPTY_STAGE_HEIGHT = 166
 
 
-def funnel_svg(report: FunnelReport, language: str, theme: Theme = "light") -> str:
+def funnel_svg(report: FunnelReport, language: str, theme: Theme) -> str:
     """Return the picture as SVG, readable at a third of its width."""
     palette = PALETTES[theme]
     sheet = StageSheet(
@@ -41,7 +42,7 @@ def funnel_svg(report: FunnelReport, language: str, theme: Theme = "light") -> s
     )
     top = _header(sheet, report)
     if report.is_empty:
-        bottom = _nobody(sheet, _empty_stages(sheet, report, top))
+        bottom = _nobody(sheet, nobody_of(report, sheet.words), _empty_stages(sheet, report, top))
     else:
         bottom = _total(sheet, report, _stages(sheet, report, top))
     height = bottom + _MARGIN
@@ -66,12 +67,12 @@ def _header(sheet: StageSheet, report: FunnelReport) -> float:
 
 
 def _stages(sheet: StageSheet, report: FunnelReport, top: float) -> float:
-    for place, (stage, following) in enumerate(zip_longest(report.stages, report.stages[1:])):
-        below = following.reached if following else stage.passed
-        sheet.flow(stage, below, top + place * STAGE_HEIGHT, to_card=following is None)
+    tops = list(accumulate(map(sheet.height, report.stages), initial=top))
+    for stage, following, begin in zip(report.stages, (*report.stages[1:], None), tops, strict=False):
+        sheet.flow(stage, following, begin)
     for place, stage in enumerate(report.stages):
-        sheet.stage(stage, place, top + place * STAGE_HEIGHT)
-    return top + len(report.stages) * STAGE_HEIGHT
+        sheet.stage(stage, place, tops[place])
+    return tops[-1]
 
 
 def _empty_stages(sheet: StageSheet, report: FunnelReport, top: float) -> float:
@@ -98,11 +99,12 @@ def _total(sheet: StageSheet, report: FunnelReport, top: float) -> float:
     return top + _CARD_HEIGHT
 
 
-def _nobody(sheet: StageSheet, top: float) -> float:
-    palette, words, height = sheet.palette, sheet.words, 190
+def _nobody(sheet: StageSheet, said: list[str], top: float) -> float:
+    palette, height = sheet.palette, 190
     sheet.drawing.box(x=_MARGIN, y=top, width=_ROOM, height=height, fill=palette.surface, radius=_CARD_CORNER)
-    _centred(sheet, words.nobody, y=top + 86, size=52, fill=palette.ink, weight=Weight.BOLD)
-    _centred(sheet, words.nobody_hint, y=top + 140, size=36, fill=palette.quiet, weight=Weight.MEDIUM)
+    _centred(sheet, said[0], y=top + 86, size=52, fill=palette.ink, weight=Weight.BOLD)
+    for hint in said[1:]:
+        _centred(sheet, hint, y=top + 140, size=36, fill=palette.quiet, weight=Weight.MEDIUM)
     return top + height
 
 

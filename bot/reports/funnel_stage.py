@@ -10,17 +10,20 @@ from bot.reports.palette import Palette
 from bot.reports.typeface import HALF_CAPITAL, Weight, drawable, width
 from bot.reports.words import Words
 from funnels.analytics.conversion import StageFigures
+from funnels.definition.money import Money, format_money
 
 BAR_TOP = 54
 BAR_HEIGHT = 62
 BAR_BOTTOM = BAR_TOP + BAR_HEIGHT
 STAGE_HEIGHT = BAR_BOTTOM + 86
-"""Pixels from one stage's top to the next one's."""
+"""From one stage's top to the next one's, unless it has a line of money."""
+MONEY_LINE = 44
 
 _NAME_SIZE = 40
 _REACHED_SIZE = 46
 _PASSED_SIZE = 40
 _CONVERSION_SIZE = 42
+_MONEY_SIZE = 36
 _CAPTION_SIZE, _CAPTION_GAP, _CAPTION_DOT, _CAPTION_MARGIN = 32, 10, 36, 14
 _CHIP_WIDTH, _CHIP_HEIGHT, _CHIP_POINT = 208, 52, 13
 _CHIP_CORNER, _CHIP_LINE = 12, 3
@@ -33,6 +36,11 @@ def shown_name(title: str, otherwise: str, weight: Weight) -> str:
     """Return what of the title the bundled fonts can draw; the script's own name where that says nothing."""
     shown = drawable(one_line(title), weight)
     return shown if any(sign.isalnum() for sign in shown) else drawable(one_line(otherwise), weight)
+
+
+def money_line(stage: StageFigures) -> float:
+    """How much room a stage's money takes."""
+    return MONEY_LINE if stage.revenue else 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,8 +68,15 @@ class StageSheet:
     def right(self) -> float:
         return self.left + self.room
 
+    def height(self, stage: StageFigures) -> float:
+        """From the stage's top to the next one's."""
+        return STAGE_HEIGHT + money_line(stage)
+
     def stage(self, stage: StageFigures, place: int, top: float) -> None:
         self.name(stage, place, top)
+        if stage.revenue:
+            self._money(stage, top + 84)
+            top += MONEY_LINE
         if stage.reached:
             self._bar(stage, top + BAR_TOP)
         else:
@@ -96,17 +111,35 @@ class StageSheet:
             radius=_CORNER,
         )
 
-    def flow(self, stage: StageFigures, following: int, top: float, *, to_card: bool) -> None:
-        """Draw the way from those who passed down to the next bar."""
-        if not stage.passed or not following:
+    def flow(self, stage: StageFigures, following: StageFigures | None, top: float) -> None:
+        """Draw the way from those who passed down to the next bar, or to what stands below them all."""
+        reached = following.reached if following else stage.passed
+        if not stage.passed or not reached:
             return
-        above, below = self._wide(stage.passed) / 2, self._wide(following) / 2
-        y = top + BAR_BOTTOM - BAR_HEIGHT / 2
-        end = top + STAGE_HEIGHT + (20 if to_card else BAR_TOP + BAR_HEIGHT / 2)
+        above, below = self._wide(stage.passed) / 2, self._wide(reached) / 2
+        y = top + money_line(stage) + BAR_BOTTOM - BAR_HEIGHT / 2
+        next_bar = BAR_TOP + BAR_HEIGHT / 2 + money_line(following) if following else 20
+        end = top + self.height(stage) + next_bar
         x = self.centre
         self.drawing.polygon(
             [(x - above, y), (x + above, y), (x + below, end), (x - below, end)], fill=self.palette.flow
         )
+
+    def _money(self, stage: StageFigures, y: float) -> None:
+        """Write what the stage brought, each currency for itself, below its name."""
+        revenue = " · ".join(map(self._shown, stage.revenue))
+        label = f"{self.words.revenue} "
+        wide = width(label, _MONEY_SIZE, Weight.MEDIUM) + width(revenue, _MONEY_SIZE, Weight.BOLD)
+        scale = min(1, self.room / wide)
+        size = _MONEY_SIZE * scale
+        x = self.left + width(label, size, Weight.MEDIUM)
+        self.drawing.text(label, x=self.left, y=y, size=size, fill=self.palette.quiet)
+        self.drawing.text(revenue, x=x, y=y, size=size, fill=self.palette.money, weight=Weight.BOLD)
+
+    def _shown(self, money: Money) -> str:
+        """As people write it; with the currency's code where no bundled font has its sign."""
+        shown = format_money(money, self.words.language)
+        return shown if drawable(shown, Weight.BOLD) == shown else str(money)
 
     def _wide(self, people: int) -> float:
         """Return how wide so many people are drawn, in pixels."""

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from bot.reports.asked import asked_of
+from bot.reports.asked import asked_of, nobody_of
 from bot.reports.figures import count, duration, percent
 from bot.reports.labels import clip
 from bot.reports.messages import Block, pack
@@ -10,6 +10,7 @@ from bot.reports.slices import value_name
 from bot.reports.words import Words, words_in
 from funnels.analytics.conversion import FunnelReport, Part, StageFigures, StepFigures
 from funnels.analytics.question import Cell
+from funnels.definition.money import Money, format_money
 
 _TITLE_LIMIT = 64
 _LABEL_LIMIT = 40
@@ -40,18 +41,20 @@ def _header(report: FunnelReport, words: Words) -> str:
     started = count(report.started, language)
     lines = [f"<b>{_name(report.title, report.funnel)}</b>"]
     days, *asked = asked_of(report, words)
+    more = [escape(" · ".join(asked), quote=False)] if asked else []
     if not report.is_empty:
         people = words.people_started(language, report.started, n=started)
         finished = words.finished_of(language, report.finished, n=count(report.finished, language), whole=started)
         lines += [
             f"{days} · {people}",
-            *([escape(" · ".join(asked), quote=False)] if asked else []),
+            *more,
             f"{words.total}: <b>{_percent(report.total_conversion, words)}</b>",
             finished,
             *_young(report, words),
+            *([words.no_steps] if report.question and report.question.only else []),
         ]
     else:
-        lines += [words.nobody, words.nobody_hint]
+        lines += [days, *more, *nobody_of(report, words)]
     return "\n".join(lines)
 
 
@@ -84,6 +87,8 @@ def _stage(stage: StageFigures, number: int, words: Words) -> str:
     ]
     if stage.inside is not None:
         lines[-1] += f" · {words.inside} {count(stage.inside, language)}"
+    if stage.revenue:
+        lines.append(f"{words.revenue} " + " · ".join(f"<b>{_money(one, words)}</b>" for one in stage.revenue))
     if stage.median_seconds is not None:
         lines.append(_length(stage, words))
     return "\n".join(lines)
@@ -120,6 +125,10 @@ def _step(step: StepFigures, words: Words) -> str:
 def _percent(share: float | None, words: Words) -> str:
     """Return the share ready for HTML: a tiny one begins with `<`."""
     return escape(percent(share, words.language), quote=False)
+
+
+def _money(money: Money, words: Words) -> str:
+    return escape(format_money(money, words.language), quote=False)
 
 
 def _gauge(share: float | None) -> str:

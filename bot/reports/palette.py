@@ -18,6 +18,7 @@ class Palette:
         passed_ink: text about them upon the ground.
         inside: people who are still in the stage.
         lost: people who left without the goal.
+        money: what a stage brought.
         flow: the way of those who passed to the next stage.
     """
 
@@ -31,6 +32,7 @@ class Palette:
     passed_ink: str
     inside: str
     lost: str
+    money: str
     flow: str
 
 
@@ -46,6 +48,7 @@ PALETTES = {
         passed_ink="#3a4fe0",
         inside="#aebcff",
         lost="#dde1ea",
+        money="#0a7a55",
         flow="#ebeefc",
     ),
     "dark": Palette(
@@ -59,6 +62,7 @@ PALETTES = {
         passed_ink="#a9b6ff",
         inside="#35448f",
         lost="#2c3247",
+        money="#5fd6a3",
         flow="#1a2038",
     ),
 }
@@ -71,14 +75,14 @@ def mixed(light: str, deep: str, part: float) -> str:
 
 
 def readable(ground: str, *inks: str) -> str:
-    """Which of the inks is read best upon the ground: the one of the largest contrast, as WCAG 2.2 measures it."""
-    below = _luminance(ground)
+    """Which of the inks is read best upon the ground."""
+    return max(inks, key=lambda ink: contrast(ground, ink))
 
-    def contrast(ink: str) -> float:
-        lighter, darker = sorted((_luminance(ink), below), reverse=True)
-        return (lighter + 0.05) / (darker + 0.05)
 
-    return max(inks, key=contrast)
+def contrast(ground: str, ink: str) -> float:
+    """How far apart two colours are, from 1 to 21, as WCAG 2.2 measures it."""
+    lighter, darker = sorted((_luminance(ink), _luminance(ground)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
 
 
 def _luminance(colour: str) -> float:

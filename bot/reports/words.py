@@ -54,7 +54,10 @@ class Words:
     ninetieth: str
     nobody: str
     nobody_hint: str
+    nobody_such: str
+    no_steps: str
     older: str
+    revenue: str
     immature: str
 
     def period(self, estimated_days: int) -> str:
@@ -117,7 +120,10 @@ _RUSSIAN = Words(
     ninetieth="90\N{NO-BREAK SPACE}%",
     nobody="Пока никто не начал",
     nobody_hint="Цифры появятся с первым подписчиком",
+    nobody_such="Таких прохождений нет",
+    no_steps="Шаги по одному значению не считаются",
     older="прежняя версия",
+    revenue="выручка",
     immature="⏳ обычное время до продажи ({length}) уже прошло у {share}: цифры ещё вырастут",
 )
 
@@ -155,7 +161,10 @@ _ENGLISH = Words(
     ninetieth="90%",
     nobody="Nobody has started yet",
     nobody_hint="Figures come with the first subscriber",
+    nobody_such="There are no such journeys",
+    no_steps="Steps are not counted for one value",
     older="older version",
+    revenue="revenue",
     immature="⏳ {share} have had the usual time to a sale ({length}): the figures will still grow",
 )
 

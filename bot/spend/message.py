@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.spend.complaint import wrong
-from bot.spend.sheet import AHEAD, EARLIEST
+from bot.spend.sheet import EARLIEST
 from bot.spend.spend import Caption, Sources, Spend
 from funnels.analytics.period import PeriodError, parse_period
 from funnels.analytics.spend import SpendRow, merged, spread
@@ -83,6 +83,6 @@ def _days(words: str, today: date) -> tuple[date, date]:
         raise wrong("bad_period", text=words) from None
     if period.first is None or period.last is None or (period.days or 0) > _LONGEST:
         raise wrong("bad_period", text=words)
-    if period.first < EARLIEST or period.last > today + AHEAD:
+    if period.first < EARLIEST:
         raise wrong("odd_day", text=words)
     return period.first, period.last

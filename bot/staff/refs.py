@@ -4,7 +4,7 @@ from typing import Literal, NamedTuple, Self, get_args
 
 from aiogram.types import InlineKeyboardMarkup, Message
 
-PREFIX = "staff"
+PREFIX = "~staff"
 NoticeAct = Literal["done", "back", "hint", "again"]
 """`done` finishes a task, `back` gives the chat back to the bot, `hint` says how to reply, and that one can.
 

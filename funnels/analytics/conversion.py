@@ -56,6 +56,11 @@ class StepFigures(StepRow):
     abandoned: int
     left_share: float | None = None
 
+    @property
+    def acted(self) -> int:
+        """How many pressed or answered, at least: whoever answers by a button is counted in both figures."""
+        return max(self.clicked, self.answered)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Part:

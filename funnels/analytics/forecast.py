@@ -8,9 +8,13 @@ no stage grow with the traffic; so does the spend, unless it is said. With no ch
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from math import isclose
 from typing import Literal
 
 from funnels.analytics.ratio import ratio
+
+_DIGITS = 9
+"""Of a conversion: a goal that takes everybody is not put out of reach by the last bits of a sum."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,10 +179,13 @@ def conversion_needed(baseline: Baseline, change: Change, stage: str, goal: Goal
         goal.of(forecast(baseline, replace(change, conversions={**change.conversions, stage: share})))
         for share in (0.0, 1.0)
     )
-    if min(at_none, at_all) >= goal.amount:
-        return Needed(value=0.0, best=max(at_none, at_all))
-    share = ratio(goal.amount - at_none, at_all - at_none)
-    return Needed(value=share if share is not None and 0 <= share <= 1 else None, best=max(at_none, at_all))
+    least, best = sorted((at_none, at_all))
+    if least >= goal.amount or isclose(least, goal.amount):
+        return Needed(value=0.0, best=best)
+    if least == best:
+        return Needed(value=None, best=best)
+    share = round((goal.amount - at_none) / (at_all - at_none), _DIGITS)
+    return Needed(value=share if 0 <= share <= 1 else None, best=best)
 
 
 def traffic_needed(baseline: Baseline, change: Change, goal: Goal) -> Needed:

@@ -39,9 +39,8 @@ def wilson(part: int, whole: int, confidence: float = USUAL) -> Interval:
     share, wide = part / whole, z * z / whole
     middle = (share + wide / 2) / (1 + wide)
     reach = sqrt(wide * share * (1 - share) + wide * wide / 4) / (1 + wide)
-    low = middle - reach if part else 0.0
-    high = middle + reach if part < whole else 1.0
-    return Interval(low=low, high=high)
+    high = middle + reach if part < whole else 1.0  # of none, `low` is 0 to the last bit
+    return Interval(low=middle - reach, high=high)
 
 
 def difference(first: tuple[int, int], second: tuple[int, int], confidence: float = USUAL) -> Interval:

@@ -10,6 +10,9 @@ _DATES = (
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
     re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})"),
 )
+_EARLIEST = date(1970, 1, 1)
+"""Nothing is kept of days before; those right before a period are days too, and may be asked for in any time zone."""
+
 _TODAY = ("today", "сегодня")
 _ALL = ("all", "всё", "все")
 
@@ -55,19 +58,19 @@ def parse_period(words: str, today: date) -> Period:
     """Read `today`, `7` (days up to today), `all`, `2026-03-01..2026-03-31`, `01.03.2026-31.03.2026` or one day.
 
     Raises:
-        PeriodError: the words are none of these, end before they begin, or begin after today.
+        PeriodError: the words are none of these, end before they begin, or begin after today or long before Telegram.
     """
     said = words.strip().casefold()
     if said in _ALL:
         return EVER
     if said in _TODAY:
         return last_days(1, today)
-    if said.isdecimal() and 0 < int(said) <= (today - date.min).days:
+    if said.isdecimal() and 0 < int(said) <= (today - _EARLIEST).days:
         return last_days(int(said), today)
     period = _dates(said)
     if period is None or period.first is None or period.last is None:
         raise PeriodError(words)
-    if period.first > period.last or period.first > today:
+    if not _EARLIEST <= period.first <= min(period.last, today):
         raise PeriodError(words)
     return period
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from funnels.definition.money import Money
+
 
 @dataclass(frozen=True, kw_only=True)
 class StageRow:
@@ -20,6 +22,7 @@ class StageRow:
         median_seconds: half of the passes took no longer than this, first entry to pass; None without a pass.
         p90_seconds: nine passes of ten took no longer than this; None without a pass.
         is_gone: whether only older versions of the script have it.
+        revenue: what was sold in it brought, less what went back; a sum a currency, none where nothing was sold.
     """
 
     stage: str
@@ -31,6 +34,7 @@ class StageRow:
     median_seconds: float | None
     p90_seconds: float | None
     is_gone: bool = False
+    revenue: tuple[Money, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

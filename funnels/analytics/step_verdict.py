@@ -6,22 +6,22 @@ from typing import Literal
 from funnels.analytics.conversion import StepFigures
 from funnels.analytics.worst import worst
 
-Fault = Literal["failed", "left_within_day", "clicked", "abandoned"]
-"""Fails to arrive, makes people leave, is not pressed, is not paid for."""
+Fault = Literal["failed", "left_within_day", "ignored", "abandoned"]
+"""Fails to arrive, makes people leave, is neither pressed nor answered, is not paid for."""
 
 
 def faults(steps: Sequence[StepFigures]) -> dict[Fault, str]:
     """The step that is worst in each; a fault that no step has beyond chance is left out.
 
-    Only messages that have something to press are judged by clicks, only those that were asked for payment by
-    payments.
+    Only messages that have something to press or to answer are judged by acts, only those that were asked for payment
+    by payments.
     """
     asking = [step for step in steps if step.asks]
     selling = [step for step in steps if step.sells]
     found: dict[Fault, str | None] = {
         "failed": worst({step.step: (step.failed, step.sent) for step in steps}, "more"),
         "left_within_day": worst({step.step: (step.left_within_day, step.delivered) for step in steps}, "more"),
-        "clicked": worst({step.step: (step.clicked, step.delivered) for step in asking}, "less"),
+        "ignored": worst({step.step: (step.acted, step.delivered) for step in asking}, "less"),
         "abandoned": worst({step.step: (step.abandoned, step.asked_to_pay) for step in selling}, "more"),
     }
     return {fault: step for fault, step in found.items() if step is not None}

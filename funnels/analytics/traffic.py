@@ -134,8 +134,8 @@ class Source:
     def romi(self, currency: str) -> float | None:
         """(Net revenue - spend) / spend; None where nothing was spent in it, or all was earned in other currencies."""
         one = self.money[currency]
-        earned_elsewhere = any(other.revenue for code, other in self.money.items() if code != currency)
-        if not one.spend or (earned_elsewhere and not one.revenue):
+        earned = any(other.revenue for other in self.money.values())
+        if not one.spend or (earned and not one.revenue):
             return None
         return ratio(one.net - one.spend, one.spend)
 

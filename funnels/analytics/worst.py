@@ -15,7 +15,7 @@ def worst(shares: Mapping[str, tuple[int, int]], worse: Literal["more", "less"])
     judged, nor is one with a part above its whole, which days of the calendar may show.
     """
     judged = {key: share for key, share in shares.items() if share[1] >= FEWEST and share[0] <= share[1]}
-    if len(judged) < 2:  # noqa: PLR2004  # one alone is compared with nothing
+    if not judged:
         return None
     confidence = 1 - (1 - USUAL) / len(judged)
     parts, wholes = (sum(column) for column in zip(*judged.values(), strict=True))

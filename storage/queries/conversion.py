@@ -1,6 +1,7 @@
 """How a funnel converts, as a question asks: its stages and their lengths from the rollups, its steps from facts."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -8,8 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.analytics.question import Question
 from funnels.analytics.rows import StageRow, StepRow
+from funnels.definition.money import Money
 from funnels.definition.script import Script
 from storage.queries.lengths import StageLength, stage_lengths, usual_length
+from storage.queries.money import stage_money
 from storage.queries.stages import StageCount, daily_counts, split_counts, stage_counts
 from storage.queries.steps import step_rows
 from storage.rollups.stage_days import START
@@ -41,11 +44,12 @@ async def conversion(conn: AsyncConnection, script: Script, question: Question) 
     counts = await stage_counts(conn, question)
     parts = await split_counts(conn, question) if question.split and not question.only else {}
     starts = await daily_counts(conn, question, START) if question.by == "contact" else {}
-    sheet = _Sheet(script, question, {*counts}.union(*parts.values()))
+    money = await stage_money(conn, question)
+    sheet = _Sheet(script, question, {*counts, *money})
     return Conversion(
-        whole=sheet.counts(counts, await stage_lengths(conn, question)),
+        whole=sheet.counts(counts, await stage_lengths(conn, question), money),
         steps=[] if question.only else await step_rows(conn, script, question),
-        parts={value: sheet.counts(of_part, {}) for value, of_part in parts.items()},
+        parts={value: sheet.counts(of_part, {}, {}) for value, of_part in parts.items()},
         days={day: count.reached for day, count in starts.items()},
         usual=await usual_length(conn, question.funnel, again=question.again),
     )
@@ -59,8 +63,16 @@ class _Sheet:
         self._gone = sorted(set(found) - {START, *self._titles})
         self._by_calendar = question.by == "calendar"
 
-    def counts(self, counts: Mapping[str, StageCount], lengths: Mapping[str, StageLength]) -> Counts:
-        rows = [self._row(stage, counts.get(stage, StageCount()), lengths) for stage in (*self._titles, *self._gone)]
+    def counts(
+        self,
+        counts: Mapping[str, StageCount],
+        lengths: Mapping[str, StageLength],
+        money: Mapping[str, tuple[Money, ...]],
+    ) -> Counts:
+        rows = [
+            replace(self._row(stage, counts.get(stage, StageCount()), lengths), revenue=money.get(stage, ()))
+            for stage in (*self._titles, *self._gone)
+        ]
         return Counts(counts.get(START, StageCount()).reached, rows)
 
     def _row(self, stage: str, count: StageCount, lengths: Mapping[str, StageLength]) -> StageRow:

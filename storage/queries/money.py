@@ -7,6 +7,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.analytics.question import Question
+from funnels.definition.money import Money
 from storage.queries.rows_asked import rows_asked
 from storage.rollups.money_days import FIGURES
 from storage.rollups.tables import money_days
@@ -48,6 +49,25 @@ async def split_money(conn: AsyncConnection, question: Question) -> dict[str, di
     for currency, *figures, value in await conn.execute(query):
         if any(figures):
             found.setdefault(value, {})[currency] = _count(figures)
+    return found
+
+
+async def stage_money(conn: AsyncConnection, question: Question) -> dict[str, tuple[Money, ...]]:
+    """What was sold in each stage brought, less what went back of it: a sum a currency, in the alphabet's order."""
+    only, days = question.only, money_days.c
+    query = (
+        select(days.stage, days.currency, func.sum(days.revenue), func.sum(days.refunded))
+        .where(*rows_asked(money_days, question), days.slice == (only.slice if only else ""))
+        .group_by(days.stage, days.currency)
+        .order_by(days.stage, days.currency)
+    )
+    if only:
+        query = query.where(days.value == only.value)
+    found: dict[str, tuple[Money, ...]] = {}
+    for stage, currency, revenue, refunded in await conn.execute(query):
+        if revenue or refunded:
+            net = Money(amount=int(revenue) - int(refunded), currency=currency)
+            found[stage] = (*found.get(stage, ()), net)
     return found
 
 

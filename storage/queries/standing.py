@@ -51,7 +51,6 @@ class Standing:
 _PASSAGE = stage_passages.c
 _HERE = (_PASSAGE.journey_id == journeys.c.id) & (_PASSAGE.stage == journeys.c.stage)
 _STATE = case((_PASSAGE.passed_at.is_not(None), "passed"), (_PASSAGE.left_at.is_not(None), "lost"), else_="inside")
-_SINCE = func.coalesce(_PASSAGE.reached_at, journeys.c.started_at, type_=journeys.c.started_at.type)
 
 
 async def standing(conn: AsyncConnection, question: Question, zone: tzinfo) -> dict[str, Standing]:
@@ -67,7 +66,7 @@ async def standing_at(
     conn: AsyncConnection, question: Question, zone: tzinfo, stage: str = "", *, skip: int = 0, most: int
 ) -> list[PersonLine]:
     """Who stands in the stage, or in any, whoever waits there longest first: so many, after those that are skipped."""
-    going = _of(question, zone, journeys.c.id, _SINCE.label("since"), _STATE.label("state"))
+    going = _of(question, zone, journeys.c.id, _PASSAGE.reached_at.label("since"), _STATE.label("state"))
     if stage:
         going = going.where(journeys.c.stage == stage)
     page = going.order_by("since", journeys.c.id).offset(skip).limit(most).subquery("page")
@@ -99,4 +98,4 @@ async def standing_at(
 def _of(question: Question, zone: tzinfo, *columns: ColumnElement[Any]) -> Select[Any]:
     """The journeys in question that go on, each with its passage of the stage it stands in."""
     going = (*journeys_asked(question, zone, period=question.period), journeys.c.outcome == "")
-    return select(*columns).select_from(journeys).outerjoin(stage_passages, _HERE).where(*going)
+    return select(*columns).join_from(journeys, stage_passages, _HERE).where(*going)

@@ -1,4 +1,4 @@
-"""Money by day: orders, buyers, revenue and refunds, in every cell of their journeys, by either way to count days.
+"""Money by day and stage: orders, buyers, revenue and refunds, in every cell of their journeys, in both counts of days.
 
 By contact, everything counts on the day its journey started; by calendar, on the day it happened, so both agree in
 total. An order is paid on the day of the first payment of it that counts, and somebody is a buyer in a currency once a
@@ -26,6 +26,7 @@ class Mark(NamedTuple):
 
     calendar: bool
     day: int
+    stage: str
     currency: str
     figure: Figure
 
@@ -35,24 +36,25 @@ def marks(money: WalkMoney, zone: tzinfo) -> Counter[Mark]:
     found: Counter[Mark] = Counter()
     started = day_of(money.started, zone)
 
-    def add(at: int, currency: str, figure: Figure, amount: int = 1) -> None:
-        found[Mark(False, started, currency, figure)] += amount
-        found[Mark(True, day_of(at, zone), currency, figure)] += amount
+    def add(at: int, stage: str, currency: str, figure: Figure, amount: int = 1) -> None:
+        found[Mark(False, started, stage, currency, figure)] += amount
+        found[Mark(True, day_of(at, zone), stage, currency, figure)] += amount
 
-    bought: dict[str, int] = {}
+    bought: dict[str, tuple[int, str]] = {}
     for order in money.orders:
-        add(order.opened, order.currency, "orders")
+        stage = order.stage
+        add(order.opened, stage, order.currency, "orders")
         if order.came:
             first = order.came[0]
-            add(first.at, first.currency, "paid_orders")
+            add(first.at, stage, first.currency, "paid_orders")
         for flow in order.came:
-            add(flow.at, flow.currency, "revenue", flow.amount)
-            bought[flow.currency] = min(bought.get(flow.currency, flow.at), flow.at)
+            add(flow.at, stage, flow.currency, "revenue", flow.amount)
+            bought[flow.currency] = min(bought.get(flow.currency, (flow.at, stage)), (flow.at, stage))
         for flow in order.back:
-            add(flow.at, flow.currency, "refunds")
-            add(flow.at, flow.currency, "refunded", flow.amount)
-    for currency, at in bought.items():
-        add(at, currency, "buyers")
+            add(flow.at, stage, flow.currency, "refunds")
+            add(flow.at, stage, flow.currency, "refunded", flow.amount)
+    for currency, (at, stage) in bought.items():
+        add(at, stage, currency, "buyers")
     return found
 
 
@@ -64,7 +66,7 @@ def count(turns: Iterable[Turn], zone: tzinfo) -> Sums:
         for cell in {WHOLE, *money.cells}:
             slice_, _, value = cell.partition("=")
             for mark, amount in marked.items():
-                key = money.funnel, mark.calendar, money.again, slice_, mark.day, value, mark.currency
+                key = money.funnel, mark.calendar, money.again, slice_, mark.day, value, mark.stage, mark.currency
                 rows[key][mark.figure] += sign * amount
     return {key: [amounts[figure] for figure in FIGURES] for key, amounts in rows.items()}
 

@@ -31,6 +31,8 @@ class OrderMoney(NamedTuple):
     """One order; what counts of the money that came for it, the first first, and what of that went back."""
 
     opened: int
+    stage: str
+    """Where it was opened; empty, where that is not known."""
     currency: str
     touches: tuple[str, ...] = ()
     """The sources of the arrivals before it."""
@@ -60,6 +62,7 @@ _ORDERS = select(
     orders.c.journey_id,
     orders.c.funnel,
     _OPENED_AT,
+    orders.c.step,
     orders.c.currency,
     type_coerce(orders.c.touches, Text),
     journeys.c.funnel,
@@ -150,9 +153,9 @@ async def _flows(conn: AsyncConnection, names: Iterable[str]) -> Mapping[str, tu
 def _walks(rows: Mapping[str, Any], flows: Mapping[str, tuple[list[Flow], list[Flow]]]) -> dict[Walk, WalkMoney]:
     walks: dict[Walk, WalkMoney] = {}
     for name, row in sorted(rows.items()):
-        _, journey, funnel, opened, currency, touches, of_funnel, run, started, source, slices = row
+        _, journey, funnel, opened, step, currency, touches, of_funnel, run, started, source, slices = row
         came, back = map(tuple, flows.get(name, ((), ())))
-        order = OrderMoney(opened, currency, tuple(json.loads(touches)), came, back)
+        order = OrderMoney(opened, step.partition(".")[0], currency, tuple(json.loads(touches)), came, back)
         if journey is None:
             walks[name] = WalkMoney(funnel, again=False, started=opened, source="", cells=(), orders=(order,))
         elif journey in walks:

@@ -36,6 +36,7 @@ money_days = Table(
     Column("slice", Text, nullable=False),
     Column("day", Integer, nullable=False),
     Column("value", Text, nullable=False),
+    Column("stage", Text, nullable=False),
     Column("currency", Text, nullable=False),
     Column("shard", SmallInteger, nullable=False),
     Column("orders", Integer, nullable=False),
@@ -44,10 +45,13 @@ money_days = Table(
     Column("revenue", BigInteger, nullable=False),
     Column("refunds", Integer, nullable=False),
     Column("refunded", BigInteger, nullable=False),
-    PrimaryKeyConstraint("funnel", "calendar", "again", "slice", "day", "value", "currency", "shard"),
+    PrimaryKeyConstraint("funnel", "calendar", "again", "slice", "day", "value", "stage", "currency", "shard"),
     sqlite_with_rowid=False,
 )
-"""Money by day, as `stage_days`: see `storage.rollups.money_days`; `revenue` and `refunded` are minor units."""
+"""Money by day, as `stage_days`: see `storage.rollups.money_days`; `revenue` and `refunded` are minor units.
+
+`stage` is where the order was opened; empty, where that is not known.
+"""
 
 stage_lengths = Table(
     "stage_lengths",

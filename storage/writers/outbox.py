@@ -1,6 +1,6 @@
 """Messages of a batch, in the order they were meant; a notice goes to each of the staff it is for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -84,9 +84,9 @@ class OutboxRows:
         for owner in self._staff["owner"]:
             self._add(owner, cause, effect, lane="answer", purpose="notice")
 
-    def report(self, cause: Cause, effect: TellOwners) -> None:
-        """A report for every owner; nobody waits for it."""
-        for owner in self._staff["owner"]:
+    def report(self, cause: Cause, effect: TellOwners, owners: Iterable[int]) -> None:
+        """A report for these owners; nobody waits for it."""
+        for owner in owners:
             self._add(owner, cause, effect, lane="timed", purpose="report")
 
     def staff_notice(self, cause: Cause, effect: NotifyStaff) -> None:

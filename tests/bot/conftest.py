@@ -17,10 +17,10 @@ from .world import World
 
 
 @pytest.fixture
-async def bot(tmp_path: Path) -> AsyncIterator[World]:
+async def bot(tmp_path: Path, sqlite_file: Path) -> AsyncIterator[World]:
     clock = MovedClock()
     async with StandIn(now=clock.now) as telegram:
-        world = World(tmp_path, telegram, clock)
+        world = World(tmp_path, sqlite_file, telegram, clock)
         yield world
         await world.stops()
 

@@ -105,12 +105,21 @@ def test_stats_asks_by_options_as_by_words(terminal: Terminal, arguments: tuple[
     assert [stage["stage"] for stage in report["stages"]] == ["only"]
 
 
+def test_what_a_report_does_not_heed_is_refused(terminal: Terminal) -> None:
+    terminal.has_run()
+    ended = terminal.runs("stats", "talk", "30", "--by", "calendar", "--report", "weak")
+    assert ended.status == 1
+    assert "voronka stats --report weak не учитывает: по дате события." in ended.errors
+    assert "voronka stats --report weak talk 30\n" in ended.errors
+    assert terminal.runs("stats", "--report", "weak", "talk", "30").status == 0
+
+
 def test_stats_says_what_can_be_asked(terminal: Terminal) -> None:
     terminal.has_run()
     ended = terminal.runs("stats", "talk", "sourse")
     assert ended.status == 1
     assert "«sourse»" in ended.errors
-    assert "/stats talk 30 источник" in ended.errors
+    assert "voronka stats talk 30 источник" in ended.errors
     ended.hides_its_secrets()
 
 

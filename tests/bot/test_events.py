@@ -4,7 +4,7 @@ import asyncio
 import gzip
 import json
 import os
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -25,7 +25,6 @@ from bot.web.events import LONGEST
 from storage.database import Database
 from storage.outside_tables import seen_events
 from storage.tables import events, subscribers
-from tests.storage.postgres_server import PostgresServer, postgres_server
 
 from .world import World
 
@@ -59,23 +58,6 @@ start: {events: [round]}
 stages: [{stage: one, steps: [{tag: a, id: here}, {if: source, then: end}, {goto: here}]}]
 """
 Answer = tuple[int, dict[str, Any]]
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    with postgres_server() as started:
-        yield started
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/voronka.db"
-        return
-    server: PostgresServer = request.getfixturevalue("server")
-    server.run("CREATE DATABASE voronka")
-    yield server.url("voronka")
-    server.run("DROP DATABASE voronka WITH (FORCE)")
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.payments.decisions import button_data
+
 from .maker import AGAIN, KEY, SHOP, buys, heard, order_of
 from .receiver import Receiver
 from .shop import sold
@@ -84,7 +86,7 @@ async def test_the_button_pressed_twice_calls_once(bot: World, maker: Receiver) 
             "id": "77",
             "from": bot.owner.room.user,
             "chat_instance": "1",
-            "data": f"claim:again:{order_of(anna)}",
+            "data": button_data("again", order_of(anna)),
         }
     )
     await bot.rests()
@@ -136,7 +138,7 @@ async def test_a_call_that_nobody_makes_any_more_is_asked_for_again(bot: World, 
     again = {
         "from": bot.owner.room.user,
         "chat_instance": "1",
-        "data": f"claim:again:{order_of(anna)}",
+        "data": button_data("again", order_of(anna)),
     }
     bot.arrives(callback_query={"id": "77", **again})
     await until(lambda: len(bot.telegram.updates) == 0)

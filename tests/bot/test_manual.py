@@ -9,7 +9,7 @@ from typing import cast
 from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.payments.decisions import decide
+from bot.payments.decisions import Decision, button_data, decide
 from bot.preview.telegram import Person
 from storage.database import Database
 from storage.types import MICROSECONDS_A_SECOND
@@ -110,12 +110,13 @@ async def test_of_two_presses_the_first_one_counts_however_long_a_look_at_the_or
     anna = await claimed(bot)
     ((order,),) = bot.rows("SELECT name FROM orders")
     context = replace(bot.app.context, database=cast("Database", Hesitant(bot.app.context.database)))
+    decisions: tuple[Decision, ...] = ("yes", "no")
     presses = [
         CallbackQuery.model_validate(
-            {"id": "1", "from": bot.owner.room.user, "chat_instance": "1", "data": f"claim:{decision}:{order}"},
+            {"id": "1", "from": bot.owner.room.user, "chat_instance": "1", "data": button_data(decision, order)},
             context={"bot": bot.app.context.bot},
         )
-        for decision in ("yes", "no")
+        for decision in decisions
     ]
     await asyncio.gather(*(decide(context, press) for press in presses))
     await anna.sees(GOODS)

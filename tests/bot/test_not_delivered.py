@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.payments.decisions import button_data
 from bot.preview.telegram import Person
 
 from .shop import GOODS, SHOP, delivered, invoiced, sold
@@ -103,7 +104,7 @@ async def test_the_button_pressed_twice_sends_once(bot: World) -> None:
             "id": "77",
             "from": bot.owner.room.user,
             "chat_instance": "1",
-            "data": f"claim:again:{anna.id}:club:1:1:0",
+            "data": button_data("again", f"{anna.id}:club:1:1:0"),
         }
     )
     await bot.rests()

@@ -155,7 +155,20 @@ async def test_a_strange_start_payload_starts_all_the_same(bot: World) -> None:
 async def test_data_of_no_button_gets_a_toast(bot: World) -> None:
     await bot.starts(ASK)
     anna = await bot.meets()
-    for data in ("", "x", "ask:1:1:0.0:0", "ask:9:9:9.9:9", "ask:1:1:0.0:pay.stars.9", "claim:yes:1", ":" * 64):
+    for data in (
+        "",
+        "x",
+        "ask:1:1:0.0:0",
+        "ask:9:9:9.9:9",
+        "ask:1:1:0.0:pay.stars.9",
+        "~c:y:1",
+        "~c:?:1",
+        "~o:?9:1",
+        "~o:",
+        "~people:at:",
+        "~desk:1",
+        ":" * 64,
+    ):
         query = bot.telegram.callbacks.ask(anna.id)
         bot.telegram.updates.add(
             "callback_query",

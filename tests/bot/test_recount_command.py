@@ -10,6 +10,9 @@ from .world import World
 
 def test_figures_are_compared_and_counted(terminal: Terminal) -> None:
     terminal.has_run()
+    with closing(sqlite3.connect(terminal.folder / "voronka.db")) as database:
+        database.execute("DELETE FROM rollup_state")
+        database.commit()
     new = terminal.runs("recount", "--check")
     assert new.status == 1
     assert "stage_days: not counted yet" in new.output

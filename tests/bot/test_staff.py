@@ -45,13 +45,9 @@ def test_every_notice_has_its_words() -> None:
     assert set(NOTICES) == set(get_args(StaffNotice))
 
 
-def test_the_longest_data_fits_a_button() -> None:
-    assert len(str(NoticeRef("done", 2**52, "f" * 24, 999, 9_999))) <= 64
-
-
 @pytest.mark.parametrize(
     "data",
-    ["", "staff:done:1:f:1", "staff:pay:1:f:1:1", "claim:yes:1:f:1:1", "claim:done:1:f:1:1", "staff:done:x:f:1:1"],
+    ["", "~staff:done:1:f:1", "~staff:pay:1:f:1:1", "~c:y:1:f:1:1", "staff:done:1:f:1:1", "~staff:done:x:f:1:1"],
 )
 def test_other_data_is_no_notice(data: str) -> None:
     assert NoticeRef.parse(data) is None
@@ -124,7 +120,7 @@ async def test_given_back_the_journey_goes_on_once(bot: World) -> None:
     await bot.owner.sees_toast("The bot has the chat again: Owner")
     await until(lambda: "again: Owner" in notice.text)
     assert [button["text"] for button in notice.buttons] == [HOW]
-    await bot.owner.presses_button(notice, {"text": BACK, "callback_data": f"staff:back:{anna.id}:walk:1:1"})
+    await bot.owner.presses_button(notice, {"text": BACK, "callback_data": f"~staff:back:{anna.id}:walk:1:1"})
     await bot.owner.sees_toast("The bot has the chat already")
 
 
@@ -189,7 +185,7 @@ async def test_a_notice_that_reaches_nobody_is_in_the_log(bot: World, caplog: py
 
 async def test_strangers_cannot_use_the_buttons_or_reply(bot: World) -> None:
     anna = await _handed_over(bot)
-    forged = {"text": "x", "callback_data": f"staff:back:{anna.id}:walk:1:1"}
+    forged = {"text": "x", "callback_data": f"~staff:back:{anna.id}:walk:1:1"}
     (hello,) = anna.chat[-1:]
     await anna.presses_button(hello, forged)
     await anna.sees_toast("This button is for the staff.")

@@ -43,11 +43,11 @@ def pay(stars: int) -> str:
 class World:
     """A bot that a test starts, plays with, stops and starts again."""
 
-    def __init__(self, folder: Path, telegram: StandIn, clock: MovedClock) -> None:
+    def __init__(self, folder: Path, database: Path, telegram: StandIn, clock: MovedClock) -> None:
         self.telegram = telegram
         self.clock = clock
         self.funnels = folder / "funnels"
-        self.database = folder / "voronka.db"
+        self.database = database
         self.owner = telegram.person(first_name="Owner", id=OWNER)
         self.owner.room.started = True  # owners have opened the chat with their bot, and walk no funnel
         self._running = AsyncExitStack()

@@ -12,6 +12,7 @@ from funnels.definition.money import Money
 from funnels.engine.effects import Effect
 from funnels.engine.effects.facts import Track
 from funnels.engine.effects.orders import MoveOrder, OpenOrder, PaymentKind, RecordPayment, RecordRefund
+from funnels.engine.journey import Journey
 from funnels.engine.person import Person
 from funnels.engine.subscriber import Subscriber
 from storage import refunds
@@ -103,8 +104,12 @@ class Story:
         found = loaded.journey((self.funnel, act.run)) if loaded else None
         subscriber = loaded.subscriber if loaded else self._meets(act, journey.subscriber)
         journey = found or replace(journey, subscriber=subscriber, started_at=self.now, version=1 + act.number)
-        after = Person(subscriber=subscriber, journeys=(journey,))
+        after = Person(subscriber=subscriber, journeys=(self._moved(act, journey),))
         await keep(self.database, change(after, *effects, before=loaded), now=self.now, counting=Counting(zone=ZONE))
+
+    def _moved(self, _act: Act, journey: Journey) -> Journey:
+        """Where the walk is now."""
+        return journey
 
     def _meets(self, act: Act, somebody: Subscriber) -> Subscriber:
         """Whoever comes for the first time."""
@@ -133,7 +138,13 @@ class Story:
         product = f"p{act.number}"
         simple: dict[str, Effect] = {
             "opens": OpenOrder(
-                order=order, product=product, title="", price=act.money, method="stars", expires_at=None
+                order=order,
+                product=product,
+                title="",
+                price=act.money,
+                method="stars",
+                expires_at=None,
+                step=("quote.1", "core.2")[act.number],
             ),
             "is_cancelled": MoveOrder(order=order, to="cancelled", staff=1),
             "varies": Track(event="variant", detail=f"price={act.money.amount % 2}"),

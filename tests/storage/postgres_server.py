@@ -16,7 +16,16 @@ from importlib.util import find_spec
 from pathlib import Path
 
 STARTING_SECONDS = 30
-QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "listen_addresses": ""}
+SETTINGS = {
+    "listen_addresses": "",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "autovacuum": "off",
+}
+"""What is lost with the machine may be lost, and no database lives long enough to be tidied up."""
 
 
 def _binaries() -> Path:
@@ -75,7 +84,7 @@ def postgres_server() -> Iterator[PostgresServer]:
     subprocess.run(initdb, check=True, capture_output=True, cwd=folder, **lent)
     rules = data / "pg_hba.conf"
     rules.write_text("local guarded all scram-sha-256\nlocal all all trust\n")
-    settings = [f"-c{name}={value}" for name, value in QUICK.items()]
+    settings = [f"-c{name}={value}" for name, value in SETTINGS.items()]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(
             [_binaries() / "postgres", "-D", data, "-k", folder, *settings],

@@ -59,6 +59,10 @@ async def test_of_several_products_the_one_that_is_paid_counts(database: Databas
 
 
 async def test_later_walks_do_not_count(database: Database) -> None:
-    await keep(database, change(person(1, run=2), message(), opening(order="1:relationships:2:3:0", step=STEP)))
+    later = (message(), opening(order="1:relationships:2:3:0", step=STEP), Track(event="clicked", step=STEP))
+    await keep(database, change(person(1, run=2), *later))
     await send_all(database)
     assert await history(database) == {}
+    await keep(database, change(person(2), message()))
+    await send_all(database)
+    assert await history(database) == {STEP: StepHistory(came=1, acts={})}

@@ -1,5 +1,6 @@
 """The reports agree with one another, whatever happened: totals, slices, and both ways to count days."""
 
+from collections import Counter
 from datetime import date, timedelta
 from itertools import count
 from typing import Any
@@ -13,6 +14,8 @@ from funnels.analytics.question import By, Cell, Slice
 from funnels.definition.money import Money
 from storage.database import Database
 from storage.rollups.tables import money_days
+from storage.selling_tables import orders, payments, refunds
+from storage.tables import journeys
 from tests.storage.money_story import Act
 from tests.storage.stories import rows
 from tests.storage.whole_story import HISTORIES, STAGES, Rows, Tables, WholeStory, sums, total
@@ -119,6 +122,29 @@ async def money_agrees(story: WholeStory, question: dict[str, Any]) -> None:
         customers = sources["sources_total"][0]["customers"]
         assert total(sources["sources"], "customers") == customers
         assert total(money.get("money_repeat", []), "paid_once") == customers
+
+
+@same
+@given(told=HISTORIES, again=st.booleans(), by=st.sampled_from(("contact", "calendar")))
+async def test_the_money_of_a_stage_is_that_of_the_orders_opened_in_it(
+    database: Database, told: list[Any], again: bool, by: By
+) -> None:
+    story = await lived(database, told)
+    walked = {row["id"] for row in await rows(database, journeys) if again or row["run"] == 1}
+    stages = {
+        row["name"]: str(row["step"]).partition(".")[0]
+        for row in await rows(database, orders)
+        if row["funnel"] == story.funnel and row["step"] and row["journey_id"] in walked
+    }
+    earned = [row for row in await rows(database, payments) if row["earned_at"] and row["order_name"] in stages]
+    whose = {row["charge"]: stages[str(row["order_name"])] for row in earned}
+    back = [row for row in await rows(database, refunds) if row["status"] == "done" and row["charge"] in whose]
+    expected: Counter[tuple[str, object]] = Counter()
+    for sign, flows in ((1, earned), (-1, back)):
+        for flow in flows:
+            expected[whose[flow["charge"]], flow["currency"]] += sign * flow["amount"]  # type: ignore[operator]
+    stats = await story.report("stats", by=by, again=again)
+    assert {(row["stage"], row["currency"]): row["net"]["amount"] for row in stats["stage_money"]} == expected
 
 
 @same

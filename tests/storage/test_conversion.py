@@ -8,10 +8,12 @@ from msgspec.structs import replace
 from funnels.analytics.conversion import funnel_report
 from funnels.analytics.histogram import ERROR
 from funnels.analytics.percentile import percentile
-from funnels.analytics.question import Question
+from funnels.analytics.question import Cell, Question
 from funnels.analytics.rows import StageRow, StepRow
 from funnels.definition.load import load_version
+from funnels.definition.money import Money
 from funnels.definition.script import Script
+from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects import Effect
 from funnels.engine.effects.facts import StageLeft, StagePassed, StageReached, Track
 from funnels.engine.effects.orders import OpenOrder, RecordRefund
@@ -20,6 +22,8 @@ from storage.database import Database
 from storage.outcomes import Failed, Sent, finish
 from storage.queries.conversion import conversion
 from storage.queries.funnels import overview
+from storage.queries.lengths import usual_length
+from storage.slices import Counting
 from storage.writers.people import Change
 from tests.storage.stories import HOUR, NOW, STARS_100, again, change, keep, message, payment, person
 
@@ -223,6 +227,45 @@ async def test_a_step_that_sells_counts_who_asked_to_pay_and_who_paid(database: 
     assert (offer.step, offer.asked_to_pay, offer.paid) == ("quote.2", 3, 2)
 
 
+async def test_a_stage_has_the_money_of_what_was_sold_in_it_by_currency_less_what_went_back(
+    database: Database, script: Script
+) -> None:
+    def sold(number: int, money: Money, step: str) -> list[Effect]:
+        order = f"1:relationships:1:{number}:0"
+        opened = OpenOrder(
+            order=order, product="webinar", title="W", price=money, method="stars", expires_at=None, step=step
+        )
+        return [opened, replace(payment(order, f"charge {number}"), money=money)]
+
+    roubles = Money(amount=4900_00, currency="RUB")
+    back = RecordRefund(
+        refund="r", order="1:relationships:1:1:0", charge="charge 1", money=Money(amount=900_00, currency="RUB"),
+        closes=False, reason="", staff=0,
+    )  # fmt: skip
+    await keep(
+        database,
+        change(
+            person(1),
+            *(*sold(1, roubles, "quote.2"), back, *sold(2, STARS_100, "quote.2")),
+            *(*sold(3, roubles, "vanished.1"), *sold(4, roubles, "")),
+            Track(event="variant", detail="price=soft"),
+        ),
+    )
+    _, stages, _ = await counted(database, script)
+    nobody = {"median_seconds": None, "p90_seconds": None, "reached": 0, "passed": 0, "lost": 0, "inside": 0}
+    assert stages == [
+        StageRow(stage="request", title="Заявка", **nobody),
+        StageRow(stage="quote", title="quote", revenue=(Money(amount=4000_00, currency="RUB"), STARS_100), **nobody),
+        StageRow(stage="invoice", title="Счёт", **nobody),
+        StageRow(stage="vanished", title="vanished", revenue=(roubles,), is_gone=True, **nobody),
+    ]
+    for cell, revenue in (("price=soft", (roubles,)), ("price=full", ())):
+        asked = Question(funnel=script.funnel, only=Cell(slice="variant", value=cell))
+        async with database.read() as conn:
+            found = await conversion(conn, script, asked)
+        assert [row.revenue for row in found.whole.stages if row.is_gone] == ([revenue] if revenue else [])
+
+
 async def test_a_step_of_an_older_version_that_sold_has_its_sales(database: Database, script: Script) -> None:
     await keep(database, change(person(1), Track(event="asked_to_pay", step="quote.old", detail="webinar")))
     _, _, steps = await counted(database, script)
@@ -259,3 +302,48 @@ async def test_the_overview_counts_every_walk(database: Database) -> None:
     await keep(database, Change(before=None, after=replace(who, journeys=walks), effects=()), change(person(2)))
     async with database.read() as conn:
         assert await overview(conn) == [("nobody", 1, 0, 0, 0), ("relationships", 3, 3, 2, 1)]
+
+
+async def test_a_stage_that_is_gone_comes_last_and_is_called_so(database: Database, script: Script) -> None:
+    await keep(database, change(person(1), StageReached(stage="request"), StageReached(stage="a_former_one")))
+    _, stages, _ = await counted(database, script)
+    assert [(stage.stage, stage.is_gone) for stage in stages] == [
+        ("request", False),
+        ("quote", False),
+        ("invoice", False),
+        ("a_former_one", True),
+    ]
+
+
+async def test_of_one_value_no_lengths_no_steps_and_no_parts_are_told(database: Database, script: Script) -> None:
+    await keep(database, change(person(1), StageReached(stage="request"), message(step="request.1")))
+    await again(database, StagePassed(stage="request"), now=NOW + HOUR)
+    asked = Question(funnel=script.funnel, split="weekday")
+    nowhere = Cell(slice="source", value="")
+    async with database.read() as conn:
+        whole = await conversion(conn, script, asked)
+        one = await conversion(conn, script, Question(funnel=script.funnel, split="weekday", only=nowhere))
+    assert (whole.whole.stages[0].median_seconds is not None, bool(whole.steps), list(whole.parts)) == (
+        True,
+        True,
+        ["1"],
+    )
+    assert (one.whole.stages[0].median_seconds, one.steps, one.parts) == (None, [], {})
+    assert (one.whole.started, one.whole.stages[0].passed) == (1, 1)
+
+
+async def test_the_usual_length_is_that_of_nine_sales_of_ten(database: Database, script: Script) -> None:
+    selling = Counting(catalogue=Catalogue(live={script.funnel: script}))
+    people = {id_: person(id_, run=2 if id_ == 11 else 1) for id_ in range(1, 12)}
+    for id_, who in people.items():
+        await keep(database, change(who, StageReached(stage="quote")), counting=selling)
+        later = NOW + timedelta(minutes=id_)
+        await again(database, StagePassed(stage="quote"), id_=id_, now=later, counting=selling)
+    async with database.read() as conn:
+        usual = await usual_length(conn, script.funnel, again=False)
+        with_later = await usual_length(conn, script.funnel, again=True)
+        assert await usual_length(conn, "another", again=True) is None
+    assert usual is not None
+    assert with_later is not None
+    assert usual.total_seconds() == pytest.approx(60 * percentile(range(1, 11), 0.9), rel=ERROR)
+    assert with_later.total_seconds() == pytest.approx(60 * percentile(range(1, 12), 0.9), rel=ERROR)

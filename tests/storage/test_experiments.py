@@ -1,9 +1,14 @@
 """Who took a variant counts once a journey, and what came before it does not count for it."""
 
-from datetime import UTC
+from dataclasses import replace
+from datetime import UTC, timedelta
+
+import pytest
+from msgspec.structs import replace as struct
 
 from funnels.analytics.experiment import VariantCount
-from funnels.analytics.question import Question
+from funnels.analytics.period import Period
+from funnels.analytics.question import By, Question
 from funnels.engine.effects import Effect
 from funnels.engine.effects.facts import StagePassed, StageReached, Track
 from funnels.engine.effects.orders import OpenOrder, RecordRefund
@@ -23,8 +28,7 @@ def took(variant: str, experiment: str = "price", step: str = "core.2") -> Track
     return Track(event="variant", step=step, detail=f"{experiment}={variant}")
 
 
-async def counts(database: Database, *, again: bool = False) -> dict[str, VariantCount]:
-    question = Question(funnel="relationships", again=again)
+async def counts(database: Database, question: Question = ASKED) -> dict[str, VariantCount]:
     async with database.read() as conn:
         (known,) = await known_experiments(conn, "relationships")
         return await variant_counts(conn, question, known, "core", UTC)
@@ -69,7 +73,7 @@ async def test_a_sale_before_it_is_not_its_own(database: Database) -> None:
 async def test_who_walks_again_counts_when_asked_for(database: Database) -> None:
     await keep(database, change(person(1), took("full")), change(person(2, run=2), took("full")))
     assert (await counts(database))["full"].people == 1
-    assert (await counts(database, again=True))["full"].people == 2
+    assert (await counts(database, replace(ASKED, again=True)))["full"].people == 2
 
 
 async def test_all_experiments_there_ever_were(database: Database) -> None:
@@ -82,3 +86,28 @@ async def test_all_experiments_there_ever_were(database: Database) -> None:
     assert (old.name, old.variants, old.steps) == ("old", ["b"], ["lead_magnet.1"])
     assert (price.variants, price.steps) == (["full", "soft"], ["core.1", "core.2"])
     assert (price.since, price.last) == (NOW + HOUR, NOW + 2 * HOUR)
+
+
+async def test_what_happens_at_the_same_moment_is_its_own(database: Database) -> None:
+    await keep(database, change(person(), REACHED, took("full"), PASSED, OPENED, payment(ORDER)))
+    assert await counts(database) == {"full": VariantCount(people=1, passed=1, bought=1)}
+
+
+async def test_a_sale_after_it_counts_also_where_there_was_one_before(database: Database) -> None:
+    second = f"{ORDER}:1"
+    opened = struct(OPENED, order=second)
+    await story(database, OPENED, payment(ORDER), took("full"), opened, payment(second, "charge-2"))
+    assert (await counts(database))["full"] == VariantCount(people=1, bought=1)
+
+
+@pytest.mark.parametrize(
+    ("by", "started", "took_it"), [("contact", ["full", "soft"], []), ("calendar", ["soft"], ["full"])]
+)
+async def test_of_which_days(database: Database, by: By, started: list[str], took_it: list[str]) -> None:
+    """By contact the journeys that started on them, by calendar those that took it on them."""
+    await keep(database, change(person(1)), change(person(2), took("soft")))
+    await again(database, took("full"), now=NOW + timedelta(days=1))
+    for days, variants in ((0, started), (1, took_it)):
+        day = NOW.date() + timedelta(days=days)
+        found = await counts(database, replace(ASKED, by=by, period=Period(first=day, last=day)))
+        assert sorted(found) == variants

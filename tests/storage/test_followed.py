@@ -1,20 +1,14 @@
-"""Who is followed and for how long; what failed to arrive."""
+"""Who is followed and for how long."""
 
 from datetime import timedelta
 
-from funnels.engine.effects.facts import StagePassed, StageReached, Track
+from funnels.engine.effects.facts import StagePassed, StageReached
 from storage.database import Database
-from storage.queries.failing import Failing, deliveries, failing
 from storage.queries.followed import Watch, followed
 from tests.storage.stories import HOUR, NOW, again, change, keep, person
 
 DAY = timedelta(days=1)
 REACHED, PASSED = StageReached(stage="core"), StagePassed(stage="core")
-BLOCKED = "Telegram server says - Forbidden: bot was blocked by the user"
-
-
-def sent(event: str, reason: str = "", step: str = "core.1") -> Track:
-    return Track(event=event, step=step, detail=reason)
 
 
 async def test_each_is_followed_for_as_long(database: Database) -> None:
@@ -31,13 +25,12 @@ async def test_each_is_followed_for_as_long(database: Database) -> None:
         assert await followed(conn, "another", by_the_end) == {}
 
 
-async def test_what_failed_is_told_by_step_with_the_newest_reason(database: Database) -> None:
-    await keep(database, change(person(1), sent("failed", "no such file")), now=NOW - DAY)
-    effects = (sent("failed", "no such file"), sent("failed", "too large"), sent("failed", BLOCKED), sent("delivered"))
-    await keep(database, change(person(2), *effects, sent("failed", BLOCKED, "core.2")))
+async def test_the_moments_at_which_it_begins_and_ends(database: Database) -> None:
+    for id_, reached, passed in ((1, 0, 24), (2, 10, 24), (3, 24, 25), (4, 11, 23), (5, 0, 25)):
+        await keep(database, change(person(id_), REACHED), now=NOW + reached * HOUR)
+        await again(database, PASSED, id_=id_, now=NOW + passed * HOUR)
+    await keep(database, change(person(6, run=2), REACHED, PASSED), now=NOW + HOUR)
     async with database.read() as conn:
-        assert await failing(conn, "relationships", NOW) == [Failing(step="core.1", failed=2, reason="too large")]
-        counted = await deliveries(conn, "relationships", ["core.1", "core.2"], NOW, NOW + HOUR)
-        assert counted == {"core.1": (2, 4), "core.2": (0, 1)}
-        assert await deliveries(conn, "relationships", ["core.1"], NOW - DAY, NOW) == {"core.1": (1, 1)}
-        assert await deliveries(conn, "relationships", [], NOW, NOW + HOUR) == {}
+        assert await followed(conn, "relationships", Watch(since=NOW, until=NOW + DAY)) == {"core": (1, 4)}
+        soon = Watch(since=NOW, until=NOW + DAY, within=DAY)
+        assert await followed(conn, "relationships", soon) == {"core": (3, 4)}

@@ -62,3 +62,15 @@ async def test_a_stage_by_version_without_who_is_on_the_way(database: Database) 
     async with database.read() as conn:
         assert await by_version(conn, "relationships", "core", NOW + 5.5 * HOUR) == {1: (1, 1), 2: (1, 2)}
         assert await by_version(conn, "relationships", "other", NOW) == {}
+
+
+async def test_a_stage_by_version_is_of_first_walks_and_of_that_stage(database: Database) -> None:
+    other = StageReached(stage="other")
+    for id_, run in ((1, 1), (2, 1), (3, 2), (4, 1)):
+        await keep(database, change(person(id_, run=run), REACHED, other))
+    for id_ in (1, 3):
+        await again(database, PASSED, id_=id_, now=NOW + HOUR)
+    await keep(database, change(person(5), other), change(person(6, run=2), REACHED), now=NOW + 5 * HOUR)
+    async with database.read() as conn:
+        ((_, counted),) = (await by_version(conn, "relationships", "core", NOW + 5.5 * HOUR)).items()
+        assert counted == (1, 3)

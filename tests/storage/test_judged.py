@@ -23,6 +23,11 @@ def pays(order: str, money: Money = ROUBLES) -> tuple[OpenOrder, RecordPayment]:
     )
 
 
+def refund(order: str, amount: int, name: str) -> RecordRefund:
+    part = Money(amount=amount, currency="RUB")
+    return RecordRefund(refund=name, order=order, charge=f"c{order}", money=part, closes=False, reason="", staff=1)
+
+
 async def earned(database: Database, funnel: str = "relationships") -> dict[str, dict[str, int]]:
     async with database.read() as conn:
         return await earned_after(conn, Question(funnel=funnel), EVER, UTC)
@@ -35,6 +40,8 @@ async def test_who_came_too_lately(database: Database) -> None:
         young = await too_young(conn, ASKED, {"core": NOW + HOUR, "other": NOW}, UTC)
         assert young == {"core": (1, 2)}
         assert await too_young(conn, ASKED, {}, UTC) == {}
+        exactly = {"core": NOW + 2 * HOUR, "other": NOW - HOUR}
+        assert await too_young(conn, ASKED, exactly, UTC) == {"other": (0, 1)}
 
 
 async def test_money_counts_for_every_stage_that_was_passed_before_it(database: Database) -> None:
@@ -52,9 +59,7 @@ async def test_money_counts_for_every_stage_that_was_passed_before_it(database: 
 async def test_what_goes_back_is_taken_off(database: Database) -> None:
     order = "1:relationships:1:3:0"
     await keep(database, change(person(1), REACHED, PASSED, *pays(order)))
-    part = Money(amount=900_00, currency="RUB")
-    back = RecordRefund(refund="r", order=order, charge=f"c{order}", money=part, closes=False, reason="", staff=1)
-    await again(database, back, now=NOW + HOUR)
+    await again(database, refund(order, 900_00, "r"), now=NOW + HOUR)
     assert await earned(database) == {"core": {"RUB": 4000_00}}
 
 
@@ -62,4 +67,22 @@ async def test_the_currency_that_comes_most_often_is_first(database: Database) -
     await keep(database, change(person(1), REACHED, PASSED, *pays("1:relationships:1:3:0")))
     for id_ in (2, 3):
         await keep(database, change(person(id_), REACHED, PASSED, *pays(f"{id_}:relationships:1:3:0", STARS_100)))
+    assert list((await earned(database))["core"]) == ["XTR", "RUB"]
+
+
+async def test_what_goes_back_of_money_that_came_before_the_pass_takes_nothing_off(database: Database) -> None:
+    order = "1:relationships:1:3:0"
+    await keep(database, change(person(1), REACHED, *pays(order)))
+    await again(database, PASSED, now=NOW + HOUR)
+    await again(database, refund(order, 900_00, "r"), now=NOW + 2 * HOUR)
+    assert await earned(database) == {}
+
+
+async def test_what_goes_back_is_no_payment_that_comes_often(database: Database) -> None:
+    order = "1:relationships:1:3:0"
+    await keep(database, change(person(1), REACHED, PASSED, *pays(order)))
+    await again(database, refund(order, 1_00, "r-1"), refund(order, 1_00, "r-2"), now=NOW + HOUR)
+    for id_ in (2, 3):
+        await keep(database, change(person(id_), REACHED, PASSED, *pays(f"{id_}:relationships:1:3:0", STARS_100)))
+    assert (await earned(database))["core"] == {"XTR": 200, "RUB": 4898_00}
     assert list((await earned(database))["core"]) == ["XTR", "RUB"]

@@ -5,17 +5,19 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 
 from funnels.definition.money import Money
 from funnels.engine.effects.facts import Track
 from funnels.engine.effects.orders import MoveOrder, OpenOrder, RecordPayment, RecordRefund, RecordStrayPayment
 from storage import refunds
+from storage.batches import MOST
 from storage.database import Database
 from storage.days import number_of
 from storage.rollups.money_days import MONEY_DAYS
 from storage.rollups.rollup import Sums
 from storage.rollups.tables import money_days
+from storage.selling_tables import orders
 from storage.slices import Counting
 from storage.tables import journeys
 from tests.storage.stories import NOW, again, change, keep, person, rows
@@ -56,7 +58,8 @@ def undone(order: str, refund: str) -> refunds.Refund:
 
 
 async def counted(database: Database, *, calendar: bool, cell: str = "=") -> dict[tuple[int, str], Sequence[int]]:
-    """The figures of a cell by day, counted from that of the start, and currency."""
+    """The figures of a cell by day, counted from that of the start, and currency; a recount says the same."""
+    assert await as_kept(database) == await anew(database)
     found: defaultdict[tuple[int, str], list[int]] = defaultdict(lambda: [0] * len(FIGURES))
     for row in await rows(database, money_days):
         if row["calendar"] is calendar and f"{row['slice']}={row['value']}" == cell:
@@ -83,7 +86,7 @@ async def test_by_calendar_money_counts_when_it_comes_and_by_contact_when_the_jo
 
 async def test_a_person_is_one_buyer_and_each_order_is_paid_once(database: Database) -> None:
     await keep(database, change(person(), opening(), paying()))
-    await again(database, paying(charge="c-2", kind="renewal"), now=NOW + DAY)
+    await again(database, paying(charge="b-2", kind="renewal"), now=NOW + DAY)
     await again(database, opening(ORDER + ":1"), paying(ORDER + ":1", "c-3"), now=NOW + 2 * DAY)
     assert await counted(database, calendar=True) == {
         (0, "RUB"): [1, 1, 1, 4900_00, 0, 0],
@@ -143,7 +146,8 @@ async def test_what_is_told_twice_counts_once(database: Database) -> None:
 
 async def anew(database: Database) -> Sums:
     async with database.read() as conn:
-        return await MONEY_DAYS.anew(conn, IN_UTC, lambda _done: None)
+        found = await MONEY_DAYS.anew(conn, IN_UTC, lambda _done: None)
+    return {key: figures for key, figures in found.items() if any(figures)}
 
 
 async def as_kept(database: Database) -> Sums:
@@ -183,3 +187,21 @@ async def test_two_processes_count_what_each_of_them_did(database: Database, url
     await second.close()
     assert await as_kept(database) == await anew(database)
     assert await counted(database, calendar=False) == {(0, "RUB"): [16, 16, 8, 16 * 4900_00, 0, 0]}
+
+
+async def test_a_journey_with_several_orders_is_read_once_however_many_there_are(database: Database) -> None:
+    await keep(database, change(person(), opening(), opening(ORDER + ":1")))
+    walk = (await rows(database, journeys))[0]
+    first, second = await rows(database, orders)
+    numbers = range(2, MOST + 6)
+    async with database.write() as conn:
+        walks = [{**walk, "id": 100 + number, "run": number} for number in numbers]
+        await conn.execute(insert(journeys), walks)
+        copies = [
+            {**order, "name": f"{number}:{order['name']}", "journey_id": 100 + number}
+            for number in numbers
+            for order in (first, second)
+        ]
+        await conn.execute(insert(orders), copies)
+    found = await anew(database)
+    assert sum(figures[0] for (*key, _), figures in found.items() if key[1:4] == [False, True, ""]) == 2 * len(numbers)

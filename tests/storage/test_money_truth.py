@@ -21,7 +21,7 @@ ALWAYS = ("source", "newness", "version", "language", "weekday", "hour")
 """Slices of which every journey has exactly one value."""
 
 Sums = dict[tuple[object, ...], int]
-"""By calendar, again, slice, day, value, currency and figure; zeros are left out."""
+"""By calendar, again, slice, day, value, stage, currency and figure; zeros are left out."""
 
 
 async def kept(database: Database, funnel: str) -> Sums:
@@ -29,7 +29,7 @@ async def kept(database: Database, funnel: str) -> Sums:
     for row in await rows(database, money_days):
         if row["funnel"] == funnel:
             for figure in FIGURES:
-                key = tuple(row[name] for name in ("calendar", "again", "slice", "day", "value", "currency"))
+                key = tuple(row[name] for name in ("calendar", "again", "slice", "day", "value", "stage", "currency"))
                 found[(*key, figure)] += row[figure]  # type: ignore[operator]
     return {key: amount for key, amount in found.items() if amount}
 
@@ -47,11 +47,17 @@ async def reckoned(database: Database, funnel: str) -> Sums:
     ).explode("cell")
     ordered = pl.DataFrame(
         [
-            (row["name"], row["journey_id"], row["opened_at"], row["currency"])
+            (row["name"], row["journey_id"], row["opened_at"], str(row["step"]).split(".")[0], row["currency"])
             for row in await rows(database, orders)
             if row["funnel"] == funnel
         ],
-        schema={"order": pl.String, "walk": pl.Int64, "at": pl.Datetime("us", "UTC"), "currency": pl.String},
+        schema={
+            "order": pl.String,
+            "walk": pl.Int64,
+            "at": pl.Datetime("us", "UTC"),
+            "stage": pl.String,
+            "currency": pl.String,
+        },
         orient="row",
     )
     paid = pl.DataFrame(
@@ -68,7 +74,7 @@ async def reckoned(database: Database, funnel: str) -> Sums:
             "at": pl.Datetime("us", "UTC"),
         },
         orient="row",
-    ).join(ordered.select("order", "walk"), on="order")
+    ).join(ordered.select("order", "walk", "stage"), on="order")
     back = pl.DataFrame(
         [
             (row["charge"], row["amount"], row["finished_at"])
@@ -77,18 +83,19 @@ async def reckoned(database: Database, funnel: str) -> Sums:
         ],
         schema={"charge": pl.String, "amount": pl.Int64, "at": pl.Datetime("us", "UTC")},
         orient="row",
-    ).join(paid.select("charge", "currency", "walk"), on="charge")
+    ).join(paid.select("charge", "currency", "walk", "stage"), on="charge")
     one = pl.lit(1, pl.Int64).alias("amount")
     figures = {
         "orders": ordered.with_columns(one),
         "paid_orders": paid.sort("at", "charge").group_by("order", maintain_order=True).first().with_columns(one),
-        "buyers": paid.group_by("walk", "currency").agg(pl.col("at").min()).with_columns(one),
+        "buyers": paid.sort("at", "stage").group_by("walk", "currency").first().with_columns(one),
         "revenue": paid,
         "refunds": back.with_columns(one),
         "refunded": back,
     }
     facts = pl.concat(
-        frame.select("walk", "currency", "at", "amount", figure=pl.lit(name)) for name, frame in figures.items()
+        frame.select("walk", "stage", "currency", "at", "amount", figure=pl.lit(name))
+        for name, frame in figures.items()
     ).join(walks, on="walk")
     views = pl.concat(
         [
@@ -102,7 +109,7 @@ async def reckoned(database: Database, funnel: str) -> Sums:
             slice=pl.col("cell").str.split_exact("=", 1).struct.field("field_0"),
             value=pl.col("cell").str.replace("^[^=]*=", ""),
         )
-        .group_by("calendar", "again", "slice", "day", "value", "currency", "figure")
+        .group_by("calendar", "again", "slice", "day", "value", "stage", "currency", "figure")
         .agg(pl.col("amount").sum())
     )
     return {tuple(row[:-1]): row[-1] for row in summed.rows() if row[-1]}

@@ -1,6 +1,7 @@
 """Rollups are counted anew where they hold nothing yet, in the days of a new zone, and where somebody changed them."""
 
 import asyncio
+import json
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,11 +9,14 @@ from sqlalchemy import delete, insert, update
 
 from funnels.engine.effects.facts import StagePassed, StageReached, Track
 from storage.database import Database
+from storage.recount.cells import PORTION as CELLS_AT_ONCE
 from storage.recount.recount import Difference, catch_up, differences, recount, stale
+from storage.rollups.of_journeys import PORTION
+from storage.rollups.stage_days import STAGE_DAYS, START
 from storage.rollups.table import ROLLUPS
 from storage.rollups.tables import rollup_state, stage_days
 from storage.slices import Counting
-from storage.tables import journeys
+from storage.tables import events, journeys
 from tests.storage.stories import IN_UTC, NOW, again, change, keep, person, rows
 
 EVERYTHING = ("cells", *(rollup.name for rollup in ROLLUPS))
@@ -130,3 +134,35 @@ async def test_of_a_new_database_nothing_is_told(database: Database) -> None:
     await catch_up(database, IN_UTC, NOW, lambda what, _done: told.append(what))
     assert told == []
     assert await catch_up(database, IN_UTC, NOW, silent) == {}
+
+
+async def test_journeys_are_read_in_portions_and_none_is_left_between(database: Database) -> None:
+    await keep(database, change(person(1)))
+    await copies(database, PORTION - 1, PORTION, 2 * PORTION)
+    async with database.read() as conn:
+        counted = await STAGE_DAYS.anew(conn, IN_UTC, lambda _done: None)
+    whole = {key[2]: figures[0] for key, figures in counted.items() if (key[1], key[3], key[6]) == (False, "", START)}
+    assert whole == {False: 1, True: 3}
+
+
+async def test_each_portion_reads_the_facts_of_its_own_journeys(lived: Database) -> None:
+    first = min(int(str(row["id"])) for row in await rows(lived, journeys))
+    await copies(lived, CELLS_AT_ONCE)
+    async with lived.write() as conn:
+        await conn.execute(update(journeys).values(slices=[]))
+        far = update(events).where(events.c.journey_id == first).values(journey_id=first + CELLS_AT_ONCE)
+        await conn.execute(far)
+    await catch_up(lived, IN_UTC, NOW, silent)
+    taken = {row["id"]: "variant=price=soft" in str(row["slices"]) for row in await rows(lived, journeys)}
+    assert (taken[first], taken[first + CELLS_AT_ONCE]) == (False, True)
+
+
+async def copies(database: Database, *after: int) -> None:
+    """More walks of the first journey's person, whose ids come so far after its."""
+    walk = min(await rows(database, journeys), key=lambda row: int(str(row["id"])))
+    first, state = int(str(walk["id"])), json.loads(str(walk["state"]))
+    walks = [
+        {**walk, "id": first + far, "run": 1 + far, "state": json.dumps({**state, "run": 1 + far})} for far in after
+    ]
+    async with database.write() as conn:
+        await conn.execute(insert(journeys), walks)

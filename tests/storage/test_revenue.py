@@ -4,6 +4,7 @@ from datetime import UTC, date, timedelta
 
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import delete
 
 from funnels.analytics.forecast import Baseline, Sale, StageFlow
 from funnels.analytics.period import Period
@@ -26,6 +27,7 @@ from storage.queries.revenue import (
     sold_by_step,
     unearned,
 )
+from storage.tables import journeys
 from tests.storage.stories import NOW, again, change, keep, person
 
 DAY = timedelta(days=1)
@@ -171,3 +173,50 @@ async def test_the_baseline_of_a_what_if(database: Database) -> None:
         )
         nobody = Question(funnel="relationships", period=THIRD_DAY)
         assert (await baseline(conn, script.stages, nobody, UTC)).started == 0
+        by_calendar = Question(funnel="relationships", period=THIRD_DAY, by="calendar")
+        assert await baseline(conn, script.stages, by_calendar, UTC) == await baseline(conn, script.stages, nobody, UTC)
+
+
+async def test_an_order_is_paid_on_the_day_of_its_first_payment_by_time(database: Database) -> None:
+    """The renewal's charge comes first by name."""
+    await keep(database, change(whoever(1, "vk")))
+    opened, paid = pays(1, "talk", 100)
+    await again(database, opened, paid)
+    renewal = RecordPayment(
+        order=order_of(1, "talk"),
+        product="talk",
+        method="yookassa",
+        money=Money(amount=100, currency="RUB"),
+        charge="0",
+        kind="renewal",
+    )
+    await again(database, renewal, now=NOW + 2 * DAY)
+    async with database.read() as conn:
+        then, later = (Question(funnel="relationships", period=one, by="calendar") for one in (FIRST_DAY, THIRD_DAY))
+        assert [(one.orders, one.revenue) for one in await sold_by_product(conn, then, UTC)] == [(1, 100)]
+        assert [(one.orders, one.revenue) for one in await sold_by_product(conn, later, UTC)] == [(0, 100)]
+        assert await repeats(conn, later, UTC) == (0, 0)
+        by_method = {one.name: (one.orders, one.revenue) for one in await sold_by_method(conn, ASKED, UTC)}
+        assert by_method == {"stars": (1, 100), "yookassa": (0, 100)}
+        assert await repeats(conn, ASKED, UTC) == (1, 0)
+
+
+async def test_who_bought_twice_bought_again_and_who_bought_once_did_not(database: Database) -> None:
+    await keep(database, change(whoever(1, "vk")), change(whoever(2, "vk")), change(whoever(3, "vk")))
+    for id_, products in ((1, ("talk", "course")), (2, ("talk",))):
+        for product in products:
+            await again(database, *pays(id_, product, 100), id_=id_)
+    async with database.read() as conn:
+        assert await repeats(conn, ASKED, UTC) == (2, 1)
+
+
+async def test_an_order_whose_journey_is_gone_counts_by_its_opening(database: Database) -> None:
+    await keep(database, change(whoever(1, "vk")))
+    await again(database, *pays(1, "talk", 100), now=NOW + 2 * DAY)
+    async with database.write() as conn:
+        await conn.execute(delete(journeys))
+    async with database.read() as conn:
+        for by in ("contact", "calendar"):
+            asked = Question(funnel="relationships", period=THIRD_DAY, by=by)
+            assert [one.revenue for one in await sold_by_product(conn, asked, UTC)] == [100]
+            assert await sold_by_product(conn, Question(funnel="relationships", period=FIRST_DAY, by=by), UTC) == []

@@ -102,6 +102,8 @@ async def test_values_of_a_slice_are_told_apart(database: Database) -> None:
     assert await split(database, "campaign") == {"march": {"": (2, 0, 0), "request": (2, 1, 0)}}
     only = Cell(slice="campaign", value="march")
     assert await counted(database, only=only) == {"": (2, 0, 0), "request": (2, 1, 0)}
+    assert await counted(database, only=Cell(slice="source", value="tg-march")) == {"": (1, 0, 0), "request": (1, 0, 0)}
+    assert await counted(database, only=Cell(slice="source", value="")) == {"": (1, 0, 0)}
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,7 @@ async def test_every_payment_is_listed_with_what_went_back(database: Database) -
         reason="", staff=0,
     )  # fmt: skip
     await again(database, back, now=NOW + HOUR)
+    await again(database, replace(back, refund="r-0", money=Money(amount=20, currency="XTR")), now=NOW + 2 * HOUR)
     async with database.write() as conn:
         await strays.keep(conn, STRAY, STAFF, NOW)
         refund = Refund(
@@ -77,7 +78,7 @@ async def test_every_payment_is_listed_with_what_went_back(database: Database) -
         await refunds.ask(conn, refund, NOW)
         first, second = sorted([one async for portion in kept(conn) for one in portion], key=lambda one: one.charge)
     assert (first.charge, first.order, first.money, first.at) == ("charge-1", ORDER, STARS_100, NOW)
-    assert (first.back, first.back_at, first.on_its_way) == (30, NOW + HOUR, False)
+    assert (first.back, first.back_at, first.on_its_way) == (50, NOW + 2 * HOUR, False)
     assert (second.charge, second.order, second.payer) == ("link:17", "invoice 7", 0)
     assert (second.back, second.back_at, second.on_its_way) == (0, None, True)
 

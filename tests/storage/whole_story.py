@@ -1,7 +1,7 @@
 """What can happen to the people of a funnel and to their money, and every report of it as programs read it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
@@ -13,12 +13,15 @@ from bot.reports.catalogue import REPORTS
 from bot.reports.report import Asked
 from bot.reports.tables import as_json
 from funnels.analytics.question import Question
+from funnels.analytics.spend import SpendRow, merged
 from funnels.definition.load import load_version
 from funnels.definition.money import Money
 from funnels.definition.script import Script
 from funnels.engine.effects import Effect
-from funnels.engine.effects.facts import RecordTouch, StageLeft, StagePassed, StageReached, Track
+from funnels.engine.effects.facts import Event, RecordTouch, StageLeft, StagePassed, StageReached, Track
+from funnels.engine.journey import Journey
 from funnels.engine.subscriber import Subscriber
+from storage import spend
 from tests.storage.money_story import ZONE, Act, Story
 
 STAGES = ("request", "quote", "core", "of an older version")
@@ -50,7 +53,13 @@ _MONEY = (
     "whole_back",
     "varies",
 )
-_WALKING = ("reaches", "passes", "leaves", "comes", "blocks")
+_WALKING = ("reaches", "passes", "leaves", "comes", "blocks", "ends")
+_TRACKED: dict[str, Event] = {
+    "hears": "delivered",
+    "clicks": "clicked",
+    "answers": "answered",
+    "wants": "asked_to_pay",
+}
 
 _who = st.integers(1, 5)
 _runs = st.sampled_from((1, 1, 2))
@@ -78,14 +87,44 @@ class Step:
 
 
 _walking = st.builds(
-    Step, what=st.sampled_from(_WALKING), who=_who, run=_runs, stage=st.sampled_from(STAGES), hours=_hours
+    Step,
+    what=st.sampled_from((*_WALKING, *_TRACKED, "takes")),
+    who=_who,
+    run=_runs,
+    stage=st.sampled_from(STAGES),
+    hours=_hours,
 )
 HISTORIES = st.lists(st.one_of(_paying, _walking, _walking), min_size=10, max_size=30)
 
 
 @dataclass
+class Place:
+    """Where a walk is: it comes to stages, is lost to them and ends as the engine lets it."""
+
+    stage: str = ""
+    outcome: str = ""
+    passed: set[str] = field(default_factory=set)
+
+    def reaches(self, stage: str) -> list[Effect]:
+        left = self.leaves() if stage != self.stage else []
+        self.stage = stage
+        return [*left, StageReached(stage=stage)]
+
+    def passes(self, stage: str) -> list[Effect]:
+        reached = self.reaches(stage)
+        self.passed.add(stage)
+        return [*reached, StagePassed(stage=stage)]
+
+    def leaves(self) -> list[Effect]:
+        return [StageLeft(stage=self.stage)] if self.stage and self.stage not in self.passed else []
+
+
+@dataclass
 class WholeStory(Story):
     """People from several sources who walk, buy, get their money back, come again and block the bot."""
+
+    places: dict[tuple[int, int], Place] = field(default_factory=dict)
+    """Where the walks are, by person and run."""
 
     async def goes_on(self, told: Sequence[Act | Step]) -> None:
         for one in told:
@@ -93,7 +132,15 @@ class WholeStory(Story):
                 await self.tell([one])
                 continue
             self.now += timedelta(hours=one.hours)
-            await self._does(_moment(one), *_effects(one, self.funnel))
+            place = self.places.setdefault((one.who, one.run), Place())
+            await self._does(_moment(one), *_effects(one, place, self.funnel))
+
+    async def spends(self, told: Sequence[SpendRow]) -> None:
+        """Ads are paid for."""
+        if not told:
+            return
+        async with self.database.write() as conn:
+            await spend.save(conn, merged(told), file=self.funnel, by=1, now=self.now)
 
     async def report(self, name: str, words: str = "", *, later: timedelta = timedelta(), **asked: Any) -> Tables:
         """A report's tables by their keys; `later` is how long after the end of the story it is asked for."""
@@ -113,6 +160,10 @@ class WholeStory(Story):
     @cached_property
     def _script(self) -> Script:
         return load_version(SCRIPT.format(funnel=self.funnel), funnel=self.funnel, version=1)
+
+    def _moved(self, act: Act, journey: Journey) -> Journey:
+        place = self.places.get((act.who, act.run), Place())
+        return replace(journey, stage=place.stage, outcome=place.outcome)
 
     def _meets(self, act: Act, somebody: Subscriber) -> Subscriber:
         source, language = _SOURCES[act.who % len(_SOURCES)], _LANGUAGES[act.who % len(_LANGUAGES)]
@@ -141,15 +192,28 @@ def _moment(step: Step) -> Act:
     return Act(kind="", who=step.who, run=step.run, number=step.who % 2, money=nothing, hours=0)
 
 
-def _effects(step: Step, funnel: str) -> list[Effect]:
+def _effects(step: Step, place: Place, funnel: str) -> list[Effect]:
+    if step.what in _TRACKED:
+        return [Track(event=_TRACKED[step.what], step=f"{step.stage}.1")]
     match step.what:
-        case "reaches":
-            return [StageReached(stage=step.stage)]
-        case "passes":
-            return [StageReached(stage=step.stage), StagePassed(stage=step.stage)]
-        case "leaves":
-            return [StageLeft(stage=step.stage)]
         case "comes":
             return [RecordTouch(source=_SOURCES[step.who % len(_SOURCES)], link="", funnel=funnel)]
+        case "takes":
+            return [Track(event="variant", step="quote.1", detail=f"text={'ab'[step.hours % 2]}")]
         case _:
-            return [*(StageLeft(stage=stage) for stage in STAGES), Track(event="blocked")]
+            return [] if place.outcome else _moves(step, place)
+
+
+def _moves(step: Step, place: Place) -> list[Effect]:
+    match step.what:
+        case "reaches":
+            return place.reaches(step.stage)
+        case "passes":
+            return place.passes(step.stage)
+        case "ends":
+            place.outcome = "finished"
+            return place.leaves()
+        case "blocks":
+            return [*place.leaves(), Track(event="blocked")]
+        case _:
+            return place.leaves()

@@ -1,5 +1,6 @@
 """`/hypotheses`: what is to be tried at which stage, by whom and until when, and what came of it."""
 
+from bot.reports.hypotheses.picture import drawable, picture
 from bot.reports.hypotheses.reading import read_outcomes
 from bot.reports.hypotheses.tables import tables
 from bot.reports.hypotheses.text import render
@@ -11,7 +12,9 @@ async def read(asked: Asked) -> Answer:
     script, today = asked.script, asked.today
     async with asked.database.read() as conn:
         outcomes = await read_outcomes(conn, script, asked.now, asked.zone)
+    drawn = drawable(outcomes)
     return Answer(
         messages=lambda language: render(outcomes, script, today, language),
         tables=tables(outcomes),
+        picture=(lambda language, theme: picture(drawn, script, language, theme)) if drawn else None,
     )

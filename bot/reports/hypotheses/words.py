@@ -16,6 +16,9 @@ class HypothesisWords:
     experiment: str
     unlinked: str
     outcome: str
+    before: str
+    after: str
+    interval: str
     side: str
     few: str
     beyond: str
@@ -54,6 +57,9 @@ WORDS = {
         version="версия {n}",
         experiment="тест {name}",
         unlinked="не связана ни с версией, ни с тестом: итог не посчитать",
+        before="было",
+        after="стало",
+        interval="полоса: где доля на самом деле (95 %)",
         outcome="было {before} → стало {after}",
         side="<b>{p}</b> ({n} из {whole})",
         few="рано судить: нужно по {n} человек с каждой стороны",
@@ -91,6 +97,9 @@ WORDS = {
         version="version {n}",
         experiment="test {name}",
         unlinked="linked to no version and no test: there is no outcome to count",
+        before="before",
+        after="after",
+        interval="band: where the true share is (95%)",
         outcome="before {before} → after {after}",
         side="<b>{p}</b> ({n} of {whole})",
         few="too early: {n} people are needed on either side",

@@ -15,6 +15,8 @@ _HEIGHT = 520
 _AXIS_SIZE = 28
 _MARK = 9
 _LINES = 4
+_STAMP = 32
+"""Room for the time that a chat writes upon the lower right corner of a photo."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +45,7 @@ def trend_svg(data: Trend, language: str, theme: Theme) -> str:
     drawn = sheet(theme)
     top = drawn.head(data.title, data.below) + 64
     _Plot(drawn, data, language, top).draw()
-    return drawn.svg(top + _HEIGHT + 56)
+    return drawn.svg(top + _HEIGHT + 56 + _STAMP)
 
 
 class _Plot:

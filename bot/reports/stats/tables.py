@@ -19,6 +19,7 @@ STAGES = (
     "p90_seconds",
     "is_gone",
 )
+STAGE_MONEY = ("stage", "currency", "net")
 PARTS = ("slice_value", "started", "stage", "reached", "passed", "lost", "conversion", "from_start")
 STEPS = ("stage", "step", "label", "sent", "delivered", "failed", "clicked", "ctr", "answered")
 SALES = ("asked_to_pay", "paid", "abandoned")
@@ -33,6 +34,12 @@ def tables(report: FunnelReport) -> tuple[Table, ...]:
     return (
         Table(key="whole", title={"ru": "Воронка", "en": "Funnel"}, columns=WHOLE, rows=[whole]),
         Table(key="stages", title={"ru": "Этапы", "en": "Stages"}, columns=STAGES, rows=stages),
+        Table(
+            key="stage_money",
+            title={"ru": "Этапы: деньги", "en": "Stages: money"},
+            columns=STAGE_MONEY,
+            rows=[(stage.stage, money.currency, money) for stage in report.stages for money in stage.revenue],
+        ),
         Table(key="parts", title={"ru": "Срезы", "en": "Slices"}, columns=PARTS, rows=list(_parts(report))),
         Table(
             key="steps",

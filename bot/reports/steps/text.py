@@ -38,8 +38,8 @@ def _share(step: StepFigures, fault: Fault) -> float | None:
             return step.failed / step.sent
         case "left_within_day":
             return step.left_share
-        case "clicked":
-            return step.ctr
+        case "ignored":
+            return step.acted / step.delivered
         case "abandoned":
             return step.abandoned / step.asked_to_pay
 
@@ -69,7 +69,7 @@ def _step(step: StepFigures, faults: list[Fault], words: StepWords, language: st
         lines.append(words.delivered.format(n=count(step.delivered, language), whole=count(step.sent, language)))
     if step.failed:
         lines.append(words.failed.format(n=count(step.failed, language)))
-    if step.asks and step.delivered:
+    if step.clicked or (step.asks and step.delivered and not step.answered):
         lines.append(words.clicked.format(n=count(step.clicked, language), p=percent_html(step.ctr, language)))
     if step.answered:
         lines.append(words.answered.format(n=count(step.answered, language)))

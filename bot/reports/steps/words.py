@@ -31,7 +31,7 @@ WORDS = {
         worst={
             "failed": "⚠️ Хуже всех доходит «{name}»: не доставлено <b>{p}</b>",
             "left_within_day": "⚠️ Чаще всего уходят после «{name}»: <b>{p}</b>",
-            "clicked": "⚠️ Реже всего нажимают в «{name}»: <b>{p}</b>",
+            "ignored": "⚠️ Реже всего нажимают или отвечают в «{name}»: <b>{p}</b>",
             "abandoned": "⚠️ Чаще всего бросают оплату в «{name}»: <b>{p}</b>",
         },
         not_sent="не отправлялось",
@@ -49,7 +49,7 @@ WORDS = {
         worst={
             "failed": "⚠️ Arrives worst: “{name}”, <b>{p}</b> failed",
             "left_within_day": "⚠️ Most leave after “{name}”: <b>{p}</b>",
-            "clicked": "⚠️ Pressed least: “{name}”, <b>{p}</b>",
+            "ignored": "⚠️ Pressed or answered least: “{name}”, <b>{p}</b>",
             "abandoned": "⚠️ Payment is abandoned most at “{name}”: <b>{p}</b>",
         },
         not_sent="not sent",

@@ -1,35 +1,43 @@
 """A crowd walks the flagship on the real bot; what storage counts is what happened, on both databases."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
 from sqlalchemy import func, select
 
 from bot.demo.crowd import Crowd
+from bot.demo.habits import HABITS, cooled
 from bot.preview.session import previewing
 from bot.reports.funnel import read_funnel_report
 from funnels.analytics.question import Question
 from storage.selling_tables import orders, payments
-from tests.storage.postgres_server import postgres_server
 
 PEOPLE = 15
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/voronka.db"
-        return
-    with postgres_server() as server:
-        server.run("CREATE DATABASE voronka")
-        yield server.url("voronka")
+def test_whoever_has_cooled_answers_less_and_is_the_same_otherwise() -> None:
+    for habit in HABITS:
+        less = cooled(habit)
+        assert 0 < less.answers < 0.6 * habit.answers
+        assert replace(less, answers=habit.answers) == habit
 
 
-async def test_a_crowd_walks_the_flagship_and_every_figure_fits(database_url: str) -> None:
+async def test_only_those_who_come_late_have_cooled(url: str) -> None:
+    async with previewing(database_url=url) as preview:
+        steady, cooling = (
+            Crowd(preview, size=PEOPLE, links=["book"], seed=3, arriving=timedelta(days=9), cools_after=after)
+            for after in (None, timedelta(days=3))
+        )
+    warm = {habit.answers for habit in HABITS}
+    assert {one.habit.answers for one in steady.prospects} <= warm
+    cold = [one for one in cooling.prospects if one.habit.answers not in warm]
+    assert 0 < len(cold) < PEOPLE
+
+
+async def test_a_crowd_walks_the_flagship_and_every_figure_fits(url: str) -> None:
     shares: list[float] = []
-    async with previewing(database_url=database_url) as preview:
+    async with previewing(database_url=url) as preview:
         crowd = Crowd(preview, size=PEOPLE, links=["book"], seed=3)
         await crowd.walk(days=40, progress=shares.append)
         context = preview.app.context

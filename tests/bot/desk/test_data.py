@@ -47,7 +47,7 @@ def test_the_longest_name_of_a_report_leaves_room() -> None:
         again=True,
         compare=True,
     )
-    view = View(report="hypotheses", question=question, explained=True, panel="values", page=999)
+    view = View(report="hypotheses", question=question, explained=True, panel="values", page=999, theme="dark")
     assert len(data.pack(view, TODAY).encode()) <= 64
 
 
@@ -72,11 +72,11 @@ def test_a_name_that_is_gone_makes_no_view() -> None:
 @pytest.mark.parametrize(
     "strange",
     [
-        "desk:",
-        "desk:0stats:aaaa:::::::",
-        "desk:1weather:aaaa:::::",
-        "desk:1stats:aaaa",
-        "desk:1stats:aaaa:x:zz:q:k:9:1",
+        "~desk:",
+        "~desk:0stats:aaaa:::::::",
+        "~desk:1weather:aaaa:::::",
+        "~desk:1stats:aaaa",
+        "~desk:1stats:aaaa:x:zz:q:k:9:1",
     ],
 )
 def test_the_button_of_another_version_is_none(strange: str) -> None:

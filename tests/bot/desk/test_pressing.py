@@ -1,7 +1,10 @@
 """Buttons redraw the message they stand under, and the picture above it; nothing else is sent."""
 
+import zlib
+
 from bot.preview.telegram import Message, Person
 from bot.preview.telegram.person import Press
+from bot.reports.palette import PALETTES
 from tests.bot.world import World
 
 SCRIPT = """
@@ -100,6 +103,42 @@ async def test_the_mark_of_a_question_explains_each_figure_with_its_formula(bot:
     await pressed(bot, "✓ ?")
     assert text.text.startswith("The <walk>\n")
     assert picture(bot.owner) == drawn
+
+
+def ground(bot: World) -> str:
+    """How the newest picture is drawn, by its upper left pixel."""
+    file = bot.telegram.files.by_id(picture(bot.owner))
+    assert file is not None
+    begins = file.content.index(b"IDAT") + 4
+    unpacked = zlib.decompressobj().decompress(file.content[begins:], 4)
+    red, green, blue = unpacked[1:4]
+    return next(theme for theme, palette in PALETTES.items() if palette.ground == f"#{red:02x}{green:02x}{blue:02x}")
+
+
+async def test_who_chose_dark_pictures_has_them_from_then_on(bot: World) -> None:
+    await bot.starts(SCRIPT)
+    await bot.says(await bot.meets(), "Anna")
+    text = await stats(bot, "7")
+    said = text.text
+    assert ground(bot) == "light"
+    await pressed(bot, "🌙")
+    assert (ground(bot), text.text) == ("dark", said)
+    assert [label for label in labels(text) if label in {"🌙", "☀️"}] == ["☀️"]
+    await pressed(bot, "30 d")
+    assert ground(bot) == "dark"
+    bot.owner.reads_all()
+    await stats(bot)
+    assert ground(bot) == "dark"
+    await pressed(bot, "☀️")
+    assert ground(bot) == "light"
+    await pressed(bot, "7 d")
+    assert ground(bot) == "light"
+
+
+async def test_a_report_without_a_picture_has_no_choice_of_its_colours(bot: World) -> None:
+    await bot.starts(SCRIPT)
+    await bot.owner.writes("/money")
+    assert not {"🌙", "☀️"} & set(labels(await bot.owner.sees("/money walk", within=20)))
 
 
 async def test_stages_are_chosen_in_the_message(bot: World) -> None:

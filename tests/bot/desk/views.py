@@ -60,4 +60,5 @@ views = st.builds(
     explained=st.booleans(),
     panel=st.sampled_from(["", "slices", "values", "stages"]),
     page=st.integers(min_value=0, max_value=999),
+    theme=st.sampled_from([None, "light", "dark"]),
 )

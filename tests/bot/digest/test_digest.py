@@ -2,6 +2,7 @@
 
 import asyncio
 
+from storage import desks
 from tests.bot.world import OWNER, World
 
 SCRIPT = """
@@ -44,6 +45,23 @@ async def test_a_picture_with_one_screen_of_words(bot: World) -> None:
     assert "Conversions changed by no more than chance." in said
     assert said.endswith("More: /stats walk")
     assert [int(call["chat_id"]) for call in bot.calls("sendPhoto")] == [OWNER]
+
+
+async def test_each_owner_has_the_picture_in_the_colours_they_chose(bot: World) -> None:
+    second = bot.telegram.person(first_name="Second", id=2)
+    await bot.starts(SCRIPT, owner_ids=[OWNER, second.id], **DAILY)
+    await second.starts()
+    async with bot.app.context.database.write() as conn:
+        await desks.choose(conn, second.id, dark=True)
+    await a_day_goes_by(bot)
+    pictures = {
+        person.id: next(message.photo["file_id"] for message in person.chat if message.photo)
+        for person in (bot.owner, second)
+    }
+    dark, light = (bot.telegram.files.by_id(pictures[id_]) for id_ in (second.id, OWNER))
+    assert dark is not None
+    assert light is not None
+    assert dark.content != light.content
 
 
 async def test_once_after_double_ticks_and_a_restart(bot: World) -> None:

@@ -8,6 +8,7 @@ from funnels.engine.inputs import Answered, Started
 from storage.hypotheses import Idea, add, close
 from tests.bot.reports.test_funnel_text import spoken
 from tests.bot.reports.walking import MONDAY, stages, street
+from tests.bot.reports.written import words
 from tests.bot.world import World
 
 SCRIPT = """
@@ -83,4 +84,8 @@ async def test_before_and_after_a_version(tmp_path: Path) -> None:
         "version 3",
         "before 0.0% (0 of 110) → after nobody",
     ]
+    assert answer.picture is not None
+    drawn = words(answer.picture("en", "dark"))
+    assert [text for text in drawn if text.startswith("#")] == ["#1 Request: Shorter"]
+    assert [text for text in drawn if "%" in text][1:] == ["40.0%", "70.0%"]
     assert "разница +16,3…+42,2, и это не случай" in spoken(answer.messages("ru"))

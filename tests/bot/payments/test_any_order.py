@@ -1,6 +1,5 @@
 """Whatever comes of money, in whatever order: the books are right, and who paid gets the goods, once a payment."""
 
-import asyncio
 import json
 import shutil
 from collections import Counter
@@ -11,7 +10,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import ClassVar
 
-import pytest
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -31,7 +29,6 @@ from funnels.engine.inputs import (
     SubscriptionChanged,
 )
 from funnels.engine.orders import BEFORE, Renewing, Status
-from storage.database import Database
 from tests.bot.payments.till import ANNA, NOON, OWNER, Till, buttons_of
 
 UNKNOWN = (f"{ANNA}:shop:9:1:0", f"{ANNA}:shop:1:1:7", "8:shop:1:1:0", "not an order")
@@ -282,20 +279,8 @@ def _sum(asked: Money, sum_: str) -> Money:
     return Money(amount=asked.amount, currency="RUB" if sum_ == "roubles" else "USD")
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database of the newest schema."""
-    file = tmp_path_factory.mktemp("template") / "voronka.db"
-
-    async def migrate() -> None:
-        await (await Database.open(f"sqlite:///{file}", synchronous="OFF")).close()
-
-    asyncio.run(migrate())
-    return file
-
-
-def test_whatever_the_order_the_books_are_right(template: Path) -> None:
-    AnyOrder.template = template
+def test_whatever_the_order_the_books_are_right(sqlite_template: Path) -> None:
+    AnyOrder.template = sqlite_template
     run_state_machine_as_test(
         AnyOrder, settings=settings(max_examples=50, stateful_step_count=40, phases=(Phase.explicit, Phase.generate))
     )

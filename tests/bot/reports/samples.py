@@ -1,10 +1,12 @@
 """Reports to draw and to write: the reference funnel, and any funnel at all."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import strategies as st
 
 from funnels.analytics.conversion import FunnelReport, StageRow, StepRow, funnel_report
+from funnels.definition.money import Money
 
 TITLES = ("Лид-магнит", "Трипвайр", "Основной продукт", "Апсейл")
 
@@ -90,6 +92,11 @@ def chain(
 
 
 NAMES = st.one_of(st.sampled_from(NASTY_NAMES), st.text(max_size=60))
+_REVENUES = st.lists(
+    st.builds(Money, amount=st.integers(-(10**6), 10**13), currency=st.sampled_from(("RUB", "XTR", "AMD", "JPY"))),
+    max_size=4,
+    unique_by=lambda money: money.currency,
+).map(tuple)
 _COUNTS = st.one_of(st.integers(0, 30), st.integers(0, 10**10))
 
 
@@ -97,14 +104,17 @@ _COUNTS = st.one_of(st.integers(0, 30), st.integers(0, 10**10))
 def reports(draw: st.DrawFn) -> FunnelReport:
     """Any funnel: whatever names and counts, stages reached by more people than the ones before included."""
     rows = [
-        stage_row(
-            place,
-            title=draw(NAMES),
-            passed=draw(_COUNTS),
-            lost=draw(_COUNTS),
-            inside=draw(_COUNTS),
-            median_seconds=draw(st.none() | st.floats(0, 10**8)),
-            p90_seconds=draw(st.none() | st.floats(0, 10**8)),
+        replace(
+            stage_row(
+                place,
+                title=draw(NAMES),
+                passed=draw(_COUNTS),
+                lost=draw(_COUNTS),
+                inside=draw(_COUNTS),
+                median_seconds=draw(st.none() | st.floats(0, 10**8)),
+                p90_seconds=draw(st.none() | st.floats(0, 10**8)),
+            ),
+            revenue=draw(_REVENUES),
         )
         for place in range(draw(st.integers(0, 12)))
     ]

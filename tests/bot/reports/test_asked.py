@@ -56,9 +56,9 @@ def from_(source: str, id_: int) -> Person:
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
+async def database(sqlite_file: Path) -> AsyncIterator[Database]:
     """Ten come from vk and four of them pass the request, five from tg and all do; one from vk buys a day later."""
-    opened = await Database.open(f"sqlite:///{tmp_path}/voronka.db", synchronous="OFF")
+    opened = await Database.open(f"sqlite:///{sqlite_file}", synchronous="OFF")
     stories: list[tuple[str, tuple[Effect, ...]]] = [
         *[("vk-march", (REQUEST, ASKED, SALE))] * 4,
         *[("vk-march", (REQUEST, StageLeft(stage="request")))] * 6,
@@ -129,7 +129,7 @@ async def test_the_day_of_a_sale_by_calendar(database: Database) -> None:
     text = "\n".join(render(report, "ru"))
     assert "по дате события" in text
     assert "внутри" not in text
-    assert "</svg>" in funnel_svg(report, "ru")
+    assert "</svg>" in funnel_svg(report, "ru", "light")
 
 
 async def test_more_may_pass_on_a_day_than_come(database: Database) -> None:
@@ -137,7 +137,7 @@ async def test_more_may_pass_on_a_day_than_come(database: Database) -> None:
     await again(database, SOLD, id_=2, now=NOW + DAY, counting=COUNTING)
     report = await read(database, by="calendar", period=Period(first=TODAY + DAY))
     assert report.stages[1].conversion == 2.0
-    assert "</svg>" in funnel_svg(report, "en")
+    assert "</svg>" in funnel_svg(report, "en", "light")
     assert any("200.0%" in text for text in render(report, "en"))
 
 
@@ -166,4 +166,4 @@ async def test_a_stage_of_an_older_version_is_kept_and_marked(database: Database
     ]
     assert report.finished == 1
     assert "<b>3. webinar</b> · прежняя версия" in "\n".join(render(report, "ru"))
-    assert "прежняя версия" in funnel_svg(report, "ru")
+    assert "прежняя версия" in funnel_svg(report, "ru", "light")

@@ -25,27 +25,27 @@ def drawn(text: str) -> bytes:
 
 @pytest.mark.parametrize("stages", [1, 4])
 def test_a_png_has_the_size_of_its_picture(stages: int) -> None:
-    svg = funnel_svg(chain(*range(100, 99 - stages, -1)), "ru")
+    svg = funnel_svg(chain(*range(100, 99 - stages, -1)), "ru", "light")
     wide, high = size_of(to_png(svg))
     assert f'width="{wide}" height="{high}"' in svg
 
 
 def test_a_funnel_of_twelve_keeps_telegrams_limits_for_a_photo() -> None:
-    wide, high = size_of(to_png(funnel_svg(chain(*range(1200, -1, -100)), "en")))
+    wide, high = size_of(to_png(funnel_svg(chain(*range(1200, -1, -100)), "en", "light")))
     assert wide + high <= 10_000
     assert high / wide <= 20
 
 
 @pytest.mark.parametrize(("stages", "narrowest"), [(0, WIDTH), (2, 860), (4, 700), (6, 700), (12, 700)])
 def test_a_longer_picture_has_not_many_more_pixels_and_can_still_be_read(stages: int, narrowest: int) -> None:
-    wide, high = size_of(to_png(funnel_svg(chain(*range(5000, 4999 - stages, -1)), "ru")))
+    wide, high = size_of(to_png(funnel_svg(chain(*range(5000, 4999 - stages, -1)), "ru", "light")))
     assert narrowest <= wide <= WIDTH
     assert wide * high < 800_000 or wide == 700
 
 
 @pytest.mark.parametrize("name", NASTY_NAMES)
 def test_every_name_can_be_drawn(name: str) -> None:
-    assert size_of(to_png(funnel_svg(chain(5, title=name), "ru")))[0] == WIDTH
+    assert size_of(to_png(funnel_svg(chain(5, title=name), "ru", "light")))[0] == WIDTH
 
 
 @pytest.mark.parametrize("sign", ["Ж", "z", "7", "₽", "%", "🎁", "⭐"])
@@ -58,7 +58,7 @@ def test_letters_differ_from_one_another() -> None:
 
 
 def test_the_same_picture_is_the_same_bytes() -> None:
-    svg = funnel_svg(chain(10, 5), "ru")
+    svg = funnel_svg(chain(10, 5), "ru", "light")
     assert to_png(svg) == to_png(svg)
 
 

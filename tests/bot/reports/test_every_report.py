@@ -76,11 +76,11 @@ class Shop:
 
 
 @pytest_asyncio.fixture
-async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
+async def shop(tmp_path: Path, sqlite_file: Path) -> AsyncIterator[Shop]:
     folder = tmp_path / "funnels" / NAME
     folder.mkdir(parents=True)
     (folder / "funnel.yaml").write_text(SCRIPT, encoding="utf-8")
-    database = await Database.open(f"sqlite:///{tmp_path}/voronka.db", synchronous="OFF")
+    database = await Database.open(f"sqlite:///{sqlite_file}", synchronous="OFF")
     clock = StandingClock(datetime(2026, 3, 1, tzinfo=UTC))
     catalogue = await publish(database, folder.parent, timezone="UTC", clock=clock)
     yield Shop(database, catalogue.live)

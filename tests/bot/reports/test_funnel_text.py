@@ -2,12 +2,16 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from html import unescape
 
 from hypothesis import given
 
 from bot.reports.funnel_text import render
 from funnels.analytics.conversion import FunnelReport, funnel_report
+from funnels.analytics.period import last_days
+from funnels.analytics.question import Cell, Question
+from funnels.definition.money import Money
 from funnels.definition.visible import visible_length
 from funnels.engine.limits import TEXT_LIMIT
 
@@ -84,6 +88,15 @@ def test_a_step_that_sells_says_who_asked_to_pay_and_who_did_not() -> None:
     assert not any("asked" in line for line in spoken(render(funnel_report("f", "F", 20, [stage], [nobody]), "en")))
 
 
+def test_a_stage_that_sold_says_its_revenue_each_currency_for_itself() -> None:
+    report = chain(1000, 520, 100)
+    sold = replace(report.stages[1], revenue=(Money(amount=4900_00, currency="RUB"), Money(amount=120, currency="XTR")))
+    report = replace(report, stages=(report.stages[0], sold))
+    russian, english = (spoken(render(report, language)) for language in ("ru", "en"))
+    assert [line for line in russian if "выручка" in line] == ["выручка 4 900 ₽ · 120 ⭐"]
+    assert [line for line in english if "revenue" in line] == ["revenue ₽4,900 · 120 ⭐"]
+
+
 def test_reference_conversions_are_written() -> None:
     text = "\n".join(spoken(render(chain(1000, 710, 305, 210, 100), "ru")))
     for figure in ("71,0 %", "43,0 %", "68,9 %", "47,6 %", "Конверсия всей воронки: 10,0 %"):
@@ -115,6 +128,22 @@ def test_nobody_yet_is_said_without_false_figures() -> None:
     assert "▱▱▱▱▱▱▱▱▱▱ —" in lines
     assert "ещё не отправлялось" in lines
     assert not any("%" in line for line in lines)
+
+
+def test_nobody_of_what_was_asked_is_said_with_what_that_was() -> None:
+    question = Question(funnel="f", period=last_days(7, date(2026, 3, 8)), only=Cell(slice="source", value="<vk>"))
+    report = replace(chain(0, 0), question=question)
+    assert spoken(render(report, "en"))[1:4] == [
+        "Mar 2\u2009–\u20098, 2026",
+        "by contact date · source: <vk>",
+        "There are no such journeys",
+    ]
+
+
+def test_of_one_value_steps_are_not_counted_and_that_is_said() -> None:
+    report = replace(chain(2, 1), question=Question(funnel="f", only=Cell(slice="source", value="vk")))
+    assert "Steps are not counted for one value" in spoken(render(report, "en"))
+    assert "Steps are not counted for one value" not in spoken(render(replace(report, question=None), "en"))
 
 
 def test_somebody_fills_the_gauge_and_somebody_missing_leaves_it_open() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.reports.charts import to_png
-from bot.reports.palette import PALETTES, mixed, readable
+from bot.reports.palette import PALETTES, Palette, contrast, mixed, readable
 from bot.reports.pictures.heat_map import HeatMap, HeatRow, heat_map_svg
 from bot.reports.pictures.scale import round_up
 from bot.reports.pictures.trend import Point, Trend, trend_svg
@@ -136,6 +136,16 @@ def test_an_axis_ends_at_a_round_share(share: float, end: float) -> None:
 def test_letters_are_read_upon_any_cell() -> None:
     assert readable("#ffffff", "#141a2e", "#ffffff") == "#141a2e"
     assert readable("#3f5bf6", "#141a2e", "#ffffff") == "#ffffff"
+
+
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+def test_letters_stand_out_in_either_theme_as_wcag_asks(palette: Palette) -> None:
+    """4.5 for text, 3 for what is large and bold."""
+    for ink in (palette.ink, palette.quiet, palette.passed_ink, palette.money):
+        assert contrast(palette.ground, ink) >= 4.5
+        assert contrast(palette.flow, ink) >= 4.5
+    assert contrast(palette.surface, palette.passed_ink) >= 4.5
+    assert contrast(palette.passed, palette.on_passed) >= 3
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

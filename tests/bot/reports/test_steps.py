@@ -82,6 +82,8 @@ async def test_every_message_with_its_figures_and_the_worst_first(tmp_path: Path
     assert "⚠️ Most leave after “Here is the price.”: 20.0%" in said
     assert "delivered 99 of 100" in said
     assert "left within 24 h 10 (20.0%)" in said
+    answered = said.index("answered 50")
+    assert said[answered - 1] == "failed 1", "nobody could press it, and half of them answered"
     assert "⚠️ Чаще всего уходят после «Here is the price.»: 20,0 %" in spoken(answer.messages("ru"))
 
 

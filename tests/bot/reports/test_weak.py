@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.reports.report import Answer
 from bot.reports.tables import as_json
 from bot.reports.weak import read
-from funnels.analytics.period import last_days
+from funnels.analytics.period import Period, last_days
 from tests.bot.reports.test_funnel_text import spoken
 from tests.bot.reports.walking import Street, stages, street
 
@@ -124,3 +124,19 @@ async def test_a_period_in_the_past_is_measured_by_the_weeks_before_it(tmp_path:
         answer = await walk.asks(read, period=last_days(3, then + timedelta(days=1)))
     row = as_json(answer.tables[0])[0]
     assert (row["baseline"], row["conversion"], row["verdict"]) == (0.8, 0.4, "weak")
+
+
+async def test_the_weeks_before_are_eight_to_the_day(tmp_path: Path) -> None:
+    async with street(tmp_path, stages()) as walk:
+        await walk.walk(100)
+        walk.passes(days=1)
+        await walk.walk(100, 90)
+        walk.passes(days=55)
+        await walk.walk(100, 70)
+        walk.passes(days=1)
+        await walk.walk(100, 50)
+        today = walk.clock.now().date()
+        walk.passes(days=1)
+        answer = await walk.asks(read, period=Period(first=today, last=today))
+    row = as_json(answer.tables[0])[0]
+    assert (row["conversion"], row["baseline"]) == (0.5, 0.8)

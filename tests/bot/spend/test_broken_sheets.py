@@ -1,12 +1,14 @@
 """Sheets that cannot be read: each mistake with its line, in both languages, and nothing is taken."""
 
 from datetime import date
+from io import BytesIO
 from random import Random
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
 from bot.spend.complaint import SpendError
-from bot.spend.grid import MOST_BYTES, MOST_ROWS
+from bot.spend.grid import MOST_BYTES, MOST_ROWS, MOST_UNPACKED
 from bot.spend.sheet import read_sheet
 from bot.spend.spend import Caption, known_sources
 
@@ -85,7 +87,7 @@ def test_days_that_end_before_they_begin() -> None:
     ]
 
 
-@pytest.mark.parametrize("content", ["", "hello", "a;b\n1;2\n", "{}", "день\nодин\n"])
+@pytest.mark.parametrize("content", ["", "hello", "a;b\n1;2\n", "{}", "день\nодин\n", "день;что\nодин;два\n"])
 def test_text_that_is_no_sheet(content: str) -> None:
     assert complaints(content) == ["there is no line of headings: the columns `day`, `source` and `spend` are needed"]
 
@@ -108,6 +110,18 @@ def test_sheets_that_are_too_large() -> None:
     assert complaints(HEAD + "2026-03-01;a;1;RUB;0\n" * (MOST_ROWS + 1)) == [
         "there are more than 100000 rows: send it in parts"
     ]
+    assert complaints(workbook(("day", "source"), *[("x", "y")] * MOST_ROWS)) == [
+        "there are more than 100000 rows: send it in parts"
+    ]
+
+
+def test_a_sheet_that_unpacks_to_very_much_is_not_unpacked() -> None:
+    content = BytesIO(workbook(("day", "source", "spend"), (date(2026, 3, 1), "a", 5)))
+    with ZipFile(content, "a", ZIP_DEFLATED) as packed, packed.open("more.xml", "w") as part:
+        for _ in range(MOST_UNPACKED // 1_000_000):
+            part.write(bytes(1_000_000))
+    assert len(content.getvalue()) < MOST_BYTES
+    assert complaints(content.getvalue())[0].startswith("the file is larger than 5 MB")
 
 
 def test_only_a_person_knows_which_spend_is_meant() -> None:

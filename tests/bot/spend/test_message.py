@@ -50,6 +50,11 @@ def test_days_up_to_today_and_counts_in_russian() -> None:
     assert found.rows[-1].day == TODAY
 
 
+def test_a_year_is_the_longest() -> None:
+    assert len(read_message("vk 366 RUB 2025-04-01..2026-04-01", SOURCES, TODAY).rows) == 366
+    assert complaint("vk 366 RUB 2025-03-31..2026-04-01").endswith("a year at most and begun already")
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [

@@ -1,9 +1,12 @@
 """Sheets of ad cabinets: what they look like, and what becomes of them."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from xlsxwriter import Workbook
 
+from bot.spend.complaint import SpendError
 from bot.spend.sheet import read_sheet
 from bot.spend.spend import Caption, Spend, known_sources
 from funnels.analytics.spend import SpendRow
@@ -46,6 +49,10 @@ CABINETS = {
     "2026-03-01T00:00:00+03:00|vk-march|1234.50|RUB|90000|1200\n",
     "Americans": "date,campaign,cost,currency,impressions,clicks\n3/1/2026,vk-march,1234.50,RUB,90000,1200\n"
     "3/31/2026,vk-march,0,RUB,0,0\n",
+    "Meta in Russian": "Название кампании,Дата начала отчётности,Дата окончания отчётности,Сумма затрат (RUB),Показы,"
+    "Клики по ссылке\nvk-march,2026-03-01,2026-03-01,1234.5,90000,1200\n",
+    "a word that is a currency elsewhere": "top source,day,source,spend,currency,impressions,clicks\n"
+    "x,2026-03-01,vk-march,1234.50,RUB,90000,1200\n",
     "columns that mean nothing twice": "day,source,utm_source,spend,currency,impressions,clicks,id\n"
     "2026-03-01,vk-march,vk,1234.50,RUB,90000,1200,7\n",
 }
@@ -143,6 +150,27 @@ def test_numbers_are_read_by_what_the_file_shows(written: str, others: str, amou
     assert read(text, currency="RUB").rows[0].money.amount == amount
 
 
+@pytest.mark.parametrize(
+    ("currency", "written", "amount"),
+    [("JPY", "1500", 1500), ("XTR", "50", 50), ("KWD", "1.5", 1500), ("EUR", "1.5", 150)],
+)
+def test_a_currency_has_its_own_minor_units(currency: str, written: str, amount: int) -> None:
+    (found,) = read(f"day;source;spend\n2026-03-01;a;{written}\n", currency=currency).rows
+    assert found.money == Money(amount=amount, currency=currency)
+
+
+@pytest.mark.parametrize("clicks", ["1.200", "1,200", "1 200", "1200"])
+@pytest.mark.parametrize("spend", ["1.5", "1,5"])
+def test_counts_have_no_decimals_whatever_the_spend_has(spend: str, clicks: str) -> None:
+    (found,) = read(f"day;source;spend;clicks\n2026-03-01;a;{spend};{clicks}\n", currency="EUR").rows
+    assert (found.money.amount, found.clicks) == (150, 1200)
+
+
+def test_half_a_click_is_no_count() -> None:
+    with pytest.raises(SpendError, match=r"1\.5"):
+        read(workbook(("day", "source", "spend, RUB", "clicks"), (MARCH_1, "a", 5, 1.5)))
+
+
 def test_a_remark_below_the_rows_is_left_out() -> None:
     found = read("day;source;spend\n2026-03-01;a;5\n\nДанные за март могут измениться;;\n", currency="RUB")
     assert (len(found.rows), found.left_out) == (1, (4,))
@@ -151,3 +179,26 @@ def test_a_remark_below_the_rows_is_left_out() -> None:
 def test_a_campaign_may_be_called_total() -> None:
     found = read("day,source,spend\n2026-03-01,total sale,5\n", currency="RUB")
     assert found.rows[0].source == "total sale"
+
+
+def second_sheet(day: str) -> bytes:
+    """A workbook whose first sheet is empty and whose second begins in its fifth line."""
+    content = BytesIO()
+    with Workbook(content) as book:
+        book.add_worksheet("Cover")
+        sheet = book.add_worksheet("Data")
+        sheet.write_row(4, 2, ("day", "source", "spend, RUB", "", "id"))
+        sheet.write_row(5, 2, (day, "tg", 5, "", 7))
+    return content.getvalue()
+
+
+def test_a_workbook_is_read_where_it_holds_something() -> None:
+    found = read(second_sheet("2026-03-01"))
+    assert [(row.source, row.money.amount) for row in found.rows] == [("tg", 500)]
+    assert found.unknown == ("id",)
+
+
+def test_a_line_of_a_workbook_is_called_as_the_sheet_calls_it() -> None:
+    with pytest.raises(SpendError) as refused:
+        read(second_sheet("soon"))
+    assert [one.line for one in refused.value.complaints] == [6]

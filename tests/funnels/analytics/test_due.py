@@ -36,6 +36,12 @@ def test_a_daily_one_tells_of_yesterday() -> None:
     assert found.period == Period(first=date(2026, 3, 8), last=date(2026, 3, 8))
 
 
+def test_the_day_is_that_of_the_owners_clock() -> None:
+    found = due("daily", MONDAY, 0, now=datetime(2026, 3, 8, 21, 30, tzinfo=UTC), zone=MOSCOW)
+    assert (found.day, found.period) == (date(2026, 3, 9), Period(first=date(2026, 3, 8), last=date(2026, 3, 8)))
+    assert weekly(datetime(2026, 3, 8, 21, 30, tzinfo=UTC), hour=0).day == date(2026, 3, 9)
+
+
 @pytest.mark.parametrize(
     ("utc_hour", "day"), [((0, 59), date(2026, 3, 28)), ((1, 0), date(2026, 3, 29)), ((1, 30), date(2026, 3, 29))]
 )

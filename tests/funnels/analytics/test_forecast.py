@@ -162,19 +162,56 @@ def test_a_stage_that_brings_nothing_cannot_meet_a_goal() -> None:
     assert traffic_needed(baseline, Change(), Goal(figure="orders", amount=1)).value is None
 
 
+DOWNSELL = Baseline(
+    started=100,
+    entered=100,
+    stages=(
+        StageFlow(stage="core", reached=100, passed=20, on_unpassed=80),
+        StageFlow(stage="downsell", reached=80, passed=40),
+    ),
+    sales=(
+        Sale(stage="core", product="course", currency="RUB", orders=20, revenue=20 * 4900),
+        Sale(stage="downsell", product="lite", currency="RUB", orders=40, revenue=40 * 900),
+    ),
+)
+
+
 def test_a_downsell_loses_when_the_stage_before_it_wins() -> None:
-    baseline = Baseline(
-        started=100,
-        entered=100,
-        stages=(
-            StageFlow(stage="core", reached=100, passed=20, on_unpassed=80),
-            StageFlow(stage="downsell", reached=80, passed=40),
-        ),
-        sales=(
-            Sale(stage="core", product="course", currency="RUB", orders=20, revenue=20 * 4900),
-            Sale(stage="downsell", product="lite", currency="RUB", orders=40, revenue=40 * 900),
-        ),
-    )
-    outcome = forecast(baseline, Change(conversions={"core": 0.5}))
+    outcome = forecast(DOWNSELL, Change(conversions={"core": 0.5}))
     assert (outcome.passed["core"], outcome.passed["downsell"]) == (50, 25)
     assert outcome.revenue["RUB"] == pytest.approx(50 * 4900 + 25 * 900)
+
+
+def test_what_a_goal_needs_is_reckoned_beside_the_other_changes() -> None:
+    orders = Goal(figure="orders", amount=65)
+    change = Change(conversions={"magnet": 0.26}, traffic=2.0)
+    once = conversion_needed(PLAIN, replace(change, traffic=1.0), "quote", orders)
+    assert once.value == pytest.approx(215 / 520)
+    assert conversion_needed(PLAIN, change, "quote", orders).value == pytest.approx(215 / 520 / 2)
+    assert traffic_needed(PLAIN, change, orders).value == pytest.approx(1.0)
+
+
+def test_a_goal_may_take_everybody() -> None:
+    everybody = conversion_needed(PLAIN, Change(), "quote", Goal(figure="orders", amount=520 * 130 / 215))
+    assert everybody.value == pytest.approx(1.0)
+
+
+def test_of_a_stage_that_takes_from_a_dearer_one_too_much_is_beyond_reach() -> None:
+    core, downsell = DOWNSELL.sales
+    sales = (replace(core, revenue=20 * 900), replace(downsell, revenue=40 * 4900))
+    baseline, least, most = replace(DOWNSELL, sales=sales), 100 * 900, 50 * 4900
+    needed = conversion_needed(baseline, Change(), "core", Goal(figure="revenue", amount=most + 1, currency="RUB"))
+    assert (needed.value, needed.best) == (None, most)
+    all_of_it = Goal(figure="revenue", amount=most, currency="RUB")
+    assert conversion_needed(baseline, Change(), "core", all_of_it).value == 0
+    half = Goal(figure="revenue", amount=(least + most) / 2, currency="RUB")
+    assert conversion_needed(baseline, Change(), "core", half).value == pytest.approx(0.5)
+
+
+def test_passing_a_stage_that_nobody_has_passed_leads_on() -> None:
+    stages = (
+        StageFlow(stage="magnet", reached=100, passed=0),
+        StageFlow(stage="core", reached=0, passed=0),
+    )
+    outcome = forecast(Baseline(started=100, entered=100, stages=stages), Change(conversions={"magnet": 0.4}))
+    assert outcome.reached == {"magnet": 100, "core": 40}

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funnels.analytics.interval import difference, wilson
+from funnels.analytics.interval import Interval, difference, wilson
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,25 @@ def test_a_difference_turned_round_is_the_same(first: tuple[int, int], second: t
     assert there.low == pytest.approx(-back.high)
     assert there.high == pytest.approx(-back.low)
     assert not (there.holds(0) and there.low > there.high)
+
+
+def test_of_none_and_of_all_the_end_is_exact() -> None:
+    for whole in range(1, 500):
+        assert wilson(0, whole).low == 0
+        assert wilson(whole, whole).high == 1
+
+
+def test_both_ends_belong_to_it() -> None:
+    assert [Interval(low=0, high=1).holds(value) for value in (-0.1, 0, 0.5, 1, 1.1)] == [
+        False,
+        True,
+        True,
+        True,
+        False,
+    ]
+
+
+def test_a_difference_is_of_the_confidence_that_is_asked_for() -> None:
+    usual, sure = difference((48, 80), (56, 70)), difference((48, 80), (56, 70), 0.999)
+    assert usual.low > 0 > sure.low
+    assert sure.high > usual.high

@@ -95,3 +95,34 @@ def test_weak_is_below_the_baseline_and_costs_something(now: Count, target: floa
         assert (one.conversion or 0) < target
         assert one.lost > 0
         assert one.cost[0].amount > 0
+
+
+def test_above_the_baseline_nobody_is_lost() -> None:
+    above = judged((60, 100), (500, 1000), values={"RUB": 100.0})
+    assert (above.lost, above.cost, above.is_target) == (0, (Money(amount=0, currency="RUB"),), False)
+
+
+def test_only_weak_stages_are_ranked() -> None:
+    others = [judged((1, 29), (500, 1000)), judged((10, 100)), judged((50, 100), (500, 1000))]
+    assert [one.verdict for one in others] == ["too_few", "no_baseline", "fine"]
+    weak = judged((10, 100), (500, 1000))
+    assert ranked([*others, weak]) == [weak]
+
+
+def test_what_is_lost_costs_whole_minor_units() -> None:
+    weak = judged((10, 100), target=0.255, values={"RUB": 1.0, "EUR": 0.02})
+    assert weak.lost == pytest.approx(15.5)
+    assert weak.cost == (Money(amount=16, currency="RUB"), Money(amount=0, currency="EUR"))
+
+
+def test_of_stages_that_cost_the_same_the_one_that_loses_most_people_is_first() -> None:
+    few = judged((5, 50), target=0.5, stage="few")
+    many = judged((10, 100), target=0.5, stage="many")
+    assert [one.stage for one in ranked([few, many])] == ["many", "few"]
+
+
+def test_of_thirty_a_verdict_is_given() -> None:
+    assert judged((5, 30), target=0.5).verdict == "weak"
+    assert judged((5, 29), target=0.5).verdict == "too_few"
+    assert narrowest([judged((5, 30))]) is not None
+    assert narrowest([judged((5, 29))]) is None

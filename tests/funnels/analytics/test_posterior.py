@@ -84,3 +84,9 @@ def test_nothing_is_certain() -> None:
 def test_a_part_larger_than_its_whole_is_refused() -> None:
     with pytest.raises(ValueError, match="parts"):
         arms([(2, 1), (0, 1)])
+
+
+@pytest.mark.parametrize("count", [(-1, 5), (6, 5)])
+def test_what_is_no_part_is_refused(count: tuple[int, int]) -> None:
+    with pytest.raises(ValueError, match="no parts of their wholes"):
+        arms([(1, 5), count])

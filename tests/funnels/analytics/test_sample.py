@@ -1,3 +1,5 @@
+from math import ceil
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +25,7 @@ def test_a_tenth_that_may_grow_by_a_fifth() -> None:
 
 
 def test_a_share_that_cannot_grow_may_fall() -> None:
-    assert planned_sample(0.9) == planned_sample(0.9, effect=-0.2)
+    assert planned_sample(0.95) == planned_sample(0.95, effect=-0.2)
 
 
 @pytest.mark.parametrize("baseline", [None, 0.0])
@@ -41,3 +43,7 @@ def test_what_no_sample_can_tell_apart_is_refused(first: float, second: float) -
 def test_which_of_the_two_is_first_does_not_matter(first: float, second: float) -> None:
     if first != second:
         assert sample_size(first, second) == pytest.approx(sample_size(second, first))
+
+
+def test_a_share_may_grow_to_all() -> None:
+    assert planned_sample(0.8, effect=0.25) == ceil(sample_size(0.8, 1.0)) != ceil(sample_size(0.8, 0.6))

@@ -67,3 +67,23 @@ def test_each_mark_is_measured_from_the_one_before() -> None:
     assert pairs({"lead", "sale"}) == [("start", "lead"), ("lead", "sale")]
     assert pairs({"sql", "mql"}) == [("start", "mql"), ("mql", "sql")]
     assert pairs(()) == []
+
+
+def test_ads_that_cost_nothing_have_no_price_of_a_lead() -> None:
+    free = Source(
+        name="blog",
+        counts=SourceCounts(started=9, leads=3),
+        money={
+            "RUB": SourceMoney(paid_orders=2, revenue=100),
+            "XTR": SourceMoney(paid_orders=1, revenue=5, refunded=5),
+        },
+    )
+    assert (free.spent, free.cpl("RUB"), free.cpo("RUB"), free.romi("RUB")) == ([], None, None, None)
+    assert free.per_subscriber("XTR") == Money(amount=0, currency="XTR")
+
+
+def test_an_order_costs_what_ads_cost_for_orders_in_any_currency() -> None:
+    ads = SourceMoney(spend=900, paid_orders=2, revenue=500)
+    mixed = Source(name="vk", counts=SourceCounts(started=9), money={"RUB": ads, "XTR": SourceMoney(paid_orders=1)})
+    assert mixed.cpo("RUB") == rub(300)
+    assert mixed.spent == ["RUB"]

@@ -24,3 +24,10 @@ def test_a_week_of_nobody_is_there_too() -> None:
 
 def test_a_period_that_is_over_before_it_begins_has_none() -> None:
     assert weeks(Period(first=day(9), last=day(8)), {}) == []
+
+
+def test_a_day_that_is_left_over_is_a_week_of_its_own() -> None:
+    assert weeks(Period(first=day(1), last=day(8)), {day(1): (1, 2), day(8): (3, 4)}) == [
+        (Period(first=day(1), last=day(1)), (1, 2)),
+        (Period(first=day(2), last=day(8)), (3, 4)),
+    ]

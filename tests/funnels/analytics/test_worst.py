@@ -24,6 +24,7 @@ def test_one_that_merely_comes_last_is_not() -> None:
 def test_the_worst_of_many_must_differ_more() -> None:
     assert difference((8, 200), (19, 200)).low > 0
     assert worst({"a": (8, 200), "b": (19, 200)}, "more") is None
+    assert worst({"a": (8, 200), "b": (20, 200)}, "more") == "b"
     many = {str(number): (10, 200) for number in range(20)}
     assert difference((200, 4000), (18, 200)).low > 0
     assert worst({**many, "b": (18, 200)}, "more") is None
@@ -52,3 +53,16 @@ def test_the_named_one_has_the_more_extreme_share(shares: dict[str, tuple[int, i
         assert len(judged) > 1
         parts, wholes = (sum(column) for column in zip(*judged, strict=True))
         assert part / whole > (parts - part) / (wholes - whole)
+
+
+def test_those_of_whom_too_few_are_known_take_no_part_in_the_picking() -> None:
+    unknown = {f"unknown {number}": (0, 29) for number in range(200)}
+    shares = {"hello": (8, 200), "price": (21, 200)}
+    assert worst(shares, "more") == "price"
+    assert worst({**shares, **unknown}, "more") == "price"
+
+
+def test_of_several_beyond_chance_it_is_the_one_that_differs_most() -> None:
+    good = {f"good {number}": (4, 200) for number in range(9)}
+    assert worst({"bad": (40, 200), "worse": (60, 200), **good}, "more") == "worse"
+    assert worst({"worse": (60, 200), "bad": (40, 200), **good}, "more") == "worse"

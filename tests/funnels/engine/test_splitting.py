@@ -33,7 +33,8 @@ def split_of(long: int, short: int) -> Split:
 
 
 def test_people_are_divided_by_weight() -> None:
-    drawn = Counter(split_of(30, 10).drawn(number) for number in range(PEOPLE))
+    step = split_of(30, 10)
+    drawn = Counter(step.drawn(number) for number in range(PEOPLE))
     assert 0.73 < drawn["long"] / PEOPLE < 0.77
 
 
@@ -44,9 +45,14 @@ def test_two_experiments_divide_people_independently() -> None:
     assert all(0.22 < count / PEOPLE < 0.28 for count in both.values())
 
 
-@given(st.integers(1, 2**52))
-def test_a_person_draws_the_same_every_time(person: int) -> None:
-    assert split_of(50, 50).drawn(person) == split_of(50, 50).drawn(person)
+def test_a_person_draws_the_same_every_time() -> None:
+    one, another = split_of(50, 50), split_of(50, 50)
+
+    @given(st.integers(1, 2**52))
+    def draws_the_same(person: int) -> None:
+        assert one.drawn(person) == another.drawn(person)
+
+    draws_the_same()
 
 
 def test_new_weights_give_nobody_another_variant() -> None:

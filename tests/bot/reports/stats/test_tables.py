@@ -57,6 +57,7 @@ def test_the_contract_to_the_letter() -> None:
                 "is_gone": None,
             },
         ],
+        "stage_money": [],
         "parts": [],
         "steps": [
             {
