@@ -27,6 +27,15 @@ def number_of(day: date) -> int:
     return day.toordinal() - _DAY_0
 
 
+@lru_cache(maxsize=4096)
+def first_together(number: int) -> int:
+    """The first of the days around this one that are of one week (from Monday) and of one month with it.
+
+    What is kept by it adds up to whole weeks and to whole months alike.
+    """
+    return max(number - date_of(number).weekday(), number - date_of(number).day + 1)
+
+
 def date_of(number: int) -> date:
     """The reverse of `number_of`."""
     return date.fromordinal(number + _DAY_0)

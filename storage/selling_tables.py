@@ -80,6 +80,7 @@ payments = Table(
     Column("info", StructText(OrderInfo), nullable=False, server_default="{}"),
     Column("earned_at", Moment),
     Index("payments_order_name_idx", "order_name"),
+    Index("payments_earned_idx", "earned_at"),
 )
 """Money that arrived, each charge once: `whole`, `renewal`, `short`, `sold_out`, `extra`, or `stray` for no order.
 

@@ -73,7 +73,7 @@ journeys = Table(
     Column("slices", JsonText, nullable=False, server_default="[]"),
     UniqueConstraint("subscriber_id", "funnel", "run", name="journeys_walk_key"),
     Index("journeys_version_idx", "funnel", "version", "outcome"),
-    Index("journeys_run_idx", "funnel", "run"),
+    Index("journeys_started_idx", "funnel", "started_at", "run"),
 )
 """Walks through funnels; `state` is the whole of it, the columns beside it are what is asked for.
 
@@ -122,6 +122,7 @@ stage_passages = Table(
     Column("passed_at", Moment),
     Column("left_at", Moment),
     PrimaryKeyConstraint("journey_id", "stage"),
+    Index("stage_passages_reached_idx", "stage", "reached_at", "passed_at"),
     sqlite_with_rowid=False,
 )
 """One row a journey and stage: passed if `passed_at`, else lost if `left_at`, else inside."""

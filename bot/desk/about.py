@@ -103,7 +103,7 @@ ABOUT: dict[str, About] = {
     ),
     "weak": About(
         menu={"ru": "слабый этап: что теряем и куда смотреть", "en": "the weak stage: what it costs, where to look"},
-        knobs=frozenset({"period", "again"}),
+        knobs=frozenset({"period", "only", "again"}),
         days=DAYS,
     ),
     "people": About(

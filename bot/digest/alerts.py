@@ -99,10 +99,11 @@ async def _windows(
     """Each stage with what it usually does and what it did in the fewest last days in which enough people came."""
     until, within = today - days * _DAY, days * _DAY
     counts = [
-        await followed(conn, funnel, Watch(since=until - length * _DAY, until=until, within=within)) for length in _DAYS
+        await followed(conn, funnel, stages, Watch(since=until - length * _DAY, until=until, within=within))
+        for length in _DAYS
     ]
     first = until - _DAYS[-1] * _DAY
-    usual = await followed(conn, funnel, Watch(since=first - BASELINE, until=first, within=within))
+    usual = await followed(conn, funnel, stages, Watch(since=first - BASELINE, until=first, within=within))
     found = []
     for stage in stages:
         enough = (count[stage] for count in counts if count.get(stage, (0, 0))[1] >= FEWEST)

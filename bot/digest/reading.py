@@ -76,8 +76,9 @@ async def read_digest(conn: AsyncConnection, script: Script, due: Due, *, now: d
     assert before is not None  # it is closed
     funnel = script.funnel
     old, new = _span(before, zone), _span(period, zone)
-    stages_before = await followed(conn, funnel, Watch(since=old[0], until=old[1]))
-    stages_now = await followed(conn, funnel, Watch(since=new[0], until=new[1]))
+    names = [stage.stage for stage in script.stages]
+    stages_before = await followed(conn, funnel, names, Watch(since=old[0], until=old[1]))
+    stages_now = await followed(conn, funnel, names, Watch(since=new[0], until=new[1]))
     experiments = await read_experiments(conn, script, Question(funnel=funnel), zone)
     return Digest(
         funnel=funnel,

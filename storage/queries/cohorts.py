@@ -1,21 +1,20 @@
-"""What cohorts had come to, week by week or month by month, counted from facts: a grouped query a figure."""
+"""What cohorts had come to, week by week or month by month: from the rollups of the cohorts and of the days."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
-from typing import Any
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
-from sqlalchemy import ColumnElement, FromClause, Select, case, func, literal, select
+from sqlalchemy import ColumnElement, Table, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.analytics.cohorts import Cohort, Grown, grow
 from funnels.analytics.period import Period
 from funnels.analytics.question import Question
-from storage.queries.asked import journeys_asked
-from storage.queries.flows import FLOWS
-from storage.queries.span import midnight
-from storage.selling_tables import orders, payments
-from storage.tables import journeys, stage_passages
+from storage.days import number_of
+from storage.queries.stages import daily_counts
+from storage.rollups.stage_days import START
+from storage.rollups.tables import money_cohorts, stage_cohorts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,85 +31,91 @@ class Cut:
     cohorts: int
     stage: str = ""
 
-
-_BOUGHT = (
-    select(orders.c.journey_id, func.min(payments.c.earned_at).label("at"))
-    .join(payments, payments.c.order_name == orders.c.name)
-    .where(payments.c.earned_at.is_not(None))
-    .group_by(orders.c.journey_id)
-    .subquery("bought")
-)
-
-
-async def first_start(conn: AsyncConnection, question: Question, zone: tzinfo) -> datetime | None:
-    """When the first of the journeys in question started (UTC); None where there are none."""
-    first = select(func.min(journeys.c.started_at)).where(*journeys_asked(question, zone, period=question.period))
-    started: datetime | None = (await conn.execute(first)).scalar()
-    return started
+    @property
+    def days(self) -> tuple[int, int]:
+        """The first and the last day of the cohorts, numbered by `storage.days`."""
+        first, last = self.spans[0].first, self.spans[self.cohorts - 1].last
+        assert first is not None  # weeks and months have an end
+        assert last is not None
+        return number_of(first), number_of(last)
 
 
-async def cohorts(conn: AsyncConnection, question: Question, cut: Cut, zone: tzinfo) -> list[Cohort]:
+async def first_start(conn: AsyncConnection, question: Question) -> date | None:
+    """The day on which the first of the journeys in question started; None where there are none."""
+    return min(await _starts(conn, question), default=None)
+
+
+async def cohorts(conn: AsyncConnection, question: Question, cut: Cut) -> list[Cohort]:
     """The cohorts of the journeys in question, each whole: the question's own period is not heeded."""
-    begins = [midnight(span.first, zone) for span in cut.spans if span.first]
+    begins = [number_of(span.first) for span in cut.spans if span.first]
     period = Period(first=cut.spans[0].first, last=cut.spans[cut.cohorts - 1].last)
-    walks = (
-        select(journeys.c.id, _place(journeys.c.started_at, begins[: cut.cohorts]).label("cohort"))
-        .where(*journeys_asked(question, zone, period=period))
-        .subquery("walks")
-    )
-    sizes = {
-        row.cohort: row.size
-        for row in await conn.execute(select(walks.c.cohort, func.count().label("size")).group_by(walks.c.cohort))
-    }
+    sizes = [0] * cut.cohorts
+    for day, started in (await _starts(conn, replace(question, period=period))).items():
+        sizes[_place(number_of(day), begins)] += started
+    bought: list[Grown] = []
     revenue: dict[str, list[Grown]] = {}
-    for currency, grown in await _grown(conn, _revenue(walks, begins)):
-        revenue.setdefault(currency, []).append(grown)
-    return grow(
-        cut.spans,
-        [sizes.get(place, 0) for place in range(cut.cohorts)],
-        [grown for _, grown in await _grown(conn, _passed(walks, cut.stage, begins))],
-        revenue,
+    for currency, cohort, at, buyers, net in await _money(conn, question, cut):
+        of, when = _place(cohort, begins), _place(at, begins)
+        bought.append(Grown(cohort=of, at=when, amount=buyers))
+        revenue.setdefault(currency, []).append(Grown(cohort=of, at=when, amount=net))
+    passed = bought
+    if cut.stage:
+        passed = [
+            Grown(cohort=_place(cohort, begins), at=_place(at, begins), amount=people)
+            for cohort, at, people in await _passed(conn, question, cut)
+        ]
+    return grow(cut.spans, sizes, passed, revenue)
+
+
+def _place(day: int, begins: Sequence[int]) -> int:
+    """In which of the weeks or months that begin on these days it lies."""
+    return max(bisect_right(begins, day) - 1, 0)
+
+
+async def _starts(conn: AsyncConnection, question: Question) -> dict[date, int]:
+    """How many started on each day on which anybody did."""
+    counts = await daily_counts(conn, replace(question, by="contact"), START)
+    return {day: count.reached for day, count in counts.items() if count.reached}
+
+
+async def _passed(conn: AsyncConnection, question: Question, cut: Cut) -> list[tuple[int, int, int]]:
+    """How many passed the stage, by when they started and when they passed it."""
+    column = stage_cohorts.c
+    query = (
+        select(column.cohort, column.at, func.sum(column.passed))
+        .where(*_rows(stage_cohorts, question, cut), column.stage == cut.stage)
+        .group_by(column.cohort, column.at)
     )
+    return [(cohort, at, int(people)) for cohort, at, people in await conn.execute(query)]
 
 
-def _place(moment: ColumnElement[datetime], begins: Sequence[datetime]) -> ColumnElement[int]:
-    """In which of these, one after the other, it falls."""
-    last = literal(len(begins) - 1)
-    return (
-        case(*((moment < later, place) for place, later in enumerate(begins[1:])), else_=last) if begins[1:] else last
-    )
-
-
-def _passed(walks: FromClause, stage: str, begins: Sequence[datetime]) -> Select[Any]:
-    """Who passed the stage, or bought, and when."""
-    facts: FromClause = stage_passages if stage else _BOUGHT
-    at = facts.c.passed_at if stage else facts.c.at
-    passed = select(
-        literal("").label("currency"), walks.c.cohort, _place(at, begins).label("at"), literal(1).label("amount")
-    ).join_from(walks, facts, facts.c.journey_id == walks.c.id)
-    return passed.where(stage_passages.c.stage == stage, at.is_not(None)) if stage else passed
-
-
-def _revenue(walks: FromClause, begins: Sequence[datetime]) -> Select[Any]:
-    """What came less what went back, and when."""
-    return (
+async def _money(conn: AsyncConnection, question: Question, cut: Cut) -> list[tuple[str, int, int, int, int]]:
+    """By currency, start and moment: how many bought for the first time, and what came less what went back."""
+    column = money_cohorts.c
+    query = (
         select(
-            FLOWS.c.currency,
-            walks.c.cohort,
-            _place(FLOWS.c.at, begins).label("at"),
-            (FLOWS.c.came - FLOWS.c.back).label("amount"),
+            column.currency,
+            column.cohort,
+            column.at,
+            func.sum(column.bought),
+            func.sum(column.revenue),
+            func.sum(column.refunded),
         )
-        .join_from(walks, orders, orders.c.journey_id == walks.c.id)
-        .join(FLOWS, FLOWS.c.order_name == orders.c.name)
+        .where(*_rows(money_cohorts, question, cut))
+        .group_by(column.currency, column.cohort, column.at)
     )
-
-
-async def _grown(conn: AsyncConnection, facts: Select[Any]) -> list[tuple[str, Grown]]:
-    """The facts added up by currency, cohort and place."""
-    each = facts.subquery("facts")
-    keys = (each.c.currency, each.c.cohort, each.c.at)
-    query = select(*keys, func.sum(each.c.amount)).group_by(*keys)
     return [
-        (currency, Grown(cohort=cohort, at=at, amount=int(amount)))
-        for currency, cohort, at, amount in await conn.execute(query)
+        (currency, cohort, at, int(bought), int(came) - int(back))
+        for currency, cohort, at, bought, came, back in await conn.execute(query)
+        if bought or came or back
     ]
+
+
+def _rows(rollup: Table, question: Question, cut: Cut) -> Iterator[ColumnElement[bool]]:
+    """The rows of the cohorts in the one value that is asked about, or in the whole."""
+    column, only = rollup.c, question.only
+    yield column.funnel == question.funnel
+    yield column.again.in_((False, True) if question.again else (False,))
+    yield column.slice == (only.slice if only else "")
+    yield column.value == (only.value if only else "")
+    yield column.cohort.between(*cut.days)

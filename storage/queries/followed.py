@@ -1,8 +1,8 @@
 """Who reached each stage within some time, and how many of them passed it soon enough: like is compared with like."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, and_, case, func, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -29,21 +29,19 @@ class Watch:
     within: timedelta | None = None
 
 
-async def followed(conn: AsyncConnection, funnel: str, watch: Watch) -> dict[str, Count]:
-    """(passed, reached) of every stage, first walks only."""
+async def followed(conn: AsyncConnection, funnel: str, stages: Sequence[str], watch: Watch) -> dict[str, Count]:
+    """(passed, reached) of those of these stages that anybody reached, first walks only.
+
+    An outer join, so that the passages of these days come first and then their journeys.
+    """
+    walk = (journeys.c.id == _passage.journey_id) & (journeys.c.funnel == funnel) & (journeys.c.run == 1)
     query = (
-        select(_passage.stage, func.count(case((_in_time(watch), 1))), func.count())
-        .join(journeys, journeys.c.id == _passage.journey_id)
-        .where(
-            journeys.c.funnel == funnel,
-            journeys.c.run == 1,
-            _passage.reached_at >= watch.since,
-            _passage.reached_at < watch.until,
-        )
+        select(_passage.stage, func.count(case((_in_time(watch), journeys.c.id))), func.count(journeys.c.id))
+        .outerjoin_from(stage_passages, journeys, walk)
+        .where(_passage.stage.in_(stages), _passage.reached_at >= watch.since, _passage.reached_at < watch.until)
         .group_by(_passage.stage)
     )
-    rows: list[Any] = list(await conn.execute(query))
-    return {stage: (passed, reached) for stage, passed, reached in rows}
+    return {stage: (passed, reached) for stage, passed, reached in await conn.execute(query) if reached}
 
 
 def _in_time(watch: Watch) -> ColumnElement[bool]:

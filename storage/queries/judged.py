@@ -1,18 +1,35 @@
-"""What is counted for a verdict on a stage: who had the time to pass it, and what a pass brings."""
+"""What is counted for a verdict on a stage: who had not had the time to pass it, and what a pass brings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
+from math import ceil
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    func,
+    literal,
+    select,
+    true,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.analytics.judgement import Count
-from funnels.analytics.period import Period
+from funnels.analytics.period import EVER, Period
 from funnels.analytics.question import Question
 from storage.queries.asked import journeys_asked
-from storage.queries.flows import FLOWS
-from storage.selling_tables import orders, payments
+from storage.queries.span import within
+from storage.selling_tables import orders, payments, refunds
 from storage.tables import journeys, stage_passages
+
+MOST_PAYMENTS = 5_000
+"""Payments of which it is looked up what was passed before them; of more, about as many are chosen by their moments."""
 
 _passage = stage_passages.c
 
@@ -20,49 +37,78 @@ Since = Mapping[str, datetime]
 """For each stage the moment after which whoever reached it has not had the time to pass it."""
 
 
-async def too_young(conn: AsyncConnection, question: Question, since: Since, zone: tzinfo) -> dict[str, Count]:
-    """Of the journeys that started in the period: how many passed, of those that reached a stage too lately."""
+async def too_young(
+    conn: AsyncConnection, question: Question, since: Since, zone: tzinfo, periods: Sequence[Period]
+) -> list[dict[str, Count]]:
+    """Of the journeys that started in each period: how many passed, of those that reached a stage too lately."""
+    found: list[dict[str, Count]] = [{} for _ in periods]
     if not since:
-        return {}
-    query = (
-        select(_passage.stage, func.count(_passage.passed_at), func.count())
-        .join(journeys, journeys.c.id == _passage.journey_id)
-        .where(
-            *journeys_asked(question, zone, period=question.period),
-            _passage.reached_at > min(since.values()),
-            or_(*(and_(_passage.stage == stage, _passage.reached_at > moment) for stage, moment in since.items())),
-        )
-        .group_by(_passage.stage)
+        return found
+    place = case(
+        *((and_(true(), *within(journeys.c.started_at, period, zone)), number) for number, period in enumerate(periods))
     )
-    return {stage: (passed, reached) for stage, passed, reached in await conn.execute(query)}
-
-
-async def earned_after(
-    conn: AsyncConnection, question: Question, period: Period, zone: tzinfo
-) -> dict[str, dict[str, int]]:
-    """What the journeys that started in the period brought after they passed each stage, less what went back.
-
-    Minor units by currency; the currency in which most payments came is first.
-    """
-    payments_made = func.count(case((FLOWS.c.came > 0, 1)))
-    query = (
-        select(_passage.stage, FLOWS.c.currency, func.sum(FLOWS.c.came - FLOWS.c.back), payments_made)
-        .join_from(orders, FLOWS, FLOWS.c.order_name == orders.c.name)
-        .join(payments, payments.c.charge == FLOWS.c.charge)
-        .join(journeys, journeys.c.id == orders.c.journey_id)
-        .join(stage_passages, _passage.journey_id == journeys.c.id)
-        .where(*journeys_asked(question, zone, period=period), payments.c.earned_at >= _passage.passed_at)
-        .group_by(_passage.stage, FLOWS.c.currency)
-        .order_by(payments_made.desc(), FLOWS.c.currency)
-    )
-    rows = (await conn.execute(query)).all()
-    currencies = dict.fromkeys(row[1] for row in rows)
-    found: dict[str, dict[str, int]] = {row[0]: dict.fromkeys(currencies, 0) for row in rows}
-    for stage, currency, net, _ in rows:
-        found[stage][currency] = int(net)
+    asked = and_(*journeys_asked(question, zone, period=EVER), journeys.c.id == _passage.journey_id)
+    query = union_all(*(_reached_after(stage, moment, asked, place) for stage, moment in since.items()))
+    for stage, number, passed, reached in await conn.execute(query):
+        if number is not None:
+            found[number][stage] = passed, reached
     return found
 
 
-def not_passed(stage: str, since: datetime) -> ColumnElement[bool]:
-    """The passages of this stage that had the time and came to nothing."""
-    return and_(_passage.stage == stage, _passage.passed_at.is_(None), _passage.reached_at <= since)
+def _reached_after(stage: str, moment: datetime, asked: ColumnElement[bool], place: ColumnElement[Any]) -> Select[Any]:
+    """An outer join, so that the few passages come first and then their journeys: SQLite would begin with those."""
+    return (
+        select(literal(stage), place, func.count(_passage.passed_at), func.count())
+        .outerjoin_from(stage_passages, journeys, asked)
+        .where(_passage.stage == stage, _passage.reached_at > moment)
+        .group_by(place)
+    )
+
+
+async def earned_after(
+    conn: AsyncConnection, question: Question, period: Period, zone: tzinfo, *, most: int = MOST_PAYMENTS
+) -> dict[str, dict[str, float]]:
+    """What the journeys that started in the period brought after they passed each stage, less what went back.
+
+    Minor units by currency; the currency in which most payments came is first. An estimate where there are more
+    payments than `most`.
+    """
+    moment = payments.c.earned_at
+    earned = within(moment, Period(first=period.first), zone) or [moment.is_not(None)]
+    paid = (await conn.execute(select(func.count()).where(*earned))).scalar_one()
+    looked_at = [*earned, type_coerce(moment, BigInteger) % _step(paid, most) == 0]
+    share = (await conn.execute(select(func.count()).where(*looked_at))).scalar_one() / paid if paid else 1
+    rows = [row for row in await conn.execute(_brought(looked_at, question, period, zone)) if row[0] is not None]
+    currencies = dict.fromkeys(row[1] for row in rows)
+    found: dict[str, dict[str, float]] = {row[0]: dict.fromkeys(currencies, 0.0) for row in rows}
+    for stage, currency, net, _ in rows:
+        found[stage][currency] = float(net) / share
+    return found
+
+
+def _step(paid: int, most: int) -> int:
+    """Payments whose moment it divides are at most about `most`; it says nothing of whole seconds, being no 2 or 5."""
+    step = max(ceil(paid / most), 1)
+    while step % 2 == 0 or step % 5 == 0:
+        step += 1
+    return step
+
+
+def _brought(looked_at: Sequence[ColumnElement[bool]], question: Question, period: Period, zone: tzinfo) -> Select[Any]:
+    """Outer joins, so that the few payments come first."""
+    back = (
+        select(func.coalesce(func.sum(refunds.c.amount), 0))
+        .where(refunds.c.charge == payments.c.charge, refunds.c.status == "done")
+        .scalar_subquery()
+    )
+    asked = and_(journeys.c.id == orders.c.journey_id, *journeys_asked(question, zone, period=period))
+    passed = (_passage.journey_id == journeys.c.id) & (payments.c.earned_at >= _passage.passed_at)
+    return (
+        select(_passage.stage, payments.c.currency, func.sum(payments.c.amount - back), func.count())
+        .outerjoin_from(payments, orders, orders.c.name == payments.c.order_name)
+        .outerjoin(journeys, asked)
+        .outerjoin(stage_passages, passed)
+        .where(*looked_at)
+        .group_by(_passage.stage, payments.c.currency)
+        .order_by(func.count().desc(), payments.c.currency)
+    )

@@ -1,18 +1,28 @@
-"""What the messages of one stage did to people: after which they went no further, were slow, or blocked the bot."""
+"""What the messages of one stage did to people: after which they went no further, were slow, or blocked the bot.
 
-from dataclasses import dataclass, replace
+Told by the newest journeys of those that are judged: so many say what all of them would, and are read at once.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from typing import Any
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Select, and_, func, select, type_coerce
+from sqlalchemy import BigInteger, Select, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from funnels.analytics.percentile import percentile
 from funnels.analytics.question import Question
 from storage.queries.asked import journeys_asked
-from storage.queries.judged import not_passed
-from storage.queries.steps import step_counts
+from storage.rollups.step_facts import LEAVING, Heard, left_after
 from storage.tables import events, journeys, stage_passages
 from storage.types import MICROSECONDS_A_SECOND
+
+NEWEST = 2_000
+"""Journeys that are looked at: chance leaves any share of them within 2.2 percentage points (95 %)."""
 
 _ACTS = ("clicked", "answered", "skipped", "declined", "joined", "asked_to_pay")
 
@@ -23,7 +33,7 @@ class Symptom:
 
     Attributes:
         delivered: who got it.
-        stuck: who got nothing later in this stage, had the time, and did not pass.
+        stuck: who got nothing later in this stage and did not pass.
         blocked: who blocked the bot or stopped it within a day after it.
         acts: who did something about it.
         median_seconds: half of those did it within this; None where nobody did.
@@ -37,9 +47,24 @@ class Symptom:
     median_seconds: float | None = None
 
 
+class Symptoms(NamedTuple):
+    """What was seen, and of how many journeys: the newest of those that had the time to pass the stage."""
+
+    journeys: int = 0
+    messages: Sequence[Symptom] = ()
+
+
+class _Did(NamedTuple):
+    """A fact of a journey or of its person; `at` is `micros`."""
+
+    at: int
+    event: str
+    step: str
+
+
 async def symptoms(
-    conn: AsyncConnection, question: Question, stage: str, since: datetime, zone: tzinfo
-) -> list[Symptom]:
+    conn: AsyncConnection, question: Question, stage: str, since: datetime, zone: tzinfo, *, newest: int = NEWEST
+) -> Symptoms:
     """The messages of the stage that came to the journeys of the period, by their keys.
 
     Args:
@@ -48,87 +73,95 @@ async def symptoms(
         stage: the stage.
         since: who reached the stage after that has not had the time to pass it.
         zone: whose days are meant.
+        newest: how many journeys are looked at.
     """
-    reading = _Reading(question, stage, zone)
-    found: dict[str, Symptom] = {
-        step: Symptom(step=step, delivered=people) for step, people in await conn.execute(reading.delivered())
-    }
-    for step, people in await conn.execute(reading.stuck(since)):
-        found[step] = replace(found[step], stuck=people)
-    counts = await step_counts(conn, question)
-    found = {step: replace(one, blocked=counts[step].left_within_day) for step, one in found.items()}
-    lengths: dict[str, list[int]] = {}
-    acts: dict[str, int] = {}
-    for step, length, people in await conn.execute(reading.medians()):
-        lengths.setdefault(step, []).append(length)
-        acts[step] = people
-    for step, middle in lengths.items():
-        median = sum(middle) / len(middle) / MICROSECONDS_A_SECOND
-        found[step] = replace(found[step], acts=acts[step], median_seconds=median)
-    return [found[step] for step in sorted(found)]
+    seen = _Seen(f"{stage}.")
+    rows = await conn.execute(_histories(question, stage, since, zone, newest))
+    people = 0
+    for (_, passed_at), facts in groupby(rows, key=itemgetter(0, 1)):
+        people += 1
+        seen.add([_Did(*fact) for _, _, *fact in facts if fact[0] is not None], passed=passed_at is not None)
+    return Symptoms(people, seen.symptoms())
 
 
-class _Reading:
-    """The questions about one stage."""
-
-    def __init__(self, question: Question, stage: str, zone: tzinfo) -> None:
-        self._asked = journeys_asked(question, zone, period=question.period)
-        self._question = question
-        self._stage = stage
-
-    def delivered(self) -> Select[Any]:
-        """Who got each message."""
-        got = self._got()
-        return select(got.c.step, func.count()).group_by(got.c.step)
-
-    def stuck(self, since: datetime) -> Select[Any]:
-        """The last message of each of those who had the time and did not pass."""
-        got, passage = self._got(), stage_passages.c
-        place = func.row_number().over(partition_by=got.c.journey_id, order_by=(got.c.at.desc(), got.c.id.desc()))
-        placed = (
-            select(got.c.step, place.label("place"))
-            .join(stage_passages, passage.journey_id == got.c.journey_id)
-            .where(not_passed(self._stage, since))
-            .subquery("placed")
+def _histories(question: Question, stage: str, since: datetime, zone: tzinfo, newest: int) -> Select[Any]:
+    """What the newest journeys and their people did from the stage on, journey by journey."""
+    passage = stage_passages.c
+    walks = (
+        select(journeys.c.id, journeys.c.subscriber_id, passage.reached_at, passage.passed_at)
+        .join(stage_passages, passage.journey_id == journeys.c.id)
+        .where(
+            *journeys_asked(question, zone, period=question.period),
+            passage.stage == stage,
+            passage.reached_at <= since,
         )
-        return select(placed.c.step, func.count()).where(placed.c.place == 1).group_by(placed.c.step)
-
-    def medians(self) -> Select[Any]:
-        """The one or two lengths in the middle, from a message to the first thing done about it."""
-        got, act = self._got(), events.alias("act")
-        first = (
-            select(
-                got.c.step,
-                (type_coerce(func.min(act.c.at), BigInteger) - type_coerce(got.c.at, BigInteger)).label("length"),
-            )
-            .join(act, and_(act.c.journey_id == got.c.journey_id, act.c.step == got.c.step, act.c.at >= got.c.at))
-            .where(act.c.funnel == self._question.funnel, act.c.event.in_(_ACTS))
-            .group_by(got.c.journey_id, got.c.step, got.c.at)
-            .subquery("first")
+        .order_by(journeys.c.started_at.desc(), journeys.c.id.desc())
+        .limit(newest)
+        .subquery("walks")
+    )
+    theirs = (
+        (events.c.subscriber_id == walks.c.subscriber_id)
+        & (events.c.at >= walks.c.reached_at)
+        & or_(
+            (events.c.journey_id == walks.c.id) & events.c.event.in_(("delivered", *_ACTS)),
+            events.c.event.in_(LEAVING),
         )
-        ordered = select(
-            first.c.step,
-            first.c.length,
-            func.row_number().over(partition_by=first.c.step, order_by=first.c.length).label("place"),
-            func.count().over(partition_by=first.c.step).label("people"),
-        ).subquery("ordered")
-        low, high = (ordered.c.people + 1) // 2, ordered.c.people // 2 + 1
-        return select(ordered.c.step, ordered.c.length, ordered.c.people).where(ordered.c.place.between(low, high))
+    )
+    return (
+        select(walks.c.id, walks.c.passed_at, type_coerce(events.c.at, BigInteger), events.c.event, events.c.step)
+        .outerjoin_from(walks, events, theirs)
+        .order_by(walks.c.id, events.c.at, events.c.id)
+    )
 
-    def _got(self) -> Any:
-        """The first time each message came to each journey."""
-        return (
-            select(
-                events.c.journey_id, events.c.step, func.min(events.c.at).label("at"), func.min(events.c.id).label("id")
+
+@dataclass
+class _Seen:
+    """What is counted, by the keys of the messages, which begin with the `prefix`."""
+
+    prefix: str
+    delivered: Counter[str] = field(default_factory=Counter)
+    stuck: Counter[str] = field(default_factory=Counter)
+    blocked: Counter[str] = field(default_factory=Counter)
+    lengths: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, history: Sequence[_Did], *, passed: bool) -> None:
+        """One journey more; its history is in its order."""
+        came: dict[str, int] = {}
+        for at, event, step in history:
+            if event == "delivered" and step.startswith(self.prefix):
+                came.setdefault(step, at)
+        acted: dict[str, int] = {}
+        for at, event, step in history:
+            if event in _ACTS and at >= came.get(step, at + 1):
+                acted.setdefault(step, at)
+        self.delivered.update(came.keys())
+        if came and not passed:
+            self.stuck[[*came][-1]] += 1
+        for step, at in acted.items():
+            self.lengths[step].append(at - came[step])
+        self.blocked.update(left_after(self._heard(history)).keys())
+
+    def _heard(self, history: Iterable[_Did]) -> Iterable[Heard[str]]:
+        for at, event, step in history:
+            if event in LEAVING:
+                yield Heard(at, None)
+            elif event == "delivered" and step.startswith(self.prefix):
+                yield Heard(at, step)
+
+    def symptoms(self) -> list[Symptom]:
+        """In the order of the keys."""
+        return [
+            Symptom(
+                step=step,
+                delivered=delivered,
+                stuck=self.stuck[step],
+                blocked=self.blocked[step],
+                acts=len(self.lengths[step]),
+                median_seconds=_seconds(percentile(sorted(self.lengths[step]), 0.5)),
             )
-            .join(journeys, journeys.c.id == events.c.journey_id)
-            .where(
-                *self._asked,
-                events.c.funnel == self._question.funnel,
-                events.c.run == journeys.c.run,
-                events.c.event == "delivered",
-                events.c.step.startswith(f"{self._stage}.", autoescape=True),
-            )
-            .group_by(events.c.journey_id, events.c.step)
-            .subquery("got")
-        )
+            for step, delivered in sorted(self.delivered.items())
+        ]
+
+
+def _seconds(length: float | None) -> float | None:
+    return None if length is None else length / MICROSECONDS_A_SECOND

@@ -6,6 +6,7 @@ from datetime import tzinfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.rollups.money_cohorts import MONEY_COHORTS
 from storage.rollups.money_days import MONEY_DAYS
 from storage.rollups.money_facts import Concern, Walk, WalkMoney
 from storage.rollups.table import OF_MONEY
@@ -36,4 +37,5 @@ async def move(conn: AsyncConnection, moved: Mapping[int, tuple[Cells, Cells]], 
         assert isinstance(walk, int)  # only journeys were asked for
         was_in, is_in = moved[walk]
         before[walk], after[walk] = money._replace(cells=was_in), money._replace(cells=is_in)
-    await MONEY_DAYS.turn(conn, before, after, zone)
+    for rollup in (MONEY_DAYS, MONEY_COHORTS):
+        await rollup.turn(conn, before, after, zone)

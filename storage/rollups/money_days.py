@@ -5,16 +5,16 @@ total. An order is paid on the day of the first payment of it that counts, and s
 journey, on the day of the first of them all. A refund takes from the revenue on the day it was done.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from datetime import tzinfo
+from functools import partial
 from typing import Literal, NamedTuple
 
 from storage.days import day_of
 from storage.rollups.money_facts import WalkMoney
-from storage.rollups.of_money import MoneyRollup, Turn
+from storage.rollups.of_money import MoneyRollup, Turn, in_cells
 from storage.rollups.rollup import Key, Sums
-from storage.rollups.stage_days import WHOLE
 from storage.rollups.tables import money_days
 
 Figure = Literal["orders", "paid_orders", "buyers", "revenue", "refunds", "refunded"]
@@ -60,24 +60,11 @@ def marks(money: WalkMoney, zone: tzinfo) -> Counter[Mark]:
 
 def count(turns: Iterable[Turn], zone: tzinfo) -> Sums:
     """What these turns come to."""
-    rows: defaultdict[Key, Counter[Figure]] = defaultdict(Counter)
-    for money, sign in turns:
-        marked = marks(money, zone)
-        for cell in {WHOLE, *money.cells}:
-            slice_, _, value = cell.partition("=")
-            for mark, amount in marked.items():
-                key = (
-                    money.funnel,
-                    mark.calendar,
-                    money.again,
-                    slice_,
-                    mark.day,
-                    value,
-                    mark.stage,
-                    mark.currency,
-                )
-                rows[key][mark.figure] += sign * amount
-    return {key: [amounts[figure] for figure in FIGURES] for key, amounts in rows.items()}
+    rows: dict[Key, list[int]] = {}
+    for walks, (calendar, day, stage, currency, figure), amount in in_cells(turns, partial(marks, zone=zone)):
+        key = walks.funnel, calendar, walks.again, walks.slice, day, walks.value, stage, currency
+        rows.setdefault(key, [0] * len(FIGURES))[FIGURES.index(figure)] += amount
+    return rows
 
 
 MONEY_DAYS = MoneyRollup(table=money_days, count=count)

@@ -51,6 +51,8 @@ class WalkMoney(NamedTuple):
     cells: tuple[str, ...]
     """As `storage.slices` has them."""
     orders: tuple[OrderMoney, ...]
+    alone: bool = False
+    """Whether it is an order without a journey."""
 
 
 Walk = int | str
@@ -157,7 +159,9 @@ def _walks(rows: Mapping[str, Any], flows: Mapping[str, tuple[list[Flow], list[F
         came, back = map(tuple, flows.get(name, ((), ())))
         order = OrderMoney(opened, step.partition(".")[0], currency, tuple(json.loads(touches)), came, back)
         if journey is None:
-            walks[name] = WalkMoney(funnel, again=False, started=opened, source="", cells=(), orders=(order,))
+            walks[name] = WalkMoney(
+                funnel, again=False, started=opened, source="", cells=(), orders=(order,), alone=True
+            )
         elif journey in walks:
             walks[journey] = walks[journey]._replace(orders=(*walks[journey].orders, order))
         else:

@@ -1,15 +1,19 @@
 """Rollups of what journeys sold: each journey adds to them what follows from its own orders."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.rollups.by_cell import WHOLE, Walks
 from storage.rollups.money_facts import Walk, WalkMoney, every_walk
 from storage.rollups.rollup import Key, Progress, Rollup, Sums, add_up
 from storage.slices import Counting
+
+M = TypeVar("M")
 
 
 class Turn(NamedTuple):
@@ -52,3 +56,16 @@ def _turns(before: Mapping[Walk, WalkMoney], after: Mapping[Walk, WalkMoney]) ->
         for walk, money in mine.items():
             if others.get(walk) != money:
                 yield Turn(money, sign)
+
+
+def in_cells(turns: Iterable[Turn], marks: Callable[[WalkMoney], Mapping[M, int]]) -> Iterator[tuple[Walks, M, int]]:
+    """By how much each thing that money adds to, its `marks`, grows in each cell of its journey."""
+    changed: Counter[tuple[str, bool, str, M]] = Counter()
+    for money, sign in turns:
+        marked = marks(money)
+        for cell in {WHOLE, *money.cells}:
+            for mark, amount in marked.items():
+                changed[money.funnel, money.again, cell, mark] += sign * amount
+    for (funnel, again, cell, mark), amount in changed.items():
+        slice_, _, value = cell.partition("=")
+        yield Walks(funnel, again, slice_, value), mark, amount

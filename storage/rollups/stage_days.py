@@ -4,11 +4,12 @@ By contact, everything a journey does counts on the day it started; by calendar,
 without a name is the start of the journey itself. The cell without a slice is the whole.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import tzinfo
+from functools import partial
 
 from storage.days import day_of
+from storage.rollups.by_cell import by_cell
 from storage.rollups.facts import Counted, JourneyFacts
 from storage.rollups.of_journeys import JourneyRollup
 from storage.rollups.rollup import Key, Sums
@@ -20,15 +21,9 @@ FIGURES = ("reached", "passed", "lost")
 START = ""
 """The stage whose `reached` is the journeys that started."""
 
-WHOLE = "="
-"""The cell every journey is in."""
-
 
 Mark = tuple[bool, int, str, int]
 """One thing a journey adds one to: whether it is by calendar, the day, the stage, and which of the figures."""
-
-Walks = tuple[str, bool, str]
-"""A funnel, whether these are later walks through it, and the cell they are in."""
 
 
 def marks(facts: JourneyFacts, zone: tzinfo) -> set[Mark]:
@@ -45,36 +40,11 @@ def marks(facts: JourneyFacts, zone: tzinfo) -> set[Mark]:
 
 def count(counted: Iterable[Counted], counting: Counting) -> Sums:
     """What these journeys add and take back."""
-    changed: defaultdict[Walks, Counter[int]] = defaultdict(Counter)
-    numbers: dict[Mark, int] = {}
-    """Marks by number: a million journeys in a dozen cells each count the same ones again and again."""
-    nothing: set[int] = set()
-    for before, after in counted:
-        was, is_ = (
-            {numbers.setdefault(mark, len(numbers)) for mark in marks(facts, counting.zone)} if facts else nothing
-            for facts in (before, after)
-        )
-        were_in, are_in = {WHOLE, *before.cells} if before else set(), {WHOLE, *after.cells}
-        for cells, gone, come in (
-            (were_in & are_in, was - is_, is_ - was),
-            (were_in - are_in, was, nothing),
-            (are_in - were_in, nothing, is_),
-        ):
-            for cell in cells:
-                sums = changed[after.funnel, after.again, cell]
-                sums.update(come)
-                if gone:
-                    sums.subtract(gone)
-    return _rows(changed, list(numbers))
-
-
-def _rows(changed: Mapping[Walks, Counter[int]], numbered: Sequence[Mark]) -> Sums:
     rows: dict[Key, list[int]] = {}
-    for (funnel, again, cell), sums in changed.items():
-        slice_, _, value = cell.partition("=")
-        for number, times in sums.items():
-            calendar, day, stage, figure = numbered[number]
-            rows.setdefault((funnel, calendar, again, slice_, day, value, stage), [0] * len(FIGURES))[figure] += times
+    found = by_cell(counted, partial(marks, zone=counting.zone))
+    for (funnel, again, slice_, value), (calendar, day, stage, figure), times in found:
+        key = funnel, calendar, again, slice_, day, value, stage
+        rows.setdefault(key, [0] * len(FIGURES))[figure] += times
     return rows
 
 

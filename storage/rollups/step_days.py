@@ -60,7 +60,7 @@ def count(facts: Iterable[StepFact], zone: tzinfo) -> Sums:
     return {key: [row[figure] for figure in FIGURES] for key, row in rows.items()}
 
 
-def heard(at: int, event: str, *walked: Any) -> list[Heard]:
+def heard(at: int, event: str, *walked: Any) -> list[Heard[Walked]]:
     """A row of `HEARD`, but for the person; nothing where it was no message of a step."""
     if event in LEAVING:
         return [Heard(at, None)]
@@ -68,7 +68,7 @@ def heard(at: int, event: str, *walked: Any) -> list[Heard]:
     return [Heard(at, where)] if where.journey_id is not None and where.step else []
 
 
-def facts_of_leaving(history: Iterable[Heard]) -> list[StepFact]:
+def facts_of_leaving(history: Iterable[Heard[Walked]]) -> list[StepFact]:
     """After which messages one person left within a day."""
     return [StepFact(where, "left_within_day", at) for where, at in left_after(history).items()]
 
@@ -97,7 +97,7 @@ async def _portions(conn: AsyncConnection) -> AsyncIterator[tuple[list[StepFact]
 
 async def _left(conn: AsyncConnection) -> AsyncIterator[list[StepFact]]:
     """After which messages people left, in portions."""
-    history: list[Heard] = []
+    history: list[Heard[Walked]] = []
     whose = 0
     async for rows in _read(conn, HEARD.where(events.c.subscriber_id.in_(_LEAVERS))):
         found: list[StepFact] = []

@@ -1,10 +1,12 @@
 """What is known of what journeys did at their steps, as the rollup of the steps counts it."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from funnels.engine.effects.facts import Event
 from storage.types import MICROSECONDS_A_SECOND
+
+W = TypeVar("W")
 
 DAY = 24 * 3600 * MICROSECONDS_A_SECOND
 
@@ -37,17 +39,17 @@ class StepFact(NamedTuple):
     at: int
 
 
-class Heard(NamedTuple):
+class Heard(NamedTuple, Generic[W]):
     """A message that was delivered to a person, or, without `where`, that they left."""
 
     at: int
-    where: Walked | None
+    where: W | None
 
 
-def left_after(history: Iterable[Heard]) -> dict[Walked, int]:
+def left_after(history: Iterable[Heard[W]]) -> dict[W, int]:
     """After which messages one person left within a day, and when they first did; the history is in its order."""
-    delivered: list[tuple[int, Walked]] = []
-    found: dict[Walked, int] = {}
+    delivered: list[tuple[int, W]] = []
+    found: dict[W, int] = {}
     for at, where in history:
         if where is not None:
             delivered.append((at, where))

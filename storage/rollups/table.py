@@ -3,17 +3,19 @@
 from storage.rollups.credit_days import CREDIT_DAYS
 from storage.rollups.mark_days import MARK_DAYS
 from storage.rollups.mark_lengths import MARK_LENGTHS
+from storage.rollups.money_cohorts import MONEY_COHORTS
 from storage.rollups.money_days import MONEY_DAYS
 from storage.rollups.of_journeys import JourneyRollup
 from storage.rollups.of_marks import MarkRollup
 from storage.rollups.of_money import MoneyRollup
 from storage.rollups.rollup import Rollup
+from storage.rollups.stage_cohorts import STAGE_COHORTS
 from storage.rollups.stage_days import STAGE_DAYS
 from storage.rollups.stage_lengths import STAGE_LENGTHS
 from storage.rollups.step_days import STEP_DAYS
 
-OF_JOURNEYS: tuple[JourneyRollup, ...] = (STAGE_DAYS, STAGE_LENGTHS)
-OF_MONEY: tuple[MoneyRollup, ...] = (MONEY_DAYS, CREDIT_DAYS)
+OF_JOURNEYS: tuple[JourneyRollup, ...] = (STAGE_DAYS, STAGE_LENGTHS, STAGE_COHORTS)
+OF_MONEY: tuple[MoneyRollup, ...] = (MONEY_DAYS, MONEY_COHORTS, CREDIT_DAYS)
 OF_MARKS: tuple[MarkRollup, ...] = (MARK_DAYS, MARK_LENGTHS)
 """Each in the order in which a commit adds to them."""
 

@@ -148,6 +148,45 @@ mark_lengths = Table(
 )
 """How long it took from one mark, or the start, to another: see `storage.rollups.mark_lengths`."""
 
+stage_cohorts = Table(
+    "stage_cohorts",
+    metadata,
+    Column("funnel", Text, nullable=False),
+    Column("again", Boolean, nullable=False),
+    Column("slice", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("cohort", Integer, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("shard", SmallInteger, nullable=False),
+    Column("passed", Integer, nullable=False),
+    PrimaryKeyConstraint("funnel", "again", "slice", "value", "stage", "cohort", "at", "shard"),
+    sqlite_with_rowid=False,
+)
+"""Who passed stages, by when they started (`cohort`) and when they passed (`at`): see `storage.rollups.stage_cohorts`.
+
+Both are days as `storage.days` numbers them, the first of their week or month.
+"""
+
+money_cohorts = Table(
+    "money_cohorts",
+    metadata,
+    Column("funnel", Text, nullable=False),
+    Column("again", Boolean, nullable=False),
+    Column("slice", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("cohort", Integer, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("shard", SmallInteger, nullable=False),
+    Column("bought", Integer, nullable=False),
+    Column("revenue", BigInteger, nullable=False),
+    Column("refunded", BigInteger, nullable=False),
+    PrimaryKeyConstraint("funnel", "again", "slice", "value", "cohort", "at", "currency", "shard"),
+    sqlite_with_rowid=False,
+)
+"""Money by when journeys started and when it came, as `stage_cohorts`: see `storage.rollups.money_cohorts`."""
+
 rollup_state = Table(
     "rollup_state",
     metadata,

@@ -5,6 +5,7 @@ from typing import Any
 
 import duckdb
 
+from funnels.analytics.cohorts import Unit
 from storage.database import Database
 from storage.tables import journeys, stage_passages
 from storage.types import micros
@@ -16,6 +17,7 @@ CREATE TABLE passages (id BIGINT, stage TEXT, reached_at BIGINT, passed_at BIGIN
 """
 _VIEWS = """
 CREATE MACRO day(moment) AS (make_timestamptz(moment) AT TIME ZONE '{zone}')::DATE - DATE '1970-01-01';
+CREATE MACRO whole_day(moment) AS DATE '1970-01-01' + day(moment)::INTEGER;
 CREATE VIEW facts AS
     SELECT id, '' AS stage, 'reached' AS figure, started_at AS moment FROM journeys
     UNION ALL SELECT id, stage, 'reached', reached_at FROM passages
@@ -43,6 +45,12 @@ _LENGTHS = """
 SELECT funnel, calendar, again, stage, CASE WHEN calendar THEN day(moment) ELSE day(started_at) END AS day,
     quantile_cont(length, 0.5) / 1e6, quantile_cont(length, 0.9) / 1e6
 FROM passes JOIN journeys USING (id), ways GROUP BY ALL
+"""
+
+_COHORTS = """
+SELECT funnel, again, slice, value, stage, date_trunc('{unit}', whole_day(started_at))::DATE,
+    date_trunc('{unit}', whole_day(moment))::DATE, count(*)
+FROM passes JOIN journeys USING (id) JOIN cells USING (id) WHERE stage != '' GROUP BY ALL
 """
 
 Plain = dict[tuple[Any, ...], tuple[Any, ...]]
@@ -73,3 +81,7 @@ class PlainCount:
     def lengths(self) -> Plain:
         """Median and 90th percentile in seconds, by funnel, calendar, again, stage and day."""
         return {row[:-2]: row[-2:] for row in self._duck.execute(_LENGTHS).fetchall()}
+
+    def cohorts(self, unit: Unit) -> dict[tuple[Any, ...], int]:
+        """Who passed, by funnel, again, slice, value, stage and the weeks or months of the start and of the pass."""
+        return {row[:-1]: row[-1] for row in self._duck.execute(_COHORTS.format(unit=unit)).fetchall()}

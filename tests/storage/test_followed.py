@@ -8,6 +8,7 @@ from storage.queries.followed import Watch, followed
 from tests.storage.stories import HOUR, NOW, again, change, keep, person
 
 DAY = timedelta(days=1)
+STAGES = ("core", "last")
 REACHED, PASSED = StageReached(stage="core"), StagePassed(stage="core")
 
 
@@ -18,11 +19,12 @@ async def test_each_is_followed_for_as_long(database: Database) -> None:
             await again(database, PASSED, id_=id_, now=NOW + passed * HOUR)
     async with database.read() as conn:
         by_the_end = Watch(since=NOW, until=NOW + DAY)
-        assert await followed(conn, "relationships", by_the_end) == {"core": (1, 3)}
-        assert await followed(conn, "relationships", Watch(since=NOW, until=NOW + 2 * DAY)) == {"core": (3, 4)}
+        assert await followed(conn, "relationships", STAGES, by_the_end) == {"core": (1, 3)}
+        assert await followed(conn, "relationships", STAGES, Watch(since=NOW, until=NOW + 2 * DAY)) == {"core": (3, 4)}
         for_a_day = Watch(since=NOW, until=NOW + 2 * DAY, within=DAY)
-        assert await followed(conn, "relationships", for_a_day) == {"core": (2, 4)}
-        assert await followed(conn, "another", by_the_end) == {}
+        assert await followed(conn, "relationships", STAGES, for_a_day) == {"core": (2, 4)}
+        assert await followed(conn, "another", STAGES, by_the_end) == {}
+        assert await followed(conn, "relationships", ["last"], by_the_end) == {}
 
 
 async def test_the_moments_at_which_it_begins_and_ends(database: Database) -> None:
@@ -31,6 +33,6 @@ async def test_the_moments_at_which_it_begins_and_ends(database: Database) -> No
         await again(database, PASSED, id_=id_, now=NOW + passed * HOUR)
     await keep(database, change(person(6, run=2), REACHED, PASSED), now=NOW + HOUR)
     async with database.read() as conn:
-        assert await followed(conn, "relationships", Watch(since=NOW, until=NOW + DAY)) == {"core": (1, 4)}
+        assert await followed(conn, "relationships", STAGES, Watch(since=NOW, until=NOW + DAY)) == {"core": (1, 4)}
         soon = Watch(since=NOW, until=NOW + DAY, within=DAY)
-        assert await followed(conn, "relationships", soon) == {"core": (3, 4)}
+        assert await followed(conn, "relationships", STAGES, soon) == {"core": (3, 4)}

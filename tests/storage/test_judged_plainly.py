@@ -86,9 +86,9 @@ async def test_counts_of_verdicts(database: Database, history: list[Batch], star
     period = Period(first=since.date(), last=until.date())
     asked = Question(funnel="relationships", period=period, by=by)
     async with database.read() as conn:
-        by_the_end = await followed(conn, "relationships", Watch(since=since, until=until))
-        soon = await followed(conn, "relationships", Watch(since=since, until=until, within=within))
-        young = await too_young(conn, asked, dict.fromkeys(STAGES, since), zone)
+        by_the_end = await followed(conn, "relationships", STAGES, Watch(since=since, until=until))
+        soon = await followed(conn, "relationships", STAGES, Watch(since=since, until=until, within=within))
+        (young,) = await too_young(conn, asked, dict.fromkeys(STAGES, since), zone, [period])
         known = {one.name: one for one in await known_experiments(conn, "relationships")}
         variants = await variant_counts(conn, asked, known["price"], "core", zone) if "price" in known else {}
         versions = await by_version(conn, "relationships", "quote", until + timedelta(days=400))

@@ -14,6 +14,7 @@ from storage import refunds
 from storage.batches import MOST
 from storage.database import Database
 from storage.days import number_of
+from storage.rollups.money_cohorts import MONEY_COHORTS
 from storage.rollups.money_days import MONEY_DAYS
 from storage.rollups.rollup import Sums
 from storage.rollups.tables import money_days
@@ -161,6 +162,7 @@ async def test_an_order_whose_journey_is_gone_is_counted_anew_in_the_whole_alone
     async with database.write() as conn:
         await conn.execute(delete(journeys))
         await MONEY_DAYS.replace(conn, await MONEY_DAYS.anew(conn, IN_UTC, lambda _done: None))
+        assert await MONEY_COHORTS.anew(conn, IN_UTC, lambda _done: None) == {}
     everything = {(1, "RUB"): [1, 1, 1, 4900_00, 0, 0]}
     assert await counted(database, calendar=True) == everything
     assert await counted(database, calendar=False) == everything

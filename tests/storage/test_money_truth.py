@@ -2,13 +2,16 @@
 
 from collections import defaultdict
 from itertools import count
+from typing import get_args
 
 import polars as pl
 from hypothesis import HealthCheck, given, settings
 
+from funnels.analytics.cohorts import Unit, periods
 from storage.database import Database
-from storage.rollups.money_days import MONEY_DAYS
-from storage.rollups.tables import money_days
+from storage.days import date_of
+from storage.rollups.table import OF_MONEY
+from storage.rollups.tables import money_cohorts, money_days
 from storage.selling_tables import orders, payments, refunds
 from storage.slices import Counting
 from storage.tables import journeys
@@ -19,6 +22,11 @@ _numbers = count(1)
 FIGURES = ("orders", "paid_orders", "buyers", "revenue", "refunds", "refunded")
 ALWAYS = ("source", "newness", "version", "language", "weekday", "hour")
 """Slices of which every journey has exactly one value."""
+UNITS: tuple[Unit, ...] = get_args(Unit)
+SLICED = (
+    pl.col("cell").str.split_exact("=", 1).struct.field("field_0").alias("slice"),
+    pl.col("cell").str.replace("^[^=]*=", "").alias("value"),
+)
 
 Sums = dict[tuple[object, ...], int]
 """By calendar, again, slice, day, value, stage, currency and figure; zeros are left out."""
@@ -34,8 +42,57 @@ async def kept(database: Database, funnel: str) -> Sums:
     return {key: amount for key, amount in found.items() if amount}
 
 
+async def kept_by(database: Database, funnel: str, unit: Unit) -> Sums:
+    """By again, slice, value, the weeks or months of the start and of the money, currency and figure."""
+    found: defaultdict[tuple[object, ...], int] = defaultdict(int)
+    for row in await rows(database, money_cohorts):
+        if row["funnel"] == funnel:
+            spans = (periods(unit, day, day)[0].first for day in map(date_of, (row["cohort"], row["at"])))  # type: ignore[arg-type]
+            key = (row["again"], row["slice"], row["value"], *spans, row["currency"])
+            for figure in ("bought", "revenue", "refunded"):
+                found[(*key, figure)] += row[figure]  # type: ignore[operator]
+    return {key: amount for key, amount in found.items() if amount}
+
+
+async def reckoned_by(database: Database, funnel: str, unit: Unit) -> Sums:
+    """The same, by polars."""
+    facts = await money_facts(database, funnel)
+    first = (
+        facts.filter(pl.col("figure") == "revenue").sort("at", "currency", "amount").group_by("walk", "cell").first()
+    )
+    bought = first.with_columns(figure=pl.lit("bought"), amount=pl.lit(1, pl.Int64)).select(facts.columns)
+    every = pl.concat([facts.filter(pl.col("figure").is_in(["revenue", "refunded"])), bought])
+    spans = (
+        pl.col(name).dt.convert_time_zone(ZONE.key).dt.date().dt.truncate("1mo" if unit == "month" else "1w")
+        for name in ("started", "at")
+    )
+    summed = (
+        every.with_columns(*spans, *SLICED)
+        .group_by("again", "slice", "value", "started", "at", "currency", "figure")
+        .agg(pl.col("amount").sum())
+    )
+    return {tuple(row[:-1]): row[-1] for row in summed.rows() if row[-1]}
+
+
 async def reckoned(database: Database, funnel: str) -> Sums:
-    """From a dump of the tables, by polars."""
+    """The days, from a dump of the tables, by polars."""
+    facts = await money_facts(database, funnel)
+    views = pl.concat(
+        [
+            facts.with_columns(calendar=pl.lit(False), moment=pl.col("started")),
+            facts.with_columns(calendar=pl.lit(True), moment=pl.col("at")),
+        ]
+    )
+    summed = (
+        views.with_columns(*SLICED, day=pl.col("moment").dt.convert_time_zone(ZONE.key).dt.date().cast(pl.Int32))
+        .group_by("calendar", "again", "slice", "day", "value", "stage", "currency", "figure")
+        .agg(pl.col("amount").sum())
+    )
+    return {tuple(row[:-1]): row[-1] for row in summed.rows() if row[-1]}
+
+
+async def money_facts(database: Database, funnel: str) -> pl.DataFrame:
+    """What money did, in every cell of its walk."""
     walks = pl.DataFrame(
         [
             (row["id"], row["run"] > 1, row["started_at"], ["=", *row["slices"]])  # type: ignore[operator,misc]
@@ -93,26 +150,10 @@ async def reckoned(database: Database, funnel: str) -> Sums:
         "refunds": back.with_columns(one),
         "refunded": back,
     }
-    facts = pl.concat(
+    return pl.concat(
         frame.select("walk", "stage", "currency", "at", "amount", figure=pl.lit(name))
         for name, frame in figures.items()
     ).join(walks, on="walk")
-    views = pl.concat(
-        [
-            facts.with_columns(calendar=pl.lit(False), moment=pl.col("started")),
-            facts.with_columns(calendar=pl.lit(True), moment=pl.col("at")),
-        ]
-    )
-    summed = (
-        views.with_columns(
-            day=pl.col("moment").dt.convert_time_zone(ZONE.key).dt.date().cast(pl.Int32),
-            slice=pl.col("cell").str.split_exact("=", 1).struct.field("field_0"),
-            value=pl.col("cell").str.replace("^[^=]*=", ""),
-        )
-        .group_by("calendar", "again", "slice", "day", "value", "stage", "currency", "figure")
-        .agg(pl.col("amount").sum())
-    )
-    return {tuple(row[:-1]): row[-1] for row in summed.rows() if row[-1]}
 
 
 def totals(sums: Sums, *, calendar: bool) -> Sums:
@@ -143,6 +184,9 @@ async def test_the_money_of_the_days_is_what_the_facts_say(database: Database, t
     assert totals(found, calendar=True) == totals(found, calendar=False)
     for slice_ in ALWAYS:
         assert of_slice(found, slice_) == of_slice(found, "")
+    for unit in UNITS:
+        assert await kept_by(database, story.funnel, unit) == await reckoned_by(database, story.funnel, unit)
     async with database.read() as conn:
-        counted = await MONEY_DAYS.anew(conn, Counting(zone=ZONE), lambda _done: None)
-        assert await MONEY_DAYS.kept(conn) == {key: list(sums) for key, sums in counted.items() if any(sums)}
+        for rollup in OF_MONEY:
+            counted = await rollup.anew(conn, Counting(zone=ZONE), lambda _done: None)
+            assert await rollup.kept(conn) == {key: list(sums) for key, sums in counted.items() if any(sums)}

@@ -51,7 +51,7 @@ async def test_the_migration_finds_them(database: Database) -> None:
 
     def back_and_forth(connection: Connection) -> None:
         config = alembic_config(connection)
-        command.downgrade(config, "0027-1")
+        command.downgrade(config, "0030-1")
         command.upgrade(config, "head")
 
     async with database.write() as conn:

@@ -2,12 +2,12 @@
 
 from datetime import UTC, timedelta
 
-from funnels.analytics.question import Question
+from funnels.analytics.question import Cell, Question
 from funnels.engine.effects import Effect
 from funnels.engine.effects.facts import StagePassed, StageReached, Track
 from storage.database import Database
 from storage.queries.symptoms import Symptom, symptoms
-from tests.storage.stories import HOUR, MINUTE, NOW, again, change, keep, person
+from tests.storage.stories import HOUR, MINUTE, NOW, again, change, keep, moved, person
 
 REACHED, PASSED = StageReached(stage="core"), StagePassed(stage="core")
 LATER = NOW + timedelta(days=9)
@@ -27,7 +27,7 @@ async def story(database: Database, id_: int, *effects: tuple[timedelta, Effect]
 async def seen(database: Database, since: timedelta = timedelta(days=1)) -> dict[str, Symptom]:
     async with database.read() as conn:
         found = await symptoms(conn, Question(funnel="relationships"), "core", NOW + since, UTC)
-    return {one.step: one for one in found}
+    return {one.step: one for one in found.messages}
 
 
 async def test_who_went_no_further_than_which_message(database: Database) -> None:
@@ -40,9 +40,28 @@ async def test_who_went_no_further_than_which_message(database: Database) -> Non
     assert {step: (one.delivered, one.stuck) for step, one in found.items()} == {"core.1": (4, 1), "core.2": (3, 2)}
 
 
-async def test_who_has_not_had_the_time_is_not_stuck(database: Database) -> None:
+async def test_who_has_not_had_the_time_says_nothing(database: Database) -> None:
     await story(database, 1, (MINUTE, fact("delivered")))
-    assert (await seen(database, since=-MINUTE))["core.1"] == Symptom(step="core.1", delivered=1)
+    assert await seen(database, since=-MINUTE) == {}
+
+
+async def test_of_many_the_newest_are_looked_at(database: Database) -> None:
+    for id_, step in ((1, "core.1"), (2, "core.2"), (3, "core.2")):
+        started = moved(person(id_), started_at=NOW + id_ * MINUTE)
+        await keep(database, change(started, REACHED, fact("delivered", step)))
+    async with database.read() as conn:
+        asked = conn, Question(funnel="relationships"), "core", NOW + HOUR, UTC
+        assert await symptoms(*asked, newest=2) == (2, [Symptom(step="core.2", delivered=2, stuck=2)])
+        assert (await symptoms(*asked)).journeys == 3
+
+
+async def test_of_one_value_its_journeys_alone_are_looked_at(database: Database) -> None:
+    await keep(database, change(person(1), REACHED, fact("delivered"), Track(event="variant", detail="price=soft")))
+    await keep(database, change(person(2), REACHED, fact("delivered")))
+    asked = Question(funnel="relationships", only=Cell(slice="variant", value="price=soft"))
+    async with database.read() as conn:
+        found = await symptoms(conn, asked, "core", NOW + HOUR, UTC)
+    assert found == (1, [Symptom(step="core.1", delivered=1, stuck=1)])
 
 
 async def test_messages_of_other_stages_do_not_count(database: Database) -> None:
@@ -84,3 +103,16 @@ async def test_who_left_within_a_day(database: Database) -> None:
 async def test_nothing_was_sent(database: Database) -> None:
     await story(database, 1)
     assert await seen(database) == {}
+
+
+async def test_who_had_just_the_time_is_looked_at(database: Database) -> None:
+    await story(database, 1, (MINUTE, fact("delivered")))
+    assert (await seen(database, since=timedelta(0)))["core.1"].stuck == 1
+
+
+async def test_of_a_message_that_came_twice_the_first_time_counts(database: Database) -> None:
+    twice = (MINUTE, fact("delivered")), (HOUR, fact("delivered", "core.2")), (2 * HOUR, fact("delivered"))
+    await story(database, 1, *twice, (2 * HOUR + MINUTE, fact("clicked")))
+    found = await seen(database)
+    assert (found["core.1"].delivered, found["core.1"].median_seconds) == (1, 2 * 3600)
+    assert (found["core.1"].stuck, found["core.2"].stuck) == (0, 1)

@@ -29,7 +29,7 @@ async def read_cohorts(asked: Asked) -> CohortReport:
     unit, stage = _said(asked)
     async with asked.database.read() as conn:
         cut = await read_cut(conn, asked, unit, most=MOST, stage=stage)
-        found = await cohorts(conn, asked.question, cut, asked.zone) if cut else ()
+        found = await cohorts(conn, asked.question, cut) if cut else ()
     return CohortReport(unit=unit, stage=stage, cohorts=found)
 
 

@@ -98,22 +98,35 @@ JUDGEMENT: dict[str, Figure] = {
         "money",
         "потеряно денег",
         "money lost",
-        means_ru="(должно быть − конверсия) × успевшие решить × сколько в среднем приносит прошедший этап.",
-        means_en="(baseline - conversion) x those who had the time x what a pass brings in the mean.",
+        means_ru=(
+            "(должно быть − конверсия) × успевшие решить × сколько в среднем приносит прошедший этап; "
+            "при более чем 5 000 оплат — оценка."
+        ),
+        means_en=(
+            "(baseline - conversion) x those who had the time x what a pass brings in the mean; "
+            "an estimate where there are over 5,000 payments."
+        ),
+    ),
+    "looked_at": figure(
+        "count",
+        "посмотрели",
+        "looked at",
+        means_ru="По скольким прохождениям сказано о сообщениях: последние из успевших решить, не больше 2000.",
+        means_en="How many journeys tell of the messages: the newest of those that had the time, 2,000 at most.",
     ),
     "delivered_to": figure(
         "count",
         "получили",
         "got it",
-        means_ru="Прохождения периода, которым сообщение доставлено; каждое считается один раз.",
-        means_en="Journeys of the period to which the message was delivered, each counted once.",
+        means_ru="Из них те, кому сообщение доставлено; каждое прохождение считается один раз.",
+        means_en="Those of them to which the message was delivered, each counted once.",
     ),
     "stuck": figure(
         "count",
         "дальше не пошли",
         "went no further",
-        means_ru="Получили его последним на этапе, имели время и не прошли этап.",
-        means_en="Got it as the last message of the stage, had the time, and did not pass.",
+        means_ru="Получили его последним на этапе и не прошли этап.",
+        means_en="Got it as the last message of the stage and did not pass.",
     ),
     "answer_time": figure(
         "seconds",

@@ -143,7 +143,7 @@ async def _split(conn: AsyncConnection, question: Question) -> list[Currency]:
 
 async def _months(conn: AsyncConnection, asked: Asked) -> Sequence[Cohort]:
     cut = await read_cut(conn, asked, "month", most=MONTHS)
-    return await cohorts(conn, asked.question, cut, asked.zone) if cut else ()
+    return await cohorts(conn, asked.question, cut) if cut else ()
 
 
 async def _later(conn: AsyncConnection, question: Question, whole: Sequence[Currency]) -> dict[str, Money]:

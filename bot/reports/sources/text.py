@@ -68,8 +68,9 @@ class _Text:
             started=self._count(counts.started), leads=self._count(counts.leads), paid=self._count(source.paid_orders)
         )
         for currency, one in source.money.items():
-            spend, net = Money(amount=one.spend, currency=currency), Money(amount=one.net, currency=currency)
-            parts = [self._words.money.format(spend=self._money(spend), net=self._money(net))]
+            spend, net = (self._money(Money(amount=amount, currency=currency)) for amount in (one.spend, one.net))
+            form = self._words.money if one.spend else self._words.revenue
+            parts = [form.format(spend=spend, net=net)]
             if (romi := source.romi(currency)) is not None:
                 parts.append(self._words.romi.format(romi=self._percent(romi)))
             yield " · ".join(parts)

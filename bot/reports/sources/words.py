@@ -20,6 +20,8 @@ class SourcesWords:
     no_campaign: str
     people: str
     money: str
+    revenue: str
+    """Where nothing is known to have been spent."""
     romi: str
     ads: str
     leads: str
@@ -49,6 +51,7 @@ WORDS: dict[str, SourcesWords] = {
         no_campaign="без кампании",
         people="старты <b>{started}</b> → лиды <b>{leads}</b> → оплаты <b>{paid}</b>",
         money="расход {spend} → выручка <b>{net}</b>",
+        revenue="выручка <b>{net}</b>",
         romi="ROMI <b>{romi}</b>",
         ads="показы {impressions} → клики {clicks} · CTR {ctr}",
         leads="CR {rate} (лиды из стартов)",
@@ -76,6 +79,7 @@ WORDS: dict[str, SourcesWords] = {
         no_campaign="no campaign",
         people="starts <b>{started}</b> → leads <b>{leads}</b> → paid <b>{paid}</b>",
         money="spend {spend} → revenue <b>{net}</b>",
+        revenue="revenue <b>{net}</b>",
         romi="ROMI <b>{romi}</b>",
         ads="impressions {impressions} → clicks {clicks} · CTR {ctr}",
         leads="CR {rate} (leads of starts)",

@@ -47,18 +47,19 @@ def tables(diagnosis: Diagnosis, labels: Mapping[str, str]) -> tuple[Table, ...]
         Table(
             key="weak_messages",
             title={"ru": "Слабый этап: сообщения", "en": "Weak stage: messages"},
-            columns=("stage", "step", "label", "delivered_to", "stuck", "answer_time", "blocked_after"),
+            columns=("stage", "step", "label", "looked_at", "delivered_to", "stuck", "answer_time", "blocked_after"),
             rows=[
                 (
                     one.step.partition(".")[0],
                     one.step,
                     labels.get(one.step, ""),
+                    diagnosis.symptoms.journeys,
                     one.delivered,
                     one.stuck,
                     one.median_seconds,
                     one.blocked,
                 )
-                for one in diagnosis.symptoms
+                for one in diagnosis.symptoms.messages
             ],
         ),
     )

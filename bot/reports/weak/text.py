@@ -1,11 +1,13 @@
 """`/weak` as Telegram messages: the dearest weak stage, what to look at, and every stage folded below."""
 
 from collections.abc import Iterator, Mapping
+from html import escape
 
 from bot.reports.figures import count, duration
 from bot.reports.head import days_of
 from bot.reports.marked import name_html, percent_html
 from bot.reports.messages import Block, pack
+from bot.reports.slices import cell_name
 from bot.reports.weak.reading import Diagnosis
 from bot.reports.weak.words import WORDS, WeakWords
 from funnels.analytics.judgement import StageJudgement, Verdict
@@ -35,12 +37,14 @@ class _Text:
     def render(self, title: str) -> list[str]:
         words, diagnosis = self._words, self._diagnosis
         period = words.started.format(span=days_of(diagnosis.period, self._language))
+        if diagnosis.only:
+            period += f" · {escape(cell_name(diagnosis.only, self._language), quote=False)}"
         blocks = [Block(head=f"<b>{words.head}</b> · {name_html(title)}\n{period}")]
         blocks += [Block(head="\n".join(self._weak(one))) for one in diagnosis.weak] or [
             Block(head="\n".join(self._nothing_weak()))
         ]
         if looks := list(self._looks()):
-            blocks.append(Block(head="\n".join([words.look, *looks])))
+            blocks.append(Block(head="\n".join([self._look(), *looks])))
         blocks.append(Block(head=words.all_stages, quoted=tuple(self._stages()), again=words.all_stages))
         return pack(blocks)
 
@@ -69,9 +73,15 @@ class _Text:
         yield words.narrowest.format(**self._places(suspect))
         yield words.is_lower if diagnosis.is_lower else words.is_alike
 
+    def _look(self) -> str:
+        """Of many people the newest are looked at, and that is said."""
+        diagnosis, looked_at = self._diagnosis, self._diagnosis.symptoms.journeys
+        is_whole = diagnosis.suspect is None or looked_at >= diagnosis.suspect.reached
+        return self._words.look if is_whole else self._words.look_newest.format(n=count(looked_at, self._language))
+
     def _looks(self) -> Iterator[str]:
         words, language = self._words, self._language
-        seen = self._diagnosis.symptoms
+        seen = self._diagnosis.symptoms.messages
         for one in sorted(seen, key=lambda one: -one.stuck)[:_MOST]:
             if one.stuck >= _WORTH_TELLING:
                 share = percent_html(ratio(one.stuck, one.delivered), language)

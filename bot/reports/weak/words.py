@@ -21,6 +21,7 @@ class WeakWords:
     is_alike: str
     too_few: str
     look: str
+    look_newest: str
     stuck: str
     slow: str
     blocked: str
@@ -50,6 +51,7 @@ WORDS = {
         is_alike="Но от следующего оно отличается не больше, чем бывает случайно.",
         too_few="⏳ Судить рано: ни до одного этапа ещё не дошли 30 человек, у которых было время его пройти.",
         look="<b>Куда смотреть</b>",
+        look_newest="<b>Куда смотреть</b> (по последним {n} чел.)",
         stuck="🚪 «{name}» — дальше не пошли {n} из {whole} ({p})",
         slow="🐢 «{name}» — отвечают через {length}",
         blocked="🚫 «{name}» — ушли за сутки {n} ({p})",
@@ -77,6 +79,7 @@ WORDS = {
         is_alike="But it differs from the next by no more than chance.",
         too_few="⏳ Too early: no stage has been reached by 30 people who have had the time to pass it.",
         look="<b>Where to look</b>",
+        look_newest="<b>Where to look</b> (by the newest {n} people)",
         stuck="🚪 “{name}”: {n} of {whole} went no further ({p})",
         slow="🐢 “{name}”: answers take {length}",
         blocked="🚫 “{name}”: {n} left within a day ({p})",

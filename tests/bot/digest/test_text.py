@@ -14,6 +14,7 @@ from funnels.analytics.judgement import Count
 from funnels.analytics.period import Period
 from funnels.definition.visible import visible_length
 from storage.queries.money import MoneyCount
+from storage.queries.symptoms import Symptoms
 from tests.bot.reports.test_funnel_text import spoken
 
 WEEK = Period(first=date(2026, 3, 2), last=date(2026, 3, 8))
@@ -30,7 +31,15 @@ DIGEST = Digest(
     },
     money_before={"RUB": MoneyCount(paid_orders=1, revenue=4_900_00)},
     diagnosis=Diagnosis(
-        period=WEEK, judgements=(), young={}, weak=(), suspect=None, is_lower=False, symptoms=(), weeks=()
+        period=WEEK,
+        only=None,
+        judgements=(),
+        young={},
+        weak=(),
+        suspect=None,
+        is_lower=False,
+        symptoms=Symptoms(),
+        weeks=(),
     ),
     tests=(),
 )

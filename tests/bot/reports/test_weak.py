@@ -7,6 +7,7 @@ from bot.reports.report import Answer
 from bot.reports.tables import as_json
 from bot.reports.weak import read
 from funnels.analytics.period import Period, last_days
+from funnels.analytics.question import Cell
 from tests.bot.reports.test_funnel_text import spoken
 from tests.bot.reports.walking import Street, stages, street
 
@@ -124,6 +125,22 @@ async def test_a_period_in_the_past_is_measured_by_the_weeks_before_it(tmp_path:
         answer = await walk.asks(read, period=last_days(3, then + timedelta(days=1)))
     row = as_json(answer.tables[0])[0]
     assert (row["baseline"], row["conversion"], row["verdict"]) == (0.8, 0.4, "weak")
+
+
+async def test_one_value_of_a_slice_is_judged_by_its_own_people(tmp_path: Path) -> None:
+    async with street(tmp_path, stages()) as walk:
+        for days in (14, 1):
+            await walk.walk(100, 80)
+            walk.passes(hours=2)
+            await walk.walk(100, 80 if days == 14 else 30)
+            walk.passes(days=days, hours=-2)
+        everybody = await walk.asks(read, period=week(walk))
+        at_two = await walk.asks(read, period=week(walk), only=Cell(slice="hour", value="14"))
+        at_noon = await walk.asks(read, period=week(walk), only=Cell(slice="hour", value="12"))
+    assert [as_json(answer.tables[0])[0]["judged"] for answer in (everybody, at_two, at_noon)] == [200, 100, 100]
+    assert [conversions(answer)[0] for answer in (everybody, at_two, at_noon)] == [55.0, 30.0, 80.0]
+    assert [verdicts(answer)["request"] for answer in (everybody, at_two, at_noon)] == ["weak", "weak", "fine"]
+    assert "hour: 14" in spoken(at_two.messages("en"))[1]
 
 
 async def test_the_weeks_before_are_eight_to_the_day(tmp_path: Path) -> None:

@@ -1,12 +1,14 @@
 """What `/weak` says of a stage that costs money, and of messages worth looking at, word for word."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.reports.weak.reading import Diagnosis
 from bot.reports.weak.text import render, verdict
 from funnels.analytics.judgement import StageSeen, judge
 from funnels.analytics.period import Period
-from storage.queries.symptoms import Symptom
+from funnels.analytics.question import Cell
+from storage.queries.symptoms import Symptom, Symptoms
 from tests.bot.reports.test_funnel_text import spoken
 
 WEAK = judge(
@@ -22,14 +24,18 @@ FINE = judge(StageSeen(stage="first", title="First", now=(70, 100), before=(71, 
 FEW = judge(StageSeen(stage="last", title="Last", now=(1, 20), before=(71, 100)))
 DIAGNOSIS = Diagnosis(
     period=Period(first=date(2026, 3, 2), last=date(2026, 3, 8)),
+    only=None,
     judgements=(FINE, WEAK, FEW),
     young={"core": 1200},
     weak=(WEAK,),
     suspect=WEAK,
     is_lower=True,
-    symptoms=(
-        Symptom(step="core.1", delivered=300, stuck=2, blocked=2, acts=2, median_seconds=90_000),
-        Symptom(step="core.1#1", delivered=250, stuck=190, blocked=25, acts=60, median_seconds=7_200),
+    symptoms=Symptoms(
+        305,
+        (
+            Symptom(step="core.1", delivered=300, stuck=2, blocked=2, acts=2, median_seconds=90_000),
+            Symptom(step="core.1#1", delivered=250, stuck=190, blocked=25, acts=60, median_seconds=7_200),
+        ),
     ),
     weeks=(),
 )
@@ -83,3 +89,14 @@ def test_in_russian() -> None:
 def test_the_verdict_alone() -> None:
     assert len(verdict(DIAGNOSIS, "en")) == 3
     assert verdict(DIAGNOSIS, "ru")[0].startswith("🔻 Core &lt;course&gt;: <b>16,4")
+
+
+def test_where_only_the_newest_were_looked_at_it_says_so() -> None:
+    diagnosis = replace(DIAGNOSIS, symptoms=DIAGNOSIS.symptoms._replace(journeys=304))
+    assert "Where to look (by the newest 304 people)" in spoken(render(diagnosis, "Sales", LABELS, "en"))
+    assert "Куда смотреть (по последним 304 чел.)" in spoken(render(diagnosis, "Продажи", LABELS, "ru"))
+
+
+def test_the_one_value_that_was_asked_about_is_named() -> None:
+    diagnosis = replace(DIAGNOSIS, only=Cell(slice="source", value="<vk>"))
+    assert spoken(render(diagnosis, "Sales", LABELS, "en"))[1].endswith("source: <vk>")
