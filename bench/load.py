@@ -1,11 +1,15 @@
-"""People who write again as soon as they are answered: a fixed number of interactions in flight, without sleeping."""
+"""Of many people one writes as soon as another is answered: so many interactions in flight, without sleeping."""
 
 import asyncio
 import time
+from collections import deque
 from dataclasses import dataclass, field
 
 from bot.preview.telegram import StandIn
 from bot.preview.telegram.happenings import Happening
+
+RESTING = 100
+"""People who are silent while others write: nobody writes faster than people can, for the bot would not hear them."""
 
 SETTLING = 0.5
 """Seconds in which the last answers arrive, so that they do not fall into the next measurement."""
@@ -22,7 +26,8 @@ class Load:
 
     async def run(self, seconds: float) -> float:
         """Interactions a second over `seconds`, after everybody has been answered once."""
-        persons = {person.id: person for person in (self.telegram.person() for _ in range(self.in_flight))}
+        persons = {person.id: person for person in (self.telegram.person() for _ in range(self.in_flight + RESTING))}
+        resting = deque(persons)
         asked: dict[int, float] = {}
         with self.telegram.subscribe() as heard:
             for person in persons.values():
@@ -38,16 +43,17 @@ class Load:
                     if waiting:
                         continue
                     begun, until = now, now + seconds
-                    for person in persons.values():
-                        asked[person.id] = time.perf_counter()
-                        await person.writes("ещё")
+                    for _ in range(self.in_flight):
+                        asked[resting[0]] = time.perf_counter()
+                        await persons[resting.popleft()].writes("ещё")
                     continue
                 self.latencies.append(now - asked[happening.person_id])
                 self.answered += 1
                 if now >= until:
                     break
-                asked[happening.person_id] = now
-                await persons[happening.person_id].writes("ещё")
+                resting.append(happening.person_id)
+                asked[resting[0]] = now
+                await persons[resting.popleft()].writes("ещё")
         rate = self.answered / (time.perf_counter() - begun)
         await asyncio.sleep(SETTLING)
         return rate
