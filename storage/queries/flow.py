@@ -13,7 +13,7 @@ from funnels.analytics.forecast import Baseline, Sale, StageFlow
 from funnels.analytics.question import Question
 from funnels.definition.schema import Stage
 from storage.queries.asked import journeys_asked
-from storage.queries.revenue import sold_by_step
+from storage.queries.revenue import sold_by_stage
 from storage.queries.stages import StageCount, stage_counts
 from storage.rollups.stage_days import START
 from storage.tables import journeys, stage_passages
@@ -47,22 +47,21 @@ async def baseline(conn: AsyncConnection, stages: Sequence[Stage], question: Que
         sales=tuple(
             [
                 Sale(
-                    stage=_stage_of(step, sold.name, stages),
+                    stage=_stage_of(stage, sold.name, stages),
                     product=sold.name,
                     currency=sold.currency,
                     orders=sold.orders,
                     revenue=sold.revenue,
                     refunded=sold.refunded,
                 )
-                for step, sold in await sold_by_step(conn, question, zone)
+                for stage, sold in await sold_by_stage(conn, question)
             ]
         ),
     )
 
 
-def _stage_of(step: str, product: str, stages: Sequence[Stage]) -> str:
+def _stage_of(named: str, product: str, stages: Sequence[Stage]) -> str:
     """Where it was ordered, else whose goal it is; empty: neither is known."""
-    named = step.partition(".")[0]
     if any(stage.stage == named for stage in stages):
         return named
     return next((stage.stage for stage in stages if product in stage.sells), "")

@@ -1,9 +1,11 @@
-"""What was sold in the journeys in question, counted from facts: by product, by way to pay, and to whom again.
+"""What was sold in the journeys in question, by product and by way to pay; to whom again, from facts.
 
 By contact it is what their journeys brought, whenever it was; by calendar, what happened in the period. An order of no
-journey counts with its opening as the start. An order is paid once, with the first of its payments.
+journey counts with its opening as the start. An order is paid once, with the first of its payments. What bought nothing
+is in no rollup.
 """
 
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
@@ -14,7 +16,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from funnels.analytics.question import Question
 from storage.queries.asked import in_cell
 from storage.queries.flows import FLOWS
+from storage.queries.rows_asked import rows_asked
 from storage.queries.span import within
+from storage.rollups.sold_days import FIGURES
+from storage.rollups.tables import sold_days
 from storage.selling_tables import orders, payments, refunds
 from storage.tables import journeys
 
@@ -68,7 +73,6 @@ _EARNED = (
 _FIRST = select(_EARNED.c.order_name, _EARNED.c.charge).where(_EARNED.c.nth == 1).subquery("first")
 _FIRST_PAYMENT = case((and_(FLOWS.c.came > 0, FLOWS.c.charge == _FIRST.c.charge), orders.c.name))
 _PAID = func.count(_FIRST_PAYMENT.distinct())
-_SUMS = (_PAID, func.sum(FLOWS.c.came), func.sum(FLOWS.c.refunds), func.sum(FLOWS.c.back))
 _BACK = (
     select(refunds.c.charge, func.sum(refunds.c.amount).label("amount"))
     .where(refunds.c.status == "done")
@@ -77,14 +81,19 @@ _BACK = (
 )
 
 
-async def sold_by_product(conn: AsyncConnection, question: Question, zone: tzinfo) -> list[Sold]:
+async def sold_by_product(conn: AsyncConnection, question: Question) -> list[Sold]:
     """Every product of the funnel that was paid for."""
-    return await _sold(conn, orders.c.product, question, zone)
+    return [sold async for _, sold in _sold(conn, question, sold_days.c.product)]
 
 
-async def sold_by_method(conn: AsyncConnection, question: Question, zone: tzinfo) -> list[Sold]:
+async def sold_by_method(conn: AsyncConnection, question: Question) -> list[Sold]:
     """Every way to pay that was used."""
-    return await _sold(conn, FLOWS.c.method, question, zone)
+    return [sold async for _, sold in _sold(conn, question, sold_days.c.method)]
+
+
+async def sold_by_stage(conn: AsyncConnection, question: Question) -> list[tuple[str, Sold]]:
+    """Every product with the stage it was ordered in; an empty stage is not known."""
+    return [(stage, sold) async for (stage,), sold in _sold(conn, question, sold_days.c.product, sold_days.c.stage)]
 
 
 async def repeats(conn: AsyncConnection, question: Question, zone: tzinfo) -> tuple[int, int]:
@@ -121,23 +130,32 @@ async def unearned(conn: AsyncConnection, question: Question, zone: tzinfo) -> l
     ]
 
 
-async def sold_by_step(conn: AsyncConnection, question: Question, zone: tzinfo) -> list[tuple[str, Sold]]:
-    """Every product with the step it was ordered at; an empty step is not known."""
-    keys = orders.c.step, orders.c.product, FLOWS.c.currency
-    query = _flows(question, zone, *keys, *_SUMS).group_by(*keys).order_by(*keys)
-    return [(step, _row(*row)) for step, *row in await conn.execute(query)]
-
-
-async def _sold(conn: AsyncConnection, name: ColumnElement[str], question: Question, zone: tzinfo) -> list[Sold]:
-    keys = name, FLOWS.c.currency
-    query = _flows(question, zone, *keys, *_SUMS).group_by(*keys).order_by(*keys)
-    return [_row(*row) for row in await conn.execute(query)]
-
-
-def _row(*row: Any) -> Sold:
-    """PostgreSQL's sums are no plain integers."""
-    name, currency, paid, came, times, back = row
-    return Sold(name=name, currency=currency, orders=paid, revenue=int(came), refunds=int(times), refunded=int(back))
+async def _sold(
+    conn: AsyncConnection, question: Question, name: ColumnElement[str], *apart: ColumnElement[str]
+) -> AsyncIterator[tuple[Sequence[str], Sold]]:
+    """By name, currency and what is told `apart`, which comes first; sums of PostgreSQL are no plain integers."""
+    only, keys = question.only, (*apart, name, sold_days.c.currency)
+    query = (
+        select(*keys, *(func.sum(sold_days.c[figure]) for figure in FIGURES))
+        .where(*rows_asked(sold_days, question), sold_days.c.slice == (only.slice if only else ""))
+        .group_by(*keys)
+        .order_by(*keys)
+    )
+    if only:
+        query = query.where(sold_days.c.value == only.value)
+    for *of, called, currency, paid, came, times, back in await conn.execute(query):
+        if paid or came or times or back:
+            yield (
+                of,
+                Sold(
+                    name=called,
+                    currency=currency,
+                    orders=int(paid),
+                    revenue=int(came),
+                    refunds=int(times),
+                    refunded=int(back),
+                ),
+            )
 
 
 def _flows(question: Question, zone: tzinfo, *columns: ColumnElement[Any]) -> Select[Any]:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.rollups.money_cohorts import MONEY_COHORTS
 from storage.rollups.money_days import MONEY_DAYS
 from storage.rollups.money_facts import Concern, Walk, WalkMoney
+from storage.rollups.sold_days import SOLD_DAYS
 from storage.rollups.table import OF_MONEY
 from storage.slices import Cells
 
@@ -37,5 +38,5 @@ async def move(conn: AsyncConnection, moved: Mapping[int, tuple[Cells, Cells]], 
         assert isinstance(walk, int)  # only journeys were asked for
         was_in, is_in = moved[walk]
         before[walk], after[walk] = money._replace(cells=was_in), money._replace(cells=is_in)
-    for rollup in (MONEY_DAYS, MONEY_COHORTS):
+    for rollup in (MONEY_DAYS, SOLD_DAYS, MONEY_COHORTS):
         await rollup.turn(conn, before, after, zone)

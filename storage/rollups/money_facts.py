@@ -25,6 +25,8 @@ class Flow(NamedTuple):
     at: int
     currency: str
     amount: int
+    method: str
+    """How it was paid."""
 
 
 class OrderMoney(NamedTuple):
@@ -33,6 +35,7 @@ class OrderMoney(NamedTuple):
     opened: int
     stage: str
     """Where it was opened; empty, where that is not known."""
+    product: str
     currency: str
     touches: tuple[str, ...] = ()
     """The sources of the arrivals before it."""
@@ -65,6 +68,7 @@ _ORDERS = select(
     orders.c.funnel,
     _OPENED_AT,
     orders.c.step,
+    orders.c.product,
     orders.c.currency,
     type_coerce(orders.c.touches, Text),
     journeys.c.funnel,
@@ -95,6 +99,7 @@ _FLOWS = (
         FLOWS.c.currency,
         FLOWS.c.came,
         FLOWS.c.back,
+        FLOWS.c.method,
     )
     .where(FLOWS.c.order_name.in_(bindparam("ids", expanding=True)))
     .order_by(FLOWS.c.at, FLOWS.c.charge)
@@ -147,17 +152,18 @@ async def _flows(conn: AsyncConnection, names: Iterable[str]) -> Mapping[str, tu
     """What came and what went back, by order."""
     found: defaultdict[str, tuple[list[Flow], list[Flow]]] = defaultdict(lambda: ([], []))
     for portion in portions(names):
-        for name, at, currency, came, back in await conn.execute(_FLOWS, {"ids": portion}):
-            found[name][0 if came else 1].append(Flow(at, currency, came or back))
+        for name, at, currency, came, back, method in await conn.execute(_FLOWS, {"ids": portion}):
+            found[name][0 if came else 1].append(Flow(at, currency, came or back, method))
     return found
 
 
 def _walks(rows: Mapping[str, Any], flows: Mapping[str, tuple[list[Flow], list[Flow]]]) -> dict[Walk, WalkMoney]:
     walks: dict[Walk, WalkMoney] = {}
     for name, row in sorted(rows.items()):
-        _, journey, funnel, opened, step, currency, touches, of_funnel, run, started, source, slices = row
+        _, journey, funnel, opened, step, product, currency, touches, of_funnel, run, started, source, slices = row
         came, back = map(tuple, flows.get(name, ((), ())))
-        order = OrderMoney(opened, step.partition(".")[0], currency, tuple(json.loads(touches)), came, back)
+        stage = step.partition(".")[0]
+        order = OrderMoney(opened, stage, product, currency, tuple(json.loads(touches)), came, back)
         if journey is None:
             walks[name] = WalkMoney(
                 funnel, again=False, started=opened, source="", cells=(), orders=(order,), alone=True

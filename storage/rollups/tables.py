@@ -53,6 +53,32 @@ money_days = Table(
 `stage` is where the order was opened; empty, where that is not known.
 """
 
+sold_days = Table(
+    "sold_days",
+    metadata,
+    Column("funnel", Text, nullable=False),
+    Column("calendar", Boolean, nullable=False),
+    Column("again", Boolean, nullable=False),
+    Column("slice", Text, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("product", Text, nullable=False),
+    Column("method", Text, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("shard", SmallInteger, nullable=False),
+    Column("paid_orders", Integer, nullable=False),
+    Column("revenue", BigInteger, nullable=False),
+    Column("refunds", Integer, nullable=False),
+    Column("refunded", BigInteger, nullable=False),
+    PrimaryKeyConstraint(
+        *("funnel", "calendar", "again", "slice", "day", "value"),
+        *("stage", "product", "method", "currency", "shard"),
+    ),
+    sqlite_with_rowid=False,
+)
+"""Money by day, product and way to pay, as `money_days`: see `storage.rollups.sold_days`."""
+
 stage_lengths = Table(
     "stage_lengths",
     metadata,

@@ -158,7 +158,12 @@ class Story:
             charges.append(f"{order}-{len(charges)}")
             self.currencies[charges[-1]] = act.money.currency
             return RecordPayment(
-                order=order, product=product, method="stars", money=act.money, charge=charges[-1], kind=kind
+                order=order,
+                product=product,
+                method=("stars", "yookassa")[act.money.amount % 2],
+                money=act.money,
+                charge=charges[-1],
+                kind=kind,
             )
         if not charges:
             return None

@@ -6,12 +6,13 @@ from typing import get_args
 
 import polars as pl
 from hypothesis import HealthCheck, given, settings
+from sqlalchemy import Table
 
 from funnels.analytics.cohorts import Unit, periods
 from storage.database import Database
 from storage.days import date_of
 from storage.rollups.table import OF_MONEY
-from storage.rollups.tables import money_cohorts, money_days
+from storage.rollups.tables import money_cohorts, money_days, sold_days
 from storage.selling_tables import orders, payments, refunds
 from storage.slices import Counting
 from storage.tables import journeys
@@ -20,6 +21,9 @@ from tests.storage.stories import rows
 
 _numbers = count(1)
 FIGURES = ("orders", "paid_orders", "buyers", "revenue", "refunds", "refunded")
+APART = {money_days: ("stage", "currency"), sold_days: ("stage", "product", "method", "currency")}
+"""By what the tables of the days tell money apart."""
+
 ALWAYS = ("source", "newness", "version", "language", "weekday", "hour")
 """Slices of which every journey has exactly one value."""
 UNITS: tuple[Unit, ...] = get_args(Unit)
@@ -29,15 +33,21 @@ SLICED = (
 )
 
 Sums = dict[tuple[object, ...], int]
-"""By calendar, again, slice, day, value, stage, currency and figure; zeros are left out."""
+"""By the columns that are told apart and the figure; zeros are left out."""
 
 
-async def kept(database: Database, funnel: str) -> Sums:
+def figures_of(table: Table) -> list[str]:
+    """Those it has."""
+    return [name for name in FIGURES if name in table.columns]
+
+
+async def kept(database: Database, funnel: str, table: Table, *apart: str) -> Sums:
+    """By calendar, again, slice, day, value, what else is told apart, and figure."""
     found: defaultdict[tuple[object, ...], int] = defaultdict(int)
-    for row in await rows(database, money_days):
+    for row in await rows(database, table):
         if row["funnel"] == funnel:
-            for figure in FIGURES:
-                key = tuple(row[name] for name in ("calendar", "again", "slice", "day", "value", "stage", "currency"))
+            for figure in figures_of(table):
+                key = tuple(row[name] for name in ("calendar", "again", "slice", "day", "value", *apart))
                 found[(*key, figure)] += row[figure]  # type: ignore[operator]
     return {key: amount for key, amount in found.items() if amount}
 
@@ -74,9 +84,9 @@ async def reckoned_by(database: Database, funnel: str, unit: Unit) -> Sums:
     return {tuple(row[:-1]): row[-1] for row in summed.rows() if row[-1]}
 
 
-async def reckoned(database: Database, funnel: str) -> Sums:
+async def reckoned(database: Database, funnel: str, table: Table, *apart: str) -> Sums:
     """The days, from a dump of the tables, by polars."""
-    facts = await money_facts(database, funnel)
+    facts = (await money_facts(database, funnel)).filter(pl.col("figure").is_in(figures_of(table)))
     views = pl.concat(
         [
             facts.with_columns(calendar=pl.lit(False), moment=pl.col("started")),
@@ -85,7 +95,7 @@ async def reckoned(database: Database, funnel: str) -> Sums:
     )
     summed = (
         views.with_columns(*SLICED, day=pl.col("moment").dt.convert_time_zone(ZONE.key).dt.date().cast(pl.Int32))
-        .group_by("calendar", "again", "slice", "day", "value", "stage", "currency", "figure")
+        .group_by("calendar", "again", "slice", "day", "value", *apart, "figure")
         .agg(pl.col("amount").sum())
     )
     return {tuple(row[:-1]): row[-1] for row in summed.rows() if row[-1]}
@@ -104,7 +114,10 @@ async def money_facts(database: Database, funnel: str) -> pl.DataFrame:
     ).explode("cell")
     ordered = pl.DataFrame(
         [
-            (row["name"], row["journey_id"], row["opened_at"], str(row["step"]).split(".")[0], row["currency"])
+            (
+                *(row[name] for name in ("name", "journey_id", "opened_at", "product", "method", "currency")),
+                str(row["step"]).split(".")[0],
+            )
             for row in await rows(database, orders)
             if row["funnel"] == funnel
         ],
@@ -112,26 +125,29 @@ async def money_facts(database: Database, funnel: str) -> pl.DataFrame:
             "order": pl.String,
             "walk": pl.Int64,
             "at": pl.Datetime("us", "UTC"),
-            "stage": pl.String,
+            "product": pl.String,
+            "method": pl.String,
             "currency": pl.String,
+            "stage": pl.String,
         },
         orient="row",
     )
     paid = pl.DataFrame(
         [
-            (row["charge"], row["order_name"], row["currency"], row["amount"], row["earned_at"])
+            tuple(row[name] for name in ("charge", "order_name", "method", "currency", "amount", "earned_at"))
             for row in await rows(database, payments)
             if row["earned_at"] is not None
         ],
         schema={
             "charge": pl.String,
             "order": pl.String,
+            "method": pl.String,
             "currency": pl.String,
             "amount": pl.Int64,
             "at": pl.Datetime("us", "UTC"),
         },
         orient="row",
-    ).join(ordered.select("order", "walk", "stage"), on="order")
+    ).join(ordered.select("order", "walk", "stage", "product"), on="order")
     back = pl.DataFrame(
         [
             (row["charge"], row["amount"], row["finished_at"])
@@ -140,7 +156,7 @@ async def money_facts(database: Database, funnel: str) -> pl.DataFrame:
         ],
         schema={"charge": pl.String, "amount": pl.Int64, "at": pl.Datetime("us", "UTC")},
         orient="row",
-    ).join(paid.select("charge", "currency", "walk", "stage"), on="charge")
+    ).join(paid.select("charge", "method", "currency", "walk", "stage", "product"), on="charge")
     one = pl.lit(1, pl.Int64).alias("amount")
     figures = {
         "orders": ordered.with_columns(one),
@@ -151,7 +167,7 @@ async def money_facts(database: Database, funnel: str) -> pl.DataFrame:
         "refunded": back,
     }
     return pl.concat(
-        frame.select("walk", "stage", "currency", "at", "amount", figure=pl.lit(name))
+        frame.select("walk", "stage", "product", "method", "currency", "at", "amount", figure=pl.lit(name))
         for name, frame in figures.items()
     ).join(walks, on="walk")
 
@@ -179,8 +195,11 @@ def of_slice(sums: Sums, wanted: str) -> Sums:
 async def test_the_money_of_the_days_is_what_the_facts_say(database: Database, told: list[Act]) -> None:
     story = Story(database, next(_numbers))
     await story.tell(told)
-    found = await kept(database, story.funnel)
-    assert found == await reckoned(database, story.funnel)
+    for table, apart in APART.items():
+        assert await kept(database, story.funnel, table, *apart) == await reckoned(
+            database, story.funnel, table, *apart
+        )
+    found = await kept(database, story.funnel, money_days, *APART[money_days])
     assert totals(found, calendar=True) == totals(found, calendar=False)
     for slice_ in ALWAYS:
         assert of_slice(found, slice_) == of_slice(found, "")
