@@ -1,6 +1,7 @@
 """Messages: replies of the staff; in private chats commands, payments that succeeded, everything else people say."""
 
 from asyncio import Future
+from functools import partial
 from typing import Any
 
 import structlog
@@ -11,6 +12,7 @@ from aiogram.types import Message, Update, User
 from bot.admin import COMMANDS, answer_owner, may_ask
 from bot.context import Context
 from bot.incoming import Incoming
+from bot.once import do_once
 from bot.payments import provider, stars
 from bot.routers.heard import heard
 from bot.routers.people import profile_of
@@ -48,8 +50,8 @@ async def received(message: Message, event_update: Update, context: Context) -> 
         return None
     command = command_in(message.text or (message.caption if message.document else "") or "")
     if command and command.name in COMMANDS and may_ask(context, message.from_user.id, command.name):
-        spawn(answer_owner(context, message, *command), name=f"/{command.name}")
-        return None  # a report may take long and changes nothing: no other update waits for it
+        work = partial(answer_owner, context, message, *command)  # may take long: no other update waits for it
+        return spawn(do_once(context, event_update.update_id, work, name=f"/{command.name}"), name="hear an owner")
     said = _input(message)
     if isinstance(said, Started | Answered):
         heed = context.floods.heed(message.from_user.id, message.date)

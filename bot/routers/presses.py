@@ -1,6 +1,7 @@
 """Presses on inline buttons. The press is answered once, after its commit, with the toast the engine gave."""
 
 from asyncio import Future
+from functools import partial
 from typing import Any
 
 import structlog
@@ -14,6 +15,7 @@ from bot.desk import answering
 from bot.desk.data import PREFIX as DESK
 from bot.incoming import Incoming
 from bot.keyboards import inline
+from bot.once import do_once
 from bot.payments import decisions
 from bot.routers.people import profile_of
 from bot.staff import acts
@@ -44,8 +46,8 @@ async def pressed(query: CallbackQuery, event_update: Update, context: Context) 
         return spawn(decisions.decide(context, query), name="decide about money")
     for prefix, answer in _OWNERS.items():
         if data.startswith(prefix) and context.is_owner(query.from_user.id):
-            spawn(answer(context, query), name="an owner's press")
-            return None
+            work = partial(answer, context, query)
+            return spawn(do_once(context, event_update.update_id, work, name="an owner's press"), name="hear an owner")
     if data.startswith(people.PREFIX) and may_ask(context, query.from_user.id, "people"):
         spawn(people.pressed(context, query), name="a press of the staff")
         return None
