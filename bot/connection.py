@@ -2,7 +2,8 @@
 
 A front server answers with a page of HTML when Telegram is restarting; that passes. A file that is too large stays too
 large, it is no trouble of the network. An answer that says yes in a form aiogram cannot read must not be taken for a
-no: what was sent would be sent again and again.
+no: what was sent would be sent again and again. And a request that never went out is told from one of which nobody
+knows whether it was carried out.
 """
 
 from http import HTTPStatus
@@ -16,21 +17,50 @@ from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
     TelegramBadRequest,
+    TelegramNetworkError,
     TelegramServerError,
 )
 from aiogram.methods import Response, TelegramMethod
+from aiohttp import ClientConnectorError, ClientTimeout, ConnectionTimeoutError
 
 MOST_AT_ONCE = 200
 """Requests on their way at the same time."""
 
+CONNECT_WITHIN = 10.0
+"""Seconds a connection has to be made, so that one that is not is told from an answer that does not come."""
+
 _SHOWN = 100
+
+
+def is_in_doubt(error: TelegramAPIError) -> bool:
+    """Whether what was asked may have been carried out: the request had gone out, and no answer came of it.
+
+    A connection that was refused, found no address or was not made in time has carried nothing.
+    """
+    if isinstance(error, TelegramServerError):
+        return isinstance(error, GatewayTimeoutError)
+    return isinstance(error, TelegramNetworkError) and not isinstance(
+        error.__cause__, ClientConnectorError | ConnectionTimeoutError
+    )
+
+
+class GatewayTimeoutError(TelegramServerError):
+    """The front server waited for Telegram in vain: what was asked may be carried out all the same."""
 
 
 class Connection(AiohttpSession):
     """Raises nothing but TelegramAPIError and its kinds."""
 
+    async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:  # noqa: ASYNC109  # aiogram's
+        """As aiogram's, with a limit of its own for the connection."""
+        total = self.timeout if timeout is None else timeout
+        limits = ClientTimeout(total=total, sock_connect=min(CONNECT_WITHIN, total / 2))
+        return await super().make_request(bot, method, limits)  # type: ignore[arg-type]  # passed on to aiohttp as it is
+
     def check_response(self, bot: Bot, method: TelegramMethod[Any], status_code: int, content: str) -> Response[Any]:
         """As aiogram's; an answer that is none is the server's trouble, whatever its status."""
+        if status_code == HTTPStatus.GATEWAY_TIMEOUT:
+            raise GatewayTimeoutError(method, "Gateway Timeout")
         if status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
             raise TelegramBadRequest(method, "Request Entity Too Large")
         try:

@@ -1,7 +1,8 @@
 """From the outbox to Telegram: within the limits, each chat in order, nothing lost.
 
 A row is claimed before it is sent. What Telegram refuses for good is failed, with the reason; what it asks to wait for
-goes back into the outbox until then, and the chat's later rows with it; what may or may not have arrived is sent again.
+goes back into the outbox until then, and the chat's later rows with it; what may or may not have arrived is sent again,
+but for follow-ups (`storage.doubt`).
 A person who blocked the bot ends their own timers.
 """
 
@@ -24,6 +25,7 @@ from aiogram.exceptions import (
 
 from bot.clock import Clock
 from bot.codes import NoCodeError
+from bot.connection import is_in_doubt
 from bot.delivery import Delivery
 from bot.handover import Handover
 from bot.incoming import Incoming
@@ -50,11 +52,11 @@ from funnels.engine.inputs import (
     PresentFailed,
     SubscriptionChanged,
 )
-from storage import outbox
+from storage import doubt, outbox
 from storage.database import Database
 from storage.outage import is_outage
 from storage.outbox import OutboxRow
-from storage.outcomes import Failed, Postponed, Released, Result, Sent, finish, set_aside
+from storage.outcomes import Failed, LeftInDoubt, Postponed, Released, Result, Sent, finish, set_aside
 from storage.payload import Question, TellOwners, UnknownPayloadError
 
 log = structlog.get_logger()
@@ -97,8 +99,9 @@ class Sender:
     async def run(self) -> None:
         """Send what the runner hands over and what the outbox has, until `end`."""
         async with self._database.write() as connection:
-            if doubtful := await outbox.recover(connection):
-                log.warning("messages in doubt are sent again", count=doubtful)
+            again, left = await doubt.recover(connection, self._clock.now(), self._runner.zone)
+        if again or left:
+            log.warning("messages in doubt after a crash", sent_again=again, left_alone=left)
         while not self._ending:
             self._start(self._handover.take_rows())
             due = self._handover.look and self._ahead() > 0
@@ -232,7 +235,9 @@ class Sender:
             self._runner.submit(Incoming(subscriber=row.chat_id, input=Blocked()))
             return Failed(id=row.id, reason=str(error))
         except (TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError) as error:
-            return self._again(row, error)
+            return (
+                self._left(row, error) if is_in_doubt(error) and doubt.is_left_alone(row) else self._again(row, error)
+            )
         except (TelegramAPIError, MediaError, ChatError, NoCodeError, UnknownPayloadError) as error:
             return await self._lost(row, error)
         except Exception as error:
@@ -321,6 +326,10 @@ class Sender:
     def _never(self, row: OutboxRow, error: Exception) -> Failed:
         log.error("message given up", chat=row.chat_id, step=row.step, reason=str(error))
         return Failed(id=row.id, reason=str(error))
+
+    def _left(self, row: OutboxRow, error: Exception) -> LeftInDoubt:
+        log.warning("left in doubt, not sent again", chat=row.chat_id, step=row.step, reason=str(error))
+        return LeftInDoubt(id=row.id, reason=str(error))
 
     def _again(self, row: OutboxRow, error: Exception) -> Postponed:
         pause = min(timedelta(seconds=2 ** min(row.attempts, 9)), LONGEST_PAUSE)

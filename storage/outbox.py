@@ -1,4 +1,4 @@
-"""The messages to be sent: claimed in batches before, finished after; a crash leaves the claimed in doubt.
+"""The messages to be sent: claimed in batches before, finished after; a crash leaves the claimed in doubt (`doubt`).
 
 A chat gets its messages in the order they were written: one that must wait makes the later ones of its chat
 wait, and an answer behind a timed message of the same chat lifts that one into its own lane.
@@ -89,7 +89,6 @@ _CLAIM = (
     .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
     .values(status="claimed", claimed_at=bindparam("now"))
 )
-_RECOVER = update(outbox).where(_UNFINISHED, outbox.c.status == "claimed").values(status="pending", claimed_at=None)
 _WAITING = select(func.count()).select_from(outbox).where(_UNFINISHED)
 _NEXT = (
     select(_row.c.due_at)
@@ -135,11 +134,6 @@ def _urgency(rows: Sequence[tuple[int, int, int]]) -> dict[int, int]:
     for id_, chat, lane in reversed(rows):
         urgency[id_] = most_urgent[chat] = min(lane, most_urgent.get(chat, lane))
     return urgency
-
-
-async def recover(conn: AsyncConnection) -> int:
-    """After a crash: what was claimed may or may not have been sent; it waits again. How many there were."""
-    return (await conn.execute(_RECOVER)).rowcount
 
 
 async def waiting(conn: AsyncConnection) -> int:

@@ -1,6 +1,6 @@
-"""What became of claimed messages: sent, failed for good, postponed, or given back untried."""
+"""What became of claimed messages: sent, failed for good, left in doubt, postponed, or given back untried."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Any
@@ -36,6 +36,14 @@ class Failed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LeftInDoubt:
+    """It may or may not have arrived, and is not sent again: `storage.doubt`."""
+
+    id: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Postponed:
     """It was refused for now: not before `until` (UTC); later messages of its chat wait behind it."""
 
@@ -51,7 +59,12 @@ class Released:
     id: int
 
 
-Result = Sent | Failed | Postponed | Released
+Over = Sent | Failed | LeftInDoubt
+"""Nothing more comes of it."""
+
+Result = Over | Postponed | Released
+
+_FACTS: dict[type[Over], str] = {Sent: "delivered", Failed: "failed", LeftInDoubt: "left_in_doubt"}
 
 _COUNTED = frozenset({"step", "follow_up"})
 """Purposes that are counted in the step figures."""
@@ -63,6 +76,7 @@ _SENT = (
     .values(status="sent", finished_at=bindparam("now"), message_id=bindparam("message"), reason="")
 )
 _FAILED = update(outbox).where(*_CLAIMED).values(status="failed", finished_at=bindparam("now"), reason=bindparam("why"))
+_LEFT_IN_DOUBT = _FAILED.values(status="in_doubt")
 _POSTPONED = (
     update(outbox)
     .where(*_CLAIMED)
@@ -116,19 +130,23 @@ async def finish(conn: AsyncConnection, results: Sequence[Result], now: datetime
     """
     sent = [result for result in results if isinstance(result, Sent)]
     failed = [result for result in results if isinstance(result, Failed)]
+    doubtful = [result for result in results if isinstance(result, LeftInDoubt)]
     postponed = [result for result in results if isinstance(result, Postponed)]
     released = [result for result in results if isinstance(result, Released)]
-    finishing = await _finishing(conn, [*sent, *failed])
+    over: dict[int, Over] = {result.id: result for result in results if isinstance(result, Over)}
+    finishing = await _finishing(conn, over)
     if sent:
         await conn.execute(_SENT, [{"row": row.id, "message": row.message_id, "now": now} for row in sent])
     if failed:
         await conn.execute(_FAILED, [{"row": row.id, "why": row.reason, "now": now} for row in failed])
+    if doubtful:
+        await conn.execute(_LEFT_IN_DOUBT, [{"row": row.id, "why": row.reason, "now": now} for row in doubtful])
     if postponed:
         await conn.execute(_POSTPONED, [{"row": row.id, "until": row.until, "why": row.reason} for row in postponed])
     if released:
         await conn.execute(_RELEASED, [{"row": row.id} for row in released])
     facts = EventRows(now, zone, apart=True)
-    await _add_facts(conn, facts, finishing, {row.id: row.reason for row in failed}, now)
+    await _add_facts(conn, facts, finishing, over, now)
     await facts.write(conn)
 
 
@@ -142,9 +160,9 @@ async def set_aside(conn: AsyncConnection, result: Result, error: Exception, now
     await conn.execute(_SET_ASIDE, {"row": result.id, "became": became, "now": now, "why": why})
 
 
-async def _finishing(conn: AsyncConnection, results: Sequence[Sent | Failed]) -> list[Row[*tuple[Any, ...]]]:
+async def _finishing(conn: AsyncConnection, results: Iterable[int]) -> list[Row[*tuple[Any, ...]]]:
     rows: list[Row[*tuple[Any, ...]]] = []
-    for ids in portions(result.id for result in results):
+    for ids in portions(results):
         rows.extend((await conn.execute(_FINISHING, {"ids": ids})).all())
     return rows
 
@@ -153,10 +171,12 @@ async def _add_facts(
     conn: AsyncConnection,
     facts: EventRows,
     rows: Sequence[Row[*tuple[Any, ...]]],
-    failed: dict[int, str],
+    results: Mapping[int, Over],
     now: datetime,
 ) -> None:
     for row in rows:
+        result = results[row.id]
+        reason = "" if isinstance(result, Sent) else result.reason
         if row.purpose in _COUNTED and row.journey_id is not None:
             cause = Cause(
                 subscriber_id=row.chat_id,
@@ -166,9 +186,9 @@ async def _add_facts(
                 run=row.run,
                 started_at=row.started_at,
             )
-            facts.add(cause, "failed" if row.id in failed else "delivered", row.step, failed.get(row.id, ""))
+            facts.add(cause, _FACTS[type(result)], row.step, reason)
         if row.purpose == "goods":
-            await _write_delivery(conn, row, failed.get(row.id, ""), now)
+            await _write_delivery(conn, row, reason, now)
 
 
 async def _write_delivery(conn: AsyncConnection, row: Row[*tuple[Any, ...]], failure: str, now: datetime) -> None:

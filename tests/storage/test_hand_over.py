@@ -1,7 +1,9 @@
 """Answers that a commit claims for the caller: they are the outbox's own rows, and overtake nothing in their chat."""
 
+from datetime import UTC
+
 from funnels.engine.effects.shown import SendMessage
-from storage import outbox, outcomes
+from storage import doubt, outbox, outcomes
 from storage.commit import Change, Written, commit
 from storage.database import Database
 from storage.outbox import OutboxRow
@@ -44,7 +46,7 @@ async def test_an_answer_handed_over_is_claimed_and_nobody_else_gets_it(database
 async def test_after_a_crash_it_is_claimed_as_the_row_it_was(database: Database) -> None:
     written = await hand_over(database, 9, change(person(1), *said("a1")), change(person(2), *said("a2")))
     async with database.write() as conn:
-        assert await outbox.recover(conn) == 2
+        assert await doubt.recover(conn, NOW, UTC) == (2, 0)
     assert await claim(database) == written.in_hand
 
 

@@ -1,12 +1,12 @@
 """Claiming: answers first, a chat in its order, nothing twice, nothing lost."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from funnels.engine.effects.outside import CheckMember
 from funnels.engine.effects.shown import AskPayment, CopyMessage, SendMessage
 from funnels.engine.effects.staff import NotifyOwners, Staff
 from funnels.engine.person import OrderedEffect
-from storage import outbox, outcomes
+from storage import doubt, outbox, outcomes
 from storage.database import Database
 from storage.outbox import OutboxRow
 from storage.outcomes import Postponed, Released, Result, Sent
@@ -157,8 +157,8 @@ async def test_after_a_crash_the_claimed_wait_again_in_their_place(database: Dat
     await write(database, 1, "a1", "a2")
     await claim(database, limit=1)
     async with database.write() as conn:
-        assert await outbox.recover(conn) == 1
-        assert await outbox.recover(conn) == 0
+        assert await doubt.recover(conn, NOW, UTC) == (1, 0)
+        assert await doubt.recover(conn, NOW, UTC) == (0, 0)
     assert texts(await claim(database)) == ["a1", "a2"]
 
 

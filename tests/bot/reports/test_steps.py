@@ -7,7 +7,7 @@ from bot.reports.tables import as_json
 from funnels.analytics.period import last_days
 from funnels.definition.visible import visible_length
 from funnels.engine.inputs import Answered, Blocked, Started
-from storage import outbox
+from storage import doubt, outbox
 from storage.outcomes import Failed, Sent, finish
 from tests.bot.reports.test_funnel_text import spoken
 from tests.bot.reports.walking import MOSCOW, Street, street
@@ -37,7 +37,7 @@ stages:
 async def deliver(walk: Street, *, refused: frozenset[int] = frozenset()) -> None:
     now = walk.clock.now()
     async with walk.database.write() as conn:
-        await outbox.recover(conn)  # what was handed over
+        await doubt.recover(conn, now, MOSCOW)  # what was handed over
         results = [
             Failed(id=row.id, reason="no") if row.chat_id in refused else Sent(id=row.id, message_id=1)
             for row in await outbox.claim(conn, now, 10_000)
