@@ -35,8 +35,9 @@ class Mark(NamedTuple):
 def count(turns: Iterable[Turn], zone: tzinfo) -> Sums:
     """What these turns come to."""
     rows: dict[Key, list[int]] = {}
-    for walks, (calendar, day, *sold, figure), amount in in_cells(turns, partial(_marks, zone=zone)):
-        key = walks.funnel, calendar, walks.again, walks.slice, day, walks.value, *sold
+    for walks, mark, amount in in_cells(turns, partial(_marks, zone=zone)):
+        calendar, day, stage, product, method, currency, figure = mark
+        key = walks.funnel, calendar, walks.again, walks.slice, day, walks.value, stage, product, method, currency
         rows.setdefault(key, [0] * len(FIGURES))[FIGURES.index(figure)] += amount
     return rows
 
