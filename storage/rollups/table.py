@@ -8,6 +8,7 @@ from storage.rollups.money_days import MONEY_DAYS
 from storage.rollups.of_journeys import JourneyRollup
 from storage.rollups.of_marks import MarkRollup
 from storage.rollups.of_money import MoneyRollup
+from storage.rollups.repeat_days import REPEAT_DAYS
 from storage.rollups.rollup import Rollup
 from storage.rollups.sold_days import SOLD_DAYS
 from storage.rollups.stage_cohorts import STAGE_COHORTS
@@ -16,7 +17,7 @@ from storage.rollups.stage_lengths import STAGE_LENGTHS
 from storage.rollups.step_days import STEP_DAYS
 
 OF_JOURNEYS: tuple[JourneyRollup, ...] = (STAGE_DAYS, STAGE_LENGTHS, STAGE_COHORTS)
-OF_MONEY: tuple[MoneyRollup, ...] = (MONEY_DAYS, SOLD_DAYS, MONEY_COHORTS, CREDIT_DAYS)
+OF_MONEY: tuple[MoneyRollup, ...] = (MONEY_DAYS, SOLD_DAYS, REPEAT_DAYS, MONEY_COHORTS, CREDIT_DAYS)
 OF_MARKS: tuple[MarkRollup, ...] = (MARK_DAYS, MARK_LENGTHS)
 """Each in the order in which a commit adds to them."""
 
