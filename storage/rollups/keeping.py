@@ -6,12 +6,14 @@ from datetime import tzinfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.rollups.facts import Counted
 from storage.rollups.money_cohorts import MONEY_COHORTS
 from storage.rollups.money_days import MONEY_DAYS
 from storage.rollups.money_facts import Concern, Walk, WalkMoney
 from storage.rollups.sold_days import SOLD_DAYS
 from storage.rollups.table import OF_MONEY
-from storage.slices import Cells
+from storage.rollups.taken import NONE
+from storage.rollups.variant_sales import VARIANT_SALES
 
 
 @asynccontextmanager
@@ -28,15 +30,16 @@ async def keeping(
         await rollup.turn(conn, before, after, zone)
 
 
-async def move(conn: AsyncConnection, moved: Mapping[int, tuple[Cells, Cells]], zone: tzinfo) -> None:
-    """These journeys, by their ids, were in some cells and are in others now: their money goes with them."""
+async def move(conn: AsyncConnection, moved: Mapping[int, Counted], zone: tzinfo) -> None:
+    """These journeys, by their ids, are in other cells now or took a variant: their money goes with them."""
     if not moved:
         return
     before: dict[Walk, WalkMoney] = {}
     after: dict[Walk, WalkMoney] = {}
     for walk, money in (await Concern(moved, ()).read(conn)).items():
         assert isinstance(walk, int)  # only journeys were asked for
-        was_in, is_in = moved[walk]
-        before[walk], after[walk] = money._replace(cells=was_in), money._replace(cells=is_in)
-    for rollup in (MONEY_DAYS, SOLD_DAYS, MONEY_COHORTS):
+        was, is_ = moved[walk]
+        before[walk] = money._replace(cells=was.cells if was else (), taken=was.taken if was else NONE)
+        after[walk] = money._replace(cells=is_.cells, taken=is_.taken)
+    for rollup in (MONEY_DAYS, SOLD_DAYS, MONEY_COHORTS, VARIANT_SALES):
         await rollup.turn(conn, before, after, zone)
