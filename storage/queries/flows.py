@@ -16,7 +16,6 @@ FLOWS = union_all(
         payments.c.earned_at.label("at"),
         payments.c.amount.label("came"),
         literal(0).label("back"),
-        literal(0).label("refunds"),
     ).where(payments.c.earned_at.is_not(None)),
     select(
         payments.c.order_name,
@@ -26,7 +25,6 @@ FLOWS = union_all(
         refunds.c.finished_at,
         literal(0),
         refunds.c.amount,
-        literal(1),
     )
     .join(payments, payments.c.charge == refunds.c.charge)
     .where(refunds.c.status == "done", payments.c.earned_at.is_not(None)),

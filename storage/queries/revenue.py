@@ -1,27 +1,24 @@
-"""What was sold in the journeys in question, by product and by way to pay; to whom again, from facts.
+"""What was sold in the journeys in question, by product, by way to pay, and to whom again; and what bought nothing.
 
 By contact it is what their journeys brought, whenever it was; by calendar, what happened in the period. An order of no
-journey counts with its opening as the start. An order is paid once, with the first of its payments. What bought nothing
-is in no rollup.
+journey counts with its opening as the start. An order is paid once, with the first of its payments. All of that is
+read from the rollups of the days; what bought nothing is in none of them.
 """
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.analytics.question import Question
-from storage.queries.asked import in_cell
-from storage.queries.flows import FLOWS
-from storage.queries.rows_asked import rows_asked
+from storage.days import number_of
+from storage.queries.rows_asked import of_cell, rows_asked
 from storage.queries.span import within
 from storage.rollups.sold_days import FIGURES
-from storage.rollups.tables import sold_days
+from storage.rollups.tables import repeat_days, sold_days
 from storage.selling_tables import orders, payments, refunds
-from storage.tables import journeys
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,20 +56,6 @@ class Unearned:
     back: int
 
 
-_EARNED = (
-    select(
-        payments.c.order_name,
-        payments.c.charge,
-        func.row_number()
-        .over(partition_by=payments.c.order_name, order_by=(payments.c.earned_at, payments.c.charge))
-        .label("nth"),
-    )
-    .where(payments.c.earned_at.is_not(None))
-    .subquery("earned")
-)
-_FIRST = select(_EARNED.c.order_name, _EARNED.c.charge).where(_EARNED.c.nth == 1).subquery("first")
-_FIRST_PAYMENT = case((and_(FLOWS.c.came > 0, FLOWS.c.charge == _FIRST.c.charge), orders.c.name))
-_PAID = func.count(_FIRST_PAYMENT.distinct())
 _BACK = (
     select(refunds.c.charge, func.sum(refunds.c.amount).label("amount"))
     .where(refunds.c.status == "done")
@@ -96,16 +79,16 @@ async def sold_by_stage(conn: AsyncConnection, question: Question) -> list[tuple
     return [(stage, sold) async for (stage,), sold in _sold(conn, question, sold_days.c.product, sold_days.c.stage)]
 
 
-async def repeats(conn: AsyncConnection, question: Question, zone: tzinfo) -> tuple[int, int]:
+async def repeats(conn: AsyncConnection, question: Question) -> tuple[int, int]:
     """How many people have paid one order or more, and how many of them two or more."""
-    each = (
-        _flows(question, zone, orders.c.subscriber_id, _PAID.label("paid"))
-        .group_by(orders.c.subscriber_id)
-        .subquery("each")
+    first = question.period.first
+    query = select(*(func.coalesce(func.sum(repeat_days.c[figure]), 0) for figure in ("bought", "bought_again"))).where(
+        *rows_asked(repeat_days, question), *of_cell(repeat_days, question)
     )
-    query = select(func.count(case((each.c.paid > 0, 1))), func.count(case((each.c.paid > 1, 1))))
-    once, again = (await conn.execute(query)).one()
-    return once, again
+    if first is not None:
+        query = query.where(repeat_days.c.since >= number_of(first))
+    bought, again = (await conn.execute(query)).one()
+    return int(bought), int(again)
 
 
 async def unearned(conn: AsyncConnection, question: Question, zone: tzinfo) -> list[Unearned]:
@@ -134,15 +117,13 @@ async def _sold(
     conn: AsyncConnection, question: Question, name: ColumnElement[str], *apart: ColumnElement[str]
 ) -> AsyncIterator[tuple[Sequence[str], Sold]]:
     """By name, currency and what is told `apart`, which comes first; sums of PostgreSQL are no plain integers."""
-    only, keys = question.only, (*apart, name, sold_days.c.currency)
+    keys = *apart, name, sold_days.c.currency
     query = (
         select(*keys, *(func.sum(sold_days.c[figure]) for figure in FIGURES))
-        .where(*rows_asked(sold_days, question), sold_days.c.slice == (only.slice if only else ""))
+        .where(*rows_asked(sold_days, question), *of_cell(sold_days, question))
         .group_by(*keys)
         .order_by(*keys)
     )
-    if only:
-        query = query.where(sold_days.c.value == only.value)
     for *of, called, currency, paid, came, times, back in await conn.execute(query):
         if paid or came or times or back:
             yield (
@@ -156,21 +137,3 @@ async def _sold(
                     refunded=int(back),
                 ),
             )
-
-
-def _flows(question: Question, zone: tzinfo, *columns: ColumnElement[Any]) -> Select[Any]:
-    """The money in question."""
-    started = func.coalesce(journeys.c.started_at, orders.c.opened_at)
-    query = (
-        select(*columns)
-        .join_from(orders, FLOWS, FLOWS.c.order_name == orders.c.name)
-        .join(_FIRST, _FIRST.c.order_name == orders.c.name)
-        .outerjoin(journeys, journeys.c.id == orders.c.journey_id)
-        .where(
-            orders.c.funnel == question.funnel,
-            *within(started if question.by == "contact" else FLOWS.c.at, question.period, zone),
-        )
-    )
-    if not question.again:
-        query = query.where(func.coalesce(journeys.c.run, 1) == 1)
-    return query.where(in_cell(question.only)) if question.only else query

@@ -18,3 +18,10 @@ def rows_asked(rollup: Table, question: Question) -> Iterator[ColumnElement[bool
         yield column.day >= number_of(period.first)
     if period.last is not None:
         yield column.day <= number_of(period.last)
+
+
+def of_cell(rollup: Table, question: Question) -> Iterator[ColumnElement[bool]]:
+    """Those of the one value that is asked about, or of the whole."""
+    column, only = rollup.c, question.only
+    yield column.slice == (only.slice if only else "")
+    yield column.value == (only.value if only else "")

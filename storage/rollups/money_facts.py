@@ -1,4 +1,4 @@
-"""What is known of the money of one journey, as the rollup of money counts it.
+"""What is known of the money of people and their journeys, as the rollups of money count it.
 
 An order of no journey, or of one that is no more, is alone: it starts when it was opened, and is in no cell.
 """
@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import BigInteger, Text, bindparam, case, or_, select, type_coerce
+from sqlalchemy import BigInteger, Text, bindparam, case, select, type_coerce, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.batches import MOST, portions
@@ -49,6 +49,8 @@ class OrderMoney(NamedTuple):
 class WalkMoney(NamedTuple):
     """One journey with its orders, or one order without a journey."""
 
+    who: int
+    """The subscriber's id."""
     funnel: str
     again: bool
     started: int
@@ -65,38 +67,39 @@ class WalkMoney(NamedTuple):
 Walk = int | str
 """The id of a journey, or the name of an order without one."""
 
-_OPENED_AT = type_coerce(orders.c.opened_at, BigInteger)
-_ORDERS = select(
-    orders.c.name,
-    orders.c.journey_id,
-    orders.c.funnel,
-    _OPENED_AT,
-    orders.c.step,
-    orders.c.product,
-    orders.c.currency,
-    type_coerce(orders.c.touches, Text),
-    type_coerce(case((SOLD, orders.c.paid_at)), BigInteger),
-    journeys.c.funnel,
-    journeys.c.run,
-    type_coerce(journeys.c.started_at, BigInteger),
-    journeys.c.source,
-    type_coerce(journeys.c.slices, Text),
-).outerjoin(journeys, journeys.c.id == orders.c.journey_id)
-_CONCERNED = or_(
-    orders.c.name.in_(bindparam("names", expanding=True)),
-    orders.c.journey_id.in_(bindparam("journeys", expanding=True)),
+_ORDERS = (
+    select(
+        orders.c.name,
+        orders.c.journey_id,
+        orders.c.subscriber_id,
+        orders.c.funnel,
+        type_coerce(orders.c.opened_at, BigInteger),
+        orders.c.step,
+        orders.c.product,
+        orders.c.currency,
+        type_coerce(orders.c.touches, Text),
+        type_coerce(case((SOLD, orders.c.paid_at)), BigInteger),
+        journeys.c.funnel,
+        journeys.c.run,
+        type_coerce(journeys.c.started_at, BigInteger),
+        journeys.c.source,
+        type_coerce(journeys.c.slices, Text),
+    )
+    .outerjoin(journeys, journeys.c.id == orders.c.journey_id)
+    .where(orders.c.subscriber_id.in_(bindparam("people", expanding=True)))
 )
-_LOCK = (
+_known = subscribers.alias("known")
+_CONCERNED = union_all(
+    select(_known.c.id).where(_known.c.id.in_(bindparam("people", expanding=True))),
+    select(orders.c.subscriber_id).where(orders.c.name.in_(bindparam("names", expanding=True))),
+)
+_PEOPLE = (
     select(subscribers.c.id)
-    .where(subscribers.c.id.in_(select(orders.c.subscriber_id).where(_CONCERNED)))
+    .where(subscribers.c.id.in_(_CONCERNED))
     .order_by(subscribers.c.id)
-    .with_for_update()
+    .with_for_update(of=subscribers)
 )
-_WITH_ORDERS = select(orders.c.journey_id).where(orders.c.journey_id.is_not(None)).distinct()
-_ALONE = select(orders.c.name).where(orders.c.journey_id.is_(None))
-_JOURNEYS_OF = select(orders.c.journey_id).where(
-    orders.c.name.in_(bindparam("names", expanding=True)), orders.c.journey_id.is_not(None)
-)
+_WITH_ORDERS = select(orders.c.subscriber_id).distinct()
 _FLOWS = (
     select(
         FLOWS.c.order_name,
@@ -111,50 +114,36 @@ _FLOWS = (
 )
 
 
-class Concern:
-    """Which walks something is about: some journeys, and those that some orders are of."""
+async def concerned(conn: AsyncConnection, people: Iterable[int], names: Iterable[str]) -> Sequence[int]:
+    """These people, and whose these orders are.
 
-    def __init__(self, journeys_: Iterable[int], names: Iterable[str]) -> None:
-        self._journeys = set(journeys_)
-        self._names = set(names)
+    Nobody else moves them until the transaction is over; SQLite has one writer anyway.
+    """
+    return (await conn.execute(_PEOPLE, {"people": _filled(people), "names": _filled(names)})).scalars().all()
 
-    async def lock(self, conn: AsyncConnection) -> None:
-        """Nobody else moves their people until the transaction is over; SQLite has one writer anyway."""
-        if self._names:
-            found = (await conn.execute(_JOURNEYS_OF, {"names": _filled(self._names)})).scalars()
-            self._journeys.update(found)
-        if conn.dialect.name == "postgresql":
-            await conn.execute(_LOCK, self._asked())
 
-    async def read(self, conn: AsyncConnection) -> dict[Walk, WalkMoney]:
-        """Their money; those without an order have none."""
-        rows = {row[0]: row for row in await conn.execute(_ORDERS.where(_CONCERNED), self._asked())}
-        if not rows:
-            return {}
+async def money_of(conn: AsyncConnection, people: Iterable[int]) -> dict[Walk, WalkMoney]:
+    """All walks of these people; those without an order have no money."""
+    found: dict[Walk, WalkMoney] = {}
+    for portion in portions(people):
+        rows = {row[0]: row for row in await conn.execute(_ORDERS, {"people": portion})}
         walks = _walks(rows, await _flows(conn, rows))
         taken = await taken_by(conn, {walk: money.cells for walk, money in walks.items() if isinstance(walk, int)})
-        return walks | {walk: walks[walk]._replace(taken=mine) for walk, mine in taken.items()}
-
-    def _asked(self) -> dict[str, Sequence[int] | Sequence[str]]:
-        return {"names": _filled(self._names), "journeys": _filled(self._journeys)}
+        found |= walks | {walk: walks[walk]._replace(taken=mine) for walk, mine in taken.items()}
+    return found
 
 
 async def every_walk(conn: AsyncConnection) -> AsyncIterator[tuple[Iterable[WalkMoney], float]]:
-    """All that have an order, in portions, and how much of them was read by then, from 0 to 1."""
-    ids = list((await conn.execute(_WITH_ORDERS)).scalars())
-    alone = list((await conn.execute(_ALONE)).scalars())
-    read = 0
-    for concern, size in (
-        *((Concern(ids[start : start + MOST], ()), MOST) for start in range(0, len(ids), MOST)),
-        *((Concern((), alone[start : start + MOST]), MOST) for start in range(0, len(alone), MOST)),
-    ):
-        read += size
-        yield (await concern.read(conn)).values(), min(read / (len(ids) + len(alone)), 1)
+    """All that have an order, in portions, each person's in one, and how much of them was read by then, from 0 to 1."""
+    people = (await conn.execute(_WITH_ORDERS)).scalars().all()
+    for start in range(0, len(people), MOST):
+        portion = people[start : start + MOST]
+        yield (await money_of(conn, portion)).values(), (start + len(portion)) / len(people)
 
 
-def _filled(ids: set[T]) -> Sequence[T]:
+def _filled(ids: Iterable[T]) -> Sequence[T]:
     """As one portion: there is no more of them than of people in a batch."""
-    return next(portions(sorted(ids)), ())
+    return next(portions(sorted(set(ids))), ())
 
 
 async def _flows(conn: AsyncConnection, names: Iterable[str]) -> Mapping[str, tuple[list[Flow], list[Flow]]]:
@@ -169,17 +158,17 @@ async def _flows(conn: AsyncConnection, names: Iterable[str]) -> Mapping[str, tu
 def _walks(rows: Mapping[str, Any], flows: Mapping[str, tuple[list[Flow], list[Flow]]]) -> dict[Walk, WalkMoney]:
     walks: dict[Walk, WalkMoney] = {}
     for name, row in sorted(rows.items()):
-        _, journey, funnel, opened, step, product, currency, touches, sold, *of_walk = row
+        _, journey, who, funnel, opened, step, product, currency, touches, sold, *of_walk = row
         came, back = map(tuple, flows.get(name, ((), ())))
         stage = step.partition(".")[0]
         order = OrderMoney(opened, stage, product, currency, tuple(json.loads(touches)), came, back, sold)
         if journey is None:
             walks[name] = WalkMoney(
-                funnel, again=False, started=opened, source="", cells=(), orders=(order,), alone=True
+                who, funnel, again=False, started=opened, source="", cells=(), orders=(order,), alone=True
             )
         elif journey in walks:
             walks[journey] = walks[journey]._replace(orders=(*walks[journey].orders, order))
         else:
             of_funnel, run, started, source, slices = of_walk
-            walks[journey] = WalkMoney(of_funnel, run > 1, started, source, tuple(json.loads(slices)), (order,))
+            walks[journey] = WalkMoney(who, of_funnel, run > 1, started, source, tuple(json.loads(slices)), (order,))
     return walks

@@ -1,4 +1,4 @@
-"""Rollups of what journeys sold: each journey adds to them what follows from its own orders."""
+"""Rollups of what journeys sold: they are added to as their people's orders change."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -28,10 +28,10 @@ Count = Callable[[Iterable[Turn], tzinfo], Sums]
 
 @dataclass(frozen=True, kw_only=True)
 class MoneyRollup(Rollup):
-    """A rollup that needs no more than the orders of journeys.
+    """A rollup that needs no more than the orders of people.
 
     Attributes:
-        count: what these turns come to, in days of a zone.
+        count: what these turns, which have all walks of the people they are about, come to, in days of a zone.
     """
 
     count: Count
@@ -52,9 +52,16 @@ class MoneyRollup(Rollup):
 
 
 def _turns(before: Mapping[Walk, WalkMoney], after: Mapping[Walk, WalkMoney]) -> Iterator[Turn]:
-    for mine, others, sign in ((after, before, 1), (before, after, -1)):
-        for walk, money in mine.items():
-            if others.get(walk) != money:
+    """All walks of whoever has another one now than before."""
+    changed = {
+        money.who
+        for mine, others in ((after, before), (before, after))
+        for walk, money in mine.items()
+        if others.get(walk) != money
+    }
+    for walks, sign in ((after, 1), (before, -1)):
+        for money in walks.values():
+            if money.who in changed:
                 yield Turn(money, sign)
 
 

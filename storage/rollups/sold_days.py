@@ -36,9 +36,9 @@ def count(turns: Iterable[Turn], zone: tzinfo) -> Sums:
     """What these turns come to."""
     rows: dict[Key, list[int]] = {}
     for walks, mark, amount in in_cells(turns, partial(_marks, zone=zone)):
-        sold = mark.stage, mark.product, mark.method, mark.currency
-        key = walks.funnel, mark.calendar, walks.again, walks.slice, mark.day, walks.value, *sold
-        rows.setdefault(key, [0] * len(FIGURES))[FIGURES.index(mark.figure)] += amount
+        calendar, day, stage, product, method, currency, figure = mark
+        key = walks.funnel, calendar, walks.again, walks.slice, day, walks.value, stage, product, method, currency
+        rows.setdefault(key, [0] * len(FIGURES))[FIGURES.index(figure)] += amount
     return rows
 
 

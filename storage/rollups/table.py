@@ -8,6 +8,7 @@ from storage.rollups.money_days import MONEY_DAYS
 from storage.rollups.of_journeys import JourneyRollup
 from storage.rollups.of_marks import MarkRollup
 from storage.rollups.of_money import MoneyRollup
+from storage.rollups.repeat_days import REPEAT_DAYS
 from storage.rollups.rollup import Rollup
 from storage.rollups.sold_days import SOLD_DAYS
 from storage.rollups.stage_cohorts import STAGE_COHORTS
@@ -18,7 +19,7 @@ from storage.rollups.variant_days import VARIANT_DAYS
 from storage.rollups.variant_sales import VARIANT_SALES
 
 OF_JOURNEYS: tuple[JourneyRollup, ...] = (STAGE_DAYS, STAGE_LENGTHS, STAGE_COHORTS, VARIANT_DAYS)
-OF_MONEY: tuple[MoneyRollup, ...] = (MONEY_DAYS, SOLD_DAYS, MONEY_COHORTS, VARIANT_SALES, CREDIT_DAYS)
+OF_MONEY: tuple[MoneyRollup, ...] = (MONEY_DAYS, SOLD_DAYS, REPEAT_DAYS, MONEY_COHORTS, VARIANT_SALES, CREDIT_DAYS)
 OF_MARKS: tuple[MarkRollup, ...] = (MARK_DAYS, MARK_LENGTHS)
 """Each in the order in which a commit adds to them."""
 

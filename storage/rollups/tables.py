@@ -79,6 +79,27 @@ sold_days = Table(
 )
 """Money by day, product and way to pay, as `money_days`: see `storage.rollups.sold_days`."""
 
+repeat_days = Table(
+    "repeat_days",
+    metadata,
+    Column("funnel", Text, nullable=False),
+    Column("calendar", Boolean, nullable=False),
+    Column("again", Boolean, nullable=False),
+    Column("slice", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("since", Integer, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("shard", SmallInteger, nullable=False),
+    Column("bought", Integer, nullable=False),
+    Column("bought_again", Integer, nullable=False),
+    PrimaryKeyConstraint("funnel", "calendar", "again", "slice", "value", "since", "day", "shard"),
+    sqlite_with_rowid=False,
+)
+"""People who bought, and who bought again: see `storage.rollups.repeat_days`.
+
+They are the sums of the rows of which both `since` and `day` lie in a period; one row alone may be negative.
+"""
+
 stage_lengths = Table(
     "stage_lengths",
     metadata,

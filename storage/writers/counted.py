@@ -146,7 +146,8 @@ class CountedRows:
         for rollup in OF_JOURNEYS:
             await rollup.add(conn, rollup.count(counted.values(), self._counting))
         with_money = {id_: one for id_, one in moved.items() if id_ not in self._new or id_ in ordering}
-        await move(conn, with_money, self._counting.zone)
+        people = {self._walks[id_].journey.subscriber.id for id_ in with_money}
+        await move(conn, with_money, people, self._counting.zone)
 
     def _counted(self, walk: _Walk, known: _Known | None) -> Counted:
         journey, now = walk.journey, micros(self._now)

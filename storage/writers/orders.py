@@ -124,7 +124,8 @@ class OrderRows:
         async with AsyncExitStack() as stack:
             if moneyed := self._moneyed():
                 names = [await _order_of(conn, deed) for _, deed in moneyed]
-                await stack.enter_async_context(keeping(conn, self._zone, journeys=self.journeys, names=names))
+                people = {cause.subscriber_id for cause, _ in moneyed}
+                await stack.enter_async_context(keeping(conn, self._zone, people=people, names=names))
             await self._write_opened(conn)
             paying = [deed.order for _, deed in self._deeds if _pays(deed)]
             before = await paid_at(conn, paying)

@@ -16,7 +16,9 @@ from storage.database import Database
 from storage.days import number_of
 from storage.rollups.money_cohorts import MONEY_COHORTS
 from storage.rollups.money_days import MONEY_DAYS
+from storage.rollups.of_money import MoneyRollup
 from storage.rollups.rollup import Sums
+from storage.rollups.table import OF_MONEY
 from storage.rollups.tables import money_days
 from storage.selling_tables import orders
 from storage.slices import Counting
@@ -145,15 +147,15 @@ async def test_what_is_told_twice_counts_once(database: Database) -> None:
     assert await counted(database, calendar=False) == {(0, "RUB"): [1, 1, 1, 4900_00, 1, 30]}
 
 
-async def anew(database: Database) -> Sums:
+async def anew(database: Database, rollup: MoneyRollup = MONEY_DAYS) -> Sums:
     async with database.read() as conn:
-        found = await MONEY_DAYS.anew(conn, IN_UTC, lambda _done: None)
+        found = await rollup.anew(conn, IN_UTC, lambda _done: None)
     return {key: figures for key, figures in found.items() if any(figures)}
 
 
-async def as_kept(database: Database) -> Sums:
+async def as_kept(database: Database, rollup: MoneyRollup = MONEY_DAYS) -> Sums:
     async with database.read() as conn:
-        return await MONEY_DAYS.kept(conn)
+        return await rollup.kept(conn)
 
 
 async def test_an_order_whose_journey_is_gone_is_counted_anew_in_the_whole_alone(database: Database) -> None:
@@ -187,7 +189,8 @@ async def test_two_processes_count_what_each_of_them_did(database: Database, url
 
     await asyncio.gather(*(deed(id_) for id_ in people for deed in (undo, pay)))
     await second.close()
-    assert await as_kept(database) == await anew(database)
+    for rollup in OF_MONEY:
+        assert await as_kept(database, rollup) == await anew(database, rollup)
     assert await counted(database, calendar=False) == {(0, "RUB"): [16, 16, 8, 16 * 4900_00, 0, 0]}
 
 

@@ -105,11 +105,17 @@ async def money_facts(database: Database, funnel: str) -> pl.DataFrame:
     """What money did, in every cell of its walk."""
     walks = pl.DataFrame(
         [
-            (row["id"], row["run"] > 1, row["started_at"], ["=", *row["slices"]])  # type: ignore[operator,misc]
+            (row["id"], row["subscriber_id"], row["run"] > 1, row["started_at"], ["=", *row["slices"]])  # type: ignore[operator,misc]
             for row in await rows(database, journeys)
             if row["funnel"] == funnel
         ],
-        schema={"walk": pl.Int64, "again": pl.Boolean, "started": pl.Datetime("us", "UTC"), "cell": pl.List(pl.String)},
+        schema={
+            "walk": pl.Int64,
+            "who": pl.Int64,
+            "again": pl.Boolean,
+            "started": pl.Datetime("us", "UTC"),
+            "cell": pl.List(pl.String),
+        },
         orient="row",
     ).explode("cell")
     ordered = pl.DataFrame(

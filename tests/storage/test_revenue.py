@@ -111,7 +111,7 @@ async def test_by_contact_all_that_the_journeys_of_the_period_brought(database: 
         assert await sold_by_product(conn, asked) == [COURSE, TALK]
         assert [one.name for one in await sold_by_method(conn, asked)] == ["stars", "yookassa"]
         assert await sold_by_stage(conn, asked) == [("core", COURSE), ("tripwire", TALK)]
-        assert await repeats(conn, asked, UTC) == (1, 1)
+        assert await repeats(conn, asked) == (1, 1)
         assert await sold_by_product(conn, Question(funnel="relationships", period=THIRD_DAY)) == []
         assert await money_counts(conn, asked) == {
             "RUB": MoneyCount(orders=3, paid_orders=2, buyers=1, revenue=600, refunds=1, refunded=40)
@@ -124,7 +124,7 @@ async def test_by_calendar_what_happened_in_the_period(database: Database) -> No
     async with database.read() as conn:
         talk = Sold(name="talk", currency="RUB", orders=0, revenue=0, refunds=1, refunded=40)
         assert await sold_by_product(conn, asked) == [COURSE, talk]
-        assert await repeats(conn, asked, UTC) == (1, 0)
+        assert await repeats(conn, asked) == (1, 0)
         assert await money_counts(conn, asked) == {
             "RUB": MoneyCount(orders=2, paid_orders=1, buyers=0, revenue=500, refunds=1, refunded=40)
         }
@@ -220,10 +220,10 @@ async def test_an_order_is_paid_on_the_day_of_its_first_payment_by_time(database
         then, later = (Question(funnel="relationships", period=one, by="calendar") for one in (FIRST_DAY, THIRD_DAY))
         assert [(one.orders, one.revenue) for one in await sold_by_product(conn, then)] == [(1, 100)]
         assert [(one.orders, one.revenue) for one in await sold_by_product(conn, later)] == [(0, 100)]
-        assert await repeats(conn, later, UTC) == (0, 0)
+        assert await repeats(conn, later) == (0, 0)
         by_method = {one.name: (one.orders, one.revenue) for one in await sold_by_method(conn, ASKED)}
         assert by_method == {"stars": (1, 100), "yookassa": (0, 100)}
-        assert await repeats(conn, ASKED, UTC) == (1, 0)
+        assert await repeats(conn, ASKED) == (1, 0)
 
 
 async def test_who_bought_twice_bought_again_and_who_bought_once_did_not(database: Database) -> None:
@@ -232,7 +232,7 @@ async def test_who_bought_twice_bought_again_and_who_bought_once_did_not(databas
         for product in products:
             await again(database, *pays(id_, product, 100), id_=id_)
     async with database.read() as conn:
-        assert await repeats(conn, ASKED, UTC) == (2, 1)
+        assert await repeats(conn, ASKED) == (2, 1)
 
 
 async def test_an_order_whose_journey_is_gone_counts_by_its_opening(database: Database) -> None:

@@ -111,7 +111,7 @@ async def read_money(asked: Asked) -> MoneyReport:
     before = question.period.before()
     async with asked.database.read() as conn:
         whole = await _whole(conn, question)
-        bought, bought_again = await repeats(conn, question, zone)
+        bought, bought_again = await repeats(conn, question)
         return MoneyReport(
             whole=whole,
             before=await _whole(conn, replace(question, period=before)) if before else (),

@@ -1,4 +1,4 @@
-"""What was sold by day, product and way to pay."""
+"""What was sold by day, product and way to pay, and who bought again."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -35,8 +35,26 @@ def upgrade() -> None:
         ),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "repeat_days",
+        sa.Column("funnel", sa.Text(), nullable=False),
+        sa.Column("calendar", sa.Boolean(), nullable=False),
+        sa.Column("again", sa.Boolean(), nullable=False),
+        sa.Column("slice", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("since", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("shard", sa.SmallInteger(), nullable=False),
+        sa.Column("bought", sa.Integer(), nullable=False),
+        sa.Column("bought_again", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            *("funnel", "calendar", "again", "slice", "value", "since", "day", "shard"), name="repeat_days_pkey"
+        ),
+        sqlite_with_rowid=False,
+    )
 
 
 def downgrade() -> None:
     """Only the sums are lost."""
+    op.drop_table("repeat_days")
     op.drop_table("sold_days")
