@@ -170,9 +170,9 @@ async def commit(
         await rows.troubles.write(conn)
         written = await rows.outbox.write(conn, hand_over=hand_over)
         await rows.marks.count(conn)
+        await rows.counted.write(conn, rows.orders.journeys)
         await rows.events.write(conn)
         await rows.calls.write(conn, called)
-        await rows.counted.write(conn, rows.orders.journeys)
         await seen.updates.add(conn, updates, now)
         await seen.events.add(conn, events, now)
     except DBAPIError as error:

@@ -21,7 +21,8 @@ metadata = MetaData(naming_convention={"pk": "%(table_name)s_pkey", "fk": "%(tab
 
 UNFINISHED = text("finished_at IS NULL")
 MARKED = text("event = 'marked'")
-"""A condition with a parameter would not be known to be that of the index."""
+TAKEN = text("event = 'variant'")
+"""Conditions with a parameter would not be known to be those of an index."""
 
 subscribers = Table(
     "subscribers",
@@ -110,6 +111,7 @@ events = Table(
     Index("events_figures_idx", "funnel", "run", "event", "step", "journey_id"),
     Index("events_marked_idx", "funnel", "journey_id", "detail", "at", sqlite_where=MARKED, postgresql_where=MARKED),
     Index("events_subscriber_idx", "subscriber_id", "at"),
+    Index("events_taken_idx", "journey_id", "at", sqlite_where=TAKEN, postgresql_where=TAKEN),
 )
 """Facts for the reports, only ever added."""
 

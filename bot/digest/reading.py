@@ -79,7 +79,7 @@ async def read_digest(conn: AsyncConnection, script: Script, due: Due, *, now: d
     names = [stage.stage for stage in script.stages]
     stages_before = await followed(conn, funnel, names, Watch(since=old[0], until=old[1]))
     stages_now = await followed(conn, funnel, names, Watch(since=new[0], until=new[1]))
-    experiments = await read_experiments(conn, script, Question(funnel=funnel), zone)
+    experiments = await read_experiments(conn, script, Question(funnel=funnel))
     return Digest(
         funnel=funnel,
         title=script.title or funnel,

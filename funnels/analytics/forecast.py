@@ -24,7 +24,8 @@ class StageFlow:
     Attributes:
         reached: journeys that reached it.
         passed: of those, how many met its goal.
-        on: of those who passed it, how many reached the next stage; 0 for the last one.
+        on: of those who passed it, how many reached the next stage; 0 for the last one. It and the next two are told by
+            those who were followed (`funnels.analytics.going_on`), and together are all who reached the next stage.
         on_unpassed: of those who reached it and did not pass it, how many did.
         on_unreached: of those who never reached it, how many did.
     """
@@ -32,9 +33,9 @@ class StageFlow:
     stage: str
     reached: int
     passed: int
-    on: int = 0
-    on_unpassed: int = 0
-    on_unreached: int = 0
+    on: float = 0
+    on_unpassed: float = 0
+    on_unreached: float = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +66,7 @@ class Baseline:
         entered: of those, how many reached the first stage.
         stages: in the order of the script.
         spend: what bringing them here cost, in minor units by currency.
+        followed: of how many journeys it was looked at where they went from stage to stage; all of them, or some.
     """
 
     started: int
@@ -72,6 +74,7 @@ class Baseline:
     stages: tuple[StageFlow, ...]
     sales: tuple[Sale, ...] = ()
     spend: Mapping[str, int] = field(default_factory=dict)
+    followed: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

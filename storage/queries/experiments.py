@@ -1,61 +1,60 @@
-"""Who took which variant of an experiment, and what became of them after that; counted from facts."""
+"""Who took which variant of an experiment, and what became of them after that: from the rollups of variants."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.analytics.experiment import VariantCount
 from funnels.analytics.question import Question
-from storage.queries.asked import journeys_asked
-from storage.queries.span import within
-from storage.selling_tables import SOLD, orders
-from storage.tables import events, journeys, stage_passages
+from storage.days import date_of
+from storage.queries.rows_asked import rows_asked
+from storage.rollups.tables import variant_days, variant_sales
 
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """An experiment that somebody has taken part in; moments are UTC."""
+    """An experiment that somebody has taken part in.
+
+    Attributes:
+        stages: those in which its `split` has stood: in the order in which they were newly come to last.
+        since: the first day on which somebody took part.
+    """
 
     name: str
     variants: Sequence[str]
-    steps: Sequence[str]
-    """The keys its `split` has had, the newest last."""
-    since: datetime
-    last: datetime
-    """When somebody took part last."""
-
-
-_MARKED = (events.c.event == "variant", events.c.step != "")
-_SOLD = (
-    select(orders.c.journey_id, func.max(orders.c.paid_at).label("at"))
-    .where(SOLD, orders.c.journey_id.is_not(None))
-    .group_by(orders.c.journey_id)
-    .subquery("sold")
-)
+    stages: Sequence[str]
+    since: date
 
 
 async def known_experiments(conn: AsyncConnection, funnel: str) -> list[Known]:
     """Those of all versions of the funnel, the oldest first."""
-    query = (
-        select(events.c.detail, events.c.step, func.min(events.c.at), func.max(events.c.at).label("last"))
-        .where(events.c.funnel == funnel, *_MARKED)
-        .group_by(events.c.detail, events.c.step)
-        .order_by("last")
+    days = variant_days.c
+    keys = days.experiment, days.variant, days.stage
+    taken = (
+        select(*keys, days.day)
+        .where(days.funnel == funnel, days.calendar.is_(True))
+        .group_by(*keys, days.day)
+        .having(func.sum(days.taken) > 0)
+        .subquery("taken")
     )
-    found: dict[str, list[tuple[str, str, datetime, datetime]]] = {}
-    for detail, step, since, last in await conn.execute(query):
-        name, _, variant = detail.partition("=")
-        found.setdefault(name, []).append((variant, step, since, last))
+    last = func.max(taken.c.day).label("last")
+    query = (
+        select(taken.c.experiment, taken.c.variant, taken.c.stage, func.min(taken.c.day), last)
+        .group_by(taken.c.experiment, taken.c.variant, taken.c.stage)
+        .order_by(last, taken.c.stage)
+    )
+    found: dict[str, list[tuple[str, str, int]]] = {}
+    for name, variant, stage, since, _ in await conn.execute(query):
+        found.setdefault(name, []).append((variant, stage, since))
     known = [
         Known(
             name=name,
-            variants=sorted({variant for variant, *_ in rows}),
-            steps=list(dict.fromkeys(step for _, step, *_ in rows)),
-            since=min(since for *_, since, _ in rows),
-            last=max(last for *_, last in rows),
+            variants=sorted({variant for variant, _, _ in rows}),
+            stages=list(dict.fromkeys(stage for _, stage, _ in reversed(rows)))[::-1],
+            since=date_of(min(since for _, _, since in rows)),
         )
         for name, rows in found.items()
     ]
@@ -63,43 +62,29 @@ async def known_experiments(conn: AsyncConnection, funnel: str) -> list[Known]:
 
 
 async def variant_counts(
-    conn: AsyncConnection, question: Question, known: Known, stage: str, zone: tzinfo
+    conn: AsyncConnection, question: Question, known: Known, stage: str
 ) -> dict[str, VariantCount]:
     """The variants anybody took, by journeys in question: by contact those that started, by calendar that took it."""
-    details = {f"{known.name}={variant}": variant for variant in known.variants}
-    first = func.min(events.c.at).label("at")
-    taken = (
-        select(events.c.journey_id, events.c.detail, first)
-        .where(
-            events.c.funnel == question.funnel,
-            *_MARKED,
-            events.c.step.in_(known.steps),
-            events.c.detail.in_(details),
-        )
-        .group_by(events.c.journey_id, events.c.detail)
+    days, sales = variant_days.c, variant_sales.c
+    took = (
+        select(days.variant, days.stage, func.sum(days.taken), func.sum(days.passed))
+        .where(*rows_asked(variant_days, question), days.experiment == known.name)
+        .group_by(days.variant, days.stage)
     )
-    if not question.again:
-        taken = taken.where(events.c.run == 1)
-    took = taken.subquery("took")
-    passed, sold = stage_passages.c, _SOLD.c
-    query = (
-        select(
-            took.c.detail,
-            func.count(),
-            func.count(case((passed.passed_at >= took.c.at, 1))),
-            func.count(case((sold.at >= took.c.at, 1))),
-        )
-        .select_from(took)
-        .join(journeys, journeys.c.id == took.c.journey_id)
-        .outerjoin(stage_passages, and_(passed.journey_id == took.c.journey_id, passed.stage == stage))
-        .outerjoin(_SOLD, sold.journey_id == took.c.journey_id)
-        .group_by(took.c.detail)
+    bought = (
+        select(sales.variant, func.sum(sales.bought))
+        .where(*rows_asked(variant_sales, question), sales.experiment == known.name)
+        .group_by(sales.variant)
     )
-    if question.by == "contact":
-        query = query.where(*journeys_asked(question, zone, period=question.period))
-    else:
-        query = query.where(*within(took.c.at, question.period, zone))
+    people: dict[str, int] = {}
+    passed: dict[str, int] = {}
+    for variant, of_stage, taken, met in await conn.execute(took):
+        people[variant] = people.get(variant, 0) + int(taken)
+        if of_stage == stage:
+            passed[variant] = int(met)
+    sold = {variant: int(number) for variant, number in await conn.execute(bought)}
     return {
-        details[detail]: VariantCount(people=people, passed=met, bought=bought)
-        for detail, people, met, bought in await conn.execute(query)
+        variant: VariantCount(people=number, passed=passed.get(variant, 0), bought=sold.get(variant, 0))
+        for variant, number in people.items()
+        if number
     }

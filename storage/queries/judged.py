@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
-from math import ceil
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     Select,
     and_,
@@ -15,7 +13,6 @@ from sqlalchemy import (
     literal,
     select,
     true,
-    type_coerce,
     union_all,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -24,6 +21,7 @@ from funnels.analytics.judgement import Count
 from funnels.analytics.period import EVER, Period
 from funnels.analytics.question import Question
 from storage.queries.asked import journeys_asked
+from storage.queries.chosen import chosen, step_for
 from storage.queries.span import within
 from storage.selling_tables import orders, payments, refunds
 from storage.tables import journeys, stage_passages
@@ -76,7 +74,7 @@ async def earned_after(
     moment = payments.c.earned_at
     earned = within(moment, Period(first=period.first), zone) or [moment.is_not(None)]
     paid = (await conn.execute(select(func.count()).where(*earned))).scalar_one()
-    looked_at = [*earned, type_coerce(moment, BigInteger) % _step(paid, most) == 0]
+    looked_at = [*earned, chosen(moment, step_for(paid, most))]
     share = (await conn.execute(select(func.count()).where(*looked_at))).scalar_one() / paid if paid else 1
     rows = [row for row in await conn.execute(_brought(looked_at, question, period, zone)) if row[0] is not None]
     currencies = dict.fromkeys(row[1] for row in rows)
@@ -84,14 +82,6 @@ async def earned_after(
     for stage, currency, net, _ in rows:
         found[stage][currency] = float(net) / share
     return found
-
-
-def _step(paid: int, most: int) -> int:
-    """Payments whose moment it divides are at most about `most`; it says nothing of whole seconds, being no 2 or 5."""
-    step = max(ceil(paid / most), 1)
-    while step % 2 == 0 or step % 5 == 0:
-        step += 1
-    return step
 
 
 def _brought(looked_at: Sequence[ColumnElement[bool]], question: Question, period: Period, zone: tzinfo) -> Select[Any]:

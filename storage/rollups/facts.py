@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from storage.rollups.taken import NONE, Taken
+
 
 class Passage(NamedTuple):
     """One stage of a journey; moments are `micros`, None: it has not happened."""
@@ -28,6 +30,7 @@ class JourneyFacts(NamedTuple):
     cells: tuple[str, ...]
     """As `storage.slices` has them."""
     passages: dict[str, Passage]
+    taken: Taken = NONE
 
 
 class Counted(NamedTuple):

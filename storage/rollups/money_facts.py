@@ -8,12 +8,13 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import BigInteger, Text, bindparam, select, type_coerce, union_all
+from sqlalchemy import BigInteger, Text, bindparam, case, select, type_coerce, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.batches import MOST, portions
 from storage.queries.flows import FLOWS
-from storage.selling_tables import orders
+from storage.rollups.taken import NONE, Taken, taken_by
+from storage.selling_tables import SOLD, orders
 from storage.tables import journeys, subscribers
 
 T = TypeVar("T", int, str)
@@ -41,6 +42,8 @@ class OrderMoney(NamedTuple):
     """The sources of the arrivals before it."""
     came: tuple[Flow, ...] = ()
     back: tuple[Flow, ...] = ()
+    sold: int | None = None
+    """When it was paid; None: it is not, or all of it went back."""
 
 
 class WalkMoney(NamedTuple):
@@ -58,6 +61,7 @@ class WalkMoney(NamedTuple):
     orders: tuple[OrderMoney, ...]
     alone: bool = False
     """Whether it is an order without a journey."""
+    taken: Taken = NONE
 
 
 Walk = int | str
@@ -74,6 +78,7 @@ _ORDERS = (
         orders.c.product,
         orders.c.currency,
         type_coerce(orders.c.touches, Text),
+        type_coerce(case((SOLD, orders.c.paid_at)), BigInteger),
         journeys.c.funnel,
         journeys.c.run,
         type_coerce(journeys.c.started_at, BigInteger),
@@ -122,7 +127,9 @@ async def money_of(conn: AsyncConnection, people: Iterable[int]) -> dict[Walk, W
     found: dict[Walk, WalkMoney] = {}
     for portion in portions(people):
         rows = {row[0]: row for row in await conn.execute(_ORDERS, {"people": portion})}
-        found |= _walks(rows, await _flows(conn, rows))
+        walks = _walks(rows, await _flows(conn, rows))
+        taken = await taken_by(conn, {walk: money.cells for walk, money in walks.items() if isinstance(walk, int)})
+        found |= walks | {walk: walks[walk]._replace(taken=mine) for walk, mine in taken.items()}
     return found
 
 
@@ -151,10 +158,10 @@ async def _flows(conn: AsyncConnection, names: Iterable[str]) -> Mapping[str, tu
 def _walks(rows: Mapping[str, Any], flows: Mapping[str, tuple[list[Flow], list[Flow]]]) -> dict[Walk, WalkMoney]:
     walks: dict[Walk, WalkMoney] = {}
     for name, row in sorted(rows.items()):
-        _, journey, who, funnel, opened, step, product, currency, touches, of_funnel, run, started, source, slices = row
+        _, journey, who, funnel, opened, step, product, currency, touches, sold, *of_walk = row
         came, back = map(tuple, flows.get(name, ((), ())))
         stage = step.partition(".")[0]
-        order = OrderMoney(opened, stage, product, currency, tuple(json.loads(touches)), came, back)
+        order = OrderMoney(opened, stage, product, currency, tuple(json.loads(touches)), came, back, sold)
         if journey is None:
             walks[name] = WalkMoney(
                 who, funnel, again=False, started=opened, source="", cells=(), orders=(order,), alone=True
@@ -162,5 +169,6 @@ def _walks(rows: Mapping[str, Any], flows: Mapping[str, tuple[list[Flow], list[F
         elif journey in walks:
             walks[journey] = walks[journey]._replace(orders=(*walks[journey].orders, order))
         else:
+            of_funnel, run, started, source, slices = of_walk
             walks[journey] = WalkMoney(who, of_funnel, run > 1, started, source, tuple(json.loads(slices)), (order,))
     return walks

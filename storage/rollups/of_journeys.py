@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.rollups.facts import Counted, JourneyFacts, Passage
 from storage.rollups.ranges import IN_RANGE, ranges
 from storage.rollups.rollup import Key, Progress, Rollup, Sums, add_up
+from storage.rollups.taken import NONE, taken_in
 from storage.slices import Cells, Counting
 from storage.tables import journeys, stage_passages
 
@@ -58,11 +59,12 @@ async def every_journey(conn: AsyncConnection, counting: Counting) -> AsyncItera
     """The facts of all journeys, in portions, and how much of them was read by then, from 0 to 1."""
     async for range_, done in ranges(conn):
         found: dict[int, JourneyFacts] = {}
+        taken = await taken_in(conn, range_)
         rows = await conn.execute(_FACTS, range_)
         for id_, funnel, version, run, started, cells, stage, *moments in rows:
             if id_ not in found:
-                sales = counting.sales(funnel, version)
-                found[id_] = JourneyFacts(funnel, run > 1, started, sales, _CELLS.decode(cells), {})
+                sales, took = counting.sales(funnel, version), taken.get(id_, NONE)
+                found[id_] = JourneyFacts(funnel, run > 1, started, sales, _CELLS.decode(cells), {}, took)
             if stage is not None:
                 found[id_].passages[stage] = Passage(*moments)
         yield list(found.values()), done

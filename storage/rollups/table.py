@@ -15,9 +15,11 @@ from storage.rollups.stage_cohorts import STAGE_COHORTS
 from storage.rollups.stage_days import STAGE_DAYS
 from storage.rollups.stage_lengths import STAGE_LENGTHS
 from storage.rollups.step_days import STEP_DAYS
+from storage.rollups.variant_days import VARIANT_DAYS
+from storage.rollups.variant_sales import VARIANT_SALES
 
-OF_JOURNEYS: tuple[JourneyRollup, ...] = (STAGE_DAYS, STAGE_LENGTHS, STAGE_COHORTS)
-OF_MONEY: tuple[MoneyRollup, ...] = (MONEY_DAYS, SOLD_DAYS, REPEAT_DAYS, MONEY_COHORTS, CREDIT_DAYS)
+OF_JOURNEYS: tuple[JourneyRollup, ...] = (STAGE_DAYS, STAGE_LENGTHS, STAGE_COHORTS, VARIANT_DAYS)
+OF_MONEY: tuple[MoneyRollup, ...] = (MONEY_DAYS, SOLD_DAYS, REPEAT_DAYS, MONEY_COHORTS, VARIANT_SALES, CREDIT_DAYS)
 OF_MARKS: tuple[MarkRollup, ...] = (MARK_DAYS, MARK_LENGTHS)
 """Each in the order in which a commit adds to them."""
 

@@ -234,6 +234,40 @@ money_cohorts = Table(
 )
 """Money by when journeys started and when it came, as `stage_cohorts`: see `storage.rollups.money_cohorts`."""
 
+variant_days = Table(
+    "variant_days",
+    metadata,
+    Column("funnel", Text, nullable=False),
+    Column("calendar", Boolean, nullable=False),
+    Column("again", Boolean, nullable=False),
+    Column("experiment", Text, nullable=False),
+    Column("variant", Text, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("shard", SmallInteger, nullable=False),
+    Column("taken", Integer, nullable=False),
+    Column("passed", Integer, nullable=False),
+    PrimaryKeyConstraint("funnel", "calendar", "again", "experiment", "variant", "day", "stage", "shard"),
+    sqlite_with_rowid=False,
+)
+"""Variants of experiments by day: see `storage.rollups.variant_days`."""
+
+variant_sales = Table(
+    "variant_sales",
+    metadata,
+    Column("funnel", Text, nullable=False),
+    Column("calendar", Boolean, nullable=False),
+    Column("again", Boolean, nullable=False),
+    Column("experiment", Text, nullable=False),
+    Column("variant", Text, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("shard", SmallInteger, nullable=False),
+    Column("bought", Integer, nullable=False),
+    PrimaryKeyConstraint("funnel", "calendar", "again", "experiment", "variant", "day", "shard"),
+    sqlite_with_rowid=False,
+)
+"""In how many journeys anything was bought after they took a variant: see `storage.rollups.variant_sales`."""
+
 rollup_state = Table(
     "rollup_state",
     metadata,

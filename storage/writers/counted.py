@@ -21,6 +21,7 @@ from storage.people import JourneyIds
 from storage.rollups.facts import Counted, JourneyFacts, Passage
 from storage.rollups.keeping import move
 from storage.rollups.table import OF_JOURNEYS
+from storage.rollups.taken import Taken, taken_by, with_taken
 from storage.slices import JOINING, Cells, Counting, cells, keep_cells
 from storage.tables import journeys, stage_passages
 from storage.types import micros
@@ -60,6 +61,7 @@ class _Known:
 
     cells: Cells = ()
     passages: dict[str, Passage] = field(default_factory=dict)
+    taken: Taken = field(default_factory=dict)
 
 
 _CELLS = Decoder(Cells)
@@ -132,15 +134,18 @@ class CountedRows:
             self._walk(cause.journey_id).facts.append(effect)
 
     async def write(self, conn: AsyncConnection, ordering: Collection[int]) -> None:
-        """Join them to what was known, and count what that changes; `ordering` are those of the batch with orders."""
+        """Join them to what was known, and count what that changes; `ordering` are those of the batch with orders.
+
+        The facts of the batch are not written yet: what variants were taken before is asked of those there are.
+        """
         known = await _known(conn, self._walks.keys() - self._new)
         counted = {id_: self._counted(walk, known.get(id_)) for id_, walk in self._walks.items()}
         moved = _moved(counted)
-        await keep_cells(conn, {id_: now_in for id_, (_, now_in) in moved.items()})
+        await keep_cells(conn, {id_: after.cells for id_, (_, after) in moved.items()})
         await _PASSAGE.run(conn, list(_passage_rows(counted)))
         for rollup in OF_JOURNEYS:
             await rollup.add(conn, rollup.count(counted.values(), self._counting))
-        with_money = {id_: cells for id_, cells in moved.items() if id_ not in self._new or id_ in ordering}
+        with_money = {id_: one for id_, one in moved.items() if id_ not in self._new or id_ in ordering}
         people = {self._walks[id_].journey.subscriber.id for id_ in with_money}
         await move(conn, with_money, people, self._counting.zone)
 
@@ -149,12 +154,13 @@ class CountedRows:
         was = known or _Known()
         sales = self._counting.sales(journey.funnel, journey.version)
         before = JourneyFacts(
-            journey.funnel, journey.run > 1, micros(journey.started_at), sales, was.cells, was.passages
+            journey.funnel, journey.run > 1, micros(journey.started_at), sales, was.cells, was.passages, was.taken
         )
         stages = {stage: said.of(was.passages.get(stage), now) for stage, said in walk.stages.items()}
         after = before._replace(
             cells=cells(journey, was.cells, walk.facts, self._now, self._counting),
             passages={**was.passages, **stages},
+            taken=with_taken(was.taken, walk.facts, now),
         )
         return Counted(before if known else None, after)
 
@@ -167,15 +173,17 @@ async def _known(conn: AsyncConnection, ids: Iterable[int]) -> Mapping[int, _Kno
                 found[id_] = _Known(_CELLS.decode(slices))
             if stage is not None:
                 found[id_].passages[stage] = Passage(*moments)
+    for id_, taken in (await taken_by(conn, {id_: known.cells for id_, known in found.items()})).items():
+        found[id_].taken = taken
     return found
 
 
-def _moved(counted: Mapping[int, Counted]) -> dict[int, tuple[Cells, Cells]]:
-    """The cells of journeys that are in others now, and those they were in: a new one was in none."""
+def _moved(counted: Mapping[int, Counted]) -> dict[int, Counted]:
+    """The journeys that are in other cells now, or took a variant: a new one was in none, and had taken none."""
     return {
-        id_: (before.cells if before else (), after.cells)
-        for id_, (before, after) in counted.items()
-        if before is None or before.cells != after.cells
+        id_: one
+        for id_, one in counted.items()
+        if one.before is None or one.before.cells != one.after.cells or one.before.taken != one.after.taken
     }
 
 

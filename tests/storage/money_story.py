@@ -147,7 +147,7 @@ class Story:
                 step=("quote.1", "core.2")[act.number % 2],
             ),
             "is_cancelled": MoveOrder(order=order, to="cancelled", staff=1),
-            "varies": Track(event="variant", detail=f"price={act.money.amount % 2}"),
+            "varies": Track(event="variant", step="quote.1", detail=f"price={act.money.amount % 2}"),
             "buys": Track(event="bought", detail=product),
         }
         return simple.get(act.kind) or self._money(act, order, product)

@@ -1,7 +1,7 @@
 """Who took a variant counts once a journey, and what came before it does not count for it."""
 
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace as struct
@@ -14,6 +14,8 @@ from funnels.engine.effects.facts import StagePassed, StageReached, Track
 from funnels.engine.effects.orders import OpenOrder, RecordRefund
 from storage.database import Database
 from storage.queries.experiments import known_experiments, variant_counts
+from storage.recount.recount import differences
+from storage.slices import Counting
 from tests.storage.stories import HOUR, NOW, STARS_100, again, change, keep, payment, person
 
 ASKED = Question(funnel="relationships")
@@ -29,9 +31,11 @@ def took(variant: str, experiment: str = "price", step: str = "core.2") -> Track
 
 
 async def counts(database: Database, question: Question = ASKED) -> dict[str, VariantCount]:
+    """What is kept, which is what a recount says."""
     async with database.read() as conn:
+        assert await differences(conn, Counting(), lambda _what, _done: None) == []
         (known,) = await known_experiments(conn, "relationships")
-        return await variant_counts(conn, question, known, "core", UTC)
+        return await variant_counts(conn, question, known, "core")
 
 
 async def story(database: Database, *effects: Effect) -> None:
@@ -84,9 +88,25 @@ async def test_all_experiments_there_ever_were(database: Database) -> None:
     async with database.read() as conn:
         old, price = await known_experiments(conn, "relationships")
         assert await known_experiments(conn, "another") == []
-    assert (old.name, old.variants, old.steps) == ("old", ["b"], ["lead_magnet.1"])
-    assert (price.variants, price.steps) == (["full", "soft"], ["core.1", "core.2"])
-    assert (price.since, price.last) == (NOW + HOUR, NOW + 2 * HOUR)
+    assert (old.name, old.variants, old.stages) == ("old", ["b"], ["lead_magnet"])
+    assert (price.variants, price.stages, price.since) == (["full", "soft"], ["core"], NOW.date())
+
+
+async def test_it_was_taken_when_a_clock_said_so_first(database: Database) -> None:
+    """Also where the clock was set back in between."""
+    await story(database, PASSED)
+    await again(database, took("full"), now=NOW + 3 * HOUR)
+    assert await counts(database) == {"full": VariantCount(people=1)}
+    await again(database, took("full"), now=NOW)
+    assert await counts(database) == {"full": VariantCount(people=1, passed=1)}
+
+
+async def test_each_variant_of_a_journey_has_what_came_after_it(database: Database) -> None:
+    await story(database, took("full"), PASSED, OPENED, took("soft"), payment(ORDER))
+    assert await counts(database) == {
+        "full": VariantCount(people=1, passed=1, bought=1),
+        "soft": VariantCount(people=1, bought=1),
+    }
 
 
 async def test_what_happens_at_the_same_moment_is_its_own(database: Database) -> None:

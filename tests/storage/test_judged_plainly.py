@@ -90,7 +90,7 @@ async def test_counts_of_verdicts(database: Database, history: list[Batch], star
         soon = await followed(conn, "relationships", STAGES, Watch(since=since, until=until, within=within))
         (young,) = await too_young(conn, asked, dict.fromkeys(STAGES, since), zone, [period])
         known = {one.name: one for one in await known_experiments(conn, "relationships")}
-        variants = await variant_counts(conn, asked, known["price"], "core", zone) if "price" in known else {}
+        variants = await variant_counts(conn, asked, known["price"], "core") if "price" in known else {}
         versions = await by_version(conn, "relationships", "quote", until + timedelta(days=400))
     moments = {"since": micros(since), "until": micros(until)}
     counted = rows_of(duck, _FOLLOWED, **moments, within=within // timedelta(microseconds=1))

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 from sqlalchemy import delete
 
-from funnels.analytics.forecast import Baseline, Sale, StageFlow
+from funnels.analytics.forecast import Baseline, Change, Sale, StageFlow, forecast
 from funnels.analytics.period import Period
 from funnels.analytics.question import Cell, Question
 from funnels.definition.load import load_version
@@ -34,6 +34,7 @@ from tests.storage.stories import NOW, again, change, keep, person
 
 DAY = timedelta(days=1)
 ASKED = Question(funnel="relationships")
+OF_VK = Question(funnel="relationships", only=Cell(slice="source", value="vk"))
 FIRST_DAY = Period(first=NOW.date(), last=NOW.date())
 THIRD_DAY = Period(first=date(2026, 3, 4), last=date(2026, 3, 4))
 STAGES = """
@@ -172,6 +173,7 @@ async def test_the_baseline_of_a_what_if(database: Database) -> None:
                 Sale(stage="core", product="course", currency="RUB", orders=1, revenue=500),
                 Sale(stage="tripwire", product="talk", currency="RUB", orders=1, revenue=100, refunded=40),
             ),
+            followed=2,
         )
         nobody = Question(funnel="relationships", period=THIRD_DAY)
         nothing = await baseline(conn, script.stages, nobody, UTC)
@@ -179,6 +181,25 @@ async def test_the_baseline_of_a_what_if(database: Database) -> None:
         assert nothing.stages == tuple(StageFlow(stage=one.stage, reached=0, passed=0) for one in script.stages)
         by_calendar = Question(funnel="relationships", period=THIRD_DAY, by="calendar")
         assert await baseline(conn, script.stages, by_calendar, UTC) == await baseline(conn, script.stages, nobody, UTC)
+
+
+async def test_of_many_journeys_some_are_followed_and_all_are_counted(database: Database) -> None:
+    """Every third goes on to the tripwire, and of those who do not pass the first stage nobody does."""
+    script = load_version(STAGES, funnel="relationships", version=1)
+    first = StageReached(stage="lead_magnet"), StagePassed(stage="lead_magnet")
+    on = (*first, StageReached(stage="tripwire"))
+    told = [on if id_ % 3 == 0 else first if id_ % 2 else first[:1] for id_ in range(1, 61)]
+    await keep(database, *(change(whoever(id_, "vk"), *effects) for id_, effects in enumerate(told, start=1)))
+    async with database.read() as conn:
+        whole, some = [await baseline(conn, script.stages, ASKED, UTC, most=most) for most in (60, 10)]
+        few = await baseline(conn, script.stages, OF_VK, UTC, most=1)
+    assert (whole.followed, some.followed, few.followed) == (60, 60 // 7, 60 // 61)
+    assert whole.stages[0] == StageFlow(stage="lead_magnet", reached=60, passed=40, on=20)
+    for found in (whole, some, few):
+        assert [(flow.reached, flow.passed) for flow in found.stages] == [(60, 40), (20, 0), (0, 0)]
+        assert found.stages[0].on + found.stages[0].on_unpassed == pytest.approx(20)
+    assert some.stages[0].on == pytest.approx(40 - 24 * 40 / 44)  # two of five seen went on, which is four too few
+    assert forecast(some, Change()).reached == pytest.approx({"lead_magnet": 60, "tripwire": 20, "core": 0})
 
 
 async def test_an_order_is_paid_on_the_day_of_its_first_payment_by_time(database: Database) -> None:

@@ -10,7 +10,7 @@ from bot.reports.report import Answer, Asked
 async def read(asked: Asked) -> Answer:
     """The experiments."""
     async with asked.database.read() as conn:
-        experiments = await read_experiments(conn, asked.script, asked.question, asked.zone)
+        experiments = await read_experiments(conn, asked.script, asked.question)
     title, period = asked.script.title or asked.script.funnel, asked.question.period
     seen = [one for one in experiments if one.people]
     return Answer(

@@ -1,7 +1,7 @@
 """The experiments of a funnel, from storage: those of the script in its order, then those it has no more."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta, tzinfo
+from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -18,10 +18,10 @@ from storage.queries.stages import stage_counts
 _DAY = timedelta(days=1)
 
 
-async def read_experiments(conn: AsyncConnection, script: Script, question: Question, zone: tzinfo) -> list[Experiment]:
+async def read_experiments(conn: AsyncConnection, script: Script, question: Question) -> list[Experiment]:
     """All of them, as the journeys in question tell; one nobody has come to has no people."""
     known = {one.name: one for one in await known_experiments(conn, script.funnel)}
-    reading = _Reading(conn=conn, script=script, question=question, zone=zone)
+    reading = _Reading(conn=conn, script=script, question=question)
     live = {
         place.step.split: (place.step, place.stage) for place in script.places.values() if isinstance(place.step, Split)
     }
@@ -36,7 +36,6 @@ class _Reading:
     conn: AsyncConnection
     script: Script
     question: Question
-    zone: tzinfo
 
     async def live(self, step: Split, stage: str, known: Known | None) -> Experiment:
         """One of the script, also where nobody has come to it."""
@@ -48,7 +47,7 @@ class _Reading:
 
     async def over(self, known: Known) -> Experiment:
         """One that the script has no more."""
-        stage = known.steps[-1].partition(".")[0]
+        stage = known.stages[-1]
         counted = await self._counted(known, stage)
         counts = {name: counted.get(name, VariantCount()) for name in known.variants}
         return self._experiment(known.name, stage, counts, await self._before(known, stage))
@@ -69,12 +68,11 @@ class _Reading:
         )
 
     async def _counted(self, known: Known, stage: str) -> dict[str, VariantCount]:
-        return await variant_counts(self.conn, self.question, known, stage, self.zone)
+        return await variant_counts(self.conn, self.question, known, stage)
 
     async def _before(self, known: Known, stage: str) -> float | None:
         """What the stage did in the weeks before the experiment began; None where too few went through it."""
-        began = known.since.astimezone(self.zone).date()
-        period = Period(first=began - BASELINE, last=began - _DAY)
+        period = Period(first=known.since - BASELINE, last=known.since - _DAY)
         earlier = replace(self.question, period=period, by="contact", only=None, split=None)
         count = (await stage_counts(self.conn, earlier)).get(stage)
         return ratio(count.passed, count.reached) if count and count.reached >= FEWEST else None

@@ -40,7 +40,7 @@ class _Text:
         if not self._it.baseline.started:
             yield Block(head=f"{head}\n\n{words.nobody}")
             return
-        yield Block(head="\n".join([head, words.estimate, *self._young()]))
+        yield Block(head="\n".join([head, words.estimate, *self._followed(), *self._young()]))
         if plan.is_empty:
             yield Block(head="\n".join([words.now, *self._conversions()]))
         elif changes := list(self._changes()):
@@ -55,6 +55,12 @@ class _Text:
             yield Block(head="\n".join([self._goal(plan.goal), *self._needs(plan.goal)]))
         if plan.is_empty:
             yield Block(head=examples(words, self._asked.script))
+
+    def _followed(self) -> Iterator[str]:
+        """Where it was not looked at all of them."""
+        baseline = self._it.baseline
+        if baseline.followed < baseline.started:
+            yield self._words.followed.format(n=count(baseline.followed, self._language))
 
     def _young(self) -> Iterator[str]:
         """As the funnel's report marks it."""

@@ -21,6 +21,7 @@ class ForecastWords:
     """Telegram HTML with named places."""
 
     estimate: str
+    followed: str
     nobody: str
     change: str
     conversion: str
@@ -54,6 +55,7 @@ class ForecastWords:
 WORDS: dict[str, ForecastWords] = {
     "ru": ForecastWords(
         estimate="<i>Оценка: всё, что не названо, остаётся как было</i>",
+        followed="<i>Куда идут с каждого этапа, посчитано по стольким стартам: {n}</i>",
         nobody="В эти дни никто не начал воронку: считать не от чего.",
         change="<b>Меняем</b>",
         conversion="{stage}: {before} → <b>{after}</b>",
@@ -91,6 +93,7 @@ WORDS: dict[str, ForecastWords] = {
     ),
     "en": ForecastWords(
         estimate="<i>An estimate: whatever is not named stays as it was</i>",
+        followed="<i>Where people go from each stage is counted of {n} starts</i>",
         nobody="Nobody started on these days: there is nothing to reckon from.",
         change="<b>Changed</b>",
         conversion="{stage}: {before} → <b>{after}</b>",

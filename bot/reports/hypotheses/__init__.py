@@ -11,7 +11,7 @@ async def read(asked: Asked) -> Answer:
     """The register of one funnel, with the journeys of all its time."""
     script, today = asked.script, asked.today
     async with asked.database.read() as conn:
-        outcomes = await read_outcomes(conn, script, asked.now, asked.zone)
+        outcomes = await read_outcomes(conn, script, asked.now)
     drawn = drawable(outcomes)
     return Answer(
         messages=lambda language: render(outcomes, script, today, language),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -39,12 +39,12 @@ class Outcome:
         return difference(self.before, self.after)
 
 
-async def read_outcomes(conn: AsyncConnection, script: Script, now: datetime, zone: tzinfo) -> list[Outcome]:
+async def read_outcomes(conn: AsyncConnection, script: Script, now: datetime) -> list[Outcome]:
     """Open ones first."""
     found = await listed(conn, script.funnel)
     tests: Mapping[str, Experiment] = {}
     if any(one.experiment for one in found):
-        experiments = await read_experiments(conn, script, Question(funnel=script.funnel), zone)
+        experiments = await read_experiments(conn, script, Question(funnel=script.funnel))
         tests = {one.name: one for one in experiments if one.people}
     return [await _outcome(conn, one, tests, now) for one in found]
 

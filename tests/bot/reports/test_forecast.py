@@ -2,13 +2,18 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.reports.forecast import read
-from bot.reports.report import Answer, AskedError
+from bot.reports.forecast.plan import read_plan
+from bot.reports.forecast.reading import read_cohort
+from bot.reports.forecast.reckoning import Reckoning
+from bot.reports.forecast.text import render
+from bot.reports.report import Answer, Asked, AskedError
 from bot.reports.tables import as_json
 from funnels.analytics.question import Cell
 from funnels.analytics.spend import SpendRow
@@ -197,6 +202,20 @@ async def test_wrong_words_are_answered_with_what_can_be_written(tmp_path: Path,
     assert raised.value.why["en"].startswith(said)
     assert "<code>/forecast tripwire=12%</code>" in raised.value.why["en"]
     assert "Можно написать" in raised.value.why["ru"]
+
+
+async def test_it_says_of_how_many_it_tells_where_people_go(tmp_path: Path) -> None:
+    async def of_some(asked: Asked) -> Answer:
+        cohort = await read_cohort(asked)
+        some = replace(cohort, baseline=replace(cohort.baseline, followed=7))
+        reckoning = Reckoning(cohort=some, plan=read_plan("", asked.script, some.baseline))
+        return Answer(messages=lambda language: render(asked, reckoning, language), tables=())
+
+    async with shop(tmp_path) as it:
+        await good_month(it)
+        answer = await it.asks(of_some)
+    assert spoken(answer.messages("en"))[3] == "Where people go from each stage is counted of 7 starts"
+    assert spoken(answer.messages("ru"))[3] == "Куда идут с каждого этапа, посчитано по стольким стартам: 7"
 
 
 async def test_without_sales_there_is_no_money_to_reckon(tmp_path: Path) -> None:
