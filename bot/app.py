@@ -23,10 +23,12 @@ from bot.delivery import Delivery
 from bot.digest.herald import Herald
 from bot.edits import Edits
 from bot.errors import StartError
+from bot.groups import Groups
 from bot.handover import Handover
 from bot.invitations import Invitations
 from bot.limits import Limits
 from bot.menus import show_menus
+from bot.paid_rate import PaidRate
 from bot.payments import checkout
 from bot.payments.intake import Intake
 from bot.payments.methods import build_methods, check_methods
@@ -107,6 +109,7 @@ async def running(
         bot = connect(token, str(settings.bot_api_url))
         stack.push_async_callback(bot.session.close)
         me = await _identify(bot, settings)
+        groups = await Groups.of(bot, database, clock, settings)
         handover = Handover(IN_HAND)
         runner = Runner(database, catalogue, clock, settings.staff, handover, zone=ZoneInfo(settings.timezone))
         links = clicks.ClickLinks(secret=token.encode(), public_url=str(settings.public_url or ""))
@@ -126,7 +129,15 @@ async def running(
             invitations=Invitations(bot=bot, database=database, clock=clock),
         )
         limits = Limits(per_second=settings.send_per_second, per_chat_per_second=settings.send_per_chat_per_second)
-        sender = Sender(database, delivery, runner, clock, limits=limits, handover=handover)
+        sender = Sender(
+            database,
+            delivery,
+            runner,
+            clock,
+            limits=limits,
+            handover=handover,
+            paid=PaidRate(settings, limits, delivery),
+        )
         if caller is None:
             caller = await stack.enter_async_context(_http_caller(settings, clock, catalogue))
         calls = Calls(database, runner, clock, caller, handover.calls)
@@ -141,6 +152,7 @@ async def running(
             bot=bot,
             clicks=links,
             edits=Edits(bot, limits),
+            groups=groups,
             methods=methods,
             refunds=refunds,
         )

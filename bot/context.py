@@ -7,6 +7,7 @@ from aiogram import Bot
 
 from bot.clock import Clock
 from bot.edits import Edits
+from bot.groups import Groups
 from bot.payments.methods import Methods
 from bot.payments.refunds import Refunds
 from bot.runner import Runner
@@ -29,6 +30,7 @@ class Context:
     methods: Methods
     refunds: Refunds
     edits: Edits
+    groups: Groups
     floods: Floods = field(default_factory=Floods)
     decisions: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held by an owner's decision about money until it is handed to the runner: they are made one after another.

@@ -51,8 +51,8 @@ class Delivery:
     codes: Codes
     invitations: Invitations
 
-    async def send(self, row: OutboxRow) -> int:
-        """Send it; the message's id.
+    async def send(self, row: OutboxRow, *, paid: bool = False) -> int:
+        """Send it; the message's id. `paid` lets a message of a script go beyond Telegram's free limit, for money.
 
         Raises aiogram's TelegramAPIError, MediaError for a file that is gone, ChatError for a chat that cannot be
         opened, NoCodeError where the codes ran out, UnknownPayloadError for what nobody can read, NotNowError and
@@ -61,7 +61,7 @@ class Delivery:
         effect = await self._complete(row, row.payload)
         match effect:
             case SendMessage() if effect.media:
-                look = Look(caption=effect.text, markup=markup(row.chat_id, effect, self.clicks))
+                look = Look(caption=effect.text, markup=markup(row.chat_id, effect, self.clicks), paid=paid)
                 return await self.uploads.send(row, effect.media, look)
             case SendMessage():
                 request: TelegramMethod[Any] = SendText(
@@ -69,6 +69,7 @@ class Delivery:
                     text=effect.text,
                     reply_markup=markup(row.chat_id, effect, self.clicks),
                     link_preview_options=_NO_PREVIEW if effect.purpose == "reply" else None,
+                    allow_paid_broadcast=paid or None,
                 )
             case AskPayment():
                 return await self._ask(row.chat_id, effect)

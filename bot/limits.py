@@ -16,6 +16,9 @@ GROUP_WINDOW = 60.02
 PER_GROUP = 20
 """Messages to a group in its window of a minute."""
 
+PAID_PER_SECOND = 1000
+"""Messages a second at the paid rate, which has a window of its own."""
+
 LONGEST_WAIT = 2.0
 """Seconds a message is held for its turn; one that must wait longer would keep others from being sent."""
 
@@ -31,20 +34,25 @@ class Limits:
     def __init__(self, *, per_second: int, per_chat_per_second: int, now: Callable[[], float] | None = None) -> None:
         self.per_second = per_second
         self._overall: deque[float] = deque(maxlen=per_second)
+        self._paid: deque[float] = deque(maxlen=PAID_PER_SECOND)
         self._per_chat = per_chat_per_second
         self._chats: dict[int, deque[float]] = {}
         self._groups: dict[int, deque[float]] = {}
         self._now = now or (lambda: asyncio.get_running_loop().time())
 
-    async def wait(self, chat: int, messages: int = 1) -> float:
+    async def wait(self, chat: int, messages: int = 1, *, paid: bool = False) -> float:
         """Return 0 when so many may go to this chat, and count them; at once the seconds, if they must wait long."""
-        while (pause := self.reserve(chat, messages)) > 0:
+        while (pause := self.reserve(chat, messages, paid=paid)) > 0:
             if pause > LONGEST_WAIT:
                 return pause
             await asyncio.sleep(pause)
         return 0.0
 
-    def reserve(self, chat: int, messages: int = 1) -> float:
+    def is_full(self, messages: int = 1) -> bool:
+        """Whether so many must wait for the limit over all chats."""
+        return _until_free(self._overall, self._now(), WINDOW, messages) > 0
+
+    def reserve(self, chat: int, messages: int = 1, *, paid: bool = False) -> float:
         """0 and the places are taken, or the seconds after which it is worth asking again.
 
         An album larger than a window takes all of it: Telegram lets short bursts through, and the text that belongs to
@@ -55,7 +63,7 @@ class Limits:
         if sent is None:
             self._forget_quiet_chats(now)
             sent = self._chats[chat] = deque(maxlen=self._per_chat)
-        windows = [(self._overall, WINDOW), (sent, WINDOW)]
+        windows = [(self._paid if paid else self._overall, WINDOW), (sent, WINDOW)]
         if chat < 0:
             windows.append((self._groups.setdefault(chat, deque(maxlen=PER_GROUP)), GROUP_WINDOW))
         pause = max(_until_free(window, now, length, messages) for window, length in windows)

@@ -40,6 +40,8 @@ class Look:
 
     caption: str = ""
     markup: Markup | None = None
+    paid: bool = False
+    """Whether it goes at the paid rate."""
 
 
 _METHODS: dict[MediaKind, Callable[..., TelegramMethod[Message]]] = {
@@ -69,8 +71,8 @@ def request(chat: int, media: Media | Album, files: Sequence[File], look: Look) 
             _IN_ALBUMS[one.kind](media=file, **(_STREAMED if one.kind == "video" else {}))
             for one, file in zip(media.files, files, strict=True)
         ]
-        return SendMediaGroup(chat_id=chat, media=items)
-    given: dict[str, Any] = {"chat_id": chat, media.kind: files[0]}
+        return SendMediaGroup(chat_id=chat, media=items, allow_paid_broadcast=look.paid or None)
+    given: dict[str, Any] = {"chat_id": chat, media.kind: files[0], "allow_paid_broadcast": look.paid or None}
     if media.kind == "video":
         given |= _STREAMED
     if media.takes_text:

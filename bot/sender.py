@@ -16,7 +16,6 @@ import structlog
 from aiogram.exceptions import (
     TelegramAPIError,
     TelegramForbiddenError,
-    TelegramMigrateToChat,
     TelegramNetworkError,
     TelegramRetryAfter,
     TelegramServerError,
@@ -32,6 +31,7 @@ from bot.incoming import Incoming
 from bot.invitations import ChatError
 from bot.limits import LONGEST_429, Limits
 from bot.members import check
+from bot.paid_rate import PaidRate
 from bot.payments import stars
 from bot.payments.method import NotNowError, RefusedError
 from bot.runner import EndedError, Runner
@@ -85,6 +85,7 @@ class Sender:
         *,
         limits: Limits,
         handover: Handover,
+        paid: PaidRate,
     ) -> None:
         self._database = database
         self._delivery = delivery
@@ -92,6 +93,7 @@ class Sender:
         self._clock = clock
         self._limits = limits
         self._handover = handover
+        self._paid = paid
         self._most_ahead = max(4, limits.per_second // 4)
         self._chats: dict[int, deque[OutboxRow]] = {}
         self._ending = False
@@ -146,6 +148,9 @@ class Sender:
             async with self._database.write() as connection:
                 await finish(connection, results, now, self._runner.zone)
                 rows = await outbox.claim(connection, now, ahead) if ahead > 0 else []
+                if self._paid.beyond:
+                    rows = [replace(row, beyond=True) for row in rows]
+                await self._paid.look(connection, now, rows)
         except Exception as error:
             self._handover.look = True
             if results and not is_outage(error):
@@ -188,7 +193,8 @@ class Sender:
         """How many messages to claim now: few enough that an answer never waits long behind them."""
         if self._ending:
             return 0
-        return min(self._handover.room, self._most_ahead - (IN_HAND - self._handover.room))
+        most = max(self._most_ahead, min(self._paid.beyond, IN_HAND // 2))
+        return min(self._handover.room, most - (IN_HAND - self._handover.room))
 
     def _start(self, rows: Sequence[OutboxRow]) -> None:
         """Put rows behind what their chats have in hand."""
@@ -219,13 +225,14 @@ class Sender:
         """Send it when the limits allow; a group that has had its minute's messages waits in the outbox."""
         if isinstance(row.payload, Question):
             return await self._send(row)
-        media = row.payload.media if isinstance(row.payload, SendMessage) else None
-        pause = await self._limits.wait(row.chat_id, len(media.files) if media else 1)
-        return self._later(row, timedelta(seconds=pause), "limit of a group") if pause else await self._send(row)
+        with self._paid.taking(row) as paid:
+            if pause := await self._limits.wait(row.chat_id, row.messages, paid=paid):
+                return self._later(row, timedelta(seconds=pause), "limit of a group")
+            return await self._send(row, paid=paid)
 
-    async def _send(self, row: OutboxRow) -> Result:
+    async def _send(self, row: OutboxRow, *, paid: bool = False) -> Result:
         try:
-            return await self._deliver(row)
+            return await self._deliver(row, paid=paid)
         except TelegramRetryAfter as error:
             log.warning("telegram asks to wait", chat=row.chat_id, seconds=error.retry_after)
             return self._later(row, timedelta(seconds=min(error.retry_after, LONGEST_429)), "429")
@@ -244,7 +251,7 @@ class Sender:
             log.exception("message cannot be sent", chat=row.chat_id, step=row.step)
             return self._again(row, error) if is_outage(error) else await self._lost(row, error)
 
-    async def _deliver(self, row: OutboxRow) -> Result:
+    async def _deliver(self, row: OutboxRow, *, paid: bool) -> Result:
         match row.payload:
             case CheckMember() as question:
                 return await self._check(row, question)
@@ -256,13 +263,9 @@ class Sender:
                 await self._delivery.invitations.answer(row.chat_id, request)
                 return Sent(id=row.id, message_id=None)
         try:
-            message_id = await self._delivery.send(row)
+            message_id = await (self._paid.send(row) if paid else self._delivery.send(row))
         except (NotNowError, RefusedError) as error:
             return await self._not_asked(row, error)
-        except TelegramMigrateToChat as error:
-            new = error.migrate_to_chat_id
-            log.warning("a group has a new number: put it in the place of the old one", old=row.chat_id, new=new)
-            message_id = await self._delivery.send(replace(row, chat_id=new))
         return Sent(id=row.id, message_id=message_id)
 
     async def _check(self, row: OutboxRow, question: CheckMember) -> Result:

@@ -103,6 +103,11 @@ class Settings(BaseSettings):
     send_per_chat_per_second: int = Field(
         default=1, ge=1, le=1000, description="Messages a second to one chat. Telegram's limit is about 1."
     )
+    paid_broadcast: bool = Field(
+        default=False,
+        description="Whether timed messages that would wait longer than a minute for SEND_PER_SECOND go at Telegram's "
+        "paid rate: up to 1000 a second, each for 0.1 Stars of the bot's balance, which must be 10,000 or more.",
+    )
     call_secret: SecretStr = Field(
         default=SecretStr(""),
         description="A long random text that signs calls to other systems; without it they are not signed.",

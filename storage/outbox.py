@@ -1,7 +1,8 @@
 """The messages to be sent: claimed in batches before, finished after; a crash leaves the claimed in doubt (`doubt`).
 
 A chat gets its messages in the order they were written: one that must wait makes the later ones of its chat
-wait, and an answer behind a timed message of the same chat lifts that one into its own lane.
+wait, and an answer behind a timed message of the same chat lifts that one into its own lane. What was never put off
+is due whatever the clock says: one that is set back holds nothing up.
 """
 
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from datetime import datetime
 from sqlalchemy import and_, bindparam, exists, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from funnels.engine.effects.shown import SendMessage
 from storage.batches import portions
 from storage.outside_tables import outbox
 from storage.payload import Payload, UnknownPayloadError, from_json
@@ -38,6 +40,14 @@ class OutboxRow:
     """0: answers, 1: timed messages."""
     message_id: int | None = None
     """As which it has arrived before; None where it has not."""
+    beyond: bool = False
+    """Whether it was claimed from a queue so long that it may go at the paid rate."""
+
+    @property
+    def messages(self) -> int:
+        """As how many messages Telegram counts it: an album is as many as it has files."""
+        media = self.payload.media if isinstance(self.payload, SendMessage) else None
+        return len(media.files) if media else 1
 
 
 _row, _earlier = outbox.alias("waiting"), outbox.alias("earlier")
@@ -50,7 +60,7 @@ _HOLDS_UP = (
         _earlier.c.finished_at.is_(None),
         _earlier.c.chat_id == _row.c.chat_id,
         _earlier.c.id < _row.c.id,
-        or_(_earlier.c.status == "claimed", _earlier.c.due_at > _NOW),
+        or_(_earlier.c.status == "claimed", and_(_earlier.c.attempts > 0, _earlier.c.due_at > _NOW)),
     )
     .limit(1)
     .scalar_subquery()
@@ -60,7 +70,12 @@ a value it looks up for one row after another, and only until there are enough."
 
 _PICKED = (
     select(_row.c.chat_id, _row.c.id)
-    .where(_row.c.finished_at.is_(None), _row.c.status == "pending", _row.c.due_at <= _NOW, _HOLDS_UP.is_(None))
+    .where(
+        _row.c.finished_at.is_(None),
+        _row.c.status == "pending",
+        or_(_row.c.attempts == 0, _row.c.due_at <= _NOW),
+        _HOLDS_UP.is_(None),
+    )
     .order_by(_row.c.lane, _row.c.id)
     .limit(bindparam("most"))
     .cte("picked")
@@ -90,6 +105,12 @@ _CLAIM = (
     .values(status="claimed", claimed_at=bindparam("now"))
 )
 _WAITING = select(func.count()).select_from(outbox).where(_UNFINISHED)
+_QUEUED = select(func.count()).select_from(
+    select(outbox.c.id)
+    .where(_UNFINISHED, outbox.c.lane > 0, outbox.c.status == "pending", outbox.c.due_at <= _NOW)
+    .limit(bindparam("most"))
+    .subquery()
+)
 _NEXT = (
     select(_row.c.due_at)
     .where(
@@ -139,6 +160,11 @@ def _urgency(rows: Sequence[tuple[int, int, int]]) -> dict[int, int]:
 async def waiting(conn: AsyncConnection) -> int:
     """How many messages are not finished."""
     return (await conn.execute(_WAITING)).scalar_one()
+
+
+async def queued(conn: AsyncConnection, now: datetime, most: int) -> int:
+    """How many timed messages are due and not claimed; no more than `most` are counted."""
+    return (await conn.execute(_QUEUED, {"now": now, "most": most})).scalar_one()
 
 
 async def next_due(conn: AsyncConnection) -> datetime | None:

@@ -74,6 +74,16 @@ uploads = Table(
 )
 """Files that Telegram has already, so that each is uploaded once a bot."""
 
+moved_groups = Table(
+    "moved_groups",
+    metadata,
+    Column("old", BigInteger, primary_key=True, autoincrement=False),
+    Column("new", BigInteger, nullable=False),
+    Column("moved_at", Moment, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Groups that became supergroups: Telegram knows each by its new number only."""
+
 calls = Table(
     "calls",
     metadata,

@@ -12,7 +12,7 @@ def is_staff(context: Context, user: User, chat: int) -> bool:
     """Whether somebody who acts in this chat, their own with the bot or a group (below zero), acts for the staff."""
     named = {known for role in context.settings.staff.values() for known in role}
     theirs = chat < 0 or chat == user.id
-    return user.id in named or (theirs and chat in named.union(_named_by_scripts(context)))
+    return user.id in named or (theirs and chat in map(context.groups.number, named.union(_named_by_scripts(context))))
 
 
 def _named_by_scripts(context: Context) -> Iterator[int]:

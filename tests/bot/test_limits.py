@@ -128,3 +128,16 @@ async def test_who_must_wait_long_is_told_at_once() -> None:
     assert await limits.wait(-1) == pytest.approx(GROUP_WINDOW)
     time.moment += GROUP_WINDOW
     assert await limits.wait(-1) == 0.0
+
+
+def test_the_paid_rate_has_a_window_of_its_own_but_not_for_a_chat() -> None:
+    time = FakeTime()
+    limits = Limits(per_second=2, per_chat_per_second=1, now=time)
+    assert not limits.is_full()
+    assert limits.is_full(2) is False
+    assert [limits.reserve(chat) for chat in (1, 2)] == [0, 0]
+    assert limits.is_full()
+    paid = [limits.reserve(chat, paid=True) for chat in range(10, 1012)]
+    assert (paid.count(0), paid[1000:]) == (1000, [pytest.approx(WINDOW)] * 2)
+    time.moment += WINDOW / 2
+    assert limits.reserve(10, paid=True) == pytest.approx(WINDOW / 2)

@@ -3,6 +3,8 @@
 import asyncio
 from datetime import timedelta
 
+from bot.preview.telegram.files import Files
+
 from .world import World, until
 
 GALLERY = """
@@ -46,6 +48,20 @@ async def test_an_upload_is_remembered_after_a_restart(bot: World) -> None:
     await bot.starts_anew()
     await bot.meets()
     assert _uploads(bot, "sendPhoto", "photo") == [True, False]
+
+
+async def test_a_bot_with_another_token_uploads_the_files_itself_and_offers_no_id_of_the_other(bot: World) -> None:
+    await bot.starts(GALLERY, files=FILES)
+    await bot.meets()
+    await bot.stops()
+    bot.telegram.token = "43:ANOTHER"
+    bot.telegram.bot["id"] = 43
+    bot.telegram.files = Files(bot.telegram.token)
+    await bot.starts()
+    await bot.meets()
+    assert _uploads(bot, "sendPhoto", "photo") == [True, True]
+    assert _uploads(bot, "sendDocument", "document") == [True, True]
+    assert all(request.result["ok"] for request in bot.telegram.requests)
 
 
 async def test_an_id_telegram_does_not_take_any_more_is_replaced_for_everybody(bot: World) -> None:

@@ -281,18 +281,6 @@ async def test_a_question_nobody_understood_can_be_answered_also_when_the_walk_i
     await anna.sees("Now we rest.")
 
 
-async def test_a_group_with_a_new_number_is_told_all_the_same(bot: World) -> None:
-    new = bot.telegram.group("Managers", -100889)
-    bot.telegram.faults.order(method="sendMessage", chat_id=MANAGERS, migrate_to_chat_id=-100889)
-    anna = await _handed_over(bot, manager_ids=[MANAGERS])
-    notice = await new.sees("The chat is yours")
-    stranger = bot.telegram.person(first_name="Mallory")
-    await stranger.presses(BACK, message=notice)
-    await stranger.sees_toast("This button is for the staff.")
-    await bot.owner.presses(BACK, message=notice)
-    await anna.sees("Goodbye.")
-
-
 async def test_a_flood_in_a_group_holds_up_nobody(bot: World) -> None:
     group = bot.telegram.group("Managers", MANAGERS)
     anna = await _handed_over(bot, manager_ids=[MANAGERS])

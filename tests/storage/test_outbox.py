@@ -153,6 +153,17 @@ async def test_what_this_release_cannot_read_is_claimed_in_its_turn_and_stops_no
     assert "SendParcel" in str(rows[1].payload)
 
 
+async def test_a_clock_set_back_holds_up_only_what_was_put_off(database: Database) -> None:
+    await write(database, 1, "a1", "t2")
+    await write(database, 2, "a3", "a4")
+    (_, later, _, _) = rows = await claim(database, limit=4)
+    assert texts(rows) == ["a1", "a3", "a4", "t2"]
+    released = [Released(id=row.id) for row in rows if row is not later]
+    await finish(database, Postponed(id=later.id, until=NOW + MINUTE, reason="429"), *released)
+    assert texts(await claim(database, now=NOW - HOUR)) == ["a1", "t2"]
+    assert texts(await claim(database, now=NOW + MINUTE)) == ["a3", "a4"]
+
+
 async def test_after_a_crash_the_claimed_wait_again_in_their_place(database: Database) -> None:
     await write(database, 1, "a1", "a2")
     await claim(database, limit=1)
