@@ -24,6 +24,7 @@ COMMANDS = {
     "map": "draw the script of a funnel: stages, steps and where they lead",
     "recount": "count the figures of the reports anew from the facts, or compare them",
     "stats": "any report of a funnel: how its stages convert, and all else",
+    "why": "why a person got, or did not get, a message",
     "export": "the figures of a funnel as a workbook, or its facts as CSV files",
     "reconcile": "compare the payments with what Telegram and others have",
     "schema": "print the JSON Schema of funnel.yaml or dialogues.yaml for editors",

@@ -9,11 +9,12 @@ from functools import partial
 import structlog
 from aiogram.types import Message
 
-from bot.admin import export, funnels, hypotheses, link, orders, people, products, reconcile, refund, spend
+from bot.admin import export, funnels, hypotheses, link, orders, people, products, reconcile, refund, spend, why
 from bot.context import Context
 from bot.desk.about import ABOUT
 from bot.desk.answering import answer
 from bot.reports.catalogue import REPORTS
+from bot.why.words import ABOUT as ABOUT_WHY
 from bot.words import both, say
 
 log = structlog.get_logger()
@@ -35,6 +36,7 @@ COMMANDS: dict[str, tuple[Answer, Mapping[str, str]]] = {
     "spend": (spend.answer, both("command_spend")),
     "products": (products.answer, both("command_products")),
     "people": (people.answer, ABOUT["people"].menu),
+    "why": (why.answer, ABOUT_WHY),
     "orders": (orders.answer, both("command_orders")),
     "refund": (refund.answer, both("command_refund")),
     "reconcile": (reconcile.answer, both("command_reconcile")),
@@ -43,7 +45,7 @@ COMMANDS: dict[str, tuple[Answer, Mapping[str, str]]] = {
 """By name, with what each is for, by language."""
 
 
-FOR_MANAGERS = frozenset({"people"})
+FOR_MANAGERS = frozenset({"people", "why"})
 """Those that managers may ask, too."""
 
 

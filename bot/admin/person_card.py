@@ -6,7 +6,7 @@ from datetime import datetime
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.admin import order_card
+from bot.admin import order_card, why
 from bot.admin.moments import moment
 from bot.admin.order_words import STATES
 from bot.admin.people_words import REACH, PeopleWord, say
@@ -34,7 +34,7 @@ _Shown = tuple[str, InlineKeyboardMarkup | None]
 
 
 async def card(context: Context, id_: int, *, orders: bool) -> _Shown:
-    """The person; with buttons to their orders for whoever may see `orders`."""
+    """The person, with a button that asks why; with buttons to their orders for whoever may see `orders`."""
     async with context.database.read() as conn:
         loaded = await people.load(conn, [id_])
         found = await met(conn, id_, most=MOST)
@@ -42,16 +42,17 @@ async def card(context: Context, id_: int, *, orders: bool) -> _Shown:
     if person is None:
         return say("nobody", context.settings.language), None
     text = "\n\n".join(_Card(context, person, loaded, found).parts())
-    rows = [
+    rows = [[why.button(id_, context.settings.language)]]
+    rows += [
         [
             InlineKeyboardButton(
                 text=clip(f"{title} · {STATES[status][context.settings.language]}", 60),
                 callback_data=order_card.button_data("show", name),
             )
         ]
-        for name, title, status in found.orders
+        for name, title, status in (found.orders if orders else ())
     ]
-    return clip_markup(text, TEXT_LIMIT), InlineKeyboardMarkup(inline_keyboard=rows) if rows and orders else None
+    return clip_markup(text, TEXT_LIMIT), InlineKeyboardMarkup(inline_keyboard=rows)
 
 
 class _Card:

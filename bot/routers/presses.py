@@ -9,7 +9,7 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.methods import EditMessageReplyMarkup
 from aiogram.types import CallbackQuery, Update
 
-from bot.admin import may_ask, order_card, orders, people, reconcile, spend
+from bot.admin import may_ask, order_card, orders, people, reconcile, spend, why
 from bot.context import Context
 from bot.desk import answering
 from bot.desk.data import PREFIX as DESK
@@ -38,6 +38,9 @@ _OWNERS = {
 }
 """What begins the data of owners' buttons, and who answers them."""
 
+_STAFF = {people.PREFIX: ("people", people.pressed), why.PREFIX: ("why", why.pressed)}
+"""What begins the data of buttons of all who may ask a command, the command, and who answers them."""
+
 
 async def pressed(query: CallbackQuery, event_update: Update, context: Context) -> "Future[Any] | None":
     """The buttons of notices are asked first; all others belong to funnels, which people walk in private chats."""
@@ -48,9 +51,10 @@ async def pressed(query: CallbackQuery, event_update: Update, context: Context) 
         if data.startswith(prefix) and context.is_owner(query.from_user.id):
             work = partial(answer, context, query)
             return spawn(do_once(context, event_update.update_id, work, name="an owner's press"), name="hear an owner")
-    if data.startswith(people.PREFIX) and may_ask(context, query.from_user.id, "people"):
-        spawn(people.pressed(context, query), name="a press of the staff")
-        return None
+    for prefix, (command, answer) in _STAFF.items():
+        if data.startswith(prefix) and may_ask(context, query.from_user.id, command):
+            spawn(answer(context, query), name="a press of the staff")
+            return None
     if ref := NoticeRef.parse(data):
         return acts.pressed(context, query, ref, event_update.update_id)
     return _walked(context, query, event_update.update_id, data)

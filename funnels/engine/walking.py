@@ -44,6 +44,7 @@ def arrive(turn: Turn, target: str) -> str | None:
     place = turn.script.places[target]
     next_stage = place.stage != turn.journey.stage
     if next_stage and not _is_for_them(turn, place.stage):
+        turn.emit(Track(event="passed_by", step=place.key, detail=place.stage))
         return arrive(turn, place.exits[STAGE_OVER])
     turn.cancel_timers()
     if next_stage:

@@ -42,4 +42,6 @@ class If(Step):
         yield "else"
 
     def enter(self, turn: "Turn") -> Exit:
-        return "then" if self.if_.holds(turn.values()) else "else"
+        exit_ = "then" if self.if_.holds(turn.values()) else "else"
+        turn.track("decided", detail=exit_)
+        return exit_

@@ -273,6 +273,8 @@ class Offer(Terms, Attachment, Waiting):
 
     def timer(self, turn: "Turn", timer: str) -> Exit:
         if timer.startswith(ABANDONED) and any(order.claim or order.short for order in turn.offered_orders):
+            number = int(timer.rpartition(".")[2])
+            turn.track("not_sent", part=len(self.follow_ups) + number, detail="claim")
             return None
         return super().timer(turn, timer)
 

@@ -30,6 +30,7 @@ from funnels.steps.content import FollowUp
 from funnels.steps.outcome import Outcome
 
 if TYPE_CHECKING:
+    from funnels.engine.effects.facts import NotSent
     from funnels.engine.inputs import Answered
     from funnels.engine.turn import Turn
 
@@ -131,11 +132,18 @@ class Waiting(Step):
 
     def timer(self, turn: "Turn", timer: str) -> Exit:
         if timer == WITHIN:
-            return self.on_closed(turn)
+            exit_ = self.on_closed(turn)
+            turn.track("time_over", detail=exit_ or "")
+            return exit_
         kind, _, number = timer.partition(".")
         wave = self.wave(turn)
-        if kind == wave.timer and not self._outdated(turn, wave, int(number)):
-            follow_up, part = wave.messages[int(number) - 1], wave.before + int(number)
+        if kind != wave.timer:
+            turn.track("not_sent", part=int(number), detail="asked")  # who asked to pay is reminded of that instead
+            return None
+        follow_up, part = wave.messages[int(number) - 1], wave.before + int(number)
+        if why := self._outdated(turn, wave, int(number)):
+            turn.track("not_sent", part=part, detail=why)
+        else:
             turn.send(follow_up.message, media=follow_up.media, buttons=turn.keyboard(part), part=part)
         return None
 
@@ -147,13 +155,13 @@ class Waiting(Step):
         """The time given to the person is over."""
         return "otherwise"
 
-    def _outdated(self, turn: "Turn", wave: Wave, number: int) -> bool:
-        """Whether a later one is due as well: after an outage or a night the latest message is enough."""
+    def _outdated(self, turn: "Turn", wave: Wave, number: int) -> "NotSent | None":
+        """Whether its time is `over`, or a `later` one is due: after an outage or a night the latest is enough."""
         closes_at = self.closes_at(turn)
         if closes_at and closes_at <= turn.now:
-            return True
+            return "over"
         due = [one for one in _times(turn, wave, closes_at, turn.now) if one[0] <= turn.now]
-        return bool(due) and max(due)[1] != number
+        return "later" if due and max(due)[1] != number else None
 
 
 def _times(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.admin import order_card, orders, people, reconcile, spend
+from bot.admin import order_card, orders, people, reconcile, spend, why
 from bot.desk.data import PREFIX as DESK
 from bot.payments import decisions
 from bot.preview.telegram.keyboards import DATA_LIMIT
@@ -26,6 +26,7 @@ PREFIXES = [
     people.PREFIX,
     reconcile.PREFIX,
     spend.PREFIX,
+    why.PREFIX,
     DESK,
     STAFF,
 ]
@@ -37,6 +38,7 @@ def longest() -> list[str]:
         *(decisions.button_data(decision, ORDER) for decision in decisions.SIGNS),
         f"{people.PREFIX}at:{LONGEST}:999",
         f"{people.PREFIX}card:{PERSON}",
+        f"{why.PREFIX}new:{PERSON}:{LONGEST}:999",
         f"{spend.PREFIX}undo:{10**9}",
         str(NoticeRef("done", PERSON, LONGEST, 999, 9_999)),
     ]

@@ -20,6 +20,10 @@ Event = Literal[
     "tagged",
     "untagged",
     "variant",
+    "decided",
+    "passed_by",
+    "not_sent",
+    "time_over",
     "delivered",
     "joined",
     "menu_shown",
@@ -45,6 +49,11 @@ Event = Literal[
     "blocked",
     "ended",
 ]
+
+
+NotSent = Literal["over", "later", "asked", "claim"]
+"""Why a timed message that came due was not sent: the time given was over, a later one was due as well, whoever has
+asked to pay is reminded of that instead, or the money they say they sent is being looked for."""
 
 
 class RecordTouch(Struct, frozen=True, kw_only=True):
