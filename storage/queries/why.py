@@ -7,7 +7,7 @@ is asked only for what it has not finished, and for goods.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import literal_column, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.why.story import Bill, Due, Fact, Lost, Passage, Queued
@@ -55,7 +55,7 @@ async def kept_of(conn: AsyncConnection, person: int, journey: int, *, most: int
     )
     lost = (
         select(outbox.c.finished_at, outbox.c.reason)
-        .where(*mine, outbox.c.purpose == "goods", outbox.c.status == "failed")
+        .where(*mine, outbox.c.purpose == literal_column("'goods'"), outbox.c.status == "failed")
         .order_by(outbox.c.id)
     )
     set_now = select(timers.c.due_at, timers.c.name).where(timers.c.journey_id == journey).order_by(timers.c.due_at)
