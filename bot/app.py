@@ -1,9 +1,11 @@
 """The composition root: the only place that wires the parts of a running bot together."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -158,27 +160,16 @@ async def running(
         )
         feeder = Feeder(bot, build_dispatcher(context))
         updates = _updates(settings, feeder, context)
-        payment_routes = [
-            checkout.page_done(chat_url or f"https://t.me/{me.username}"),
-            *(route for method in methods.values() for route in method.routes()),
-        ]
-        web_routes = [clicks.route(links, runner), server.health(lambda: updates.alive), *payment_routes, *routes]
-        if secret := settings.events_secret.get_secret_value():
-            web_routes.append(events.route(database, runner, clock, secret))
-        if isinstance(updates, Webhook):
-            web_routes.append(updates.route(web_routes))
+        web_routes = [*_routes(context, updates, chat_url or f"https://t.me/{me.username}"), *routes]
         site, port = await server.serve(web_routes, host=settings.http_host, port=settings.http_port)
         stack.push_async_callback(site.cleanup)
         failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        for name, work, end in (
-            ("sender", sender.run(), sender.end),
-            ("runner", runner.run(), runner.end),
-            ("calls", calls.run(), calls.end),
-            ("updates", updates.run(), None),
-        ):
-            task = spawn(work, name=name)
-            task.add_done_callback(lambda ended: _fail(failed, ended))
-            stack.push_async_callback(_stop, task, end)
+        begin = partial(_begin, stack, failed)
+        begin(sender.run(), sender.end, name="sender")
+        begin(runner.run(), runner.end, name="runner")
+        begin(calls.run(), calls.end, name="calls")
+        stack.push_async_callback(context.tasks.end, PATIENCE)
+        begin(updates.run(), None, name="updates")
         ticks.start()
         stack.push_async_callback(ticks.stop)
         await show_menus(context)
@@ -194,6 +185,21 @@ async def running(
             port=port,
             failed=failed,
         )
+
+
+def _routes(context: Context, updates: Poller | Webhook, chat_url: str) -> list[web.AbstractRouteDef]:
+    """What the web server answers; people who have paid go back to `chat_url`."""
+    routes: list[web.AbstractRouteDef] = [
+        clicks.route(context.clicks, context.runner),
+        server.health(lambda: updates.alive),
+        checkout.page_done(chat_url),
+        *(route for method in context.methods.values() for route in method.routes()),
+    ]
+    if secret := context.settings.events_secret.get_secret_value():
+        routes.append(events.route(context.database, context.runner, context.clock, secret))
+    if isinstance(updates, Webhook):
+        routes.append(updates.route(routes))
+    return routes
 
 
 def _updates(settings: Settings, feeder: Feeder, context: Context) -> Poller | Webhook:
@@ -223,6 +229,20 @@ async def _identify(bot: Bot, settings: Settings) -> User:
         ) from error
     except TelegramAPIError as error:
         raise StartError(f"{settings.bot_api_url} does not answer as a Bot API server: {error}") from error
+
+
+def _begin(
+    stack: AsyncExitStack,
+    failed: "asyncio.Future[None]",
+    work: Coroutine[Any, Any, None],
+    end: Callable[[], None] | None,
+    *,
+    name: str,
+) -> None:
+    """Let this go on until the stack is unwound; if it fails, the bot has failed."""
+    task = spawn(work, name=name)
+    task.add_done_callback(lambda ended: _fail(failed, ended))
+    stack.push_async_callback(_stop, task, end)
 
 
 def _fail(failed: "asyncio.Future[None]", ended: "asyncio.Task[None]") -> None:

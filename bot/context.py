@@ -12,6 +12,7 @@ from bot.payments.methods import Methods
 from bot.payments.refunds import Refunds
 from bot.runner import Runner
 from bot.settings import Settings
+from bot.tasks import Tasks
 from bot.updates.floods import Floods
 from bot.web.clicks import ClickLinks
 from storage.database import Database
@@ -32,6 +33,8 @@ class Context:
     edits: Edits
     groups: Groups
     floods: Floods = field(default_factory=Floods)
+    tasks: Tasks = field(default_factory=Tasks)
+    """Whatever goes on beside the updates it came from, such as a report: started by this, it ends with the bot."""
     decisions: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held by an owner's decision about money until it is handed to the runner: they are made one after another.
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from bot.context import Context
-from bot.tasks import spawn
 from storage import seen
 
 
@@ -18,4 +17,4 @@ async def do_once(context: Context, update: int, work: Callable[[], Coroutine[An
         if await seen.updates.among(connection, [update]):
             return
         await seen.updates.add(connection, [update], context.clock.now())
-    spawn(work(), name=name)
+    context.tasks.spawn(work(), name=name)

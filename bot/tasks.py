@@ -12,6 +12,29 @@ T = TypeVar("T")
 _running: set[asyncio.Task[Any]] = set()
 
 
+class Tasks:
+    """Tasks of one bot that nobody waits for while it runs; when it stops they are finished first."""
+
+    def __init__(self) -> None:
+        self._running: set[asyncio.Task[Any]] = set()
+
+    def spawn(self, work: Coroutine[Any, Any, T], *, name: str) -> asyncio.Task[T]:
+        """As the function of this name."""
+        task = spawn(work, name=name)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return task
+
+    async def end(self, patience: float) -> None:
+        """Wait so many seconds for those that go on; whoever takes longer is cancelled."""
+        if self._running:
+            await asyncio.wait(self._running, timeout=patience)
+        left = [*self._running]
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+
+
 def spawn(work: Coroutine[Any, Any, T], *, name: str) -> asyncio.Task[T]:
     """Start `work` beside the caller. A task that fails says so in the log, with its name."""
     task = asyncio.create_task(work, name=name)  # noqa: TID251  # this is the supervised place

@@ -121,7 +121,7 @@ class Crowd:
         begin = self._preview.clock.now()
         end = begin + timedelta(days=days)
         while (moment := await self._next_moment()) is not None and moment < end:
-            until = moment + AT_ONCE
+            until = min(moment + AT_ONCE, end)
             self._preview.clock.move_to(until)
             acting = self._due(until)
             await asyncio.gather(

@@ -17,7 +17,6 @@ from bot.admin.order_words import say as order_say
 from bot.context import Context
 from bot.goods import send_again
 from bot.incoming import Incoming
-from bot.tasks import spawn
 from bot.words import Word, say
 from funnels.engine.effects import Effect
 from funnels.engine.effects.staff import OrderNotice
@@ -88,7 +87,7 @@ async def decide(context: Context, query: CallbackQuery) -> None:
         done = await _begin(context, decision, key, query.from_user.id) if decision else None
     effects = await done if done else ()
     word = _DONE[decision] if decision and effects else "decided_already"
-    spawn(_close(context, query, say(word, language)), name="close a notice")
+    context.tasks.spawn(_close(context, query, say(word, language)), name="close a notice")
 
 
 async def _begin(context: Context, decision: Decision, key: str, staff: int) -> "Future[tuple[Effect, ...]] | None":
@@ -119,7 +118,7 @@ async def _send_again(context: Context, query: CallbackQuery, order: str) -> Non
     """What was paid back or has arrived meanwhile is not sent."""
     waits = await send_again(context, order, staff=query.from_user.id)
     word: Word = "sent_again" if waits else "decided_already"
-    spawn(_close(context, query, say(word, context.settings.language)), name="close a notice")
+    context.tasks.spawn(_close(context, query, say(word, context.settings.language)), name="close a notice")
 
 
 def _input(decision: Decision, order: OrderRow, staff: int) -> Input:

@@ -7,14 +7,13 @@ from aiogram.types import PreCheckoutQuery, ShippingQuery
 
 from bot.context import Context
 from bot.payments import pre_checkout, shipping
-from bot.tasks import spawn
 
 
 async def asked(query: PreCheckoutQuery, context: Context) -> None:
     """May this invoice be paid, now, by this person?"""
-    spawn(pre_checkout.answer(context, query), name="pre-checkout")
+    context.tasks.spawn(pre_checkout.answer(context, query), name="pre-checkout")
 
 
 async def asked_to_ship(query: ShippingQuery, context: Context) -> None:
     """In what ways does it reach this address?"""
-    spawn(shipping.answer(context, query), name="shipping")
+    context.tasks.spawn(shipping.answer(context, query), name="shipping")

@@ -17,7 +17,6 @@ from bot.payments import provider, stars
 from bot.routers.heard import heard
 from bot.routers.people import profile_of
 from bot.staff import acts
-from bot.tasks import spawn
 from bot.updates.floods import Heed
 from funnels.definition.money import STARS
 from funnels.engine.commands import command_in
@@ -51,12 +50,14 @@ async def received(message: Message, event_update: Update, context: Context) -> 
     command = command_in(message.text or (message.caption if message.document else "") or "")
     if command and command.name in COMMANDS and may_ask(context, message.from_user.id, command.name):
         work = partial(answer_owner, context, message, *command)  # may take long: no other update waits for it
-        return spawn(do_once(context, event_update.update_id, work, name=f"/{command.name}"), name="hear an owner")
+        return context.tasks.spawn(
+            do_once(context, event_update.update_id, work, name=f"/{command.name}"), name="hear an owner"
+        )
     said = _input(message)
     if isinstance(said, Started | Answered):
         heed = context.floods.heed(message.from_user.id, message.date)
         if heed is Heed.TELL:
-            spawn(_slow_down(context, message, message.from_user), name="tell of a flood")
+            context.tasks.spawn(_slow_down(context, message, message.from_user), name="tell of a flood")
         if heed is not Heed.YES:
             return None
     return context.runner.submit(

@@ -20,7 +20,6 @@ from bot.payments import decisions
 from bot.routers.people import profile_of
 from bot.staff import acts
 from bot.staff.refs import NoticeRef
-from bot.tasks import spawn
 from bot.updates.floods import Heed
 from funnels.engine.effects import Effect
 from funnels.engine.effects.shown import EditButtons, ShowToast
@@ -46,14 +45,16 @@ async def pressed(query: CallbackQuery, event_update: Update, context: Context) 
     """The buttons of notices are asked first; all others belong to funnels, which people walk in private chats."""
     data = query.data or ""
     if data.startswith(decisions.PREFIX) and context.is_owner(query.from_user.id):
-        return spawn(decisions.decide(context, query), name="decide about money")
+        return context.tasks.spawn(decisions.decide(context, query), name="decide about money")
     for prefix, answer in _OWNERS.items():
         if data.startswith(prefix) and context.is_owner(query.from_user.id):
             work = partial(answer, context, query)
-            return spawn(do_once(context, event_update.update_id, work, name="an owner's press"), name="hear an owner")
+            return context.tasks.spawn(
+                do_once(context, event_update.update_id, work, name="an owner's press"), name="hear an owner"
+            )
     for prefix, (command, answer) in _STAFF.items():
         if data.startswith(prefix) and may_ask(context, query.from_user.id, command):
-            spawn(answer(context, query), name="a press of the staff")
+            context.tasks.spawn(answer(context, query), name="a press of the staff")
             return None
     if ref := NoticeRef.parse(data):
         return acts.pressed(context, query, ref, event_update.update_id)
@@ -65,7 +66,7 @@ def _walked(context: Context, query: CallbackQuery, update: int, data: str) -> "
     if query.message is not None and query.message.chat.type != "private":
         return None
     if context.floods.heed(query.from_user.id, context.clock.now()) is not Heed.YES:
-        spawn(_slow_down(context, query), name="tell of a flood")
+        context.tasks.spawn(_slow_down(context, query), name="tell of a flood")
         return None
     done = context.runner.submit(
         Incoming(
@@ -75,7 +76,7 @@ def _walked(context: Context, query: CallbackQuery, update: int, data: str) -> "
             update=update,
         )
     )
-    done.add_done_callback(lambda ready: spawn(_answer(context, query, ready), name="answer a press"))
+    done.add_done_callback(lambda ready: context.tasks.spawn(_answer(context, query, ready), name="answer a press"))
     return done
 
 

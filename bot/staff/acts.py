@@ -15,7 +15,6 @@ from bot.incoming import Incoming
 from bot.staff.notices import closed, keyboard
 from bot.staff.people import is_staff
 from bot.staff.refs import NoticeRef, refs_under
-from bot.tasks import spawn
 from bot.words import Word, say
 from funnels.engine.effects import Effect
 from funnels.engine.effects.facts import Event, Track
@@ -52,13 +51,15 @@ def pressed(context: Context, query: CallbackQuery, ref: NoticeRef, update: int)
     chat = query.message.chat.id if query.message else query.from_user.id
     ours = is_staff(context, query.from_user, chat)
     if ref.act == "hint" or not ours:
-        spawn(_tell(query, say("how_to_reply" if ours else "only_staff", context.settings.language)), name="toast")
+        context.tasks.spawn(
+            _tell(query, say("how_to_reply" if ours else "only_staff", context.settings.language)), name="toast"
+        )
         return None
     if ref.act == "again":
-        return spawn(_give_again(context, query, ref), name="send presents again")
+        return context.tasks.spawn(_give_again(context, query, ref), name="send presents again")
     act = StaffActed(act="done" if ref.act == "done" else "given_back", **_of(ref), staff=query.from_user.id)
     done = _submit(context, ref, act, update)
-    done.add_done_callback(lambda ready: spawn(_close(context, query, ref, ready), name="close a notice"))
+    done.add_done_callback(lambda ready: context.tasks.spawn(_close(context, query, ref, ready), name="close a notice"))
     return done
 
 
@@ -69,7 +70,7 @@ async def _give_again(context: Context, query: CallbackQuery, ref: NoticeRef) ->
     said = say("presents_sent", language, count=count) if count else say("no_presents", language)
     if isinstance(query.message, Message):
         context.edits.put(query.message, _with(query.message, said, None))
-    spawn(_tell(query, said), name="toast")
+    context.tasks.spawn(_tell(query, said), name="toast")
 
 
 def replied(context: Context, message: Message, update: int) -> "Future[Any] | None":
@@ -80,12 +81,12 @@ def replied(context: Context, message: Message, update: int) -> "Future[Any] | N
         return None
     language = context.settings.language
     if ref.act != "hint":
-        return spawn(_answer(message, say("takes_no_reply", language)), name="refuse a reply")
+        return context.tasks.spawn(_answer(message, say("takes_no_reply", language)), name="refuse a reply")
     if not (message.text or message.content_type in COPIED):
-        return spawn(_answer(message, say("cannot_be_passed_on", language)), name="refuse a reply")
+        return context.tasks.spawn(_answer(message, say("cannot_be_passed_on", language)), name="refuse a reply")
     what = {"text": message.text} if message.text else {"chat": message.chat.id, "message": message.message_id}
     done = _submit(context, ref, StaffActed(act="replied", **_of(ref), staff=author.id, **what), update)
-    done.add_done_callback(lambda ready: _unheard(message, ready, language))
+    done.add_done_callback(lambda ready: _unheard(context, message, ready))
     return done
 
 
@@ -105,10 +106,11 @@ def _submit(context: Context, ref: NoticeRef, act: StaffActed, update: int) -> "
     return context.runner.submit(Incoming(subscriber=ref.person, input=act, update=update))
 
 
-def _unheard(message: Message, ready: "Future[tuple[Effect, ...]]", language: str) -> None:
+def _unheard(context: Context, message: Message, ready: "Future[tuple[Effect, ...]]") -> None:
     """Whoever has stopped the bot gets no reply, and the staff should know."""
     if not ready.cancelled() and ready.exception() is None and _has(ready.result(), "reply_refused"):
-        spawn(_answer(message, say("person_is_gone", language)), name="say that a reply was not passed on")
+        said = say("person_is_gone", context.settings.language)
+        context.tasks.spawn(_answer(message, said), name="say that a reply was not passed on")
 
 
 def _has(effects: tuple[Effect, ...], event: Event) -> bool:

@@ -106,3 +106,15 @@ async def test_an_open_page_does_not_keep_the_preview_from_ending() -> None:
             began = time.monotonic()
         assert time.monotonic() - began < 2.5
         events.close()
+
+
+async def test_an_owner_who_has_asked_is_answered_before_the_bot_stops(bot: World) -> None:
+    await bot.starts(TALK)
+    await bot.meets()
+    bot.telegram.faults.order(method="sendPhoto", delay=0.3)
+    await bot.owner.writes("/stats")
+    await until(lambda: not len(bot.telegram.faults))
+    await bot.stops()
+    photo, text = bot.owner.chat[-2:]
+    assert "photo" in photo.body
+    assert "reached" in text.text

@@ -1,11 +1,12 @@
 """A crowd walks the flagship on the real bot; what storage counts is what happened, on both databases."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
+from bot.clock import StandingClock
 from bot.demo.crowd import Crowd
 from bot.demo.habits import HABITS, cooled
 from bot.preview.session import previewing
@@ -14,6 +15,7 @@ from funnels.analytics.question import Question
 from storage.selling_tables import orders, payments
 
 PEOPLE = 15
+BEGIN = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
 def test_whoever_has_cooled_answers_less_and_is_the_same_otherwise() -> None:
@@ -36,10 +38,9 @@ async def test_only_those_who_come_late_have_cooled(url: str) -> None:
 
 
 async def test_a_crowd_walks_the_flagship_and_every_figure_fits(url: str) -> None:
-    shares: list[float] = []
-    async with previewing(database_url=url) as preview:
+    async with previewing(database_url=url, clock=StandingClock(BEGIN)) as preview:
         crowd = Crowd(preview, size=PEOPLE, links=["book"], seed=3)
-        await crowd.walk(days=40, progress=shares.append)
+        await crowd.walk(days=40, progress=lambda _: None)
         context = preview.app.context
         report = await read_funnel_report(
             context.database,
@@ -58,5 +59,12 @@ async def test_a_crowd_walks_the_flagship_and_every_figure_fits(url: str) -> Non
     assert states <= {"open", "delivered"}
     sold = sum(stage.passed for stage in report.stages[1:])
     assert sold == charges
+
+
+async def test_the_progress_of_a_crowd_that_is_still_busy_at_the_end_grows_to_one(url: str) -> None:
+    shares: list[float] = []
+    async with previewing(database_url=url, clock=StandingClock(BEGIN)) as preview:
+        crowd = Crowd(preview, size=PEOPLE, links=["book"], seed=3, arriving=timedelta(days=1))
+        await crowd.walk(days=1, progress=shares.append)
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
