@@ -40,6 +40,10 @@ async def until(holds: Callable[[], bool], *, within: float = PATIENCE) -> None:
 EITHER_WAY = pytest.mark.parametrize("bot", ["polling", "webhook"], indirect=True)
 """A test that is run twice: with updates the bot asks for, and with updates Telegram brings."""
 
+BY_POLLING = pytest.mark.parametrize("bot", ["polling"], indirect=True)
+BY_WEBHOOK = pytest.mark.parametrize("bot", ["webhook"], indirect=True)
+"""A test of what only one of the two ways can meet."""
+
 
 def pay(stars: int) -> str:
     """The words on a button that asks for so many Stars."""
