@@ -25,6 +25,7 @@ COMMANDS = {
     "recount": "count the figures of the reports anew from the facts, or compare them",
     "stats": "any report of a funnel: how its stages convert, and all else",
     "export": "the figures of a funnel as a workbook, or its facts as CSV files",
+    "failed": "what failed: set aside or given up; play it again or drop it",
     "reconcile": "compare the payments with what Telegram and others have",
     "schema": "print the JSON Schema of funnel.yaml or dialogues.yaml for editors",
 }
