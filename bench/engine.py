@@ -19,7 +19,7 @@ from funnels.definition.load import load
 from funnels.dialogue.acts import BEGIN
 from funnels.engine.advance import advance
 from funnels.engine.catalogue import Catalogue
-from funnels.engine.effects.shown import AskPayment
+from funnels.engine.effects.shown import AskPayment, SendMessage
 from funnels.engine.inputs import Answered, Input, Pressed, Started
 from funnels.engine.journey import Journey, state_to_json
 from funnels.engine.person import Person
@@ -109,7 +109,7 @@ def _live(catalogue: Catalogue, number: int) -> list[tuple[Journey, Input, datet
 
 def _act(walk: RecordedWalk, chance: Random) -> None:
     """Write, or press a button of the newest message that has some; an invoice may be paid at once."""
-    buttons = next(message.buttons for message in reversed(walk.shown) if getattr(message, "buttons", ()))
+    buttons = next(shown.buttons for shown in reversed(walk.shown) if isinstance(shown, SendMessage) and shown.buttons)
     answering = [button for row in buttons for button in row if not button.url]
     if chance.random() < WRITES or not answering:
         walk.feed(Answered(text="anna@example.com"))

@@ -7,6 +7,7 @@ tenth of the size all of them are counted anew and compared row by row.
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from bench.books import END, ZONE, Books, books
@@ -22,6 +23,7 @@ from funnels.analytics.period import EVER, Period, last_days
 from funnels.analytics.question import Question
 from storage.days import date_of, number_of
 from storage.queries import people
+from storage.queries.standing import standing, standing_at
 from storage.recount.recount import differences
 from storage.rollups.table import ROLLUPS
 
@@ -50,12 +52,13 @@ async def _measure() -> list[Result]:
 
 async def _reports(million: Books) -> list[Result]:
     scripts = await newest(million.database, timezone=ZONE.key)
-    results, stats = [], {}
+    results: list[Result] = []
+    stats: dict[str, Spent] = {}
     for name, read in REPORTS.items():
         for words, period in PERIODS.items():
             question = Question(funnel=FUNNEL, period=period)
             asked = Asked(database=million.database, scripts=scripts, question=question, words="", now=END, zone=ZONE)
-            spent = await _spent(f"/{name}, {words}", lambda read=read, asked=asked: read(asked))
+            spent = await _spent(f"/{name}, {words}", partial(read, asked))
             stats.setdefault(words, spent)
             peer = await _peer(million, name, period) or f"{spent.processor / stats[words].processor:.0f} times /stats"
             results.append(_result(f"/{name} of a million, {words}", spent, peer))
@@ -70,10 +73,11 @@ async def _people(million: Books) -> list[Result]:
 
         return read
 
+    everybody = Question(funnel=FUNNEL, again=True)
     asked = {
-        "where they stand": reading(people.standing, FUNNEL),
-        "who stands anywhere": reading(people.standing_at, FUNNEL, None, skip=0, most=8),
-        "who stands in a stage": reading(people.standing_at, FUNNEL, "quiz", skip=0, most=8),
+        "where they stand": reading(standing, everybody, ZONE),
+        "who stands anywhere": reading(standing_at, everybody, ZONE, most=8),
+        "who stands in a stage": reading(standing_at, everybody, ZONE, "quiz", most=8),
         "a name": reading(people.found, "Person 1000000500", skip=0, most=8),
         "an id": reading(people.found, "1000000500", skip=0, most=8),
     }

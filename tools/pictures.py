@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page, ViewportSize, async_playwright
 from rich.console import Console
 
 from bot import logs
@@ -68,7 +68,7 @@ CHANGED = (
 
 BEGIN = datetime(2026, 1, 12, 9, tzinfo=UTC)
 
-PHONE = {"width": 412, "height": 2400}
+PHONE: ViewportSize = {"width": 412, "height": 2400}
 MARGIN = 4
 DRAWN_MS = 2_000
 """The page has shown what came."""
@@ -104,7 +104,7 @@ async def _change(preview: Preview, funnels: Path) -> None:
     file = funnels / FUNNELS[0].name / "funnel.yaml"
     script = await asyncio.to_thread(file.read_text, encoding="utf-8")
     await asyncio.to_thread(file.write_text, script.replace(*CHANGED), encoding="utf-8")
-    await publish_anew(preview, sys.stderr.write)
+    await publish_anew(preview, Console(stderr=True).print)
 
 
 async def _photograph(preview: Preview, names: list[str]) -> None:

@@ -27,6 +27,7 @@ from funnels.definition import (
     schema,
     shipping,
 )
+from funnels.definition.check_media import check_media
 from funnels.definition.dialect import FILTERS, TAGS
 from funnels.dialogue import lines, player
 from funnels.engine import hours, keywords, values
@@ -125,7 +126,7 @@ def _texts() -> str:
 
 
 def _checker() -> str:
-    rules = (*check.OF_PARTS, check.check_media, neighbours.neighbours, neighbours.warn_of_slips, *check.OF_THE_WHOLE)
+    rules = (*check.OF_PARTS, check_media, neighbours.neighbours, neighbours.warn_of_slips, *check.OF_THE_WHOLE)
     said: dict[str, list[str]] = {"It is an error, unless:": [], "It is a warning, unless:": []}
     errors, warnings = said.values()
     for rule in rules:

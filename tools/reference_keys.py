@@ -39,8 +39,9 @@ COMMON: dict[type[BaseModel], tuple[str, str]] = {
 @cache
 def models() -> dict[str, Any]:
     """Every model of the language by name, as editors know it."""
+    asked: list[type[BaseModel]] = [FunnelFile, Dialogue, *COMMON]
     _, schema = models_json_schema(
-        [(model, "validation") for model in (FunnelFile, Dialogue, *COMMON)],
+        [(model, "validation") for model in asked],
         schema_generator=Titled,
     )
     named = described(schema, [{"$ref": f"#/$defs/{verb.__name__}"} for verb in VERBS.values()])
@@ -82,10 +83,6 @@ def _takes(key: Key) -> str:
 
 
 def _meaning(key: Key) -> str:
-    default = key.get("default")
-    shown = (
-        f" Default: `{default}`."
-        if isinstance(default, str) and default and "Default" not in key["description"]
-        else ""
-    )
-    return key["description"].replace("|", "\\|") + shown
+    default, description = key.get("default"), str(key["description"])
+    shown = f" Default: `{default}`." if isinstance(default, str) and default and "Default" not in description else ""
+    return description.replace("|", "\\|") + shown

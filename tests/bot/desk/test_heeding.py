@@ -131,8 +131,8 @@ def refused(report: str, words: str, language: str = "en") -> str:
 
 def test_a_refusal_names_what_can_be_asked() -> None:
     assert refused("weak", "30 calendar source=<vk>") == (
-        "/weak does not heed: by calendar date · source: &lt;vk&gt;.\n"
-        "It heeds: a period · all journeys.\n\n<code>/weak walk 30</code>"
+        "/weak does not heed: by calendar date.\n"
+        "It heeds: a period · one value of a slice · all journeys.\n\n<code>/weak walk 30 source=&lt;vk&gt;</code>"
     )
     assert refused("sources", "по дням недели", "ru") == (
         "/sources не учитывает: срез: день недели.\n"
