@@ -23,6 +23,7 @@ from bot.delivery import Delivery
 from bot.digest.herald import Herald
 from bot.edits import Edits
 from bot.errors import StartError
+from bot.failed.playing import Replays
 from bot.groups import Groups
 from bot.handover import Handover
 from bot.invitations import Invitations
@@ -143,7 +144,6 @@ async def running(
         calls = Calls(database, runner, clock, caller, handover.calls)
         refunds = Refunds(database, runner, clock, methods)
         herald = Herald(database, runner, clock, settings)
-        ticks = Ticks(database, runner, clock, staff=settings.staff, refunds=refunds, codes=codes, herald=herald)
         context = Context(
             settings=settings,
             clock=clock,
@@ -156,18 +156,21 @@ async def running(
             methods=methods,
             refunds=refunds,
         )
-        feeder = Feeder(bot, build_dispatcher(context))
+        feeder = Feeder(bot, build_dispatcher(context), database, clock, settings.staff)
+        replays = Replays(database, runner, feeder, clock)
+        ticks = Ticks(
+            database,
+            runner,
+            clock,
+            staff=settings.staff,
+            refunds=refunds,
+            codes=codes,
+            herald=herald,
+            replays=replays,
+        )
         updates = _updates(settings, feeder, context)
-        payment_routes = [
-            checkout.page_done(chat_url or f"https://t.me/{me.username}"),
-            *(route for method in methods.values() for route in method.routes()),
-        ]
-        web_routes = [clicks.route(links, runner), server.health(lambda: updates.alive), *payment_routes, *routes]
-        if secret := settings.events_secret.get_secret_value():
-            web_routes.append(events.route(database, runner, clock, secret))
-        if isinstance(updates, Webhook):
-            web_routes.append(updates.route(web_routes))
-        site, port = await server.serve(web_routes, host=settings.http_host, port=settings.http_port)
+        web_routes = _routes(context, updates, chat_url or f"https://t.me/{me.username}")
+        site, port = await server.serve([*web_routes, *routes], host=settings.http_host, port=settings.http_port)
         stack.push_async_callback(site.cleanup)
         failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         for name, work, end in (
@@ -194,6 +197,21 @@ async def running(
             port=port,
             failed=failed,
         )
+
+
+def _routes(context: Context, updates: Poller | Webhook, chat_url: str) -> list[web.AbstractRouteDef]:
+    """What the web server answers; people who have paid go back to `chat_url`."""
+    routes: list[web.AbstractRouteDef] = [
+        clicks.route(context.clicks, context.runner),
+        server.health(lambda: updates.alive),
+        checkout.page_done(chat_url),
+        *(route for method in context.methods.values() for route in method.routes()),
+    ]
+    if secret := context.settings.events_secret.get_secret_value():
+        routes.append(events.route(context.database, context.runner, context.clock, secret))
+    if isinstance(updates, Webhook):
+        routes.append(updates.route(routes))
+    return routes
 
 
 def _updates(settings: Settings, feeder: Feeder, context: Context) -> Poller | Webhook:
