@@ -32,8 +32,15 @@ class Incoming:
     """The id in storage of the timer that has fired."""
     call: int | None = None
     """The id in storage of the call that is over; the input is `Called`."""
+    played: int | None = None
+    """The id in storage of what was set aside and is played again."""
     done: asyncio.Future[tuple[Effect, ...]] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
     """Done after the commit, with the effects it had, none for a repeated one; fails where nothing was committed."""
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether what it comes from is there until it is committed, so that nothing is lost when it fails."""
+        return any(mark is not None for mark in (self.update, self.timer, self.call, self.played))
 
     def succeed(self, effects: tuple[Effect, ...]) -> None:
         """It is committed."""

@@ -2,7 +2,7 @@
 
 An input is done, and its update may be acknowledged, only when its transaction has committed. A commit that fails is
 split until the input that spoils it stands alone, first from what became of messages, then from the other inputs,
-unless the database itself is in trouble: then the whole batch fails.
+unless the database itself is in trouble: then the whole batch fails. What the engine cannot handle fails alone.
 """
 
 import asyncio
@@ -17,6 +17,7 @@ from bot.clock import Clock
 from bot.handover import Handover
 from bot.incoming import Incoming
 from bot.last_parts import count_last_parts
+from bot.lasting import UntriedError
 from bot.left import what_is_left
 from bot.reactions import Reactions
 from bot.repeats import without_repeated
@@ -25,7 +26,7 @@ from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects import Effect
 from funnels.engine.effects.staff import Staff
 from funnels.engine.inputs import Called
-from storage import people
+from storage import people, set_aside
 from storage.commit import commit
 from storage.database import Database
 from storage.outage import is_outage
@@ -39,7 +40,7 @@ BATCH = 128
 """Inputs in one transaction; more of them gain nothing and make the first wait."""
 
 
-class EndedError(Exception):
+class EndedError(UntriedError):
     """The runner has ended and handles no more inputs; what this one came from is still there at the next start."""
 
 
@@ -60,7 +61,7 @@ class Runner:
         self.turns = Turns()
         self._database = database
         self._clock = clock
-        self._staff = staff
+        self.staff = staff
         self._handover = handover
         self.zone = zone
         self._waiting: deque[Incoming] = deque()
@@ -116,11 +117,11 @@ class Runner:
         try:
             async with self._database.write() as connection:
                 await finish(connection, results, self._clock.now(), self.zone)
-                effects, written = await self._advance(connection, batch)
+                effects, written, broken = await self._advance(connection, batch)
         except Exception as error:  # noqa: BLE001  # whatever it was, the inputs must not be lost
             self._handover.give_back(results)
             if is_outage(error) or (len(batch) == 1 and not results):
-                self.turns.set_aside(batch, error)
+                self.turns.stumble(batch, error)
                 return
             log.warning("batch split", size=len(batch), results=len(results), error=str(error))
             middle = 0 if results else len(batch) // 2  # results may be what spoils it: the sender records them apart
@@ -128,14 +129,17 @@ class Runner:
                 await self._carry(part, with_results=False)
             return
         for incoming in batch:
-            incoming.succeed(effects.get(incoming, ()))
+            if failure := broken.get(incoming):
+                incoming.fail(failure)
+            else:
+                incoming.succeed(effects.get(incoming, ()))
         self._handover.recorded(results)
         self._handover.give(written)
 
     async def _advance(
         self, connection: AsyncConnection, batch: Sequence[Incoming]
-    ) -> tuple[Mapping[Incoming, tuple[Effect, ...]], Written]:
-        """Load, advance each, commit once: what each fresh input had for effects, and the answers to send."""
+    ) -> tuple[Mapping[Incoming, tuple[Effect, ...]], Written, Mapping[Incoming, Exception]]:
+        """Load, advance each, commit once: effects of each fresh input, the answers to send, and what broke."""
         fresh = await without_repeated(connection, batch)
         loaded = await people.load(connection, {incoming.subscriber for incoming in fresh})
         await count_last_parts(connection, fresh)
@@ -143,11 +147,12 @@ class Runner:
         left = await what_is_left(connection, self.catalogue, [incoming.input for incoming in fresh])
         reactions = Reactions(self.catalogue, loaded.people, now, left)
         effects = {incoming: reactions.react(incoming) for incoming in fresh}
+        fresh = [incoming for incoming in fresh if incoming not in reactions.broken]
         written = await commit(
             connection,
             reactions.changes(),
             journey_ids=loaded.journey_ids,
-            staff=self._staff,
+            staff=self.staff,
             now=now,
             updates=[incoming.update for incoming in fresh if incoming.update is not None],
             events=[incoming.event for incoming in fresh if incoming.event is not None and effects[incoming]],
@@ -160,4 +165,5 @@ class Runner:
             hand_over=max(self._handover.room, 0),
             counting=Counting(zone=self.zone, catalogue=self.catalogue),
         )
-        return effects, written
+        await set_aside.drop(connection, [incoming.played for incoming in fresh if incoming.played is not None])
+        return effects, written, reactions.broken

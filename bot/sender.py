@@ -22,6 +22,7 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
+from bot.broken import broken
 from bot.clock import Clock
 from bot.codes import NoCodeError
 from bot.connection import is_in_doubt
@@ -52,11 +53,21 @@ from funnels.engine.inputs import (
     PresentFailed,
     SubscriptionChanged,
 )
-from storage import doubt, outbox
+from storage import doubt, outbox, set_aside
 from storage.database import Database
 from storage.outage import is_outage
 from storage.outbox import OutboxRow
-from storage.outcomes import Failed, LeftInDoubt, Postponed, Released, Result, Sent, finish, set_aside
+from storage.outcomes import (
+    Failed,
+    LeftInDoubt,
+    Postponed,
+    Released,
+    Result,
+    Sent,
+    finish,
+    outcome_json,
+    set_outcome_aside,
+)
 from storage.payload import Question, TellOwners, UnknownPayloadError
 
 log = structlog.get_logger()
@@ -187,7 +198,13 @@ class Sender:
                 raise
             log.exception("outcome of a message set aside", row=result.id)
             async with self._database.write() as connection:
-                await set_aside(connection, result, error, now)
+                chat, funnel = await set_outcome_aside(connection, result, error, now)
+                if isinstance(result, Sent | Failed):
+                    content = outcome_json(result)
+                    one = broken(
+                        error, kind="outcome", number=result.id, content=content, subscriber=chat, funnel=funnel
+                    )
+                    await set_aside.add(connection, one, self._runner.staff, now)
 
     def _ahead(self) -> int:
         """How many messages to claim now: few enough that an answer never waits long behind them."""

@@ -4,7 +4,7 @@ from funnels.engine.effects.shown import AskPayment
 from funnels.engine.effects.staff import NotifyOwners
 from storage import outbox, outcomes
 from storage.database import Database
-from storage.outcomes import Failed, Postponed, Released, Result, Sent, set_aside
+from storage.outcomes import Failed, Postponed, Released, Result, Sent, set_outcome_aside
 from storage.outside_tables import outbox as outbox_table
 from storage.tables import events
 from tests.storage.stories import HOUR, NOW, STARS_100, change, keep, message, person, rows
@@ -91,7 +91,7 @@ async def test_what_cannot_be_recorded_is_over_and_its_chat_goes_on(database: Da
     results = Sent(id=first, message_id=1), Failed(id=second, reason="no"), Postponed(id=third, until=LATER, reason="")
     for result in results:
         async with database.write() as conn:
-            await set_aside(conn, result, ValueError("\0 is no text"), LATER)
+            await set_outcome_aside(conn, result, ValueError("\0 is no text"), LATER)
     found = await rows(database, outbox_table)
     assert [(row["status"], row["finished_at"]) for row in found] == [
         ("sent", LATER),
@@ -107,7 +107,7 @@ async def test_a_message_that_is_over_is_not_set_aside(database: Database) -> No
     (id_,) = await claimed(database)
     await finish(database, Sent(id=id_, message_id=55))
     async with database.write() as conn:
-        await set_aside(conn, Failed(id=id_, reason=""), ValueError(), LATER + HOUR)
+        await set_outcome_aside(conn, Failed(id=id_, reason=""), ValueError(), LATER + HOUR)
     (row,) = await rows(database, outbox_table)
     assert (row["status"], row["reason"], row["finished_at"]) == ("sent", "", LATER)
 
