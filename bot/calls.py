@@ -8,12 +8,12 @@ import asyncio
 from datetime import datetime, timedelta
 
 import structlog
-from msgspec.json import encode
 
-from bot.broken import broken
 from bot.caller import Caller, Outcome
 from bot.clock import Clock
+from bot.failure import failure_of
 from bot.incoming import Incoming
+from bot.kept_input import to_json
 from bot.lasting import is_lasting
 from bot.runner import Runner
 from bot.tasks import spawn
@@ -169,7 +169,11 @@ class Calls:
 
 def _aside(call: ClaimedCall, result: Called, error: Exception) -> SetAside:
     """What came of the call, to be told once more: it is not made again."""
-    content = encode(result).decode()
-    return broken(
-        error, kind="call", number=call.id, content=content, subscriber=call.subscriber_id, funnel=call.funnel
+    return SetAside(
+        kind="call",
+        number=call.id,
+        subscriber=call.subscriber_id,
+        funnel=call.funnel,
+        content=to_json(result),
+        failure=failure_of(error),
     )

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 
 from funnels.engine.effects import Effect
-from funnels.engine.inputs import Input
+from funnels.engine.inputs import Input, Paid, Refunded
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,8 +39,12 @@ class Incoming:
 
     @property
     def is_kept(self) -> bool:
-        """Whether what it comes from is there until it is committed, so that nothing is lost when it fails."""
-        return any(mark is not None for mark in (self.update, self.timer, self.call, self.played))
+        """Whether it comes again from where it came, until it is committed, so that nothing is lost when it fails.
+
+        Money is told of until the bot says that it is kept.
+        """
+        marks = (self.update, self.event, self.timer, self.call, self.played)
+        return isinstance(self.input, Paid | Refunded) or any(mark is not None for mark in marks)
 
     def succeed(self, effects: tuple[Effect, ...]) -> None:
         """It is committed."""

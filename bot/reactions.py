@@ -34,7 +34,7 @@ class Reactions:
         self._now = now
         self._left = left
         self.broken: dict[Incoming, Exception] = {}
-        """What the engine could not handle and is kept where it came from."""
+        """What the engine could not handle, and why; money is written down all the same, and is not among it."""
 
     def react(self, incoming: Incoming) -> tuple[Effect, ...]:
         """Let the person react; the effects, none for an input the engine cannot handle."""
@@ -62,7 +62,7 @@ class Reactions:
             log.exception("payment without an order", subscriber=incoming.subscriber)
         except Exception as error:
             log.exception("input not handled", subscriber=incoming.subscriber, error=str(error))
-            if incoming.is_kept and not isinstance(incoming.input, Paid | Refunded):
+            if not isinstance(incoming.input, Paid | Refunded):
                 self.broken[incoming] = error
         if isinstance(incoming.input, Refunded):
             return _given_back(person, incoming.input)

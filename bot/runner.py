@@ -14,10 +14,12 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.failure import failure_of
 from bot.handover import Handover
 from bot.incoming import Incoming
+from bot.kept_input import to_json
 from bot.last_parts import count_last_parts
-from bot.lasting import UntriedError
+from bot.lasting import UntriedError, is_lasting
 from bot.left import what_is_left
 from bot.reactions import Reactions
 from bot.repeats import without_repeated
@@ -31,6 +33,7 @@ from storage.commit import commit
 from storage.database import Database
 from storage.outage import is_outage
 from storage.outcomes import finish
+from storage.set_aside import SetAside
 from storage.slices import Counting
 from storage.writers.outbox import Written
 
@@ -121,7 +124,8 @@ class Runner:
         except Exception as error:  # noqa: BLE001  # whatever it was, the inputs must not be lost
             self._handover.give_back(results)
             if is_outage(error) or (len(batch) == 1 and not results):
-                self.turns.stumble(batch, error)
+                if not (is_lasting(error) and await self._is_set_aside(batch[0], error)):
+                    self.turns.stumble(batch, error)
                 return
             log.warning("batch split", size=len(batch), results=len(results), error=str(error))
             middle = 0 if results else len(batch) // 2  # results may be what spoils it: the sender records them apart
@@ -136,10 +140,24 @@ class Runner:
         self._handover.recorded(results)
         self._handover.give(written)
 
+    async def _is_set_aside(self, incoming: Incoming, error: Exception) -> bool:
+        """Whether this input, which stands alone and cannot be committed, is kept; not what comes again by itself."""
+        if incoming.is_kept:
+            return False
+        try:
+            async with self._database.write() as connection:
+                await set_aside.add(connection, _aside(incoming, error), self.staff, self._clock.now())
+        except Exception:
+            log.exception("input not set aside", subscriber=incoming.subscriber)
+            return False
+        log.error("input set aside", subscriber=incoming.subscriber, exc_info=error)
+        incoming.succeed(())
+        return True
+
     async def _advance(
         self, connection: AsyncConnection, batch: Sequence[Incoming]
     ) -> tuple[Mapping[Incoming, tuple[Effect, ...]], Written, Mapping[Incoming, Exception]]:
-        """Load, advance each, commit once: effects of each fresh input, the answers to send, and what broke."""
+        """Load, advance each, commit once: effects of each fresh input, the answers to send, and what is to fail."""
         fresh = await without_repeated(connection, batch)
         loaded = await people.load(connection, {incoming.subscriber for incoming in fresh})
         await count_last_parts(connection, fresh)
@@ -166,4 +184,19 @@ class Runner:
             counting=Counting(zone=self.zone, catalogue=self.catalogue),
         )
         await set_aside.drop(connection, [incoming.played for incoming in fresh if incoming.played is not None])
-        return effects, written, reactions.broken
+        for incoming, error in reactions.broken.items():
+            if not incoming.is_kept:
+                await set_aside.add(connection, _aside(incoming, error), self.staff, now)
+        return effects, written, {one: error for one, error in reactions.broken.items() if one.is_kept}
+
+
+def _aside(incoming: Incoming, error: Exception) -> SetAside:
+    """An input that comes from nowhere else a second time."""
+    return SetAside(
+        kind="input",
+        number=None,
+        subscriber=incoming.subscriber,
+        funnel=getattr(incoming.input, "funnel", ""),
+        content=to_json(incoming.input),
+        failure=failure_of(error),
+    )

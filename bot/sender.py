@@ -22,11 +22,11 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
-from bot.broken import broken
 from bot.clock import Clock
 from bot.codes import NoCodeError
 from bot.connection import is_in_doubt
 from bot.delivery import Delivery
+from bot.failure import failure_of
 from bot.handover import Handover
 from bot.incoming import Incoming
 from bot.invitations import ChatError
@@ -53,21 +53,11 @@ from funnels.engine.inputs import (
     PresentFailed,
     SubscriptionChanged,
 )
-from storage import doubt, outbox, set_aside
+from storage import doubt, outbox, outcomes_aside, set_aside
 from storage.database import Database
 from storage.outage import is_outage
 from storage.outbox import OutboxRow
-from storage.outcomes import (
-    Failed,
-    LeftInDoubt,
-    Postponed,
-    Released,
-    Result,
-    Sent,
-    finish,
-    outcome_json,
-    set_outcome_aside,
-)
+from storage.outcomes import Failed, LeftInDoubt, Postponed, Released, Result, Sent, finish
 from storage.payload import Question, TellOwners, UnknownPayloadError
 
 log = structlog.get_logger()
@@ -198,12 +188,8 @@ class Sender:
                 raise
             log.exception("outcome of a message set aside", row=result.id)
             async with self._database.write() as connection:
-                chat, funnel = await set_outcome_aside(connection, result, error, now)
-                if isinstance(result, Sent | Failed):
-                    content = outcome_json(result)
-                    one = broken(
-                        error, kind="outcome", number=result.id, content=content, subscriber=chat, funnel=funnel
-                    )
+                one = await outcomes_aside.take(connection, result, failure_of(error), now)
+                if one is not None:
                     await set_aside.add(connection, one, self._runner.staff, now)
 
     def _ahead(self) -> int:

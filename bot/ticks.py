@@ -12,11 +12,11 @@ from typing import Any
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.broken import broken
 from bot.clock import Clock
 from bot.codes import Codes
 from bot.digest.herald import Herald
 from bot.failed.playing import Replays
+from bot.failure import failure_of
 from bot.incoming import Incoming
 from bot.lasting import Tries
 from bot.payments.refunds import Refunds
@@ -24,6 +24,7 @@ from bot.runner import Runner
 from funnels.engine.effects.staff import Staff
 from storage import overdue, seen, set_aside, timers, timers_aside, troubles, upkeep
 from storage.database import Database
+from storage.set_aside import SetAside
 from storage.timers import DueTimer
 
 log = structlog.get_logger()
@@ -138,12 +139,16 @@ class Ticks:
         """Whether this timer, which raised, is set aside; otherwise it fires again."""
         if not self._failures.are_over(timer.id, error):
             return False
-        subscriber, funnel = timer.subscriber_id, timer.input.funnel
         async with self._database.write() as connection:
             content = await timers_aside.take(connection, timer.id)
             if content is not None:
-                one = broken(
-                    error, kind="timer", number=timer.id, content=content, subscriber=subscriber, funnel=funnel
+                one = SetAside(
+                    kind="timer",
+                    number=timer.id,
+                    subscriber=timer.subscriber_id,
+                    funnel=timer.input.funnel,
+                    content=content,
+                    failure=failure_of(error),
                 )
                 await set_aside.add(connection, one, self._staff, self._clock.now())
         del self._failures[timer.id]

@@ -233,8 +233,8 @@ _WORDS: dict[Word, dict[str, str]] = {
     "command_refund": {"ru": "вернуть деньги", "en": "give money back"},
     "command_reconcile": {"ru": "сверить платежи с сервисами", "en": "compare payments with the services’ lists"},
     "command_failed": {
-        "ru": "что не получилось и отложено: повторить или убрать",
-        "en": "what failed and was set aside: play it again or drop it",
+        "ru": "что не получилось: повторить или убрать",
+        "en": "what failed: play it again or drop it",
     },
     "command_help": {"ru": "эти команды", "en": "these commands"},
     "notice_note": {"ru": "🔔 Заметка", "en": "🔔 Note"},
@@ -276,10 +276,10 @@ _WORDS: dict[Word, dict[str, str]] = {
         "If the bot stood still for more than a day, /reconcile finds the payment",
     },
     "notice_set_aside": {
-        "ru": "⚠️ Ошибка в программе: сделать не получилось, отложено. Остальное работает; когда исправите, повторите "
-        "через /failed",
-        "en": "⚠️ An error of the program: this could not be done and is set aside. All else goes on; when it is "
-        "mended, play it again by /failed",
+        "ru": "⚠️ Ошибка в программе: одно действие не выполнено и отложено, остальное работает. Когда исправите, "
+        "повторите его: /failed",
+        "en": "⚠️ An error of the program: something could not be done and is set aside, all else goes on. When it is "
+        "mended, play it again: /failed",
     },
     "notice_repeated": {"ru": "ещё раз за последний час: {more}", "en": "again in the last hour: {more}"},
     "act_done": {"ru": "Готово", "en": "Done"},

@@ -1,12 +1,12 @@
-"""Messages that were given up, of the last 30 days: sent once more, or dropped.
+"""Messages that were given up, or left alone in doubt: sent once more, or dropped.
 
-Nothing is a dead letter because somebody has blocked the bot: whoever comes back goes on where they were.
+Those to whoever has blocked the bot are listed nowhere: they go on where they were when they come back.
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import and_, bindparam, insert, literal_column, not_, select, update
+from sqlalchemy import bindparam, insert, literal_column, not_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import owed
@@ -14,18 +14,11 @@ from storage.batches import portions
 from storage.goods import goods_in, wait_again
 from storage.outside_tables import outbox
 
-LATELY = timedelta(days=30)
-"""How long one is listed."""
-
-_FAILED = outbox.c.status == literal_column("'failed'")
-_GONE = and_(outbox.c.chat_id > 0, outbox.c.reason.like("%Forbidden%"))
-IS_DEAD = and_(_FAILED, not_(_GONE))
-"""The condition for a row of the outbox."""
-
+_DEAD = outbox.c.status.in_((literal_column("'failed'"), literal_column("'in_doubt'")))
 _IDS = outbox.c.id.in_(bindparam("ids", expanding=True))
 _IS_GOODS = outbox.c.purpose == literal_column("'goods'")
-_GOODS = select(outbox.c.id, outbox.c.payload).where(_IDS, _FAILED, _IS_GOODS).order_by(outbox.c.id)
-_BECOME = update(outbox).where(_IDS, _FAILED, not_(_IS_GOODS)).values(status=bindparam("became")).returning(outbox.c.id)
+_GOODS = select(outbox.c.id, outbox.c.payload).where(_IDS, _DEAD, _IS_GOODS).order_by(outbox.c.id)
+_BECOME = update(outbox).where(_IDS, _DEAD, not_(_IS_GOODS)).values(status=bindparam("became")).returning(outbox.c.id)
 _KEPT = ("chat_id", "journey_id", "payload", "lane", "purpose", "step", "funnel", "version", "run")
 _NEW = ("status", "attempts", "created_at", "due_at", "reason")
 _ANEW = insert(outbox).from_select(

@@ -1,11 +1,10 @@
 """What became of claimed messages: sent, failed for good, left in doubt, postponed, or given back untried."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
-from msgspec.json import decode, encode
 from sqlalchemy import Row, bindparam, literal_column, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -90,22 +89,6 @@ _POSTPONED = (
     )
 )
 _RELEASED = update(outbox).where(*_CLAIMED).values(status="pending", claimed_at=None)
-_SET_ASIDE = (
-    update(outbox)
-    .where(*_CLAIMED)
-    .values(status=bindparam("became"), finished_at=bindparam("now"), reason=bindparam("why"))
-    .returning(outbox.c.chat_id, outbox.c.funnel)
-)
-_NOT_RECORDED = ", but not recorded: "
-_CLAIM_AGAIN = (
-    update(outbox)
-    .where(
-        outbox.c.id == bindparam("row"),
-        outbox.c.status == bindparam("became"),
-        outbox.c.reason.like(f"%{_NOT_RECORDED}%"),
-    )
-    .values(status="claimed")
-)
 _FINISHING = (
     select(
         outbox.c.id,
@@ -160,37 +143,6 @@ async def finish(conn: AsyncConnection, results: Sequence[Result], now: datetime
     facts = EventRows(now, zone, apart=True)
     await _add_facts(conn, facts, finishing, over, now)
     await facts.write(conn)
-
-
-async def set_outcome_aside(conn: AsyncConnection, result: Result, error: Exception, now: datetime) -> tuple[int, str]:
-    """Where `finish` cannot write a result: only that the message is over, so that its chat goes on; no fact follows.
-
-    One that was postponed or released is failed: it would meet the same error whenever its turn came. Returns the chat
-    and the funnel.
-    """
-    became = _became(result)
-    why = f"{became}{_NOT_RECORDED}{error!a}"
-    said = {"row": result.id, "became": became, "now": now, "why": why}
-    row = (await conn.execute(_SET_ASIDE, said)).first()
-    return (row.chat_id, row.funnel) if row is not None else (0, "")
-
-
-def outcome_json(result: Sent | Failed) -> str:
-    """What could not be written down, to be kept until it can."""
-    return encode(asdict(result)).decode()
-
-
-async def finish_late(conn: AsyncConnection, content: str, at: datetime, zone: tzinfo) -> None:
-    """`finish` what was set aside `at` that moment (UTC), once; not a message that was sent again meanwhile."""
-    kept = decode(content)
-    result = Failed(**kept) if "reason" in kept else Sent(**kept)
-    claimed = await conn.execute(_CLAIM_AGAIN, {"row": result.id, "became": _became(result)})
-    if claimed.rowcount:
-        await finish(conn, [result], at, zone)
-
-
-def _became(result: Result) -> str:
-    return "sent" if isinstance(result, Sent) else "failed"
 
 
 async def _finishing(conn: AsyncConnection, results: Iterable[int]) -> list[Row[*tuple[Any, ...]]]:

@@ -20,7 +20,9 @@ from storage.types import Id, Moment
 GOODS = text("purpose = 'goods'")
 """Messages that hand something over: they can be sent once more."""
 
-FAILED = text("status = 'failed'")
+DEAD = text("status IN ('failed', 'in_doubt') AND NOT (chat_id > 0 AND reason LIKE '%Forbidden%')")
+"""Messages that were given up, and those in doubt that were left alone; not where somebody has blocked the bot."""
+
 ASKED = text("asked_at IS NOT NULL")
 
 outbox = Table(
@@ -65,12 +67,12 @@ outbox = Table(
         postgresql_where=UNFINISHED,
     ),
     Index("outbox_goods_idx", "chat_id", sqlite_where=GOODS, postgresql_where=GOODS),
-    Index("outbox_failed_idx", "id", sqlite_where=FAILED, postgresql_where=FAILED),
+    Index("outbox_dead_idx", "id", sqlite_where=DEAD, postgresql_where=DEAD),
 )
 """Messages to be sent, and those that were; unfinished while `finished_at` is empty.
 
-`status` is pending or claimed, then sent or failed; one that failed may become resent, when a new row was written in
-its place, or dropped.
+`status` is pending or claimed, then sent, failed or in_doubt; one of the last two may become resent, when a new row was
+written in its place, or dropped.
 """
 
 uploads = Table(
@@ -158,7 +160,7 @@ set_aside = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("kind", Text, nullable=False),
-    Column("number", BigInteger, nullable=False),
+    Column("number", BigInteger),
     Column("subscriber_id", BigInteger, nullable=False),
     Column("funnel", Text, nullable=False),
     Column("content", Text, nullable=False),

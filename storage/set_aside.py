@@ -4,7 +4,7 @@ The owners are told of a cause once, then each hour how often it has come again 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from html import escape
 from typing import Literal
@@ -20,8 +20,9 @@ from storage.writers.cause import Cause
 from storage.writers.outbox import OutboxRows
 from storage.writers.troubles import TroubleRows
 
-Kind = Literal["update", "timer", "call", "outcome"]
-"""An update of Telegram, a moment at which a journey moves, what came of a call, what became of a message."""
+Kind = Literal["update", "timer", "call", "outcome", "input"]
+"""An update of Telegram, a moment at which a journey moves, what came of a call, what became of a message; any other
+input of a journey, such as the answer to whether somebody is in a channel."""
 
 REMEMBER = timedelta(days=30)
 """What nobody has played again by then is forgotten."""
@@ -31,17 +32,9 @@ MOST = 10_000
 
 
 @dataclass(frozen=True, kw_only=True)
-class SetAside:
-    """One of them, and why."""
+class Failure:
+    """Why it could not be dealt with."""
 
-    kind: Kind
-    number: int
-    """Telegram's of the update; the timer's, the call's, or the message's in storage: each is kept once."""
-    subscriber: int
-    """0 where nobody is known to be concerned."""
-    funnel: str = ""
-    content: str
-    """JSON: the update as Telegram sent it; what the timer, the call or the message was."""
     cause: str
     """The kind of the error and where in the program it arose: the same for all that have it."""
     error: str
@@ -50,36 +43,52 @@ class SetAside:
 
 
 @dataclass(frozen=True, kw_only=True)
-class KeptAside(SetAside):
-    """As it is kept."""
+class SetAside:
+    """One of them, and why."""
+
+    kind: Kind
+    number: int | None
+    """Telegram's of the update; the timer's, the call's, or the message's in storage: each is kept once. An input has
+    none, and does not come again."""
+    subscriber: int
+    """0 where nobody is known to be concerned."""
+    funnel: str = ""
+    content: str
+    """JSON: the update as Telegram sent it; what the timer, the message or the input was."""
+    failure: Failure
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """One that is to be played again."""
 
     id: int
+    kind: Kind
+    subscriber: int
+    funnel: str
+    content: str
     at: datetime
     """When it failed last (UTC)."""
-    tries: int
-    """How often it was set aside."""
-    asked_at: datetime | None
-    """Since when it waits to be played again; None: nobody has asked for it."""
 
 
-_COLUMNS = (
-    set_aside.c.kind,
-    set_aside.c.number,
-    set_aside.c.subscriber_id.label("subscriber"),
-    set_aside.c.funnel,
-    set_aside.c.content,
-    set_aside.c.cause,
-    set_aside.c.error,
-    set_aside.c.traceback,
-    set_aside.c.id,
-    set_aside.c.at,
-    set_aside.c.tries,
-    set_aside.c.asked_at,
+_ASKED = (
+    select(
+        set_aside.c.id,
+        set_aside.c.kind,
+        set_aside.c.subscriber_id.label("subscriber"),
+        set_aside.c.funnel,
+        set_aside.c.content,
+        set_aside.c.at,
+    )
+    .where(set_aside.c.asked_at.is_not(None))
+    .order_by(set_aside.c.id)
+    .limit(bindparam("most"))
 )
-_ASKED = select(*_COLUMNS).where(set_aside.c.asked_at.is_not(None)).order_by(set_aside.c.id).limit(bindparam("most"))
 _TRACEBACKS = select(set_aside.c.id, set_aside.c.traceback).where(set_aside.c.id.in_(bindparam("ids", expanding=True)))
 _IDS = set_aside.c.id.in_(bindparam("ids", expanding=True))
 _ASK = update(set_aside).where(_IDS, set_aside.c.asked_at.is_(None)).values(asked_at=bindparam("now"))
+_AGAIN = {"tries": set_aside.c.tries + 1, "asked_at": None}
+_FAILED_AGAIN = update(set_aside).where(set_aside.c.id == bindparam("aside"))
 _KEPT = select(set_aside.c.id).where(_IDS)
 _DROP = delete(set_aside).where(_IDS)
 _FORGET = delete(set_aside).where(set_aside.c.at < bindparam("before", type_=set_aside.c.at.type))
@@ -88,33 +97,33 @@ _OLDEST_KEPT = select(set_aside.c.id).order_by(set_aside.c.id.desc()).limit(1).o
 
 async def add(conn: AsyncConnection, one: SetAside, staff: Staff, now: datetime) -> None:
     """Keep it; one that is kept already has failed once more, and waits to be asked for anew."""
-    values = {
-        "kind": one.kind,
-        "number": one.number,
-        "subscriber_id": one.subscriber,
-        "funnel": one.funnel,
-        "content": one.content,
-        "cause": one.cause,
-        "error": one.error,
-        "traceback": one.traceback,
-        "at": now,
-        "tries": 1,
-        "asked_at": None,
-    }
-    anew = {name: values[name] for name in ("cause", "error", "traceback", "at", "asked_at")}
-    insert = insert_into(set_aside, conn.dialect.name).values(**values)
-    again = {**anew, "tries": set_aside.c.tries + 1}
-    await conn.execute(insert.on_conflict_do_update(index_elements=["kind", "number"], set_=again))
-    await _tell(conn, one, staff, now)
+    failed = {**asdict(one.failure), "at": now}
+    insert = insert_into(set_aside, conn.dialect.name).values(
+        kind=one.kind,
+        number=one.number,
+        subscriber_id=one.subscriber,
+        funnel=one.funnel,
+        content=one.content,
+        tries=1,
+        **failed,
+    )
+    await conn.execute(insert.on_conflict_do_update(index_elements=["kind", "number"], set_={**failed, **_AGAIN}))
+    await _tell(conn, one, one.failure, staff, now)
 
 
-async def _tell(conn: AsyncConnection, one: SetAside, staff: Staff, now: datetime) -> None:
+async def fail_again(conn: AsyncConnection, one: Asked, failure: Failure, staff: Staff, now: datetime) -> None:
+    """It was played and has failed once more; it waits to be asked for anew."""
+    await conn.execute(_FAILED_AGAIN.values(**asdict(failure), at=now, **_AGAIN), {"aside": one.id})
+    await _tell(conn, one, failure, staff, now)
+
+
+async def _tell(conn: AsyncConnection, one: SetAside | Asked, failure: Failure, staff: Staff, now: datetime) -> None:
     outbox = OutboxRows(staff, now)
     troubles = TroubleRows(outbox, now)
     notice = NotifyStaff(
         about="set_aside",
         to="owner",
-        text=f"<code>{escape(one.cause, quote=False)}</code>",
+        text=f"<code>{escape(failure.cause, quote=False)}</code>",
         person=one.subscriber,
         name="",
         username="",
@@ -136,9 +145,9 @@ async def tracebacks(conn: AsyncConnection, ids: Iterable[int]) -> dict[int, str
     return found
 
 
-async def asked(conn: AsyncConnection, most: int) -> list[KeptAside]:
+async def asked(conn: AsyncConnection, most: int) -> list[Asked]:
     """Those that are to be played again, in the order in which they were set aside first."""
-    return [KeptAside(**row) for row in (await conn.execute(_ASKED, {"most": most})).mappings()]
+    return [Asked(**row) for row in (await conn.execute(_ASKED, {"most": most})).mappings()]
 
 
 async def ask(conn: AsyncConnection, ids: Iterable[int], now: datetime) -> int:

@@ -1,4 +1,4 @@
-"""What failed: set aside because the program raised an error (s1, s2 …), or messages that were given up (m1, m2 …).
+"""What failed: set aside because the program raised an error (s1 …), or messages given up or left in doubt (m1 …).
 
 What was set aside is played again by the bot that runs on the database, within a second, or as soon as it starts;
 messages are sent by it.
@@ -82,8 +82,10 @@ def _lines(found: Sequence[FailedOne]) -> Iterator[str]:
     for one in found:
         place = ".".join(part for part in (one.funnel, one.step) if part)
         cause = f"{one.cause}: {one.error}" if one.cause != one.error else one.cause
+        what = f"{one.what} in doubt" if one.in_doubt else one.what
         waits = ["to be played"] if one.asked else []
-        parts = [str(one.ref), one.what, f"{one.at:%Y-%m-%d %H:%M} UTC", str(one.chat or ""), place, cause, *waits]
+        who = f"{one.chat} {one.who}".strip() if one.chat else ""
+        parts = [str(one.ref), what, f"{one.at:%Y-%m-%d %H:%M} UTC", who, place, cause, *waits]
         yield "  ".join(part for part in parts if part)
     if not found:
         yield "Nothing has failed."
@@ -94,10 +96,12 @@ def _values(one: FailedOne) -> dict[str, object]:
         "id": str(one.ref),
         "what": one.what,
         "chat": one.chat,
+        "who": one.who,
         "funnel": one.funnel,
         "step": one.step,
         "cause": one.cause,
         "error": one.error,
         "at": one.at.isoformat(),
+        "in_doubt": one.in_doubt,
         "asked": one.asked,
     }

@@ -1,5 +1,6 @@
 """One raw update goes to the routers; what comes back says when it may be acknowledged."""
 
+import json
 from collections.abc import Awaitable
 from typing import Any
 
@@ -8,17 +9,20 @@ from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.event.bases import UNHANDLED
 from pydantic import ValidationError
 
-from bot.broken import broken_update, error_line
 from bot.clock import Clock
+from bot.failure import error_line, failure_of
 from bot.lasting import Tries
 from funnels.engine.effects.staff import Staff
 from storage import set_aside
 from storage.database import Database
+from storage.set_aside import SetAside
 
 log = structlog.get_logger()
 
 _MONEY = ("pre_checkout_query", "shipping_query", "subscription")
 _PAID = ("successful_payment", "refunded_payment")
+_LARGEST_ID = 2**52
+"""Telegram's ids are no larger."""
 
 
 class Feeder:
@@ -66,9 +70,16 @@ class Feeder:
         return True
 
     async def _set_aside(self, update: dict[str, Any], error: BaseException) -> bool:
+        one = SetAside(
+            kind="update",
+            number=update["update_id"],
+            subscriber=_sender(update),
+            content=json.dumps(update),
+            failure=failure_of(error),
+        )
         try:
             async with self._database.write() as connection:
-                await set_aside.add(connection, broken_update(error, update), self._staff, self._clock.now())
+                await set_aside.add(connection, one, self._staff, self._clock.now())
         except Exception:
             log.exception("update not set aside", update=update["update_id"])
             return False
@@ -81,6 +92,16 @@ def is_money(update: dict[str, Any]) -> bool:
     return any(kind in update for kind in _MONEY) or (
         isinstance(message, dict) and any(kind in message for kind in _PAID)
     )
+
+
+def _sender(update: dict[str, Any]) -> int:
+    """Who an update of any form comes from; 0 where it does not say."""
+    for part in update.values():
+        who = (part.get("from") or part.get("user")) if isinstance(part, dict) else None
+        id_ = who.get("id") if isinstance(who, dict) else None
+        if isinstance(id_, int) and 0 < id_ < _LARGEST_ID:
+            return id_
+    return 0
 
 
 async def _nothing() -> None:

@@ -6,21 +6,26 @@ from storage import dead_letters, failed, outbox
 from storage.database import Database
 from storage.failed import FailedOne, Ref
 from storage.outbox import OutboxRow
-from storage.outcomes import Failed, finish
+from storage.outcomes import Failed, LeftInDoubt, finish
 from storage.outside_tables import outbox as outbox_table
-from tests.storage.stories import HOUR, NOW, again, change, keep, message, person, rows
+from tests.storage.stories import HOUR, NOW, again, change, keep, known, message, person, rows
 
 REFUSED = "Telegram server says - Bad Request: can't parse entities"
 BLOCKED = "Telegram server says - Forbidden: bot was blocked by the user"
 LATER = NOW + HOUR
 
 
-async def given_up(database: Database, reason: str = REFUSED, **fields: object) -> int:
+async def given_up(
+    database: Database, reason: str = REFUSED, *, kind: type[Failed | LeftInDoubt] = Failed, **fields: object
+) -> int:
     """The id of a message that was."""
-    await keep(database, change(person(), message(**fields)))
+    if (await known(database, 1)).people:
+        await again(database, message(**fields))
+    else:
+        await keep(database, change(person(), message(**fields)))
     async with database.write() as conn:
         (row,) = await outbox.claim(conn, NOW, 10)
-        await finish(conn, [Failed(id=row.id, reason=reason)], NOW)
+        await finish(conn, [kind(id=row.id, reason=reason)], NOW)
     return row.id
 
 
@@ -43,7 +48,8 @@ async def test_it_is_listed_with_its_reason(database: Database) -> None:
     id_ = await given_up(database)
     (one,) = await listed(database)
     assert (one.ref, one.what, one.chat, one.at) == (Ref("m", id_), "step", 1, NOW)
-    assert (one.funnel, one.step, one.cause) == ("relationships", "lead_magnet.1", REFUSED)
+    assert (one.funnel, one.step, one.cause, one.in_doubt) == ("relationships", "lead_magnet.1", REFUSED, False)
+    assert one.who == "Анна"
     assert await listed(database, NOW + timedelta(days=31)) == []
 
 
@@ -80,6 +86,18 @@ async def test_what_fails_again_is_listed_with_the_new_reason(database: Database
     async with database.write() as conn:
         await finish(conn, [Failed(id=row.id, reason="something else")], LATER)
     assert [(one.ref.id, one.cause) for one in await listed(database)] == [(row.id, "something else")]
+
+
+async def test_one_in_doubt_is_listed_apart_and_sent_after_all_once(database: Database) -> None:
+    refused = await given_up(database)
+    doubtful = await given_up(database, kind=LeftInDoubt, purpose="follow_up")
+    found = await listed(database)
+    assert [(one.ref.id, one.in_doubt) for one in found] == [(doubtful, True), (refused, False)]
+    assert len({one.group for one in found}) == len(found)
+    assert await resend(database, doubtful) == 1
+    assert await resend(database, doubtful) == 0
+    assert [row.step for row in await claimed(database)] == ["lead_magnet.1"]
+    assert [one.ref.id for one in await listed(database)] == [refused]
 
 
 async def test_a_present_waits_again_in_its_own_row(database: Database) -> None:

@@ -9,7 +9,7 @@ from funnels.engine.effects.timers import SetTimer
 from storage import outbox, set_aside, timers, timers_aside
 from storage.database import Database
 from storage.outside_tables import set_aside as table
-from storage.set_aside import MOST, REMEMBER, SetAside
+from storage.set_aside import MOST, REMEMBER, Failure, SetAside
 from storage.tables import journeys
 from storage.tables import timers as timers_table
 from tests.storage.stories import HOUR, NOBODY, NOW, OWNER, again, change, keep, person, rows
@@ -17,9 +17,13 @@ from tests.storage.stories import HOUR, NOBODY, NOW, OWNER, again, change, keep,
 STAFF = NOBODY | {"owner": (OWNER,)}
 
 
-def broken(number: int = 5, *, cause: str = "TypeError (bot/x.py:1)", **fields: object) -> SetAside:
-    values = {"kind": "update", "subscriber": 1, "content": "{}", "error": f"TypeError: {number}", "traceback": "x"}
-    return SetAside(**{**values, "number": number, "cause": cause, **fields})
+def failure(cause: str = "TypeError (bot/x.py:1)", error: str = "TypeError: a") -> Failure:
+    return Failure(cause=cause, error=error, traceback="x")
+
+
+def broken(number: int | None = 5, why: Failure | None = None, **fields: object) -> SetAside:
+    values = {"kind": "update", "subscriber": 1, "content": "{}", "failure": why or failure()}
+    return SetAside(**{**values, "number": number, **fields})
 
 
 async def kept(database: Database, *ones: SetAside, now: object = NOW) -> list[int]:
@@ -27,7 +31,7 @@ async def kept(database: Database, *ones: SetAside, now: object = NOW) -> list[i
     for one in ones:
         async with database.write() as conn:
             await set_aside.add(conn, one, STAFF, now)
-    return [row["id"] for row in await rows(database, table)]
+    return sorted(row["id"] for row in await rows(database, table))
 
 
 async def ask(database: Database, *ids: int) -> int:
@@ -38,19 +42,30 @@ async def ask(database: Database, *ids: int) -> int:
 async def test_what_fails_again_is_kept_once_with_the_new_error(database: Database) -> None:
     (id_,) = await kept(database, broken())
     assert await ask(database, id_) == 1
-    assert await kept(database, broken(error="KeyError: b", cause="KeyError (bot/y.py:2)"), now=NOW + HOUR) == [id_]
+    other = failure("KeyError (bot/y.py:2)", "KeyError: b")
+    assert await kept(database, broken(why=other), now=NOW + HOUR) == [id_]
     (row,) = await rows(database, table)
-    assert (row["error"], row["cause"], row["at"], row["tries"]) == (
-        "KeyError: b",
-        "KeyError (bot/y.py:2)",
-        NOW + HOUR,
-        2,
-    )
-    assert row["asked_at"] is None
+    assert (row["error"], row["cause"], row["at"]) == (other.error, other.cause, NOW + HOUR)
+    assert (row["tries"], row["asked_at"]) == (2, None)
+
+
+async def test_what_is_played_and_fails_again_stays_with_the_new_error(database: Database) -> None:
+    first, second = await kept(database, broken(None, kind="input"), broken(None, kind="input"))
+    await ask(database, second)
+    other = failure("KeyError (bot/y.py:2)", "KeyError: b")
+    async with database.write() as conn:
+        (asked,) = await set_aside.asked(conn, 10)
+        await set_aside.fail_again(conn, asked, other, STAFF, NOW + HOUR)
+        assert await set_aside.asked(conn, 10) == []
+        told = [row.payload.text for row in await outbox.claim(conn, NOW + HOUR, 10)]
+    by_id = {row["id"]: row for row in await rows(database, table)}
+    assert (by_id[first]["tries"], by_id[second]["tries"]) == (1, 2)
+    assert (by_id[second]["error"], by_id[second]["at"]) == (other.error, NOW + HOUR)
+    assert told == ["<code>TypeError (bot/x.py:1)</code>", "<code>KeyError (bot/y.py:2)</code>"]
 
 
 async def test_the_owners_are_told_of_a_cause_once(database: Database) -> None:
-    await kept(database, broken(1), broken(2), broken(3, cause="KeyError (<x>)"))
+    await kept(database, broken(1), broken(2), broken(3, failure("KeyError (<x>)")))
     async with database.write() as conn:
         told = [row.payload for row in await outbox.claim(conn, NOW, 10)]
     assert all(isinstance(one, NotifyStaff) and one.about == "set_aside" for one in told)

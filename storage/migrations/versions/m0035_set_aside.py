@@ -1,4 +1,4 @@
-"""What the program could not deal with; and messages that were given up are found without reading the others."""
+"""What the program could not deal with; and messages nobody may have got are found without reading the others."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,7 +16,7 @@ def upgrade() -> None:
         "set_aside",
         sa.Column("id", id_, nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.BigInteger()),
         sa.Column("subscriber_id", sa.BigInteger(), nullable=False),
         sa.Column("funnel", sa.Text(), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
@@ -32,11 +32,11 @@ def upgrade() -> None:
     )
     asked = sa.text("asked_at IS NOT NULL")
     op.create_index("set_aside_asked_idx", "set_aside", ["id"], sqlite_where=asked, postgresql_where=asked)
-    failed = sa.text("status = 'failed'")
-    op.create_index("outbox_failed_idx", "outbox", ["id"], sqlite_where=failed, postgresql_where=failed)
+    dead = sa.text("status IN ('failed', 'in_doubt') AND NOT (chat_id > 0 AND reason LIKE '%Forbidden%')")
+    op.create_index("outbox_dead_idx", "outbox", ["id"], sqlite_where=dead, postgresql_where=dead)
 
 
 def downgrade() -> None:
     """It is lost."""
-    op.drop_index("outbox_failed_idx", "outbox")
+    op.drop_index("outbox_dead_idx", "outbox")
     op.drop_table("set_aside")

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from contextlib import closing
 
-from .terminal import Terminal
+from tests.bot.terminal import Terminal
 
 ROW = (
     "INSERT INTO set_aside VALUES (NULL, 'update', {}, 7, '', '{{}}', 'TypeError (bot/x.py:1)', 'TypeError: no', "
