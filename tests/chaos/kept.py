@@ -1,6 +1,6 @@
 """What the bot has kept of a walk, person by person, in a form in which two walks can be compared.
 
-Moments that lie between those of the walk, because the clock had gone on for messages that were put off, become the
+Moments shortly after those of the walk, because the clock had gone on for messages that were put off, become the
 moment of the walk; Telegram's names of payments, which are numbered by the order in which they come, become one.
 """
 
@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -24,6 +24,9 @@ from storage.tables import events, journeys, stage_passages, subscribers, timers
 
 ZONE = "Europe/Moscow"
 """In whose days the bot counts."""
+
+APART = timedelta(minutes=1)
+"""The least time between two moments of a walk, and more than messages are put off at one."""
 
 _CHARGE = re.compile(r"stx[0-9a-f]{40}")
 
@@ -111,5 +114,6 @@ def _settled(values: Sequence[Any]) -> Sequence[Any]:
 
 def _plain(value: Any, moments: Sequence[datetime]) -> str:
     if isinstance(value, datetime):
-        return (moments[bisect_right(moments, value) - 1] if value < moments[-1] else value).isoformat()
+        before = moments[max(bisect_right(moments, value) - 1, 0)]
+        return (before if timedelta() <= value - before < APART else value).isoformat()
     return _CHARGE.sub("stx", str(value))

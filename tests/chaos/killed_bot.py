@@ -20,6 +20,9 @@ from tests.bot import crash_bot
 from .bot_process import STATE, TROUBLE, State, run_on_shared_clock
 
 OWNER = 1
+RECOVERED = "messages in doubt after a crash"
+"""What the bot logs when it has taken up what was claimed before."""
+
 ANSWERS_WITHIN = 60.0
 """Seconds after which a bot that does not say how it stands counts as dead."""
 
@@ -37,6 +40,10 @@ class KilledBot:
     in_flight: list[Counter[int]] = field(default_factory=list)
     starts: int = 0
     _process: BaseProcess | None = None
+    _claimed: frozenset[int] = frozenset()
+    """Rows of the outbox that were claimed at the latest kill."""
+    _log_before: int = 0
+    """How long the log was at the latest start."""
 
     def __post_init__(self) -> None:
         self.log = self.folder / "bot.log"
@@ -65,6 +72,7 @@ class KilledBot:
 
     def start(self) -> None:
         self._process = crash_bot.process(run_on_shared_clock, self.settings(), self.folder / "clock", self.log)
+        self._log_before = self.log_length
         self.starts += 1
 
     async def is_up(self) -> None:
@@ -80,11 +88,14 @@ class KilledBot:
         return self._process is not None and self._process.is_alive()
 
     async def kill(self) -> None:
-        """SIGKILL; what was on its way is noted."""
+        """SIGKILL; what was on its way is noted, but for what another process had left that this one never took up."""
         await self.end()
         async with self.database.read() as connection:
-            rows = await connection.execute(select(outbox.c.chat_id).where(outbox.c.status == "claimed"))
-            self.in_flight.append(Counter(rows.scalars()))
+            rows = await connection.execute(select(outbox.c.id, outbox.c.chat_id).where(outbox.c.status == "claimed"))
+            claimed = {row.id: row.chat_id for row in rows}
+        left = frozenset() if self.logged(RECOVERED, self._log_before) else self._claimed
+        self.in_flight.append(Counter(chat for row, chat in claimed.items() if row not in left))
+        self._claimed = frozenset(claimed)
 
     async def end(self) -> None:
         process, self._process = self._process, None

@@ -30,7 +30,7 @@ ANSWERS = 0.9
 """How often somebody presses a button that sells nothing, as a share; so are those below."""
 
 LEAVES_EMAIL = 0.7
-BLOCKS, STOPS, ASKS_SOMETHING, FIDGETS, SAYS_THANKS = 0.02, 0.01, 0.04, 0.2, 0.05
+BLOCKS, STOPS, ASKS_SOMETHING, FIDGETS, SAYS_THANKS = 0.02, 0.01, 0.04, 0.35, 0.05
 
 Deed = Callable[[], Coroutine[Any, Any, object]]
 
@@ -63,8 +63,8 @@ class Prospect:
     """How often two things done at once arrived the other way round."""
     _read: int = 0
     _acts: int = 0
-    _old_button: tuple[Message, Button] | None = None
     _button: tuple[Message, Button] | None = None
+    """What they last meant to press."""
 
     def __post_init__(self) -> None:
         character = self._chance("character")
@@ -94,11 +94,14 @@ class Prospect:
                 self.seen.append(Seen(moment=moment, content=content, number=message.id))
                 new.setdefault(content, message)
         self._read = len(self.person.chat)
+        if self.person.room.blocked:
+            return
         asking = [(content, message) for content, message in new.items() if _asks(message)]
-        if asking and not self.person.room.blocked:
+        plain = [content for content, message in new.items() if not any(message.buttons)]
+        if asking:
             self._decide(moment, *asking[-1])
-        elif new and self.plan is None and not self.person.room.blocked:
-            self._comment(moment, next(iter(new)))
+        elif plain and self.plan is None:
+            self._comment(moment, plain[0])
 
     # What to do
 

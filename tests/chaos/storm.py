@@ -11,17 +11,23 @@ from bot.preview.telegram.faults import Fault, Faults
 
 SENDING = frozenset({"sendMessage", "sendPhoto", "sendDocument", "sendInvoice", "copyMessage"})
 ANSWERING = frozenset({"answerCallbackQuery", "answerPreCheckoutQuery", "editMessageText", "editMessageReplyMarkup"})
+SETTING_UP = frozenset({"setWebhook", "deleteWebhook", "getMyCommands", "setMyCommands"})
 WEBHOOK = "webhook"
 """What the stand-in calls it when it brings an update."""
 
 SOMETIMES = 0.02
-"""How many of a hundred calls meet a fault on an ordinary day, as a share."""
+"""The share of calls that meet a fault on an ordinary day."""
 
 BURST = 0.3
-"""And while it is bad; calls for updates, after whose faults the bot rests for a second, at most SOMETIMES."""
+"""And while it is bad; calls after whose faults the bot rests for a second, at most SOMETIMES."""
 
 LONGEST_429 = 25
-"""Seconds; more than an hour's quarter of all that may be put off one after another would run into the next act."""
+"""Seconds."""
+
+MOST_IN_A_CHAT = 2
+"""Faults of one chat at one moment: together they put a message off by less than the minute until the next moment."""
+
+SLOWING = SETTING_UP | {"getUpdates"}
 
 Make = Callable[[Random], Fault]
 
@@ -41,6 +47,7 @@ _TWICE: dict[str, Make] = {"update again": lambda _: Fault(duplicate_update=True
 KINDS: dict[str, dict[str, Make]] = {
     **{method: {**_BREAKS, **_OUTAGES, **_SLOW} for method in SENDING},
     **{method: {**_BREAKS, **_OUTAGES, **_SHORT_429, **_SLOW} for method in ANSWERING},
+    **{method: {**_BREAKS, **_OUTAGES, **_SHORT_429} for method in SETTING_UP},
     "getUpdates": {**_BREAKS, **_OUTAGES, **_SHORT_429},
     WEBHOOK: {
         "update not brought": _BREAKS["dropped before execution"],
@@ -56,21 +63,30 @@ class Storm(Faults):
     def __init__(self, chance: Random) -> None:
         super().__init__()
         self._chance = chance
-        self.rate = 0.0
-        """The share of calls that meet a fault now."""
+        self._rate = 0.0
+        self._in_chat: Counter[int] = Counter()
         self.met: Counter[str] = Counter()
         """How many calls met which kind."""
         self.executed: Counter[int] = Counter()
         """By chat, how many messages were sent whose answer was lost: each may come again."""
 
+    def begins(self, rate: float) -> None:
+        """From now on, until the next moment, this share of the calls meet a fault."""
+        self._rate = rate
+        self._in_chat.clear()
+
     def __len__(self) -> int:
-        return super().__len__() + (self.rate > 0)
+        return super().__len__() + (self._rate > 0)
 
     def take(self, method: str, chat_id: int | None, *, duplicate_update: bool = False) -> Fault | None:
         """By chance a fault of a kind that this call can meet."""
         kinds = _TWICE if duplicate_update else KINDS.get(method)
         if not kinds or self._chance.random() >= self._share(method, duplicate_update=duplicate_update):
             return None
+        if chat_id is not None:
+            self._in_chat[chat_id] += 1
+            if self._in_chat[chat_id] > MOST_IN_A_CHAT:
+                return None
         kind = min(sorted(kinds), key=lambda kind: (self.met[kind], self._chance.random()))  # none is left out
         fault = kinds[kind](self._chance)
         self.met[kind] += 1
@@ -81,5 +97,5 @@ class Storm(Faults):
     def _share(self, method: str, *, duplicate_update: bool) -> float:
         """How often such a call meets a fault now."""
         if duplicate_update:
-            return min(self.rate * 5, BURST)
-        return min(self.rate, SOMETIMES) if method == "getUpdates" else self.rate
+            return min(self._rate * 5, BURST)
+        return min(self._rate, SOMETIMES) if method in SLOWING else self._rate

@@ -93,7 +93,7 @@ class Chaos:
     async def begins(self, moment: datetime) -> None:
         """Begin what belongs to the moment; what is longer than a moment goes on by itself."""
         troubles = self.plan.get(moment, ())
-        self.storm.rate = BURST if "burst" in troubles else SOMETIMES
+        self.storm.begins(BURST if "burst" in troubles else SOMETIMES)
         for trouble in troubles:
             if trouble == "kill":
                 await self._kills()
