@@ -1,10 +1,10 @@
 """What else a broken journey cannot deal with is set aside: timers, what came of calls, questions and messages."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 
-from tests.bot.failed.talk import TALK, broken, nothing_is_left, plays, sets_aside
+from tests.bot.failed.talk import TALK, Breaking, broken, nothing_is_left, plays, sets_aside
 from tests.bot.receiver import Receiver, receiving
 from tests.bot.test_calls import WAITS
 from tests.bot.world import ON_EITHER, World, until
@@ -41,7 +41,8 @@ async def test_a_timer(bot: World) -> None:
     await nothing_is_left(bot)
 
 
-async def test_whether_somebody_is_in_a_channel(bot: World) -> None:
+@pytest.mark.parametrize("how", [Breaking.strays, Breaking.is_unreadable], ids=["astray", "unreadable"])
+async def test_whether_somebody_is_in_a_channel(bot: World, how: Callable[[Breaking], Awaitable[None]]) -> None:
     club = bot.telegram.channel("@the_club")
     await bot.starts(GATE)
     anna = bot.telegram.person()
@@ -49,7 +50,8 @@ async def test_whether_somebody_is_in_a_channel(bot: World) -> None:
     bot.telegram.faults.order(method="getChatMember", delay=0.5)
     await anna.starts()
     await until(lambda: not len(bot.telegram.faults))
-    journey = await broken(bot, anna)
+    journey = Breaking(bot, anna)
+    await how(journey)
     await sets_aside(bot, "input")
     assert bot.rows("SELECT subscriber_id, funnel FROM set_aside") == [(anna.id, "walk")]
     await bot.owner.sees("An error of the program")

@@ -1,6 +1,6 @@
 """An update the program cannot deal with is set aside with its error; all else goes on; mended, it is played once."""
 
-from tests.bot.failed.talk import TALK, broken, nothing_is_left, opened, plays, sets_aside
+from tests.bot.failed.talk import TALK, Breaking, broken, nothing_is_left, opened, plays, sets_aside
 from tests.bot.world import EITHER_WAY, ON_EITHER, World, until
 
 pytestmark = ON_EITHER
@@ -30,6 +30,19 @@ async def test_an_update_for_a_broken_journey(bot: World) -> None:
     await nothing_is_left(bot)
     await bot.rests()
     assert bot.counts(f"{ANSWERS} AND subscriber_id = ?", anna.id) == 1
+
+
+async def test_an_update_for_a_journey_that_cannot_be_read(bot: World) -> None:
+    await bot.starts(TALK)
+    anna = await bot.meets()
+    journey = Breaking(bot, anna)
+    await journey.is_unreadable()
+    await anna.writes("one")
+    await sets_aside(bot, "update")
+    await journey.is_mended()
+    await plays(bot)
+    await anna.sees("Second?")
+    await nothing_is_left(bot)
 
 
 async def test_a_cause_is_told_once_and_played_together(bot: World) -> None:
