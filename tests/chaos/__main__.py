@@ -62,7 +62,8 @@ def _told(outcome: Outcome, seconds: float) -> Iterator[str]:
     yield "faults: " + ", ".join(f"{kind} {times}" for kind, times in sorted(met.items()))
     yield f"put off for {outcome.longest_delay.total_seconds():.0f} s at most"
     yield f"lost {verdict.lost}"
-    yield f"doubled {verdict.doubled} of at most {outcome.most_again}"
+    unheard = outcome.answers_lost
+    yield f"doubled {verdict.doubled}, of {outcome.most_again - unheard} in flight at kills and {unheard} answers lost"
     yield f"follow-ups left in doubt that did not come {verdict.missing}"
     yield f"disagreements {len(verdict.disagreements)}"
     yield from verdict.disagreements[:SHOWN]
