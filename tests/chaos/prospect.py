@@ -32,6 +32,9 @@ ANSWERS = 0.9
 LEAVES_EMAIL = 0.7
 BLOCKS, STOPS, ASKS_SOMETHING, FIDGETS, SAYS_THANKS = 0.02, 0.01, 0.04, 0.35, 0.05
 
+COMES_AGAIN, AGAIN_AFTER = 0.3, timedelta(days=32)
+"""How often somebody who does not answer walks the funnel anew, and when: the flagship begins again after 30 days."""
+
 Deed = Callable[[], Coroutine[Any, Any, object]]
 
 
@@ -110,6 +113,8 @@ class Prospect:
         old, self._button = self._button, None
         deed = self._deed(chance, message)
         if deed is None:
+            if self.plan is None and chance.random() < COMES_AGAIN:
+                self.plan = (self._slot(moment + AGAIN_AFTER), [lambda: self.person.starts(self.link)])
             return
         deeds = [deed]
         if old is not None and chance.random() < FIDGETS:
