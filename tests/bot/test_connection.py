@@ -61,7 +61,7 @@ def test_no_address_of_the_server_has_two_slashes() -> None:
     assert bot.session.api.api_url("T", "getMe") == "https://telegram.example/botT/getMe"
 
 
-def _body(request: SendMessage) -> dict[str, object]:
+def _body(request: SendText) -> dict[str, object]:
     bot = connect("42:PREVIEW", "https://telegram.example/")
     body = bot.session.build_form_data(bot, request)  # type: ignore[attr-defined]  # of the session there is
     assert body.content_type == "application/json"
@@ -71,7 +71,7 @@ def _body(request: SendMessage) -> dict[str, object]:
 
 def test_a_text_goes_as_json_in_the_bots_own_mode_of_parsing() -> None:
     keyboard = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Да", callback_data="yes")]])
-    assert _body(SendMessage(chat_id=1, text="<b>а</b>", reply_markup=keyboard, message_effect_id=None)) == {
+    assert _body(SendText(chat_id=1, text="<b>а</b>", reply_markup=keyboard, message_effect_id=None)) == {
         "chat_id": 1,
         "text": "<b>а</b>",
         "reply_markup": {"inline_keyboard": [[{"text": "Да", "callback_data": "yes"}]]},
@@ -81,7 +81,7 @@ def test_a_text_goes_as_json_in_the_bots_own_mode_of_parsing() -> None:
 
 @pytest.mark.parametrize(("mode", "sent"), [(None, {}), ("MarkdownV2", {"parse_mode": "MarkdownV2"})])
 def test_a_text_that_names_its_mode_of_parsing_keeps_it(mode: str | None, sent: dict[str, object]) -> None:
-    assert _body(SendMessage(chat_id=1, text="a", parse_mode=mode)) == {"chat_id": 1, "text": "a", **sent}
+    assert _body(SendText(chat_id=1, text="a", parse_mode=mode)) == {"chat_id": 1, "text": "a", **sent}
 
 
 def test_of_a_text_that_was_sent_no_more_than_the_number_is_read() -> None:
