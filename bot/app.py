@@ -25,6 +25,7 @@ from bot.delivery import Delivery
 from bot.digest.herald import Herald
 from bot.edits import Edits
 from bot.errors import StartError
+from bot.failed.playing import Replays
 from bot.groups import Groups
 from bot.handover import Handover
 from bot.invitations import Invitations
@@ -40,7 +41,7 @@ from bot.runner import Runner
 from bot.scripts import calls_others, publish
 from bot.sender import IN_HAND, Sender
 from bot.settings import Settings, needed_token
-from bot.tasks import spawn
+from bot.tasks import Tasks, spawn
 from bot.ticks import Ticks
 from bot.updates.feeding import Feeder
 from bot.updates.polling import Poller
@@ -143,9 +144,9 @@ async def running(
         if caller is None:
             caller = await stack.enter_async_context(_http_caller(settings, clock, catalogue))
         calls = Calls(database, runner, clock, caller, handover.calls)
-        refunds = Refunds(database, runner, clock, methods)
+        tasks = Tasks()
+        refunds = Refunds(database, runner, clock, methods, tasks)
         herald = Herald(database, runner, clock, settings)
-        ticks = Ticks(database, runner, clock, staff=settings.staff, refunds=refunds, codes=codes, herald=herald)
         context = Context(
             settings=settings,
             clock=clock,
@@ -157,8 +158,20 @@ async def running(
             groups=groups,
             methods=methods,
             refunds=refunds,
+            tasks=tasks,
         )
-        feeder = Feeder(bot, build_dispatcher(context))
+        feeder = Feeder(bot, build_dispatcher(context), database, clock, settings.staff)
+        replays = Replays(database, runner, feeder, clock)
+        ticks = Ticks(
+            database,
+            runner,
+            clock,
+            staff=settings.staff,
+            refunds=refunds,
+            codes=codes,
+            herald=herald,
+            replays=replays,
+        )
         updates = _updates(settings, feeder, context)
         web_routes = [*_routes(context, updates, chat_url or f"https://t.me/{me.username}"), *routes]
         site, port = await server.serve(web_routes, host=settings.http_host, port=settings.http_port)
@@ -168,7 +181,7 @@ async def running(
         begin(sender.run(), sender.end, name="sender")
         begin(runner.run(), runner.end, name="runner")
         begin(calls.run(), calls.end, name="calls")
-        stack.push_async_callback(context.tasks.end, PATIENCE)
+        stack.push_async_callback(tasks.end, PATIENCE)
         begin(updates.run(), None, name="updates")
         ticks.start()
         stack.push_async_callback(ticks.stop)
