@@ -14,6 +14,7 @@ from typing import Any
 from bench.bots.loop import Blocks
 from bot import logs
 from bot.app import running
+from bot.commands.run import settle
 from bot.settings import Settings, read_settings
 from bot.tasks import spawn
 
@@ -35,6 +36,7 @@ async def _run(settings: Settings, *, watched: bool) -> None:
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     blocks = Blocks()
     async with running(settings) as app:
+        settle()
         if watched:
             spawn(blocks.watch(), name="watch the loop")
         print("ready", flush=True)
