@@ -8,7 +8,7 @@ RUN := .venv/bin/
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run preview test check format pictures bench clean
+.PHONY: help demo run preview test chaos check format pictures bench clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -24,6 +24,9 @@ preview: $(READY) ## play the prospect of your own funnels in the browser
 
 test: $(READY) ## all tests, in as many processes as there are cores; those in a browser where a Chromium is found
 	$(RUN)pytest $(or $(PYTEST),--numprocesses auto --maxprocesses 8 --dist worksteal)
+
+chaos: $(READY) ## 2,000 people walk the flagship while everything fails; nothing may be lost (CHAOS="--people 200 --webhook")
+	@$(RUN)python -m tests.chaos $(CHAOS)
 
 check: $(READY) ## style, types, import rules, file sizes, docs in step with the code
 	$(RUN)ruff check .

@@ -43,6 +43,10 @@ EITHER_WAY = pytest.mark.parametrize("bot", ["polling", "webhook"], indirect=Tru
 ON_EITHER = pytest.mark.parametrize("behind", ["sqlite", "postgresql"], indirect=True)
 """A test that is run on both databases."""
 
+BY_POLLING = pytest.mark.parametrize("bot", ["polling"], indirect=True)
+BY_WEBHOOK = pytest.mark.parametrize("bot", ["webhook"], indirect=True)
+"""A test of what only one of the two ways can meet."""
+
 
 def pay(stars: int) -> str:
     """The words on a button that asks for so many Stars."""
