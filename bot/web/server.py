@@ -1,12 +1,17 @@
 """The program's web server: one place to listen, one sentence when it cannot."""
 
 import errno
+import random
 import socket
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from aiohttp import web
 
 from bot.errors import StartError
+
+LENT_TO_NOBODY = range(20_000, 32_768)
+"""Ports no system gives to a connection that goes out, which could take one before anybody listens there."""
 
 PATIENCE = 3.0
 """Seconds answers on their way are given when the server ends."""
@@ -50,7 +55,9 @@ def health(alive: Callable[[], bool]) -> web.RouteDef:
 
 
 def free_port(host: str) -> int:
-    """A port nobody listens on at this moment, for addresses that must be known before listening."""
-    with socket.socket() as probe:
-        probe.bind((host, 0))
-        return int(probe.getsockname()[1])
+    """A port nobody has at this moment, for addresses that must be known before listening; raises OSError for none."""
+    for port in random.sample(LENT_TO_NOBODY, len(LENT_TO_NOBODY)):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind((host, port))
+            return port
+    raise OSError(errno.EADDRINUSE, f"no port is free on {host}")

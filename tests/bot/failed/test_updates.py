@@ -11,7 +11,7 @@ ANSWERS = "SELECT count(*) FROM events WHERE event = 'answered'"
 @EITHER_WAY
 async def test_an_update_for_a_broken_journey(bot: World) -> None:
     await bot.starts(TALK)
-    anna, boris = await bot.meets(), await bot.meets()
+    anna, boris = await bot.meets(first_name="Anna", username="anna"), await bot.meets()
     journey = await broken(bot, anna)
     await anna.writes("one")
     await boris.writes("one")
@@ -19,6 +19,7 @@ async def test_an_update_for_a_broken_journey(bot: World) -> None:
     notice = await bot.owner.sees("An error of the program")
     await bot.rests()
     assert "(funnels/engine/" in notice.text
+    assert "Anna · @anna" in notice.text
     ((kind, cause, tries),) = bot.rows(ASIDE)
     assert (kind, tries) == ("update", 1)
     assert cause in notice.text
