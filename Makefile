@@ -8,7 +8,7 @@ RUN := .venv/bin/
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run preview test check format pictures bench clean
+.PHONY: help demo run preview test fuzz check format pictures bench clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -24,6 +24,9 @@ preview: $(READY) ## play the prospect of your own funnels in the browser
 
 test: $(READY) ## all tests, in as many processes as there are cores; those in a browser where a Chromium is found
 	$(RUN)pytest $(or $(PYTEST),--numprocesses auto --maxprocesses 8 --dist worksteal)
+
+fuzz: $(READY) ## bad input of all sorts, a minute for each sort of test (FUZZ=300 seconds)
+	FUZZ_SECONDS=$(or $(FUZZ),60) $(RUN)pytest tests/bot/fuzz --numprocesses auto --maxprocesses 8 --dist worksteal
 
 check: $(READY) ## style, types, import rules, file sizes, docs in step with the code
 	$(RUN)ruff check .

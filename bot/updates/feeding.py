@@ -8,6 +8,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.event.bases import UNHANDLED
 from pydantic import ValidationError
 
+from bot.updates.sound import UnsoundError, sound
 from storage.outage import is_outage
 
 log = structlog.get_logger()
@@ -34,9 +35,11 @@ class Feeder:
 
     async def feed(self, update: dict[str, Any]) -> Awaitable[Any]:
         """What must be done before this update may be acknowledged; it fails where nothing was committed."""
+        if all(update.get(kind) is None for kind in self.kinds):
+            return _nothing()
         try:
-            work = await self._dispatcher.feed_raw_update(self._bot, update)
-        except ValidationError as error:
+            work = await self._dispatcher.feed_raw_update(self._bot, sound(update))
+        except (ValidationError, UnsoundError) as error:
             log.error("update not understood", update=update.get("update_id"), error=_form_of(error))  # noqa: TRY400
             work = None
         except Exception as error:
@@ -69,8 +72,10 @@ def is_money(update: dict[str, Any]) -> bool:
     )
 
 
-def _form_of(error: ValidationError) -> str:
+def _form_of(error: ValidationError | UnsoundError) -> str:
     """What is wrong with the form of an update, and nothing of what people wrote or filled in: it goes into the log."""
+    if isinstance(error, UnsoundError):
+        return str(error)
     found = error.errors(include_input=False, include_url=False, include_context=False)
     return "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in found)
 
