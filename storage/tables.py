@@ -56,6 +56,9 @@ script_versions = Table(
 )
 """Every script that was ever live, as it was written."""
 
+GOING = text("outcome = ''")
+"""Journeys that are not over: few beside all there ever were."""
+
 journeys = Table(
     "journeys",
     metadata,
@@ -75,6 +78,7 @@ journeys = Table(
     UniqueConstraint("subscriber_id", "funnel", "run", name="journeys_walk_key"),
     Index("journeys_version_idx", "funnel", "version", "outcome"),
     Index("journeys_started_idx", "funnel", "started_at", "run"),
+    Index("journeys_standing_idx", "funnel", "stage", sqlite_where=GOING, postgresql_where=GOING),
 )
 """Walks through funnels; `state` is the whole of it, the columns beside it are what is asked for.
 

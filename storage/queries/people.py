@@ -1,6 +1,7 @@
 """People an owner looks for: who has this name, and what one of them has met with."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -74,11 +75,13 @@ async def found(conn: AsyncConnection, words: str, *, skip: int, most: int) -> t
 
     The words are an id, an @username, or part of a name or of an attribute, such as an e-mail.
     """
-    condition = _meant(words)
+    condition = _meant(words, conn.dialect.name)
     page = select(*WHO, subscribers.c.created_at.label("since")).where(condition)
     page = page.order_by(subscribers.c.created_at.desc(), subscribers.c.id).offset(skip).limit(most)
-    whole = select(func.count()).select_from(subscribers).where(condition)
     lines = [PersonLine(**row) for row in (await conn.execute(page)).mappings()]
+    if 0 < len(lines) < most:  # the last page: to count them would be to look through everybody again
+        return lines, skip + len(lines)
+    whole = select(func.count()).select_from(subscribers).where(condition)
     return lines, (await conn.execute(whole)).scalar_one()
 
 
@@ -109,13 +112,26 @@ async def met(conn: AsyncConnection, id_: int, *, most: int) -> Met:
     )
 
 
-def _meant(words: str) -> ColumnElement[bool]:
+def _meant(words: str, dialect: str) -> ColumnElement[bool]:
     if words.isdecimal() and len(words) < 19:  # noqa: PLR2004  # ids are 64 bits
         return subscribers.c.id == int(words)
     if words.startswith("@"):
         return func.lower(subscribers.c.username) == words[1:].lower()
-    name = func.trim(subscribers.c.first_name + " " + subscribers.c.last_name)
-    # SQLite knows the case of Latin letters only: a name is also looked for as names are usually written
-    spellings = dict.fromkeys((words, words.lower(), words.title(), words.upper()))
+    name = subscribers.c.first_name + " " + subscribers.c.last_name
     columns = (name, subscribers.c.username, cast(subscribers.c.attributes, Text))
-    return or_(*(column.contains(said, autoescape=True) for column in columns for said in spellings))
+    if words.isascii():
+        ask = ColumnElement.contains if dialect == "sqlite" else ColumnElement.icontains
+        return or_(*(ask(column, words, autoescape=True) for column in columns))
+    matches, pattern = (
+        ("GLOB", f"*{_in_any_case(words, _of_glob)}*") if dialect == "sqlite" else ("~", _in_any_case(words, re.escape))
+    )
+    return or_(*(column.op(matches, is_comparison=True)(pattern) for column in columns))
+
+
+def _in_any_case(words: str, literally: Callable[[str], str]) -> str:
+    """A pattern with both cases of every letter: LIKE knows Latin ones in SQLite, those of its locale in PostgreSQL."""
+    return "".join(f"[{sign.lower()}{sign.upper()}]" if sign.isalpha() else literally(sign) for sign in words)
+
+
+def _of_glob(sign: str) -> str:
+    return f"[{sign}]" if sign in "*?[" else sign

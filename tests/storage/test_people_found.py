@@ -45,6 +45,34 @@ async def test_people_are_found_by_any_case_of_their_name(database: Database) ->
             assert ([line.id for line in lines], whole) == (ids, len(ids)), words
 
 
+async def test_signs_and_odd_cases_are_looked_for_as_they_are(database: Database) -> None:
+    names = ("Жанна [ВИП]", "О^льга*", "Юлия?", "ЁЛКА-ель", "Эмма\\_%")
+    await keep(database, *(change(called(number, name)) for number, name in enumerate(names, 1)))
+    meant = {
+        "жАнНА [в": [1],
+        "п]": [1],
+        "о^ЛЬГА*": [2],
+        "я?": [3],
+        "ёлка-Е": [4],
+        "мА\\_%": [5],
+        "юл*": [],
+        "э?ма": [],
+        "[ж]": [],
+    }
+    async with database.read() as conn:
+        for words, ids in meant.items():
+            lines, whole = await people.found(conn, words, skip=0, most=9)
+            assert ([line.id for line in lines], whole) == (ids, len(ids)), words
+
+
+async def test_every_page_of_the_found_says_how_many_there_are(database: Database) -> None:
+    await keep(database, *(change(called(number, "Анна")) for number in range(1, 6)))
+    async with database.read() as conn:
+        pages = {skip: await people.found(conn, "анна", skip=skip, most=2) for skip in (0, 2, 4, 6)}
+    assert {skip: len(lines) for skip, (lines, _) in pages.items()} == {0: 2, 2: 2, 4: 1, 6: 0}
+    assert {whole for _, whole in pages.values()} == {5}
+
+
 async def test_what_one_person_has_met_with_is_told_the_newest_first(database: Database) -> None:
     order = OpenOrder(
         order="1:relationships:1:1:0", product="w", title="W", price=STARS_100, method="stars", expires_at=None
