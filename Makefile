@@ -8,7 +8,7 @@ RUN := .venv/bin/
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run preview test fuzz check format pictures bench clean
+.PHONY: help demo run preview test fuzz check format pictures bench soak clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -54,6 +54,9 @@ bench: $(READY) ## measure, against peers in the same run; bench-NAME one of the
 
 bench-%: $(READY)
 	$(RUN)python -m bench $* $(BENCH)
+
+soak: $(READY) ## traffic at the sending limit: does memory, handles or lag grow? (SOAK="--minutes 60")
+	$(RUN)python -m bench.soak $(SOAK)
 
 clean: ## forget everything that can be made again
 	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache .hypothesis
