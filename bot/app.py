@@ -40,7 +40,7 @@ from bot.runner import Runner
 from bot.scripts import calls_others, publish
 from bot.sender import IN_HAND, Sender
 from bot.settings import Settings, needed_token
-from bot.tasks import spawn
+from bot.tasks import Tasks, spawn
 from bot.ticks import Ticks
 from bot.updates.feeding import Feeder
 from bot.updates.polling import Poller
@@ -143,7 +143,8 @@ async def running(
         if caller is None:
             caller = await stack.enter_async_context(_http_caller(settings, clock, catalogue))
         calls = Calls(database, runner, clock, caller, handover.calls)
-        refunds = Refunds(database, runner, clock, methods)
+        tasks = Tasks()
+        refunds = Refunds(database, runner, clock, methods, tasks)
         herald = Herald(database, runner, clock, settings)
         ticks = Ticks(database, runner, clock, staff=settings.staff, refunds=refunds, codes=codes, herald=herald)
         context = Context(
@@ -157,6 +158,7 @@ async def running(
             groups=groups,
             methods=methods,
             refunds=refunds,
+            tasks=tasks,
         )
         feeder = Feeder(bot, build_dispatcher(context))
         updates = _updates(settings, feeder, context)
@@ -168,7 +170,7 @@ async def running(
         begin(sender.run(), sender.end, name="sender")
         begin(runner.run(), runner.end, name="runner")
         begin(calls.run(), calls.end, name="calls")
-        stack.push_async_callback(context.tasks.end, PATIENCE)
+        stack.push_async_callback(tasks.end, PATIENCE)
         begin(updates.run(), None, name="updates")
         ticks.start()
         stack.push_async_callback(ticks.stop)

@@ -32,9 +32,9 @@ class Context:
     refunds: Refunds
     edits: Edits
     groups: Groups
-    floods: Floods = field(default_factory=Floods)
-    tasks: Tasks = field(default_factory=Tasks)
+    tasks: Tasks
     """Whatever goes on beside the updates it came from, such as a report: started by this, it ends with the bot."""
+    floods: Floods = field(default_factory=Floods)
     decisions: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held by an owner's decision about money until it is handed to the runner: they are made one after another.
 

@@ -26,9 +26,13 @@ class Tasks:
         return task
 
     async def end(self, patience: float) -> None:
-        """Wait so many seconds for those that go on; whoever takes longer is cancelled."""
-        if self._running:
-            await asyncio.wait(self._running, timeout=patience)
+        """Wait so many seconds for those that go on, and for what these start; whoever takes longer is cancelled."""
+        try:
+            async with asyncio.timeout(patience):
+                while self._running:
+                    await asyncio.wait(self._running)
+        except TimeoutError:
+            log.warning("cut off", tasks=sorted(task.get_name() for task in self._running))
         left = [*self._running]
         for task in left:
             task.cancel()

@@ -94,7 +94,6 @@ class Ticks:
             if self._going_on:
                 await asyncio.wait(self._going_on)
             self._scheduler.shutdown(wait=False)  # cancels whatever is not over
-            await self._refunds.rest()
 
     async def fire_due(self) -> int:
         """Hand every timer that is due to the runner and wait for the commits; how many there were."""

@@ -13,9 +13,13 @@ from storage.explain import explain
 from storage.migrate import migrate
 from storage.postgres import postgres_engines
 from storage.sqlite import make_ready, sqlite_engines
+from storage.uses import Uses
 
 Synchronous = Literal["FULL", "NORMAL", "OFF"]
 """How sure a commit is to survive a power cut: FULL: it does; OFF is for tests."""
+
+PATIENCE = 10
+"""Seconds for work that still goes on when the database is closed."""
 
 
 class Database:
@@ -26,6 +30,7 @@ class Database:
         self._writer = writer
         self._reader = reader
         self._turn = asyncio.Lock()
+        self._uses = Uses()
 
     @classmethod
     async def open(cls, url: str, *, synchronous: Synchronous = "FULL") -> Self:
@@ -63,15 +68,18 @@ class Database:
         async with AsyncExitStack() as stack:
             if self.dialect == "sqlite":
                 await stack.enter_async_context(self._turn)
+            stack.enter_context(self._uses.one())
             yield await stack.enter_async_context(self._writer.begin())
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that only reads; what is committed meanwhile it does not see."""
-        async with self._reader.connect() as conn:
-            yield conn
+        with self._uses.one():
+            async with self._reader.connect() as conn:
+                yield conn
 
     async def close(self) -> None:
-        """Let go of every connection."""
+        """Let go of every connection, of those in use when their work is done: one given back later is never closed."""
+        await self._uses.end(PATIENCE)
         await self._reader.dispose()
         await self._writer.dispose()

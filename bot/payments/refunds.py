@@ -19,7 +19,7 @@ from bot.payments import stars
 from bot.payments.method import NotNowError, RefusedError, TakenError
 from bot.payments.methods import Methods
 from bot.runner import Runner
-from bot.tasks import spawn
+from bot.tasks import Tasks
 from funnels.definition.money import Money
 from funnels.engine.effects.staff import NotifyOwners
 from funnels.engine.inputs import Refunded
@@ -47,11 +47,13 @@ SLOW_AFTER = 12
 class Refunds:
     """Makes what is due."""
 
-    def __init__(self, database: Database, runner: Runner, clock: Clock, methods: Methods) -> None:
+    def __init__(self, database: Database, runner: Runner, clock: Clock, methods: Methods, tasks: Tasks) -> None:
+        """One that was asked for is made as one of the `tasks`."""
         self._database = database
         self._runner = runner
         self._clock = clock
         self._methods = methods
+        self._tasks = tasks
         self._one_at_a_time = asyncio.Lock()
 
     async def ask(self, order: str, charge: str, money: Money, *, reason: str, staff: int) -> bool:
@@ -84,7 +86,7 @@ class Refunds:
             )
             if not await refunds.ask(connection, refund, self._clock.now()):
                 return False
-        spawn(self.make_due(), name="refund")
+        self._tasks.spawn(self.make_due(), name="refund")
         return True
 
     async def make_due(self) -> None:
@@ -94,11 +96,6 @@ class Refunds:
                 due = await refunds.due(connection, self._clock.now(), AT_ONCE)
             for refund in due:
                 await self._make(refund)
-
-    async def rest(self) -> None:
-        """Return when none is being made."""
-        async with self._one_at_a_time:
-            return
 
     async def _make(self, refund: Refund) -> None:
         method = next((method for name, method in self._methods.items() if name == refund.method), None)

@@ -19,6 +19,21 @@ async def test_what_goes_on_is_finished() -> None:
     assert done == ["first", "second"]
 
 
+async def test_what_is_begun_meanwhile_is_finished_too() -> None:
+    tasks, done = Tasks(), asyncio.Event()
+
+    async def later() -> None:
+        await asyncio.sleep(0.02)
+        done.set()
+
+    async def work() -> None:
+        tasks.spawn(later(), name="later")
+
+    tasks.spawn(work(), name="work")
+    await tasks.end(5)
+    assert done.is_set()
+
+
 async def test_whoever_takes_too_long_is_cut_off_and_has_let_go_of_everything() -> None:
     tasks, let_go = Tasks(), asyncio.Event()
 

@@ -133,3 +133,23 @@ async def test_an_error_does_not_say_what_was_to_be_written(database: Database) 
         async with database.write() as conn:
             await conn.execute(text("INSERT INTO uploads (bot_id, key, nothing) VALUES (:bot_id, :key, :file_id)"), row)
     assert "anna" not in str(error.value)
+
+
+async def test_whoever_reads_when_it_is_closed_is_waited_for(url: str) -> None:
+    database = await Database.open(url, synchronous="OFF")
+    reading, order = asyncio.Event(), list[str]()
+
+    async def read() -> None:
+        async with database.read() as conn:
+            reading.set()
+            await asyncio.sleep(0.05)
+            assert (await conn.execute(COUNT)).scalar_one() == 0
+        order.append("read")
+
+    async def close() -> None:
+        await reading.wait()
+        await database.close()
+        order.append("closed")
+
+    await asyncio.gather(read(), close())
+    assert order == ["read", "closed"]

@@ -139,7 +139,8 @@ async def test_one_that_does_not_work_for_a_day_is_given_up_and_told(bot: World,
     _, order, charge = await bought(bot)
     context = bot.app.context
     methods = cast("Methods", {"stars": Broken(error)})
-    making = Refunds(context.database, context.runner, clock := StandingClock(bot.clock.now()), methods)
+    clock = StandingClock(bot.clock.now())
+    making = Refunds(context.database, context.runner, clock, methods, context.tasks)
     asking = Refund(
         name="r",
         order=order,

@@ -199,7 +199,7 @@ async def test_a_refund_that_was_not_answered_is_made_once(bot: World, cashier: 
     cashier.till.faults.append(fault)  # type: ignore[arg-type]  # one of the faults
     money = Money(amount=10_000, currency="RUB")
     assert await bot.app.context.refunds.ask(order, charge, money, reason="", staff=OWNER)
-    await bot.app.context.refunds.rest()
+    await bot.app.context.tasks.end(60)
     await bot.passes(minutes=1)
     await bot.app.context.refunds.make_due()
     await anna.sees("on its way back")

@@ -19,7 +19,7 @@ from bot.incoming import Incoming
 from bot.payments.method import NotNowError, RefusedError
 from bot.payments.refunds import Refunds
 from bot.runner import Runner
-from bot.tasks import spawn
+from bot.tasks import Tasks, spawn
 from funnels.definition.methods import Method
 from funnels.definition.money import Money
 from funnels.engine.effects import Effect
@@ -103,7 +103,9 @@ class Till:
         self.database = await Database.open(f"sqlite:///{self.file}", synchronous="OFF")
         staff = {"owner": (OWNER,), "manager": (), "marketer": ()}
         self.runner = Runner(self.database, catalogue_of(SHOP), self.clock, staff, Handover(0))
-        self.refunds = Refunds(self.database, self.runner, self.clock, {"stars": self.bank, "manual": self.bank})
+        self.tasks = Tasks()
+        methods = {"stars": self.bank, "manual": self.bank}
+        self.refunds = Refunds(self.database, self.runner, self.clock, methods, self.tasks)
         self._running = spawn(self.runner.run(), name="runner")
 
     def close(self) -> None:
@@ -175,8 +177,7 @@ class Till:
 
     async def _asks_back(self, order: str, charge: str, money: Money) -> bool:
         asked = await self.refunds.ask(order, charge, money, reason="asked", staff=OWNER)
-        await asyncio.sleep(0)  # the refund has begun
-        await self.refunds.rest()
+        await self.tasks.end(60)
         return asked
 
     # What was kept
