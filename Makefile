@@ -8,7 +8,7 @@ RUN := .venv/bin/
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run preview test fuzz check format pictures bench soak clean
+.PHONY: help demo run preview test fuzz chaos check format pictures bench soak clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -27,6 +27,9 @@ test: $(READY) ## all tests, in as many processes as there are cores; those in a
 
 fuzz: $(READY) ## bad input of all sorts, a minute for each sort of test (FUZZ=300 seconds)
 	FUZZ_SECONDS=$(or $(FUZZ),60) $(RUN)pytest tests/bot/fuzz --numprocesses auto --maxprocesses 8 --dist worksteal
+
+chaos: $(READY) ## 2,000 people walk the flagship while everything fails; nothing may be lost (CHAOS="--people 200 --webhook")
+	@$(RUN)python -m tests.chaos $(CHAOS)
 
 check: $(READY) ## style, types, import rules, file sizes, docs in step with the code
 	$(RUN)ruff check .

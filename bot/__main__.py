@@ -26,6 +26,7 @@ COMMANDS = {
     "stats": "any report of a funnel: how its stages convert, and all else",
     "why": "why a person got, or did not get, a message",
     "export": "the figures of a funnel as a workbook, or its facts as CSV files",
+    "failed": "what failed: set aside or given up; play it again or drop it",
     "reconcile": "compare the payments with what Telegram and others have",
     "schema": "print the JSON Schema of funnel.yaml or dialogues.yaml for editors",
 }

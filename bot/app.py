@@ -25,6 +25,7 @@ from bot.delivery import Delivery
 from bot.digest.herald import Herald
 from bot.edits import Edits
 from bot.errors import StartError
+from bot.failed.playing import Replays
 from bot.groups import Groups
 from bot.handover import Handover
 from bot.invitations import Invitations
@@ -146,7 +147,6 @@ async def running(
         tasks = Tasks()
         refunds = Refunds(database, runner, clock, methods, tasks)
         herald = Herald(database, runner, clock, settings)
-        ticks = Ticks(database, runner, clock, staff=settings.staff, refunds=refunds, codes=codes, herald=herald)
         context = Context(
             settings=settings,
             clock=clock,
@@ -160,7 +160,18 @@ async def running(
             refunds=refunds,
             tasks=tasks,
         )
-        feeder = Feeder(bot, build_dispatcher(context))
+        feeder = Feeder(bot, build_dispatcher(context), database, clock, settings.staff)
+        replays = Replays(database, runner, feeder, clock)
+        ticks = Ticks(
+            database,
+            runner,
+            clock,
+            staff=settings.staff,
+            refunds=refunds,
+            codes=codes,
+            herald=herald,
+            replays=replays,
+        )
         updates = _updates(settings, feeder, context)
         web_routes = [*_routes(context, updates, chat_url or f"https://t.me/{me.username}"), *routes]
         site, port = await server.serve(web_routes, host=settings.http_host, port=settings.http_port)

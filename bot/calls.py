@@ -11,14 +11,18 @@ import structlog
 
 from bot.caller import Caller, Outcome
 from bot.clock import Clock
+from bot.failure import failure_of
 from bot.incoming import Incoming
+from bot.kept_input import to_json
+from bot.lasting import is_lasting
 from bot.runner import Runner
 from bot.tasks import spawn
 from funnels.engine.inputs import Called
-from storage import calls
+from storage import calls, set_aside
 from storage.calls import ClaimedCall
 from storage.database import Database
 from storage.outage import is_outage
+from storage.set_aside import SetAside
 
 log = structlog.get_logger()
 
@@ -134,21 +138,24 @@ class Calls:
         try:
             await self._runner.submit(Incoming(subscriber=call.subscriber_id, input=result, call=call.id))
         except Exception as error:  # noqa: BLE001  # the runner has logged it
-            until = self._next_try(call)
+            until = None if is_lasting(error) else self._next_try(call)
             if until is None and is_outage(error):
                 until = self._clock.now() + LONGEST_PAUSE
-            await self._put_off(call, until, f"what came of it was not kept: {error!a}")
+            reason = f"what came of it was not kept: {error!a}"
+            await self._put_off(call, until or _aside(call, result, error), reason)
             return
         if not outcome.ok:
             log.error("call given up", call=call.id, step=call.step, reason=outcome.reason)
 
-    async def _put_off(self, call: ClaimedCall, until: datetime | None, reason: str) -> None:
-        """Until a moment (UTC), or for ever; a database that is away is waited for."""
+    async def _put_off(self, call: ClaimedCall, until: datetime | SetAside, reason: str) -> None:
+        """Until a moment (UTC), or what came of it is set aside; a database that is away is waited for."""
         while True:
+            now = self._clock.now()
             try:
                 async with self._database.write() as connection:
-                    if until is None:
-                        await calls.set_aside(connection, call.id, reason, self._clock.now())
+                    if isinstance(until, SetAside):
+                        await calls.set_aside(connection, call.id, reason, now)
+                        await set_aside.add(connection, until, self._runner.staff, now)
                     else:
                         await calls.postpone(connection, call.id, until, reason)
             except Exception as error:
@@ -158,3 +165,15 @@ class Calls:
                 await asyncio.sleep(IDLE)
             else:
                 return
+
+
+def _aside(call: ClaimedCall, result: Called, error: Exception) -> SetAside:
+    """What came of the call, to be told once more: it is not made again."""
+    return SetAside(
+        kind="call",
+        number=call.id,
+        subscriber=call.subscriber_id,
+        funnel=call.funnel,
+        content=to_json(result),
+        failure=failure_of(error),
+    )

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 
 from funnels.engine.effects import Effect
-from funnels.engine.inputs import Input
+from funnels.engine.inputs import Input, Paid, Refunded
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,8 +32,19 @@ class Incoming:
     """The id in storage of the timer that has fired."""
     call: int | None = None
     """The id in storage of the call that is over; the input is `Called`."""
+    played: int | None = None
+    """The id in storage of what was set aside and is played again."""
     done: asyncio.Future[tuple[Effect, ...]] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
     """Done after the commit, with the effects it had, none for a repeated one; fails where nothing was committed."""
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it comes again from where it came, until it is committed, so that nothing is lost when it fails.
+
+        Money is told of until the bot says that it is kept.
+        """
+        marks = (self.update, self.event, self.timer, self.call, self.played)
+        return isinstance(self.input, Paid | Refunded) or any(mark is not None for mark in marks)
 
     def succeed(self, effects: tuple[Effect, ...]) -> None:
         """It is committed."""

@@ -33,6 +33,8 @@ class Reactions:
         self._effects: dict[int, list[OrderedEffect]] = {}
         self._now = now
         self._left = left
+        self.broken: dict[Incoming, Exception] = {}
+        """What the engine could not handle, and why; money is written down all the same, and is not among it."""
 
     def react(self, incoming: Incoming) -> tuple[Effect, ...]:
         """Let the person react; the effects, none for an input the engine cannot handle."""
@@ -59,7 +61,9 @@ class Reactions:
         except UnknownOrderError:
             log.exception("payment without an order", subscriber=incoming.subscriber)
         except Exception as error:
-            log.exception("input set aside", subscriber=incoming.subscriber, error=str(error))
+            log.exception("input not handled", subscriber=incoming.subscriber, error=str(error))
+            if not isinstance(incoming.input, Paid | Refunded):
+                self.broken[incoming] = error
         if isinstance(incoming.input, Refunded):
             return _given_back(person, incoming.input)
         return _stray(person, incoming.input) if isinstance(incoming.input, Paid) else None

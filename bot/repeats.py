@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.incoming import Incoming
 from funnels.engine.inputs import Paid
-from storage import calls, payments, seen, timers
+from storage import calls, payments, seen, set_aside, timers
 
 Mark = tuple[str, int | str]
 
@@ -16,12 +16,14 @@ async def without_repeated(connection: AsyncConnection, batch: Sequence[Incoming
     updates = {incoming.update for incoming in batch if incoming.update is not None}
     fired = {incoming.timer for incoming in batch if incoming.timer is not None}
     called = {incoming.call for incoming in batch if incoming.call is not None}
+    played = {incoming.played for incoming in batch if incoming.played is not None}
     charges = {incoming.input.charge for incoming in batch if isinstance(incoming.input, Paid)}
     events = {incoming.event for incoming in batch if incoming.event is not None}
     handled: set[Mark] = {("update", update) for update in await seen.updates.among(connection, updates)}
     handled.update(("event", event) for event in await seen.events.among(connection, events))
     handled.update(("timer", timer) for timer in fired - await timers.still_set(connection, fired))
     handled.update(("call", call) for call in called - await calls.unfinished(connection, called))
+    handled.update(("played", aside) for aside in played - await set_aside.still_kept(connection, played))
     handled.update(("charge", charge) for charge in await payments.known(connection, charges))
     fresh: list[Incoming] = []
     for incoming in batch:
@@ -42,5 +44,7 @@ def _marks(incoming: Incoming) -> Iterator[Mark]:
         yield "timer", incoming.timer
     if incoming.call is not None:
         yield "call", incoming.call
+    if incoming.played is not None:
+        yield "played", incoming.played
     if isinstance(incoming.input, Paid):
         yield "charge", incoming.input.charge

@@ -2,7 +2,7 @@
 
 An input is done, and its update may be acknowledged, only when its transaction has committed. A commit that fails is
 split until the input that spoils it stands alone, first from what became of messages, then from the other inputs,
-unless the database itself is in trouble: then the whole batch fails.
+unless the database itself is in trouble: then the whole batch fails. What the engine cannot handle fails alone.
 """
 
 import asyncio
@@ -14,9 +14,12 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.failure import failure_of
 from bot.handover import Handover
 from bot.incoming import Incoming
+from bot.kept_input import to_json
 from bot.last_parts import count_last_parts
+from bot.lasting import UntriedError, is_lasting
 from bot.left import what_is_left
 from bot.reactions import Reactions
 from bot.repeats import without_repeated
@@ -25,11 +28,12 @@ from funnels.engine.catalogue import Catalogue
 from funnels.engine.effects import Effect
 from funnels.engine.effects.staff import Staff
 from funnels.engine.inputs import Called
-from storage import people
+from storage import people, set_aside
 from storage.commit import commit
 from storage.database import Database
 from storage.outage import is_outage
 from storage.outcomes import finish
+from storage.set_aside import SetAside
 from storage.slices import Counting
 from storage.writers.outbox import Written
 
@@ -39,7 +43,7 @@ BATCH = 128
 """Inputs in one transaction; more of them gain nothing and make the first wait."""
 
 
-class EndedError(Exception):
+class EndedError(UntriedError):
     """The runner has ended and handles no more inputs; what this one came from is still there at the next start."""
 
 
@@ -60,7 +64,7 @@ class Runner:
         self.turns = Turns()
         self._database = database
         self._clock = clock
-        self._staff = staff
+        self.staff = staff
         self._handover = handover
         self.zone = zone
         self._waiting: deque[Incoming] = deque()
@@ -116,11 +120,12 @@ class Runner:
         try:
             async with self._database.write() as connection:
                 await finish(connection, results, self._clock.now(), self.zone)
-                effects, written = await self._advance(connection, batch)
+                effects, written, broken = await self._advance(connection, batch)
         except Exception as error:  # noqa: BLE001  # whatever it was, the inputs must not be lost
             self._handover.give_back(results)
             if is_outage(error) or (len(batch) == 1 and not results):
-                self.turns.set_aside(batch, error)
+                if not (is_lasting(error) and await self._is_set_aside(batch[0], error)):
+                    self.turns.stumble(batch, error)
                 return
             log.warning("batch split", size=len(batch), results=len(results), error=str(error))
             middle = 0 if results else len(batch) // 2  # results may be what spoils it: the sender records them apart
@@ -128,14 +133,31 @@ class Runner:
                 await self._carry(part, with_results=False)
             return
         for incoming in batch:
-            incoming.succeed(effects.get(incoming, ()))
+            if failure := broken.get(incoming):
+                incoming.fail(failure)
+            else:
+                incoming.succeed(effects.get(incoming, ()))
         self._handover.recorded(results)
         self._handover.give(written)
 
+    async def _is_set_aside(self, incoming: Incoming, error: Exception) -> bool:
+        """Whether this input, which stands alone and cannot be committed, is kept; not what comes again by itself."""
+        if incoming.is_kept:
+            return False
+        try:
+            async with self._database.write() as connection:
+                await set_aside.add(connection, _aside(incoming, error), self.staff, self._clock.now())
+        except Exception:
+            log.exception("input not set aside", subscriber=incoming.subscriber)
+            return False
+        log.error("input set aside", subscriber=incoming.subscriber, exc_info=error)
+        incoming.succeed(())
+        return True
+
     async def _advance(
         self, connection: AsyncConnection, batch: Sequence[Incoming]
-    ) -> tuple[Mapping[Incoming, tuple[Effect, ...]], Written]:
-        """Load, advance each, commit once: what each fresh input had for effects, and the answers to send."""
+    ) -> tuple[Mapping[Incoming, tuple[Effect, ...]], Written, Mapping[Incoming, Exception]]:
+        """Load, advance each, commit once: effects of each fresh input, the answers to send, and what is to fail."""
         fresh = await without_repeated(connection, batch)
         loaded = await people.load(connection, {incoming.subscriber for incoming in fresh})
         await count_last_parts(connection, fresh)
@@ -143,11 +165,12 @@ class Runner:
         left = await what_is_left(connection, self.catalogue, [incoming.input for incoming in fresh])
         reactions = Reactions(self.catalogue, loaded.people, now, left)
         effects = {incoming: reactions.react(incoming) for incoming in fresh}
+        fresh = [incoming for incoming in fresh if incoming not in reactions.broken]
         written = await commit(
             connection,
             reactions.changes(),
             journey_ids=loaded.journey_ids,
-            staff=self._staff,
+            staff=self.staff,
             now=now,
             updates=[incoming.update for incoming in fresh if incoming.update is not None],
             events=[incoming.event for incoming in fresh if incoming.event is not None and effects[incoming]],
@@ -160,4 +183,20 @@ class Runner:
             hand_over=max(self._handover.room, 0),
             counting=Counting(zone=self.zone, catalogue=self.catalogue),
         )
-        return effects, written
+        await set_aside.drop(connection, [incoming.played for incoming in fresh if incoming.played is not None])
+        for incoming, error in reactions.broken.items():
+            if not incoming.is_kept:
+                await set_aside.add(connection, _aside(incoming, error), self.staff, now)
+        return effects, written, {one: error for one, error in reactions.broken.items() if one.is_kept}
+
+
+def _aside(incoming: Incoming, error: Exception) -> SetAside:
+    """An input that comes from nowhere else a second time."""
+    return SetAside(
+        kind="input",
+        number=None,
+        subscriber=incoming.subscriber,
+        funnel=getattr(incoming.input, "funnel", ""),
+        content=to_json(incoming.input),
+        failure=failure_of(error),
+    )

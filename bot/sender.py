@@ -26,6 +26,7 @@ from bot.clock import Clock
 from bot.codes import NoCodeError
 from bot.connection import is_in_doubt
 from bot.delivery import Delivery
+from bot.failure import failure_of
 from bot.handover import Handover
 from bot.incoming import Incoming
 from bot.invitations import ChatError
@@ -52,11 +53,11 @@ from funnels.engine.inputs import (
     PresentFailed,
     SubscriptionChanged,
 )
-from storage import doubt, outbox
+from storage import doubt, outbox, outcomes_aside, set_aside
 from storage.database import Database
 from storage.outage import is_outage
 from storage.outbox import OutboxRow
-from storage.outcomes import Failed, LeftInDoubt, Postponed, Released, Result, Sent, finish, set_aside
+from storage.outcomes import Failed, LeftInDoubt, Postponed, Released, Result, Sent, finish
 from storage.payload import Question, TellOwners, UnknownPayloadError
 
 log = structlog.get_logger()
@@ -187,7 +188,9 @@ class Sender:
                 raise
             log.exception("outcome of a message set aside", row=result.id)
             async with self._database.write() as connection:
-                await set_aside(connection, result, error, now)
+                one = await outcomes_aside.take(connection, result, failure_of(error), now)
+                if one is not None:
+                    await set_aside.add(connection, one, self._runner.staff, now)
 
     def _ahead(self) -> int:
         """How many messages to claim now: few enough that an answer never waits long behind them."""

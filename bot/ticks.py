@@ -15,12 +15,17 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.clock import Clock
 from bot.codes import Codes
 from bot.digest.herald import Herald
+from bot.failed.playing import Replays
+from bot.failure import failure_of
 from bot.incoming import Incoming
+from bot.lasting import Tries
 from bot.payments.refunds import Refunds
 from bot.runner import Runner
 from funnels.engine.effects.staff import Staff
-from storage import overdue, seen, timers, troubles, upkeep
+from storage import overdue, seen, set_aside, timers, timers_aside, troubles, upkeep
 from storage.database import Database
+from storage.set_aside import SetAside
+from storage.timers import DueTimer
 
 log = structlog.get_logger()
 
@@ -48,8 +53,10 @@ class Ticks:
         refunds: Refunds,
         codes: Codes,
         herald: Herald,
+        replays: Replays,
     ) -> None:
         self._herald = herald
+        self._replays = replays
         self._staff = staff
         self._database = database
         self._runner = runner
@@ -58,12 +65,14 @@ class Ticks:
         self._codes = codes
         self._one_at_a_time = asyncio.Lock()
         self._telling = asyncio.Lock()
+        self._failures = Tries()
         self._going_on: set[asyncio.Task[Any]] = set()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
     def start(self) -> None:
         """Tick until `stop`; a tick that takes long is not overtaken by the next."""
         self._every(self.fire_due, "timers", seconds=EVERY)
+        self._every(self._replays.play_asked, "replays", seconds=EVERY)
         self._every(self.tell_troubles, "troubles", minutes=1)
         self._every(self.keep_up_orders, "orders", minutes=1)
         self._every(self.serve_codes, "codes", minutes=1, next_run_time=datetime.now(UTC))
@@ -115,9 +124,34 @@ class Ticks:
                 return_exceptions=True,
             )
             fired += len(due)
-            if any(isinstance(outcome, BaseException) for outcome in done):
-                log.warning("timers left for the next tick", count=sum(isinstance(o, BaseException) for o in done))
+            left = 0
+            for timer, outcome in zip(due, done, strict=True):
+                if isinstance(outcome, BaseException):
+                    left += not await self._is_over(timer, outcome)
+                else:
+                    self._failures.pop(timer.id, None)
+            if left:
+                log.warning("timers left for the next tick", count=left)
                 return fired
+
+    async def _is_over(self, timer: DueTimer, error: BaseException) -> bool:
+        """Whether this timer, which raised, is set aside; otherwise it fires again."""
+        if not self._failures.are_over(timer.id, error):
+            return False
+        async with self._database.write() as connection:
+            content = await timers_aside.take(connection, timer.id)
+            if content is not None:
+                one = SetAside(
+                    kind="timer",
+                    number=timer.id,
+                    subscriber=timer.subscriber_id,
+                    funnel=timer.input.funnel,
+                    content=content,
+                    failure=failure_of(error),
+                )
+                await set_aside.add(connection, one, self._staff, self._clock.now())
+        del self._failures[timer.id]
+        return True
 
     async def tell_troubles(self) -> None:
         """Tell the staff how often it has happened again what they were told of an hour ago, and what is overdue."""
@@ -146,7 +180,8 @@ class Ticks:
             await self._herald.watch()
 
     async def sweep(self) -> None:
-        """Forget updates and events too old to come again."""
+        """Forget updates and events too old to come again, and what was set aside long ago."""
         async with self._one_at_a_time, self._database.write() as connection:
             await seen.updates.forget(connection, self._clock.now() - REMEMBER_UPDATES)
             await seen.events.forget(connection, self._clock.now() - REMEMBER_EVENTS)
+            await set_aside.sweep(connection, self._clock.now())

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 import structlog
 
 from bot.incoming import Incoming
+from bot.lasting import UntriedError, is_lasting
 
 log = structlog.get_logger()
 
 
-class OutOfTurnError(Exception):
+class OutOfTurnError(UntriedError):
     """The input waits for an earlier one of the same person, which has failed and comes again."""
 
 
@@ -38,16 +39,19 @@ class Turns:
                 ready.append(incoming)
         return ready
 
-    def set_aside(self, batch: Sequence[Incoming], error: Exception) -> None:
-        """Nothing of these inputs could be committed: they fail, and later updates of the same people wait."""
+    def stumble(self, batch: Sequence[Incoming], error: Exception) -> None:
+        """Nothing of these inputs could be committed: they fail, and later updates of the same people wait.
+
+        Nobody waits for an error that lasts: what it came from is set aside.
+        """
         log.error(
-            "inputs set aside",
+            "inputs not committed",
             count=len(batch),
             subscriber=batch[0].subscriber,
             input=type(batch[0].input).__name__,
             exc_info=error,
         )
         for incoming in batch:
-            if incoming.update is not None:
+            if incoming.update is not None and not is_lasting(error):
                 self._stumbled.add(incoming.subscriber)
             incoming.fail(error)

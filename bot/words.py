@@ -48,6 +48,7 @@ Word = Literal[
     "which_export",
     "export_too_large",
     "command_reconcile",
+    "command_failed",
     "command_help",
     "notice_note",
     "notice_task",
@@ -64,6 +65,7 @@ Word = Literal[
     "notice_payment_not_asked",
     "notice_not_cancelled",
     "notice_renewal_unheard",
+    "notice_set_aside",
     "notice_repeated",
     "act_done",
     "act_back",
@@ -231,6 +233,10 @@ _WORDS: dict[Word, dict[str, str]] = {
     },
     "command_refund": {"ru": "вернуть деньги", "en": "give money back"},
     "command_reconcile": {"ru": "сверить платежи с сервисами", "en": "compare payments with the services’ lists"},
+    "command_failed": {
+        "ru": "что не получилось: повторить или убрать",
+        "en": "what failed: play it again or drop it",
+    },
     "command_help": {"ru": "эти команды", "en": "these commands"},
     "notice_note": {"ru": "🔔 Заметка", "en": "🔔 Note"},
     "notice_task": {"ru": "📌 Задача", "en": "📌 Task"},
@@ -269,6 +275,12 @@ _WORDS: dict[Word, dict[str, str]] = {
         "дольше суток, платёж найдёт /reconcile",
         "en": "⚠️ A subscription has run out, Telegram told neither of a payment nor of a failure: access has ended. "
         "If the bot stood still for more than a day, /reconcile finds the payment",
+    },
+    "notice_set_aside": {
+        "ru": "⚠️ Ошибка в программе: одно действие не выполнено и отложено, остальное работает. Когда исправите, "
+        "повторите его: /failed",
+        "en": "⚠️ An error of the program: something could not be done and is set aside, all else goes on. When it is "
+        "mended, play it again: /failed",
     },
     "notice_repeated": {"ru": "ещё раз за последний час: {more}", "en": "again in the last hour: {more}"},
     "act_done": {"ru": "Готово", "en": "Done"},

@@ -188,7 +188,7 @@ def _returned(changes: Sequence[Change]) -> list[int]:
     return [
         change.after.subscriber.id
         for change in changes
-        if change.before is not None and change.before.subscriber.reach == "blocked" != change.after.subscriber.reach
+        if change.before is not None and change.before.subscriber.reach != "active" == change.after.subscriber.reach
     ]
 
 

@@ -89,11 +89,6 @@ _POSTPONED = (
     )
 )
 _RELEASED = update(outbox).where(*_CLAIMED).values(status="pending", claimed_at=None)
-_SET_ASIDE = (
-    update(outbox)
-    .where(*_CLAIMED)
-    .values(status=bindparam("became"), finished_at=bindparam("now"), reason=bindparam("why"))
-)
 _FINISHING = (
     select(
         outbox.c.id,
@@ -148,16 +143,6 @@ async def finish(conn: AsyncConnection, results: Sequence[Result], now: datetime
     facts = EventRows(now, zone, apart=True)
     await _add_facts(conn, facts, finishing, over, now)
     await facts.write(conn)
-
-
-async def set_aside(conn: AsyncConnection, result: Result, error: Exception, now: datetime) -> None:
-    """Where `finish` cannot write a result: only that the message is over, so that its chat goes on; no fact follows.
-
-    One that was postponed or released is failed: it would meet the same error whenever its turn came.
-    """
-    became = "sent" if isinstance(result, Sent) else "failed"
-    why = f"{became}, but not recorded: {error!a}"
-    await conn.execute(_SET_ASIDE, {"row": result.id, "became": became, "now": now, "why": why})
 
 
 async def _finishing(conn: AsyncConnection, results: Iterable[int]) -> list[Row[*tuple[Any, ...]]]:

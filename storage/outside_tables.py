@@ -10,6 +10,7 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    UniqueConstraint,
     text,
 )
 
@@ -18,6 +19,11 @@ from storage.types import Id, Moment
 
 GOODS = text("purpose = 'goods'")
 """Messages that hand something over: they can be sent once more."""
+
+DEAD = text("status IN ('failed', 'in_doubt') AND NOT (chat_id > 0 AND reason LIKE '%Forbidden%')")
+"""Messages that were given up, and those in doubt that were left alone; not where somebody has blocked the bot."""
+
+ASKED = text("asked_at IS NOT NULL")
 
 outbox = Table(
     "outbox",
@@ -61,8 +67,13 @@ outbox = Table(
         postgresql_where=UNFINISHED,
     ),
     Index("outbox_goods_idx", "chat_id", sqlite_where=GOODS, postgresql_where=GOODS),
+    Index("outbox_dead_idx", "id", sqlite_where=DEAD, postgresql_where=DEAD),
 )
-"""Messages to be sent, and those that were; unfinished while `finished_at` is empty."""
+"""Messages to be sent, and those that were; unfinished while `finished_at` is empty.
+
+`status` is pending or claimed, then sent, failed or in_doubt; one of the last two may become resent, when a new row was
+written in its place, or dropped.
+"""
 
 uploads = Table(
     "uploads",
@@ -143,3 +154,24 @@ troubles = Table(
     Column("more", Integer, nullable=False),
 )
 """What the staff were told of at `told_at` as `payload`, and how many more people have met it since."""
+
+set_aside = Table(
+    "set_aside",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("number", BigInteger),
+    Column("subscriber_id", BigInteger, nullable=False),
+    Column("funnel", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("cause", Text, nullable=False),
+    Column("error", Text, nullable=False),
+    Column("traceback", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("asked_at", Moment),
+    UniqueConstraint("kind", "number", name="set_aside_kind_key"),
+    Index("set_aside_asked_idx", "id", sqlite_where=ASKED, postgresql_where=ASKED),
+    sqlite_autoincrement=True,  # people call one by its number
+)
+"""What raised an error, until it is played again or dropped; `storage.set_aside` says what the columns mean."""

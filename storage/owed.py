@@ -45,7 +45,7 @@ _ACCESS = select(subscribers.c.id, subscribers.c.access).where(subscribers.c.id.
 
 
 async def send_owed(conn: AsyncConnection, chats: Iterable[int], now: datetime) -> None:
-    """People are back who had blocked the bot: goods and presents that could not reach them are sent once more."""
+    """People are back after a block or /stop: goods and presents that could not reach them are sent once more."""
     failed = [one for one in await _goods(conn, chats, now) if one.row.status == "failed"]
     known = await orders.find(conn, [one.order for one in failed if one.order])
     owed = [one.row.id for one in failed if not one.order or _is_owed(known.get(one.order), one)]

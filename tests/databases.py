@@ -47,6 +47,15 @@ def sqlite_file(sqlite_template: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(sqlite_template, tmp_path / "voronka.db"))
 
 
+@pytest.fixture
+def postgres_url(postgres: PostgresServer, postgres_template: str) -> Iterator[str]:
+    """The test's own database on the server, with the newest schema and nothing in it."""
+    name = f"voronka_{next(_numbers)}"
+    postgres.run(f"CREATE DATABASE {name} TEMPLATE {postgres_template} STRATEGY FILE_COPY")
+    yield postgres.url(name)
+    postgres.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture(params=DIALECTS)
 def dialect(request: pytest.FixtureRequest) -> str:
     name: str = request.param
@@ -54,17 +63,12 @@ def dialect(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def url(dialect: str, request: pytest.FixtureRequest) -> Iterator[str]:
+def url(dialect: str, request: pytest.FixtureRequest) -> str:
     """A database with the newest schema and nothing in it."""
     if dialect == "sqlite":
-        yield f"sqlite:///{request.getfixturevalue('sqlite_file')}"
-        return
-    server: PostgresServer = request.getfixturevalue("postgres")
-    template: str = request.getfixturevalue("postgres_template")
-    name = f"voronka_{next(_numbers)}"
-    server.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
-    yield server.url(name)
-    server.run(f"DROP DATABASE {name} WITH (FORCE)")
+        return f"sqlite:///{request.getfixturevalue('sqlite_file')}"
+    found: str = request.getfixturevalue("postgres_url")
+    return found
 
 
 @pytest.fixture

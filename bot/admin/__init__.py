@@ -9,7 +9,7 @@ from functools import partial
 import structlog
 from aiogram.types import Message
 
-from bot.admin import export, funnels, hypotheses, link, orders, people, products, reconcile, refund, spend, why
+from bot.admin import export, failed, funnels, hypotheses, link, orders, people, products, reconcile, refund, spend, why
 from bot.context import Context
 from bot.desk.about import ABOUT
 from bot.desk.answering import answer
@@ -40,6 +40,7 @@ COMMANDS: dict[str, tuple[Answer, Mapping[str, str]]] = {
     "orders": (orders.answer, both("command_orders")),
     "refund": (refund.answer, both("command_refund")),
     "reconcile": (reconcile.answer, both("command_reconcile")),
+    "failed": (failed.answer, both("command_failed")),
     "help": (_help, both("command_help")),
 }
 """By name, with what each is for, by language."""

@@ -9,14 +9,22 @@ from bot.context import Context
 from bot.incoming import Incoming
 from bot.members import is_in
 from bot.routers.people import profile_of
-from funnels.engine.inputs import Blocked, JoinRequested, MemberChanged
+from funnels.engine.inputs import Blocked, Input, JoinRequested, MemberChanged, Unblocked
+
+_OF_THE_BOT: dict[str, Input] = {"kicked": Blocked(), "member": Unblocked()}
+"""What Telegram calls the bot where a person has blocked it, and where they have let it write again."""
 
 
 async def changed(event: ChatMemberUpdated, event_update: Update, context: Context) -> "Future[Any] | None":
-    """The bot's own membership in private chats."""
-    if event.chat.type != "private" or event.new_chat_member.status != "kicked":
+    """The bot's own membership in private chats.
+
+    These updates may come after messages that were written later, so the end of a block is heeded as well as its
+    beginning: among themselves they keep their order.
+    """
+    happened = _OF_THE_BOT.get(event.new_chat_member.status)
+    if event.chat.type != "private" or happened is None:
         return None
-    return context.runner.submit(Incoming(subscriber=event.chat.id, input=Blocked(), update=event_update.update_id))
+    return context.runner.submit(Incoming(subscriber=event.chat.id, input=happened, update=event_update.update_id))
 
 
 async def asked_to_join(event: ChatJoinRequest, event_update: Update, context: Context) -> "Future[Any]":

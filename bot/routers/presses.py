@@ -8,10 +8,11 @@ import structlog
 from aiogram.methods import EditMessageReplyMarkup
 from aiogram.types import CallbackQuery, Update
 
-from bot.admin import may_ask, order_card, orders, people, reconcile, spend, why
+from bot.admin import failed, may_ask, order_card, orders, people, reconcile, spend, why
 from bot.context import Context
 from bot.desk import answering
 from bot.desk.data import PREFIX as DESK
+from bot.failed.page import PREFIX as FAILED
 from bot.incoming import Incoming
 from bot.keyboards import inline
 from bot.once import do_once
@@ -33,6 +34,7 @@ _OWNERS = {
     orders.PREFIX: orders.turn_page,
     reconcile.PREFIX: reconcile.mend,
     spend.PREFIX: spend.pressed,
+    FAILED: failed.pressed,
     DESK: answering.pressed,
 }
 """What begins the data of owners' buttons, and who answers them."""

@@ -27,6 +27,7 @@ NOTICES: dict[StaffNotice, tuple[Word, tuple[NoticeAct, ...]]] = {
     "payment_not_asked": ("notice_payment_not_asked", ()),
     "not_cancelled": ("notice_not_cancelled", ()),
     "renewal_unheard": ("notice_renewal_unheard", ()),
+    "set_aside": ("notice_set_aside", ()),
 }
 """How each notice begins, and its buttons."""
 
@@ -66,12 +67,14 @@ def _where(effect: NotifyStaff) -> tuple[int, str, int, int]:
 def _about(effect: NotifyStaff, language: str) -> str:
     title = html.escape(effect.title or effect.funnel, quote=False)
     if effect.more:
-        return f"{title} · {say('notice_repeated', language, more=effect.more)}"
+        return " · ".join([*([title] if title else []), say("notice_repeated", language, more=effect.more)])
+    if not effect.person:
+        return title
     name = html.escape(effect.name or str(effect.person), quote=False)
     parts = [f'<a href="tg://user?id={effect.person}">{name}</a>']
     if effect.username:
         parts.append(f"@{html.escape(effect.username, quote=False)}")
-    return " · ".join([*parts, title])
+    return " · ".join([*parts, title] if title else parts)
 
 
 def _fitting(head: str, text: str) -> str:

@@ -105,7 +105,7 @@ class Poller:
         await asyncio.sleep(seconds)
 
     async def _handle(self, updates: list[dict[str, Any]]) -> bool:
-        """Hand over a batch, payments first; the offset moves past what is committed, up to the first that is not.
+        """Hand over a batch, payments first; the offset moves past what is over, up to the first that is not.
 
         False when there was one that is not.
         """
@@ -113,13 +113,12 @@ class Poller:
         work = {id(update): await self._feeder.feed(update) for update in sorted(updates, key=_haste)}
         outcomes = await asyncio.gather(*(work[id(update)] for update in updates), return_exceptions=True)
         for update, outcome in zip(updates, outcomes, strict=True):
-            number = update["update_id"]
-            if isinstance(outcome, BaseException) and self._feeder.comes_again(number, outcome):
+            error = outcome if isinstance(outcome, BaseException) else None
+            if not await self._feeder.is_over(update, error):
                 self.alive = False
                 await asyncio.sleep(self._feeder.pause)
                 return False
-            self._feeder.settled(number)
-            self._offset = number + 1
+            self._offset = update["update_id"] + 1
         return True
 
 

@@ -13,7 +13,7 @@ LARGEST = 2**63 - 1
 
 
 class UnsoundError(ValueError):
-    """The update has a number that no database can keep, or is nested as deep as nobody needs it."""
+    """The update has a number or a date that cannot be kept, or is nested as deep as nobody needs it."""
 
 
 def is_number(value: object) -> bool:
@@ -30,12 +30,22 @@ def sound(update: dict[str, Any]) -> dict[str, Any]:
         if kind is str:
             whole = whole and (part.isascii() or _is_whole(part))
         elif kind is dict:
+            if type(part.get("date")) is str:  # read, it would be a moment of no time zone
+                raise UnsoundError("it has a date in words")
             parts += part.values()
         elif kind is list:
             parts += part
         elif (kind is int and not -LARGEST <= part <= LARGEST) or (kind is float and not math.isfinite(part)):
             raise UnsoundError("it has a number without bounds")
     return update if whole else _made_whole(update)
+
+
+def written(update: dict[str, Any]) -> str:
+    """The update as it is set aside; of one that is nested too deep to be written only its number."""
+    try:
+        return json.dumps(update)
+    except RecursionError:
+        return json.dumps({"update_id": update["update_id"]})
 
 
 def _is_whole(text: str) -> bool:

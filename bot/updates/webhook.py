@@ -85,7 +85,7 @@ class Webhook:
         return route
 
     async def take(self, request: web.Request) -> web.Response:
-        """200 once the update is committed or was before; 503 to have it brought again."""
+        """200 once the update is committed, was before, or is set aside; 503 to have it brought again."""
         given = request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(given.encode(errors="surrogateescape"), self._secret.encode()):
             log.warning("an update that Telegram has not sent", caller=request.remote)
@@ -93,15 +93,15 @@ class Webhook:
         if self._ended:
             return self._later()
         update = await _read(request)
-        number = update["update_id"]
         self._before_each()
+        failure = None
         try:
             await (await self._feeder.feed(update))
         except Exception as error:  # noqa: BLE001  # whatever it was, the update must not be lost
+            failure = error
+        if not await self._feeder.is_over(update, failure):
             self.alive = False
-            if self._feeder.comes_again(number, error):
-                return self._later()
-        self._feeder.settled(number)
+            return self._later()
         self.alive = self._is_set
         return web.Response()
 

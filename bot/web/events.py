@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.clock import Clock
 from bot.incoming import Incoming
+from bot.lasting import is_lasting
 from bot.runner import Runner
 from bot.signing import NotSignedError, check_signed
 from bot.web.body import TooLongError, read_body
@@ -95,6 +96,8 @@ class Events:
             except ConflictError:
                 continue
             except Exception as error:  # the runner has logged it
+                if is_lasting(error):
+                    return False
                 raise _busy() from error
         raise _busy()
 

@@ -45,6 +45,7 @@ from funnels.engine.inputs import (
     Stopped,
     SubscriptionChanged,
     TimerFired,
+    Unblocked,
 )
 from funnels.engine.orders import OrderRef
 from funnels.engine.person import Person
@@ -199,6 +200,7 @@ def _follows(_acts: Acts, _input: TimerFired | MemberChecked | NotRemoved | Pres
 def _unsaid(
     _acts: Acts,
     input_: Blocked
+    | Unblocked
     | PaymentNotAsked
     | PaymentRefused
     | PaymentAccepted
@@ -214,6 +216,7 @@ def _unsaid(
 
 _UNSAID: Mapping[type, str] = {
     Blocked: "blocked the bot",
+    Unblocked: "let the bot write again",
     PaymentNotAsked: "could not pay",
     PaymentRefused: "was told that their payment did not arrive",
     PaymentAccepted: "paid another sum, which was enough",
@@ -242,6 +245,7 @@ LINES: Mapping[type, Callable[[Acts, Any], dict[str, Any] | None]] = {
     TimerFired: _follows,
     MemberChecked: _follows,
     Blocked: _unsaid,
+    Unblocked: _unsaid,
     PaymentNotAsked: _unsaid,
     PaymentRefused: _unsaid,
     PaymentAccepted: _unsaid,

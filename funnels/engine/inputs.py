@@ -273,6 +273,10 @@ class Blocked(Struct, frozen=True, kw_only=True):
     """The person blocked the bot, or Telegram says that they no longer exist."""
 
 
+class Unblocked(Struct, frozen=True, kw_only=True):
+    """The person let the bot write again, and has said nothing yet."""
+
+
 Input = (
     Started
     | Pressed
@@ -299,4 +303,5 @@ Input = (
     | EventReceived
     | Stopped
     | Blocked
+    | Unblocked
 )

@@ -45,6 +45,7 @@ from funnels.engine.inputs import (
     Stopped,
     SubscriptionChanged,
     TimerFired,
+    Unblocked,
 )
 from funnels.engine.journey import Journey
 from funnels.engine.left import UNLIMITED, Left
@@ -236,10 +237,16 @@ def _say_how_to_cancel(desk: Desk, journey: Journey) -> None:
 
 
 def _blocked(desk: Desk, input_: Blocked) -> None:
-    if desk.person.subscriber.reach == "blocked":
+    """Whoever had asked for silence before still has, when the block is over."""
+    if desk.person.subscriber.reach != "active":
         return
     _silence(desk, input_)
     desk.person = replace(desk.person, subscriber=replace(desk.person.subscriber, reach="blocked"))
+
+
+def _unblocked(desk: Desk, input_: Unblocked) -> None:  # noqa: ARG001  # a handler's shape
+    if desk.person.subscriber.reach == "blocked":
+        desk.welcome_back()
 
 
 def _silence(desk: Desk, input_: Stopped | Blocked) -> None:
@@ -302,5 +309,6 @@ _HANDLERS: dict[type[Input], Callable[[Desk, Any], None]] = {
     Called: _of_journey,
     Stopped: _stopped,
     Blocked: _blocked,
+    Unblocked: _unblocked,
     EventReceived: _happened,
 }

@@ -11,6 +11,7 @@ from funnels.steps.waiting import FOLLOW_UP, WITHIN, Waiting
 from funnels.why.names import Names
 from funnels.why.story import Due, Line, Story, Value
 from funnels.why.times import wanted
+from funnels.why.visits import SPOKEN
 
 _BESIDE = {
     "access_ends": "access_ends_at",
@@ -160,7 +161,7 @@ def _never(story: Story, names: Names) -> Iterator[Line]:
     told = {
         fact.part
         for fact in story.facts
-        if fact.place == journey.step and fact.at >= since and fact.event in ("delivered", "failed", "not_sent")
+        if fact.place == journey.step and fact.at >= since and fact.event in (*SPOKEN, "not_sent")
     }
     told |= {part for timer in story.timers if not _gives_way(story, part := part_of(story, timer.name))}
     told |= {int(row.step.partition("#")[2] or 0) for row in story.queued if row.step.startswith(f"{journey.step}#")}

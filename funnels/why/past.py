@@ -24,7 +24,7 @@ _OF_PRODUCTS = (
 _FOR_READERS = ("task_done", "staff_replied", "reply_refused", "given_back")
 """Facts whose detail is the number of somebody of the staff: nobody is told by it."""
 
-_REASONED = ("failed", "failed_follow_up", "call_failed")
+_REASONED = ("failed", "failed_follow_up", "left_in_doubt", "call_failed")
 REASON = 200
 """Units of a reason that another system gave."""
 
@@ -34,6 +34,7 @@ _RANKS = {
     "stage_reached": 2,
     "delivered": 3,
     "failed": 3,
+    "left_in_doubt": 3,
     "finished": 4,
     "ended": 4,
 }

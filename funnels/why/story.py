@@ -11,7 +11,7 @@ from funnels.engine.orders import Status
 
 
 class Fact(NamedTuple):
-    """What happened (UTC), as it was tracked; `delivered` and `failed` are the sender's."""
+    """What happened (UTC), as it was tracked; `delivered`, `failed` and `left_in_doubt` are the sender's."""
 
     at: datetime
     event: str

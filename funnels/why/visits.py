@@ -12,8 +12,8 @@ from funnels.steps.waiting import Waiting
 from funnels.why.story import Fact, Story
 from funnels.why.times import wanted
 
-SPOKEN = ("delivered", "failed")
-"""Facts of a message that was sent, or could not be."""
+SPOKEN = ("delivered", "failed", "left_in_doubt")
+"""Facts of a message that was sent, could not be, or may have been."""
 
 _ANSWERS = ("answered", "skipped", "declined", "joined", "given_back", "event", "bought", "time_over")
 """Facts after which a journey does not stay at the step."""

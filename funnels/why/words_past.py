@@ -24,6 +24,10 @@ PAST: Mapping[str, Mapping[str, str]] = {
         "ru": "❌ Напоминание не доставлено: «{step}»{: detail}",
         "en": "❌ Follow-up not delivered: “{step}”{: detail}",
     },
+    "left_in_doubt": {
+        "ru": "❔ Неизвестно, дошло ли напоминание «{step}», второй раз не отправлено{: detail}",
+        "en": "❔ Nobody knows whether the follow-up “{step}” arrived, it was not sent twice{: detail}",
+    },
     "goods_lost": {"ru": "❌ Товар не выдан: {detail}", "en": "❌ Goods not handed over: {detail}"},
     "not_sent_over": {
         "ru": "🚫 Не отправлено «{step}»: время уже вышло",

@@ -15,7 +15,9 @@ from storage.payload import to_json
 from storage.writers.cause import Cause
 from storage.writers.outbox import OutboxRows
 
-TROUBLES: frozenset[StaffNotice] = frozenset({"gate_broken", "call_failed", "present_failed", "payment_not_asked"})
+TROUBLES: frozenset[StaffNotice] = frozenset(
+    {"gate_broken", "call_failed", "present_failed", "payment_not_asked", "set_aside"}
+)
 """Notices of what meets everybody who comes by, until somebody mends it."""
 
 _KNOWN = select(troubles.c.cause).where(troubles.c.cause.in_(bindparam("ids", expanding=True)))

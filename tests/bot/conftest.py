@@ -11,16 +11,25 @@ from bot import logs
 from bot.clock import MovedClock
 from bot.preview.telegram import StandIn
 
+from .behind import Behind, BehindPostgres, BehindSqlite
 from .receiver import Receiver, receiving
 from .terminal import Terminal
 from .world import World
 
 
 @pytest.fixture
-async def bot(tmp_path: Path, sqlite_file: Path, request: pytest.FixtureRequest) -> AsyncIterator[World]:
+def behind(request: pytest.FixtureRequest) -> Behind:
+    """The bot's database: on SQLite, unless a test asks for PostgreSQL."""
+    if getattr(request, "param", "sqlite") == "postgresql":
+        return BehindPostgres(request.getfixturevalue("postgres_url"))
+    return BehindSqlite(request.getfixturevalue("sqlite_file"))
+
+
+@pytest.fixture
+async def bot(tmp_path: Path, behind: Behind, request: pytest.FixtureRequest) -> AsyncIterator[World]:
     clock = MovedClock()
     async with StandIn(now=clock.now) as telegram:
-        world = World(tmp_path, sqlite_file, telegram, clock)
+        world = World(tmp_path, behind, telegram, clock)
         world.has_webhook = getattr(request, "param", "polling") == "webhook"
         yield world
         await world.stops()

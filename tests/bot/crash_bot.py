@@ -39,16 +39,17 @@ def run_voronka(folder: Path, environment: dict[str, str], errors: Path) -> None
 
 def started(given: dict[str, object]) -> BaseProcess:
     """A new process with the bot; `given` are its settings."""
-    return _process(run_bot, given)
+    return process(run_bot, given)
 
 
 def voronka(folder: Path, environment: dict[str, str], errors: Path) -> BaseProcess:
     """A new process with `voronka run`."""
-    return _process(run_voronka, folder, environment, errors)
+    return process(run_voronka, folder, environment, errors)
 
 
-def _process(target: Callable[..., None], *arguments: object) -> BaseProcess:
+def process(target: Callable[..., None], *arguments: object) -> BaseProcess:
+    """A new process that does this with these arguments, and has the bot loaded from the beginning."""
     _CONTEXT.set_forkserver_preload(["pytest", __name__])
-    process = _CONTEXT.Process(target=target, args=arguments, daemon=True)
-    process.start()
-    return process
+    new = _CONTEXT.Process(target=target, args=arguments, daemon=True)
+    new.start()
+    return new

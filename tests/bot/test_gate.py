@@ -73,35 +73,6 @@ async def test_who_joins_is_let_on_at_once(bot: World) -> None:
     assert [event for event, _ in bot.events(anna) if event == "joined"] == ["joined"]
 
 
-async def test_an_update_that_was_lost_is_made_up_for_by_the_button(bot: World) -> None:
-    club = bot.telegram.channel("@the_club")
-    await bot.starts(SCRIPT)
-    anna = await bot.meets()
-    await anna.sees("Join us.")
-    await anna.presses("I have joined")
-    await anna.sees("do not see you")
-    club.members.add(anna.id)
-    await anna.presses("I have joined")
-    await anna.sees("Welcome in.")
-
-
-@pytest.mark.parametrize(
-    "fault", [None, {"error": 403, "description": "Forbidden: bot was kicked from the channel chat"}]
-)
-async def test_where_telegram_does_not_tell_the_person_is_let_on_and_the_owner_told(
-    bot: World, fault: dict[str, object] | None
-) -> None:
-    bot.telegram.channel("@the_club", bot_is_admin=fault is not None)
-    if fault:
-        bot.telegram.faults.order(method="getChatMember", **fault)
-    await bot.starts(SCRIPT)
-    anna = await bot.meets()
-    await anna.sees("Welcome in.")
-    told = await bot.owner.sees("The membership cannot be checked")
-    assert "@The_Club: " in told.text
-    assert bot.rows("SELECT reach FROM subscribers") == [("active",)]
-
-
 async def test_a_gate_that_is_broken_for_everybody_is_told_once_and_then_counted(bot: World) -> None:
     bot.telegram.channel("@the_club", bot_is_admin=False)
     await bot.starts(SCRIPT)

@@ -36,6 +36,7 @@ def _told(bot: World) -> list[str]:
     return [message.text for message in bot.owner.chat if "supergroup" in message.text]
 
 
+@EITHER_WAY
 async def test_it_is_asked_for_once_and_the_owners_are_told_once(bot: World) -> None:
     group = _moves(bot)
     await bot.starts(SCRIPT, manager_ids=[OLD])

@@ -10,7 +10,7 @@ from aiogram.methods import SendMessage
 from bot.connection import connect, is_in_doubt
 from bot.preview.telegram import Person
 
-from .world import World, until
+from .world import EITHER_WAY, World, until
 
 TALK = """
 funnel: talk
@@ -35,6 +35,7 @@ def _heard(person: Person) -> list[str]:
     return [message.text for message in person.chat if message.author == "bot"]
 
 
+@EITHER_WAY
 @pytest.mark.parametrize("fault", BROKEN, ids=str)
 async def test_a_follow_up_that_may_have_arrived_is_not_sent_again(bot: World, fault: dict[str, object]) -> None:
     await bot.starts(TALK)

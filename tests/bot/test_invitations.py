@@ -116,17 +116,6 @@ async def test_by_request_only_who_has_paid_is_let_in(bot: World) -> None:
     assert len(bot.calls("declineChatJoinRequest")) == 1
 
 
-async def test_a_request_somebody_else_has_answered_is_no_trouble(bot: World) -> None:
-    anna, club = await bought(bot, BY_REQUEST)
-    bot.telegram.faults.order(
-        method="approveChatJoinRequest", error=400, description="Bad Request: HIDE_REQUESTER_MISSING"
-    )
-    await anna.joins_by(invitation(anna))
-    await bot.rests()
-    assert bot.rows("SELECT status FROM outbox WHERE purpose = 'member'") == [("sent",)]
-    assert club.members == set()
-
-
 async def test_a_request_into_a_chat_of_no_product_is_left_alone(bot: World) -> None:
     other = bot.telegram.channel("@other")
     await bought(bot, BY_REQUEST)

@@ -3,8 +3,6 @@
 import asyncio
 from datetime import timedelta
 
-from bot.preview.telegram.files import Files
-
 from .world import World, until
 
 GALLERY = """
@@ -48,36 +46,6 @@ async def test_an_upload_is_remembered_after_a_restart(bot: World) -> None:
     await bot.starts_anew()
     await bot.meets()
     assert _uploads(bot, "sendPhoto", "photo") == [True, False]
-
-
-async def test_a_bot_with_another_token_uploads_the_files_itself_and_offers_no_id_of_the_other(bot: World) -> None:
-    await bot.starts(GALLERY, files=FILES)
-    await bot.meets()
-    await bot.stops()
-    bot.telegram.token = "43:ANOTHER"
-    bot.telegram.bot["id"] = 43
-    bot.telegram.files = Files(bot.telegram.token)
-    await bot.starts()
-    await bot.meets()
-    assert _uploads(bot, "sendPhoto", "photo") == [True, True]
-    assert _uploads(bot, "sendDocument", "document") == [True, True]
-    assert all(request.result["ok"] for request in bot.telegram.requests)
-
-
-async def test_an_id_telegram_does_not_take_any_more_is_replaced_for_everybody(bot: World) -> None:
-    await bot.starts(GALLERY, files=FILES)
-    await bot.meets()
-    await bot.stops()
-    await bot.changes("UPDATE uploads SET file_id = 'of-another-bot'")
-    await bot.starts()
-    people = [bot.telegram.person() for _ in range(10)]
-    await asyncio.gather(*(person.starts() for person in people))
-    for person in people:
-        await person.sees_photo("The cover")
-        await person.sees_document("book.pdf")
-    await bot.rests()
-    assert bot.rows("SELECT DISTINCT status FROM outbox") == [("sent",)]
-    assert sorted(_uploads(bot, "sendPhoto", "photo")) == [False] * 9 + [True] * 2
 
 
 async def test_a_refusal_that_is_not_about_the_file_uploads_nothing(bot: World) -> None:

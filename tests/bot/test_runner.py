@@ -98,7 +98,8 @@ async def test_a_broken_journey_holds_up_nobody_elses_timers(bot: World) -> None
     await bot.passes_at_once(hours=2)
     for person in people[1:]:
         await person.sees("Still there?")
-    assert bot.counts("SELECT count(*) FROM timers") == 1
+    assert bot.counts("SELECT count(*) FROM timers") == 0
+    assert bot.rows("SELECT kind, subscriber_id FROM set_aside") == [("timer", people[0].id)]
 
 
 async def test_timers_and_messages_at_the_same_moment_are_each_handled_once(bot: World) -> None:

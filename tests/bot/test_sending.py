@@ -70,40 +70,6 @@ def _marked(message: Message, number: int) -> bool:
     return list(message.buttons)[number]["text"].startswith("✅")
 
 
-async def test_429_holds_that_chat_only_and_keeps_its_order(bot: World) -> None:
-    await bot.starts(TALK)
-    anna = bot.telegram.person(first_name="Anna")
-    boris = bot.telegram.person(first_name="Boris")
-    bot.telegram.faults.order(method="sendMessage", chat_id=anna.id, error=429, retry_after=3600)
-    await anna.starts()
-    await until(lambda: not len(bot.telegram.faults))
-    await boris.starts()
-    await boris.sees("Three")
-    await anna.writes("Are you there?")
-    anna.sees_nothing_new()
-    await until(lambda: bot.app.context.runner.idle)
-    anna.sees_nothing_new()
-    bot.clock.move_to(bot.clock.now() + timedelta(seconds=3590))
-    await boris.writes("x")
-    await boris.sees("press one of the buttons")
-    anna.sees_nothing_new()
-    bot.clock.move_to(bot.clock.now() + timedelta(seconds=11))
-    await bot.rests()
-    assert _heard(anna)[:3] == THREE
-    assert "press one of the buttons" in _heard(anna)[3]
-
-
-async def test_429_puts_off_for_exactly_as_long_as_it_says(bot: World) -> None:
-    await bot.starts(TALK)
-    anna = bot.telegram.person()
-    bot.telegram.faults.order(method="sendMessage", error=429, retry_after=10_072)
-    began = bot.clock.now()
-    await anna.starts()
-    await until(lambda: bot.counts("SELECT count(*) FROM outbox WHERE attempts = 1") == 1)
-    due = bot.counts("SELECT due_at FROM outbox WHERE attempts = 1") / 1e6 - 10_072
-    assert began.timestamp() <= due <= bot.clock.now().timestamp()
-
-
 @pytest.mark.parametrize("recorded_after", [0, 0.2])
 async def test_an_answer_written_while_its_chat_is_put_off_does_not_overtake(bot: World, recorded_after: float) -> None:
     await bot.starts(TALK)
@@ -133,21 +99,6 @@ async def test_telegram_cannot_ask_to_wait_for_ever(bot: World) -> None:
     bot.clock.move_to(bot.clock.now() + timedelta(days=1, seconds=1))
     await bot.rests()
     assert _heard(anna)[:3] == THREE
-
-
-async def test_the_limits_of_telegram_are_kept(bot: World) -> None:
-    await bot.starts(TALK, send_per_second=10, send_per_chat_per_second=2)
-    asked = bot.asked()
-    people = [bot.telegram.person() for _ in range(4)]
-    for person in people:
-        await person.starts()
-    await bot.rests()
-    assert all(_heard(person) == THREE for person in people)
-    sent = [(at, request.chat_id) for at, request in asked if isinstance(request, SendMessage)]
-    assert all(later - first >= 1 for (first, _), (later, _) in zip(sent, sent[10:], strict=False))
-    for person in people:
-        of_them = [at for at, chat in sent if chat == person.id]
-        assert of_them[2] - of_them[0] >= 1
 
 
 async def test_an_album_takes_as_many_places_as_it_has_items(bot: World) -> None:
@@ -203,34 +154,6 @@ async def test_answers_go_before_a_queue_of_timed_messages(bot: World) -> None:
     assert reminded < 25
     await bot.rests()
     assert all("Still there?" in _heard(person) for person in people)
-
-
-@pytest.mark.parametrize(
-    "fault",
-    [{"error": 401}, {"error": 500}, {"error": 502}, {"drop": "before"}],
-    ids=lambda fault: "-".join(map(str, fault.values())),
-)
-async def test_what_did_not_arrive_is_sent_again_once(bot: World, fault: dict[str, object]) -> None:
-    await bot.starts(TALK)
-    bot.telegram.faults.order(method="sendMessage", **fault)  # type: ignore[arg-type]  # one fault's own fields
-    anna = bot.telegram.person()
-    await anna.starts()
-    await until(lambda: not len(bot.telegram.faults))
-    bot.clock.move_to(bot.clock.now() + timedelta(seconds=2))
-    await bot.rests()
-    assert _heard(anna) == THREE
-
-
-async def test_what_may_have_arrived_is_sent_again(bot: World) -> None:
-    await bot.starts(TALK)
-    bot.telegram.faults.order(method="sendMessage", drop="after")
-    anna = bot.telegram.person()
-    await anna.starts()
-    await until(lambda: not len(bot.telegram.faults))
-    bot.clock.move_to(bot.clock.now() + timedelta(seconds=2))
-    await bot.rests()
-    assert _heard(anna) == ["One", *THREE]
-    assert [event for event, _ in bot.events(anna)].count("delivered") == 3
 
 
 async def test_what_was_not_begun_when_the_bot_stops_is_sent_after_the_next_start(bot: World) -> None:
@@ -296,23 +219,6 @@ async def test_what_a_newer_release_has_written_fails_alone_with_the_reason(bot:
     ((chat, reason),) = bot.rows("SELECT chat_id, reason FROM outbox WHERE status = 'failed'")
     assert chat == anna.id
     assert "SendParcel" in reason
-
-
-async def test_whoever_blocked_the_bot_gets_no_timers_until_they_write(bot: World) -> None:
-    await bot.starts(TALK)
-    anna = await bot.meets()
-    anna.room.blocked = True  # and Telegram's word of it never came
-    await anna.sees("Three")
-    anna.reads_all()
-    await bot.passes(hours=2)
-    assert bot.counts("SELECT count(*) FROM timers") == 0
-    assert bot.rows("SELECT reach FROM subscribers") == [("blocked",)]
-    assert bot.rows("SELECT left_at IS NOT NULL FROM stage_passages") == [(1,)]
-    anna.room.blocked = False
-    await bot.says(anna, "Hello again")
-    assert bot.rows("SELECT reach FROM subscribers") == [("active",)]
-    assert bot.rows("SELECT left_at FROM stage_passages") == [(None,)]
-    assert await bot.presses(anna, "Next") == ["Four"]
 
 
 async def test_an_owner_who_never_opened_the_chat_becomes_no_subscriber(bot: World) -> None:

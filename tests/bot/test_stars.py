@@ -1,9 +1,6 @@
 """Paying with Stars: who may pay what and when, and that a payment and its delivery happen once."""
 
 import asyncio
-from datetime import timedelta
-
-import pytest
 
 from bot.preview.telegram.messages import Invoice
 from bot.preview.telegram.purse import pay as pays_an_invoice
@@ -22,32 +19,6 @@ async def test_a_payment_delivers_and_moves_on(bot: World) -> None:
     await bot.rests()
     assert sold(bot) == [("delivered", "stars", 1)]
     await bot.owner.sees("Payment: The course")
-
-
-async def test_pre_checkout_is_answered_while_nothing_can_be_written(bot: World) -> None:
-    await bot.starts(SHOP)
-    anna = await invoiced(bot)
-    async with bot.app.context.database.write():
-        payment = spawn(anna.pays(timeout=2), name="pay")
-        boris = bot.telegram.person()
-        await boris.starts()
-        assert (await payment).ok
-        assert delivered(anna) == 0
-    await anna.sees(GOODS)
-
-
-@pytest.mark.parametrize(
-    "fault",
-    [{"error": 429, "retry_after": 1}, {"error": 502}, {"drop": "before"}],
-    ids=lambda fault: "-".join(map(str, fault.values())),
-)
-async def test_the_answer_to_pre_checkout_is_given_again_when_it_did_not_arrive(
-    bot: World, fault: dict[str, object]
-) -> None:
-    await bot.starts(SHOP)
-    anna = await invoiced(bot)
-    bot.telegram.faults.order(method="answerPreCheckoutQuery", **fault)  # type: ignore[arg-type]  # a fault's fields
-    assert (await anna.pays(timeout=5)).ok
 
 
 async def test_an_answer_to_pre_checkout_that_hangs_is_given_again_and_keeps_nobody_waiting(bot: World) -> None:
@@ -71,27 +42,6 @@ async def test_pre_checkout_outlives_a_short_trouble_of_the_database(bot: World)
     await asyncio.sleep(0.2)
     await bot.changes("ALTER TABLE gone RENAME TO orders")
     assert (await payment).ok
-
-
-async def test_pre_checkout_does_not_wait_for_a_chat_that_must(bot: World) -> None:
-    await bot.starts(SHOP)
-    anna = await invoiced(bot)
-    bot.telegram.faults.order(method="sendMessage", chat_id=anna.id, error=429, retry_after=3600)
-    await anna.writes("Hm")
-    await until(lambda: not len(bot.telegram.faults))
-    assert (await anna.pays(timeout=2)).ok
-    await until(lambda: sold(bot) == [("paid", "stars", 1)])
-    assert delivered(anna) == 0
-    bot.clock.move_to(bot.clock.now() + timedelta(seconds=3601))
-    await anna.sees(GOODS)
-
-
-async def test_an_invoice_of_somebody_else_is_refused(bot: World) -> None:
-    await bot.starts(SHOP)
-    anna = await invoiced(bot)
-    boris = await bot.meets(language_code="en")
-    outcome = await pays_an_invoice(bot.telegram, boris.room, invoice_of(anna), message=None, within=2)
-    assert outcome.error_message == "This invoice was made for another person."
 
 
 async def test_an_unknown_order_is_refused(bot: World) -> None:
@@ -147,22 +97,6 @@ async def test_an_invoice_can_be_paid_after_the_other_way_was_looked_at(bot: Wor
     assert [status for status, _, _ in sold(bot)] == ["delivered"]
 
 
-async def test_a_second_payment_is_kept_delivers_nothing_and_is_put_before_the_owners(bot: World) -> None:
-    await bot.starts(SHOP)
-    anna = await invoiced(bot)
-    assert (await anna.pays()).ok
-    await anna.sees(GOODS)
-    await bot.rests()
-    charge = bot.telegram.payments.charge(anna.room.user, invoice_of(anna))
-    bot.telegram.post_from_person(anna.room, {"successful_payment": charge.body}, "service")
-    await anna.sees("paid for already")
-    await bot.owner.sees("Paid a second time: The course")
-    await bot.rests()
-    assert sold(bot) == [("delivered", "stars", 2)]
-    assert bot.rows("SELECT kind FROM payments ORDER BY received_at") == [("whole",), ("extra",)]
-    assert delivered(anna) == 1
-
-
 async def test_two_payments_at_once_deliver_once(bot: World) -> None:
     await bot.starts(SHOP)
     anna = await invoiced(bot)
@@ -173,21 +107,6 @@ async def test_two_payments_at_once_deliver_once(bot: World) -> None:
     assert sold(bot) == [("delivered", "stars", 2)]
     assert delivered(anna) == 1
     await bot.owner.sees("Paid a second time")
-
-
-async def test_a_payment_told_twice_counts_once(bot: World) -> None:
-    await bot.starts(SHOP)
-    anna = await invoiced(bot)
-    assert (await anna.pays()).ok
-    await anna.sees(GOODS)
-    await bot.rests()
-    people = (anna, bot.owner)
-    before = [len(person.chat) for person in people]
-    told = next(message.body for message in anna.chat if "successful_payment" in message.body)
-    bot.arrives(message=told)
-    await bot.rests()
-    assert sold(bot) == [("delivered", "stars", 1)]
-    assert [len(person.chat) for person in people] == before
 
 
 async def test_a_payment_told_twice_at_once_counts_once(bot: World) -> None:
@@ -206,14 +125,6 @@ async def test_a_payment_told_twice_at_once_counts_once(bot: World) -> None:
     assert delivered(anna) == 1
     for person in (anna, bot.owner):
         assert not any("paid for already" in said.text or "second time" in said.text for said in person.chat)
-
-
-async def test_an_invoice_is_for_stars_and_its_forwarded_copies_are_not_payable(bot: World) -> None:
-    await bot.starts(SHOP)
-    await invoiced(bot)
-    (sent,) = bot.calls("sendInvoice")
-    assert sent["start_parameter"]
-    assert (sent["currency"], sent.get("provider_token", "")) == ("XTR", "")
 
 
 async def test_money_without_an_order_is_kept_and_told_with_its_payer(bot: World) -> None:

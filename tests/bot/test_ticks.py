@@ -28,7 +28,7 @@ class Slow:
 
 
 class Idle:
-    """Codes and digests of which none is due."""
+    """Codes, digests and replays of which none is due."""
 
     async def serve(self) -> None:
         pass
@@ -39,12 +39,15 @@ class Idle:
     async def watch(self) -> None:
         pass
 
+    async def play_asked(self) -> None:
+        pass
+
 
 async def test_a_tick_that_goes_on_is_finished_before_the_end(tmp_path: Path) -> None:
     database = await Database.open(f"sqlite:///{tmp_path}/voronka.db")
     slow = Slow()
     clock = StandingClock(datetime(2026, 3, 2, tzinfo=UTC))
-    ticks = Ticks(database, None, clock, staff={}, refunds=slow, codes=Idle(), herald=Idle())
+    ticks = Ticks(database, None, clock, staff={}, refunds=slow, codes=Idle(), herald=Idle(), replays=Idle())
     ticks.start()
     async with asyncio.timeout(20):
         await slow.begun.wait()

@@ -1,12 +1,11 @@
 """The real bot and a stand-in Telegram in one process, talking over HTTP, on a clock the test moves.
 
-What the bot has kept is read from its database file by a connection of the test's own.
+What the bot has kept is read from its database by a connection of the test's own.
 """
 
 import asyncio
-import sqlite3
 from collections.abc import Callable, Coroutine, Sequence
-from contextlib import AsyncExitStack, closing
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from bot.preview.telegram.witness import PATIENCE
 from bot.settings import Settings, read_settings
 from bot.web.server import free_port
 
+from .behind import Behind
 from .preview.telegram.world import picture
 
 OWNER = 1
@@ -40,6 +40,13 @@ async def until(holds: Callable[[], bool], *, within: float = PATIENCE) -> None:
 EITHER_WAY = pytest.mark.parametrize("bot", ["polling", "webhook"], indirect=True)
 """A test that is run twice: with updates the bot asks for, and with updates Telegram brings."""
 
+ON_EITHER = pytest.mark.parametrize("behind", ["sqlite", "postgresql"], indirect=True)
+"""A test that is run on both databases."""
+
+BY_POLLING = pytest.mark.parametrize("bot", ["polling"], indirect=True)
+BY_WEBHOOK = pytest.mark.parametrize("bot", ["webhook"], indirect=True)
+"""A test of what only one of the two ways can meet."""
+
 
 def pay(stars: int) -> str:
     """The words on a button that asks for so many Stars."""
@@ -49,12 +56,12 @@ def pay(stars: int) -> str:
 class World:
     """A bot that a test starts, plays with, stops and starts again."""
 
-    def __init__(self, folder: Path, database: Path, telegram: StandIn, clock: MovedClock) -> None:
+    def __init__(self, folder: Path, behind: Behind, telegram: StandIn, clock: MovedClock) -> None:
         self.telegram = telegram
         self.telegram.local = True  # a webhook may be plain HTTP on a port of this machine
         self.clock = clock
         self.funnels = folder / "funnels"
-        self.database = database
+        self.behind = behind
         self.owner = telegram.person(first_name="Owner", id=OWNER)
         self.owner.room.started = True  # owners have opened the chat with their bot, and walk no funnel
         self.has_webhook = False
@@ -78,7 +85,7 @@ class World:
         values: dict[str, object] = {
             "bot_token": self.telegram.token,
             "bot_api_url": self.telegram.url,
-            "database_url": f"sqlite:///{self.database}",
+            "database_url": self.behind.url,
             "funnels_dir": self.funnels,
             "owner_ids": [OWNER],
             "language": "en",
@@ -178,16 +185,18 @@ class World:
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """What a query of the test's own finds in the bot's database."""
-        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
-            return connection.execute(query, values).fetchall()
+        return self.behind.rows(query, *values)
 
     async def changes(self, statement: str) -> None:
         """Do something to the bot's database behind its back, between two of its transactions."""
-        await asyncio.to_thread(self._change, statement)
+        await asyncio.to_thread(self.behind.change, statement)
 
-    def _change(self, statement: str) -> None:
-        with closing(sqlite3.connect(self.database)) as connection, connection:
-            connection.execute(statement)
+    async def refuses(self, table: str, when: str = "true") -> None:
+        """Let the bot's database take no row of which this holds, until `takes_again`."""
+        await asyncio.to_thread(self.behind.refuse, table, when)
+
+    async def takes_again(self) -> None:
+        await asyncio.to_thread(self.behind.take_again)
 
     def counts(self, query: str, *values: object) -> int:
         """The single number a query gives."""

@@ -4,7 +4,7 @@ from funnels.engine.effects.shown import AskPayment
 from funnels.engine.effects.staff import NotifyOwners
 from storage import outbox, outcomes
 from storage.database import Database
-from storage.outcomes import Failed, Postponed, Released, Result, Sent, set_aside
+from storage.outcomes import Failed, Postponed, Released, Result, Sent
 from storage.outside_tables import outbox as outbox_table
 from storage.tables import events
 from tests.storage.stories import HOUR, NOW, STARS_100, change, keep, message, person, rows
@@ -83,33 +83,6 @@ async def test_a_result_told_twice_counts_once(database: Database) -> None:
     (row,) = await rows(database, outbox_table)
     assert (row["status"], row["message_id"], row["reason"]) == ("sent", 55, "")
     assert len(await facts(database)) == 1
-
-
-async def test_what_cannot_be_recorded_is_over_and_its_chat_goes_on(database: Database) -> None:
-    await keep(database, change(person(), *(message(f"{number}") for number in range(3))))
-    first, second, third = await claimed(database)
-    results = Sent(id=first, message_id=1), Failed(id=second, reason="no"), Postponed(id=third, until=LATER, reason="")
-    for result in results:
-        async with database.write() as conn:
-            await set_aside(conn, result, ValueError("\0 is no text"), LATER)
-    found = await rows(database, outbox_table)
-    assert [(row["status"], row["finished_at"]) for row in found] == [
-        ("sent", LATER),
-        ("failed", LATER),
-        ("failed", LATER),
-    ]
-    assert found[0]["reason"] == r"sent, but not recorded: ValueError('\x00 is no text')"
-    assert await facts(database) == []
-
-
-async def test_a_message_that_is_over_is_not_set_aside(database: Database) -> None:
-    await keep(database, change(person(), message()))
-    (id_,) = await claimed(database)
-    await finish(database, Sent(id=id_, message_id=55))
-    async with database.write() as conn:
-        await set_aside(conn, Failed(id=id_, reason=""), ValueError(), LATER + HOUR)
-    (row,) = await rows(database, outbox_table)
-    assert (row["status"], row["reason"], row["finished_at"]) == ("sent", "", LATER)
 
 
 async def test_results_of_one_round_are_written_together(database: Database) -> None:

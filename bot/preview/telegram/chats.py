@@ -16,8 +16,8 @@ class Chat:
         } | {"type": user.get("type", "private")}
         self.messages: list[Message] = []
         self.started = False
-        self.asks_to_join = False
-        """A stranger may be written to while they wait to be let into a chat."""
+        self.open_until = 0
+        """Unix seconds: a stranger may be written to for five minutes while they wait to be let into a chat."""
         self.blocked = False
         self.keyboard: list[list[Button]] = []
         self.one_time = False
@@ -50,9 +50,9 @@ class Chat:
         found = self.messages[message_id - 1]
         return None if found.deleted else found
 
-    def check_writable(self) -> None:
-        """Raise what Telegram answers a bot that may not write here."""
+    def check_writable(self, now: int) -> None:
+        """Raise what Telegram answers a bot that may not write here at this moment (Unix seconds)."""
         if self.blocked:
             raise forbidden("bot was blocked by the user")
-        if not (self.started or self.asks_to_join):
+        if not (self.started or now < self.open_until):
             raise forbidden("bot can't initiate conversation with a user")

@@ -19,6 +19,9 @@ from .utf16 import units
 
 STICKER = b"RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00\x2f\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00"
 PAYLOAD = re.compile(r"^[A-Za-z0-9_-]{1,64}$")
+JOIN_SECONDS = 300
+"""How long a bot may write to whoever asks to join a chat and has not started it."""
+
 CHAT_INSTANCE = 7_000_000_000_000
 PLACE = (55.7558, 37.6173)
 
@@ -127,7 +130,7 @@ class Person(Payer):
         if self.id in channel.members:
             raise ActionError(f"{self.name} is already in {channel.title}")
         channel.requests.add(self.id)
-        self.room.asks_to_join = True
+        self.room.open_until = self.world.timestamp() + JOIN_SECONDS
         return self.world.updates.add(
             "chat_join_request",
             {

@@ -28,7 +28,7 @@ def admit(world: World, call: Call, *, messages: int = 1) -> Chat:
     if world.limiter is not None:
         paid = call.flag("allow_paid_broadcast")
         world.limiter.take(chat.id, world.now(), messages=messages, paid=paid)
-    chat.check_writable()
+    chat.check_writable(world.timestamp())
     return chat
 
 

@@ -27,6 +27,7 @@ StaffNotice = Literal[
     "payment_not_asked",
     "not_cancelled",
     "renewal_unheard",
+    "set_aside",
 ]
 
 OrderNotice = Literal[
@@ -89,7 +90,8 @@ class NotifyStaff(Kept, frozen=True, kw_only=True):
     and so can `wanted`, a person of the menu whom the bot cannot help;
     `gate_broken`, `call_failed`, `not_removed`, `not_cancelled`, `present_failed` and `payment_not_asked` are for
     whoever looks after the bot; `text` is the reason. A present can be sent again, once that is mended. So is
-    `renewal_unheard`: Telegram told neither of a payment nor why there is none.
+    `renewal_unheard`: Telegram told neither of a payment nor why there is none. `set_aside`: the program itself has
+    failed, and keeps what it was about.
     """
 
     about: StaffNotice

@@ -69,11 +69,16 @@ PAUSE = timedelta(minutes=2)
 
 FORESEEN = {
     ("update not understood", NoneType),
+    ("update not committed", NoneType),
     ("an update too long to be one", NoneType),
     ("payment without an order", NoneType),
     ("payment without an order", UnknownOrderError),
 }
 """What the log may say of an update that is not as it should be, and the error that comes with it."""
+
+
+FORMLESS = ("ValidationError", "UnsoundError")
+"""Why something may be set aside: it had not the form it should have, and never came to the engine."""
 
 
 class Watch(logging.Handler):
@@ -164,6 +169,8 @@ class Patient:
         await until(lambda: not self.bot.app.context.tasks._running)
         faults, self._watch.faults = self._watch.faults, []
         assert not faults, f"FUZZ_SEED={chance.number}\n{''.join(faults)[:5000]}\n{str(given)[:2000]}"
+        causes = self.bot.rows("SELECT DISTINCT cause FROM set_aside")
+        assert all(cause.startswith(FORMLESS) for (cause,) in causes), (f"FUZZ_SEED={chance.number}", causes)
         assert not self.bot.app.failed.done()
         assert self.bot.app.updates.alive
         assert len(self.bot.telegram.updates) == 0

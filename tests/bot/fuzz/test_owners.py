@@ -39,6 +39,16 @@ async def test_a_command_that_goes_on_for_ever_is_told_so(patient: Patient) -> N
     ]
 
 
+async def test_files_that_are_no_sheets(patient: Patient) -> None:
+    await patient.begins()
+    owner = patient.bot.owner
+    for chance in rounds(1):
+        noise = [chance.randbytes(chance.choice((1, 9, 5000))) for _ in range(5)]
+        for content in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\xff\xfe", b"day;source;spend\n" * 9, *noise):
+            await owner.sends_document(content, f"{a_word(chance)[:60]}.csv", f"/spend {a_word(chance)[:900]}")
+        await patient.is_well(chance, noise)
+
+
 async def test_presses_whose_data_is_odd(patient: Patient) -> None:
     await patient.begins()
     for chance in rounds(2):

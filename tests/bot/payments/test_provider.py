@@ -347,7 +347,7 @@ async def test_what_was_filled_in_is_in_no_log(bot: World, caplog: pytest.LogCap
     anna = await invoiced(bot)
     await bot.changes("CREATE TRIGGER full BEFORE INSERT ON payments BEGIN SELECT RAISE(ABORT, 'full'); END")
     assert (await anna.pays()).ok
-    await until(lambda: "inputs set aside" in caplog.text)
+    await until(lambda: "inputs not committed" in caplog.text)
     await bot.changes("DROP TRIGGER full")
     await anna.sees("Here is the course.", within=10)
     assert not [said for said in (anna.phone[1:], "Тверская", "@example.com", "Анна") if said in caplog.text]

@@ -68,16 +68,6 @@ async def test_it_can_be_bought_again_after_that(bot: World) -> None:
     assert sold(bot) == [("delivered", "stars", 2)]
 
 
-async def test_a_refund_telegram_tells_of_by_itself_counts_as_well(bot: World) -> None:
-    anna, order, charge = await bought(bot)
-    await bot.app.context.bot.refund_star_payment(anna.id, charge)
-    await anna.sees("on its way back")
-    await bot.rests()
-    assert state(bot) == [("done", 50, 0)]
-    assert sold(bot) == [("refunded", "stars", 1)]
-    assert not await refund(bot, order, charge)
-
-
 async def test_one_that_does_not_work_now_is_tried_again(bot: World) -> None:
     anna, order, charge = await bought(bot)
     bot.telegram.faults.order(method="refundStarPayment", error=500)
@@ -111,16 +101,6 @@ async def test_one_that_can_never_be_made_leaves_the_money_where_it_is(bot: Worl
         ("refund_failed", "Telegram server says - Bad Request: CHARGE_NOT_FOUND")
     ]
     assert await refund(bot, order, charge)
-
-
-async def test_one_that_was_made_unheard_of_is_as_good_as_made(bot: World) -> None:
-    anna, order, charge = await bought(bot)
-    bot.telegram.payments.refund(anna.id, charge)
-    await refund(bot, order, charge)
-    await anna.sees("on its way back")
-    await bot.rests()
-    assert state(bot) == [("done", 50, 0)]
-    assert sold(bot) == [("refunded", "stars", 1)]
 
 
 @dataclass(frozen=True)

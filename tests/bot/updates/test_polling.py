@@ -24,15 +24,7 @@ stages:
 
 @pytest.mark.parametrize(
     "fault",
-    [
-        {"error": 409},
-        {"error": 429, "retry_after": 1},
-        {"error": 502},
-        {"error": 500},
-        {"error": 404},
-        {"drop": "before"},
-        {"drop": "after"},
-    ],
+    [{"error": 409}, {"error": 404}, {"error": 502}, {"drop": "after"}],
     ids=lambda fault: "-".join(map(str, fault.values())),
 )
 async def test_polling_goes_on_after(bot: World, fault: dict[str, object]) -> None:
@@ -103,21 +95,6 @@ async def test_it_runs_until_it_is_told_to_stop(bot: World) -> None:
     assert not waiting.done()
     stop.set()
     await asyncio.wait_for(waiting, 1)
-
-
-async def test_it_asks_for_the_kinds_it_handles_and_no_others(bot: World) -> None:
-    await bot.starts(TALK)
-    await until(lambda: bot.telegram.updates.has_reader)
-    assert bot.telegram.updates.allowed == {
-        "message",
-        "callback_query",
-        "pre_checkout_query",
-        "shipping_query",
-        "subscription",
-        "my_chat_member",
-        "chat_member",
-        "chat_join_request",
-    }
 
 
 async def test_what_waited_before_the_start_is_handled(bot: World) -> None:

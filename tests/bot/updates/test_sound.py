@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.updates.sound import LARGEST, UnsoundError, is_number, sound
+from bot.updates.sound import LARGEST, UnsoundError, is_number, sound, written
 
 HALF = "\ud83d"
 
@@ -40,9 +40,19 @@ def test_a_number_without_bounds_makes_no_update(number: float) -> None:
         sound({"message": {"list": [1, {"number": number}]}})
 
 
+def test_a_date_in_words_is_no_moment() -> None:
+    with pytest.raises(UnsoundError):
+        sound({"message": {"date": "2026-01-01T00:00:00", "text": "hello"}})
+
+
 def test_nor_does_half_a_character_deeper_than_one_can_read() -> None:
     with pytest.raises(UnsoundError):
         sound(_nested(HALF, 5000))
+
+
+def test_it_is_written_as_it_came_or_by_its_number() -> None:
+    assert written({"update_id": 7, "text": HALF}) == r'{"update_id": 7, "text": "\ud83d"}'
+    assert written({"update_id": 7, **_nested(1, 5000)}) == '{"update_id": 7}'
 
 
 @pytest.mark.parametrize("number", [True, -1, 1.0, "1", None, LARGEST + 1])

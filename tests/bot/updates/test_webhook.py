@@ -95,15 +95,6 @@ async def test_an_update_is_taken_only_when_it_is_committed(bot: World) -> None:
     assert bot.counts("SELECT count(*) FROM events WHERE event = 'started'") == 1
 
 
-async def test_what_telegram_brings_again_because_it_saw_no_answer_counts_once(bot: World) -> None:
-    await bot.starts(TALK)
-    anna = await bot.meets()
-    bot.telegram.faults.order(method="webhook", drop="after")
-    assert await bot.says(anna, "Anna") == ["Hello, Anna."]
-    await bot.rests()
-    assert bot.counts("SELECT count(*) FROM events WHERE event = 'answered'") == 1
-
-
 async def test_the_same_update_brought_twice_at_once_counts_once(bot: World) -> None:
     await bot.starts(TALK)
     secret = secret_of(bot.telegram.token)

@@ -10,7 +10,7 @@ from tests.bot.world import World
 
 
 async def _runs(bot: World, terminal: Terminal, *arguments: str) -> Ended:
-    terminal.sets(DATABASE_URL=f"sqlite:///{bot.database}", LANGUAGE="en")
+    terminal.sets(DATABASE_URL=bot.behind.url, LANGUAGE="en")
     return await asyncio.to_thread(terminal.runs, "why", *arguments)
 
 

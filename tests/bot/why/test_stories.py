@@ -126,3 +126,11 @@ async def test_what_a_night_without_the_bot_leaves_out(bot: World) -> None:
     await bot.passes_at_once(days=1, hours=1)
     await bot.rests()
     await is_told(bot, anna, "outage")
+
+
+async def test_what_nobody_knows_to_have_arrived(bot: World) -> None:
+    await bot.starts(TALK)
+    anna = await bot.meets(first_name="Anna", language_code="en")
+    bot.telegram.faults.order(method="sendMessage", chat_id=anna.id, error=504)
+    await bot.passes(hours=4)
+    await is_told(bot, anna, "in_doubt")

@@ -33,6 +33,7 @@ from funnels.engine.inputs import (
     Started,
     Stopped,
     TimerFired,
+    Unblocked,
 )
 from funnels.engine.journey import Journey, state_from_json, state_to_json
 from funnels.engine.person import JourneyKey, Person, Reaction
@@ -206,7 +207,7 @@ class AnyWalk(RuleBasedStateMachine):
             )
         )
 
-    @rule(input_=st.sampled_from([Stopped(), Blocked()]))
+    @rule(input_=st.sampled_from([Stopped(), Blocked(), Unblocked()]))
     def falls_silent(self, input_: Input) -> None:
         self.feed(input_)
 

@@ -7,7 +7,7 @@ import pytest
 from funnels.engine.effects.facts import StagePassed, Track
 from funnels.engine.effects.shown import SendMessage
 from funnels.engine.effects.timers import CancelTimers, SetTimer
-from funnels.engine.inputs import Clicked
+from funnels.engine.inputs import Clicked, Unblocked
 from tests.funnels.engine.selling import SELLING
 from tests.funnels.engine.world import NOON, World, hours, world
 
@@ -222,3 +222,26 @@ def test_stop_before_anything_is_answered() -> None:
     assert anna.stop() == STOPPED
     assert anna.start() == ["A gift for you."]
     assert [message.purpose for message in anna.all_of(SendMessage)] == ["reply", "step"]
+
+
+def test_whoever_asked_for_silence_has_it_also_after_a_block() -> None:
+    anna = offered()
+    anna.stop()
+    anna.block()
+    anna.do(Unblocked())
+    assert anna.person.subscriber.reach == "stopped"
+    assert anna.wait("30 days") == []
+    assert anna.say("Hello?") == ASKED
+    assert anna.start() == ["The talk is 100 ⭐."]
+
+
+def test_a_block_that_is_over_takes_up_what_stood_still_and_says_nothing() -> None:
+    anna = offered()
+    deadline = anna.timer("within")
+    anna.block()
+    anna.wait("5 hours")
+    assert anna.do(Unblocked()) == []
+    assert (anna.person.subscriber.reach, anna.timer("within")) == ("active", deadline)
+    effects = len(anna.effects)
+    assert anna.do(Unblocked()) == []
+    assert len(anna.effects) == effects

@@ -110,7 +110,7 @@ def _replace(world: World, call: Call, chat: Chat, message: Message, body: Body,
     body.pop("reply_markup", None)
     if markup is not None:
         body["reply_markup"] = markup
-    chat.check_writable()
+    chat.check_writable(world.timestamp())
     if _content(body) == _content(message.body):
         raise bad_request(NOT_MODIFIED)
     world.edit(chat, message, body, only_buttons=only_buttons)

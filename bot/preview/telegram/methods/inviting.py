@@ -84,7 +84,7 @@ def _answered(world: World, call: Call) -> tuple[Channel, int]:
     if person not in channel.requests:
         raise bad_request("HIDE_REQUESTER_MISSING")
     channel.requests.discard(person)
-    world.chats[person].asks_to_join = False
+    world.chats[person].open_until = 0
     return channel, person
 
 

@@ -75,7 +75,7 @@ def send_chat_action(world: World, call: Call) -> bool:
     if action not in ACTIONS:
         raise bad_request("wrong parameter action in request")
     chat = world.chat(call.text("chat_id"))
-    chat.check_writable()
+    chat.check_writable(world.timestamp())
     world.happenings.tell("typing", chat.id, details={"action": action})
     return True
 
