@@ -1,12 +1,15 @@
 """The program's web server: one place to listen, one sentence when it cannot."""
 
 import errno
+import logging
 import random
 import socket
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
+from aiohttp.log import server_logger
 
 from bot.errors import StartError
 
@@ -15,6 +18,16 @@ LENT_TO_NOBODY = range(20_000, 32_768)
 
 PATIENCE = 3.0
 """Seconds answers on their way are given when the server ends."""
+
+
+class _OnlyRequests(logging.Filter):
+    """What is no HTTP is the fault of whoever sent it: it is answered 400, and not told as an error of the bot."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
+
+
+_ONLY_REQUESTS = _OnlyRequests()
 
 
 async def serve(routes: Iterable[web.AbstractRouteDef], *, host: str, port: int) -> tuple[web.AppRunner, int]:
@@ -26,6 +39,7 @@ async def serve(routes: Iterable[web.AbstractRouteDef], *, host: str, port: int)
 
 async def listen(app: web.Application, *, host: str, port: int) -> tuple[web.AppRunner, int]:
     """As `serve`, with an application made elsewhere."""
+    server_logger.addFilter(_ONLY_REQUESTS)  # adding it twice is adding it once
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=PATIENCE)
     await runner.setup()
     site = web.TCPSite(runner, host, port)
