@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rich.console import Console
@@ -50,7 +51,7 @@ def main() -> int:
     ):
         outcome = asyncio.run(play(options, urls, Path(folder), tell))
     for line in _told(outcome, time.monotonic() - begun):
-        console.print(line, highlight=False)
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
     return 1 if outcome.verdict.disagreements else 0
 
 
@@ -61,7 +62,8 @@ def _told(outcome: Outcome, seconds: float) -> Iterator[str]:
     yield "faults: " + ", ".join(f"{kind} {times}" for kind, times in sorted(met.items()))
     yield f"put off for {outcome.longest_delay.total_seconds():.0f} s at most"
     yield f"lost {verdict.lost}"
-    yield f"doubled {verdict.doubled} of at most {outcome.most_again}"
+    unheard = outcome.answers_lost
+    yield f"doubled {verdict.doubled}, of {outcome.most_again - unheard} in flight at kills and {unheard} answers lost"
     yield f"follow-ups left in doubt that did not come {verdict.missing}"
     yield f"disagreements {len(verdict.disagreements)}"
     yield from verdict.disagreements[:SHOWN]
@@ -69,7 +71,10 @@ def _told(outcome: Outcome, seconds: float) -> Iterator[str]:
 
 @contextmanager
 def _shown(console: Console) -> Iterator[Tell]:
-    """A bar for each walk."""
+    """A bar for each walk; lines where no terminal shows them."""
+    if not console.is_terminal:
+        yield _Lines(console).tell
+        return
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -84,6 +89,19 @@ def _shown(console: Console) -> Iterator[Tell]:
             progress.update(tasks[name], completed=share)
 
         yield tell
+
+
+@dataclass
+class _Lines:
+    """A line for every tenth of a walk."""
+
+    console: Console
+    _tenths: dict[str, int] = field(default_factory=dict)
+
+    def tell(self, name: str, share: float) -> None:
+        if (tenth := int(share * 10)) > self._tenths.get(name, -1):
+            self._tenths[name] = tenth
+            self.console.print(f"{name}: {tenth * 10} %", highlight=False)
 
 
 @contextmanager

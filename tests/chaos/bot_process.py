@@ -6,7 +6,6 @@ patience with another process that has locked it.
 
 import asyncio
 import logging
-import os
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -25,11 +24,10 @@ from .shared_clock import SharedClock
 STATE = "/chaos/state"
 TROUBLE = "/chaos/trouble/{name}"
 
-IMPATIENT = "PRAGMA busy_timeout=200"
 TROUBLES = {
     "full": "PRAGMA max_page_count=1",
     "not-full": "PRAGMA max_page_count=1073741823",
-    "impatient": IMPATIENT,
+    "impatient": "PRAGMA busy_timeout=200",
     "patient": f"PRAGMA busy_timeout={BUSY_MILLISECONDS}",
 }
 """By name, what makes the writing connection's life hard, and what ends that."""
@@ -98,7 +96,6 @@ def run_on_shared_clock(given: dict[str, object], clock: Path, log: Path) -> Non
     with log.open("a", encoding="utf-8", buffering=1) as sys.stderr:
         logs.configure(level=logging.WARNING)
         asyncio.run(_run(given, SharedClock(clock)))
-    os._exit(1)
 
 
 async def _run(given: dict[str, object], clock: SharedClock) -> None:

@@ -55,7 +55,9 @@ class Outcome:
     in_flight: list[int]
     """How many messages were on their way at each kill."""
     most_again: int
-    """How many messages may have come again: they were on their way at kills or at broken connections."""
+    """How many messages of the prospects may have come again: those on their way at kills or at broken connections."""
+    answers_lost: int
+    """How many of these Telegram had carried out when the connection broke."""
     starts: int
     moments: int
     messages: int
@@ -81,7 +83,8 @@ async def play(options: Options, urls: tuple[str, str], folder: Path, tell: Tell
         verdict=compare(peace, chaos),
         met=weather.met + storm.met + Counter({"done at once, arrived otherwise": _shuffled(walk)}),
         in_flight=[count.total() for count in walk.bot.in_flight],
-        most_again=chaos.again.total(),
+        most_again=sum(chaos.again[person] for person in chaos.chats),
+        answers_lost=sum(storm.executed[person] for person in chaos.chats),
         starts=walk.bot.starts,
         moments=len(walk.moments),
         messages=sum(map(len, peace.chats.values())),

@@ -32,6 +32,9 @@ ANSWERS = 0.9
 LEAVES_EMAIL = 0.7
 BLOCKS, STOPS, ASKS_SOMETHING, FIDGETS, SAYS_THANKS = 0.02, 0.01, 0.04, 0.35, 0.05
 
+COMES_AGAIN, AGAIN_AFTER = 0.3, timedelta(days=32)
+"""How often somebody who does not answer walks the funnel anew, and when: the flagship begins again after 30 days."""
+
 Deed = Callable[[], Coroutine[Any, Any, object]]
 
 
@@ -108,8 +111,13 @@ class Prospect:
     def _decide(self, moment: datetime, content: str, message: Message) -> None:
         chance = self._chance(f"{moment.isoformat()} {content}")
         old, self._button = self._button, None
+        if (going := self._goes(chance)) is not None:
+            self._plan(moment, chance, [going])
+            return
         deed = self._deed(chance, message)
         if deed is None:
+            if self.plan is None and chance.random() < COMES_AGAIN:
+                self.plan = (self._slot(moment + AGAIN_AFTER), [lambda: self.person.starts(self.link)])
             return
         deeds = [deed]
         if old is not None and chance.random() < FIDGETS:
@@ -120,8 +128,8 @@ class Prospect:
         """What they do about it; None: nothing."""
         if message.invoice is not None:
             return (lambda: self._pays(message)) if chance.random() < self._buys else None
-        if (strange := self._strange(chance, chance.random())) is not None:
-            return strange
+        if chance.random() < ASKS_SOMETHING:
+            return lambda: self.person.writes("А можно спросить?")
         if "e-mail" in message.text and chance.random() < LEAVES_EMAIL:
             address = chance.choice((f"p{self.person.id}@example.com", "адреса нет"))
             return lambda: self.person.writes(address)
@@ -134,15 +142,15 @@ class Prospect:
             self._button = (message, button)
         return lambda: self.person.presses_button(message, button)
 
-    def _strange(self, chance: Random, drawn: float) -> Deed | None:
-        """What people also do, whatever they are asked."""
+    def _goes(self, chance: Random) -> Deed | None:
+        """Some do not want the bot any more, whatever they are asked.
+
+        They press nothing at the same time: a press that arrives after it would say that they are back.
+        """
+        drawn = chance.random()
         if drawn < BLOCKS:
             return lambda: self._blocks(chance)
-        if drawn < BLOCKS + STOPS:
-            return lambda: self.person.writes("/stop")
-        if drawn < BLOCKS + STOPS + ASKS_SOMETHING:
-            return lambda: self.person.writes("А можно спросить?")
-        return None
+        return (lambda: self.person.writes("/stop")) if drawn < BLOCKS + STOPS else None
 
     def _comment(self, moment: datetime, content: str) -> None:
         chance = self._chance(f"{moment.isoformat()} {content}")

@@ -105,10 +105,12 @@ class Chaos:
                 self._begin(self._locks(self.file, for_long=trouble == "long locked") if self.file else self._holds())
 
     async def ends(self) -> None:
-        """What goes on is over."""
+        """What goes on is over; raises what went wrong with the troubles themselves."""
         for task in self._going_on:
             task.cancel()
-        await asyncio.gather(*self._going_on, return_exceptions=True)
+        for outcome in await asyncio.gather(*self._going_on, return_exceptions=True):
+            if isinstance(outcome, Exception):
+                raise outcome
 
     def _begin(self, trouble: Coroutine[None, None, None]) -> None:
         self._going_on.add(spawn(trouble, name="trouble"))
