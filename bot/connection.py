@@ -5,8 +5,8 @@ large, it is no trouble of the network. An answer that says yes in a form aiogra
 no: what was sent would be sent again and again. And a request that never went out is told from one of which nobody
 knows whether it was carried out.
 
-Most of what a bot sends is text, so texts take a shorter way than aiogram's: a body of JSON, and of the answer no
-more than the number of the message.
+Most of what a bot sends is text out of its outbox, which takes a shorter way than aiogram's: a body of JSON, and of the
+answer no more than the number of the message.
 """
 
 from http import HTTPStatus
@@ -40,7 +40,7 @@ _NUMBER = Response[MessageId]
 
 
 class SendText(SendMessage):
-    """`sendMessage`, of whose answer only the message's number is read."""
+    """`sendMessage` without aiogram's defaults for a bot; of its answer only the message's number is read."""
 
     __returning__ = MessageId  # type: ignore[assignment]  # a Message has that number, too
 
@@ -72,7 +72,7 @@ class Connection(AiohttpSession):
 
     def build_form_data(self, bot: Bot, method: TelegramMethod[Any]) -> FormData | BytesPayload:  # type: ignore[override]  # aiohttp takes either
         """As aiogram's; a text becomes JSON, with the bot's own mode of parsing unless it names one."""
-        if not isinstance(method, SendMessage):
+        if not isinstance(method, SendText):
             return super().build_form_data(bot, method)
         if "parse_mode" not in method.model_fields_set:
             method = method.model_copy(update={"parse_mode": bot.default.parse_mode})
