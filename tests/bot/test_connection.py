@@ -14,6 +14,7 @@ from aiogram.methods import SendMessage
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.connection import SendText, connect
+from bot.preview.telegram import StandIn
 
 SEND = SendMessage(chat_id=1, text="x")
 SENT = '{"ok":true,"result":{"message_id":7,"date":1,"chat":{"id":1,"type":"private"}}}'
@@ -90,3 +91,13 @@ def test_of_a_text_that_was_sent_no_more_than_the_number_is_read() -> None:
         bot, SendText(chat_id=1, text="x"), 200, '{"ok":true,"result":{"message_id":7}}'
     )
     assert answer.result.message_id == 7  # type: ignore[union-attr]  # there is one
+
+
+async def test_a_text_with_aiograms_own_defaults_is_sent_as_aiogram_sends_it() -> None:
+    async with StandIn() as telegram:
+        person = telegram.person()
+        await person.starts()
+        bot = connect(telegram.token, telegram.url)
+        await bot.send_message(person.id, "<b>а</b>")
+        assert (await person.sees("а")).entities == [{"type": "bold", "offset": 0, "length": 1}]
+        await bot.session.close()
