@@ -51,44 +51,49 @@ class State:
 class Controls:
     """What the director asks of the bot from outside; the routes are there before the bot is."""
 
-    app: App
+    app: App | None = None
 
     def routes(self) -> list[web.RouteDef]:
         return [web.post(STATE, self._state), web.post(TROUBLE, self._trouble)]
 
     async def _state(self, _request: web.Request) -> web.Response:
         """Do what is due, and say how it stands."""
-        await self.app.ticks.fire_due()
-        await self.app.ticks.keep_up_orders()
+        if (app := self.app) is None:
+            return web.Response(status=web.HTTPServiceUnavailable.status_code)
+        await app.ticks.fire_due()
+        await app.ticks.keep_up_orders()
         for _ in range(LOOKS):
-            state = await self._look()
+            state = await _look(app)
             if state.rests or state.put_off is not None:
                 break
             await asyncio.sleep(0.003)
         return web.json_response(asdict(state))
 
-    async def _look(self) -> State:
-        app, now = self.app, micros(self.app.context.clock.now())
-        settled = app.context.runner.idle and await app.calls.settled() and await app.sender.settled()
-        async with app.context.database.read() as connection:
-            left = await outbox.waiting(connection)
-            put_off = micros(await outbox.next_due(connection)) if left else None
-            moments = (micros(await timers.next_due(connection)), micros(await upkeep.next_to_expire(connection)))
-        next_ = min((moment for moment in moments if moment is not None), default=None)
-        settled = settled and app.context.runner.idle and (next_ is None or next_ > now)
-        if settled and put_off is not None and put_off <= now:  # it is due again: do not wait for the second to be over
-            app.sender._handover.look = True
-            app.sender._handover.wake.set()
-        return State(
-            rests=settled and not left,
-            put_off=put_off if settled and put_off is not None and put_off > now else None,
-            next=next_,
-        )
-
     async def _trouble(self, request: web.Request) -> web.Response:
+        if self.app is None:
+            return web.Response(status=web.HTTPServiceUnavailable.status_code)
         async with self.app.context.database.write() as connection:
             await connection.exec_driver_sql(TROUBLES[request.match_info["name"]])
         return web.Response()
+
+
+async def _look(app: App) -> State:
+    now = micros(app.context.clock.now())
+    settled = app.context.runner.idle and await app.calls.settled() and await app.sender.settled()
+    async with app.context.database.read() as connection:
+        left = await outbox.waiting(connection)
+        put_off = micros(await outbox.next_due(connection)) if left else None
+        moments = (micros(await timers.next_due(connection)), micros(await upkeep.next_to_expire(connection)))
+    next_ = min((moment for moment in moments if moment is not None), default=None)
+    settled = settled and app.context.runner.idle and (next_ is None or next_ > now)
+    if settled and put_off is not None and put_off <= now:  # it is due again: do not wait for the second to be over
+        app.sender._handover.look = True
+        app.sender._handover.wake.set()
+    return State(
+        rests=settled and not left,
+        put_off=put_off if settled and put_off is not None and put_off > now else None,
+        next=next_,
+    )
 
 
 def run_on_shared_clock(given: dict[str, object], clock: Path, log: Path) -> None:
