@@ -44,7 +44,8 @@ async def _asked(bot: World) -> Person:
 
 def _markup(bot: World, method: str, number: int = -1) -> dict[str, Any]:
     """The markup of one of the calls of this method."""
-    markup: dict[str, Any] = json.loads(bot.calls(method)[number].get("reply_markup") or "{}")
+    given = bot.calls(method)[number].get("reply_markup") or {}
+    markup: dict[str, Any] = json.loads(given) if isinstance(given, str) else given  # a form, or JSON
     return markup
 
 
