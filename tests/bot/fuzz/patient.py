@@ -12,6 +12,7 @@ from types import NoneType
 from typing import Any, Self
 
 import aiohttp
+from aiogram.exceptions import TelegramBadRequest
 
 from bot.updates.webhook import LONGEST, SECRET_HEADER, secret_of
 from funnels.engine.receive import UnknownOrderError
@@ -72,6 +73,7 @@ FORESEEN = {
     ("update not committed", NoneType),
     ("an update too long to be one", NoneType),
     ("payment without an order", NoneType),
+    ("task failed", TelegramBadRequest),
     ("payment without an order", UnknownOrderError),
 }
 """What the log may say of an update that is not as it should be, and the error that comes with it."""
