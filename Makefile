@@ -8,7 +8,7 @@ RUN := .venv/bin/
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run preview test chaos check format pictures bench clean
+.PHONY: help demo run preview test fuzz chaos check format pictures bench soak clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -24,6 +24,9 @@ preview: $(READY) ## play the prospect of your own funnels in the browser
 
 test: $(READY) ## all tests, in as many processes as there are cores; those in a browser where a Chromium is found
 	$(RUN)pytest $(or $(PYTEST),--numprocesses auto --maxprocesses 8 --dist worksteal)
+
+fuzz: $(READY) ## bad input of all sorts, a minute for each sort of test (FUZZ=300 seconds)
+	FUZZ_SECONDS=$(or $(FUZZ),60) $(RUN)pytest tests/bot/fuzz --numprocesses auto --maxprocesses 8 --dist worksteal
 
 chaos: $(READY) ## 2,000 people walk the flagship while everything fails; nothing may be lost (CHAOS="--people 200 --webhook")
 	@$(RUN)python -m tests.chaos $(CHAOS)
@@ -54,6 +57,9 @@ bench: $(READY) ## measure, against peers in the same run; bench-NAME one of the
 
 bench-%: $(READY)
 	$(RUN)python -m bench $* $(BENCH)
+
+soak: $(READY) ## traffic at the sending limit: does memory, handles or lag grow? (SOAK="--minutes 60")
+	$(RUN)python -m bench.soak $(SOAK)
 
 clean: ## forget everything that can be made again
 	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache .hypothesis

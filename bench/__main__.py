@@ -6,12 +6,31 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import checking, engine, interaction, pictures, reports, simulation, stats
+from bench import (
+    checking,
+    engine,
+    interaction,
+    memory,
+    outgoing,
+    paid,
+    pictures,
+    reports,
+    restart,
+    simulation,
+    stats,
+    timers,
+)
 from bench.result import Result
 
 BENCHES: dict[str, Callable[[], list[Result]]] = {
     "checking": checking.measure,
     "interaction": interaction.measure,
+    "usual": interaction.measure_usual,
+    "timers": timers.measure,
+    "restart": restart.measure,
+    "outgoing": outgoing.measure,
+    "paid": paid.measure,
+    "memory": memory.measure,
     "engine": engine.measure,
     "simulation": simulation.measure,
     "pictures": pictures.measure,

@@ -7,12 +7,12 @@ from typing import Any
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import CopyMessage as Copy
-from aiogram.methods import SendMessage as SendText
 from aiogram.methods import TelegramMethod
 from aiogram.types import LinkPreviewOptions, Message, MessageId
 from msgspec.structs import replace
 
 from bot.codes import Codes
+from bot.connection import SendText
 from bot.digest.sending import report
 from bot.invitations import Invitations
 from bot.keyboards import markup

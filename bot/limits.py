@@ -25,7 +25,8 @@ LONGEST_WAIT = 2.0
 LONGEST_429 = 86_400
 """Seconds. Telegram has asked for hours (tdlib/td#1331); who asks for more than a day is asked again after it."""
 
-_MOST_CHATS = 10_000
+_MANY_CHATS = 1_000
+"""How many are known before those that went quiet are forgotten; then twice as many as were left."""
 
 
 class Limits:
@@ -37,6 +38,7 @@ class Limits:
         self._paid: deque[float] = deque(maxlen=PAID_PER_SECOND)
         self._per_chat = per_chat_per_second
         self._chats: dict[int, deque[float]] = {}
+        self._many = _MANY_CHATS
         self._groups: dict[int, deque[float]] = {}
         self._now = now or (lambda: asyncio.get_running_loop().time())
 
@@ -73,8 +75,9 @@ class Limits:
         return pause
 
     def _forget_quiet_chats(self, now: float) -> None:
-        if len(self._chats) >= _MOST_CHATS:
+        if len(self._chats) >= self._many:
             self._chats = {chat: sent for chat, sent in self._chats.items() if sent and now - sent[-1] < WINDOW}
+            self._many = max(_MANY_CHATS, 2 * len(self._chats))
 
 
 def _until_free(sent: "deque[float]", now: float, length: float, messages: int) -> float:

@@ -84,6 +84,7 @@ Word = Literal[
     "command_start",
     "command_stop",
     "failed",
+    "too_long",
 ]
 
 _WORDS: dict[Word, dict[str, str]] = {
@@ -313,6 +314,10 @@ _WORDS: dict[Word, dict[str, str]] = {
     "failed": {
         "ru": "Не получилось: {reason}. Подробности в журнале.",
         "en": "That did not work: {reason}. The log has the details.",
+    },
+    "too_long": {
+        "ru": "В команде больше {most} знаков: столько ей не нужно.",
+        "en": "The command has more than {most} characters: it needs no more.",
     },
 }
 

@@ -3,10 +3,10 @@
 Those to whoever has blocked the bot are listed nowhere: they go on where they were when they come back.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, literal_column, not_, select, update
+from sqlalchemy import bindparam, insert, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import owed
@@ -16,9 +16,12 @@ from storage.outside_tables import outbox
 
 _DEAD = outbox.c.status.in_((literal_column("'failed'"), literal_column("'in_doubt'")))
 _IDS = outbox.c.id.in_(bindparam("ids", expanding=True))
-_IS_GOODS = outbox.c.purpose == literal_column("'goods'")
-_GOODS = select(outbox.c.id, outbox.c.payload).where(_IDS, _DEAD, _IS_GOODS).order_by(outbox.c.id)
-_BECOME = update(outbox).where(_IDS, _DEAD, not_(_IS_GOODS)).values(status=bindparam("became")).returning(outbox.c.id)
+_GOODS = (
+    select(outbox.c.id, outbox.c.payload, outbox.c.created_at)
+    .where(_IDS, _DEAD, outbox.c.purpose == literal_column("'goods'"))
+    .order_by(outbox.c.id)
+)
+_BECOME = update(outbox).where(_IDS, _DEAD).values(status=bindparam("became")).returning(outbox.c.id)
 _KEPT = ("chat_id", "journey_id", "payload", "lane", "purpose", "step", "funnel", "version", "run")
 _NEW = ("status", "attempts", "created_at", "due_at", "reason")
 _ANEW = insert(outbox).from_select(
@@ -44,10 +47,9 @@ async def resend(conn: AsyncConnection, ids: Sequence[int], now: datetime, *, st
     sent = 0
     for portion in portions(ids):
         goods = (await conn.execute(_GOODS, {"ids": portion})).all()
-        became = await _become(conn, portion, "resent")
-        if became:
-            for some in portions(became):
-                await conn.execute(_ANEW, {"ids": some, "now": now})
+        became = await _become(conn, portion, "resent", but={row.id for row in goods})
+        for some in portions(became):
+            await conn.execute(_ANEW, {"ids": some, "now": now})
         sent += len(became)
         for row in goods:
             sent += await _hand_over(conn, row.id, row.payload, now, staff=staff)
@@ -55,12 +57,18 @@ async def resend(conn: AsyncConnection, ids: Sequence[int], now: datetime, *, st
 
 
 async def drop(conn: AsyncConnection, ids: Sequence[int]) -> int:
-    """Nobody wants to send them; how many. Goods stay: somebody has a right to them."""
-    return sum([len(await _become(conn, portion, "dropped")) for portion in portions(ids)])
+    """Nobody wants to send them; how many. Goods that are paid for stay."""
+    dropped = 0
+    for portion in portions(ids):
+        goods = (await conn.execute(_GOODS, {"ids": portion})).all()
+        dropped += len(await _become(conn, portion, "dropped", but=await owed.paid_for(conn, goods)))
+    return dropped
 
 
-async def _become(conn: AsyncConnection, ids: Sequence[int], status: str) -> Sequence[int]:
-    return list((await conn.execute(_BECOME, {"ids": ids, "became": status})).scalars())
+async def _become(conn: AsyncConnection, ids: Sequence[int], status: str, *, but: Collection[int]) -> Sequence[int]:
+    """Which of them have become so, `but` these, which stay."""
+    changing = [id_ for id_ in ids if id_ not in but]
+    return list((await conn.execute(_BECOME, {"ids": changing, "became": status})).scalars())
 
 
 async def _hand_over(conn: AsyncConnection, row: int, payload: str, now: datetime, *, staff: int) -> bool:

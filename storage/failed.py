@@ -143,7 +143,7 @@ async def play(conn: AsyncConnection, refs: Sequence[Ref], now: datetime, *, sta
 
 
 async def drop(conn: AsyncConnection, refs: Sequence[Ref]) -> int:
-    """Nobody wants them any more; how many there were. Goods stay: somebody has a right to them."""
+    """Nobody wants them any more; how many there were. Goods that are paid for stay."""
     return await set_aside.drop(conn, _ids(refs, "s")) + await dead_letters.drop(conn, _ids(refs, "m"))
 
 

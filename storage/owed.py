@@ -70,6 +70,13 @@ async def send_again(conn: AsyncConnection, order: str, now: datetime, *, staff:
     return True
 
 
+async def paid_for(conn: AsyncConnection, messages: Iterable[Row[*tuple[Any, ...]]]) -> set[int]:
+    """Ids of those goods (`id`, `payload`, `created_at`) that an order has a right to; not of presents."""
+    goods = [_Goods(row, found.order) for row in messages if (found := goods_in(row.payload)) and found.order]
+    known = await orders.find(conn, [one.order for one in goods])
+    return {one.row.id for one in goods if _is_owed(known.get(one.order), one)}
+
+
 async def _goods(conn: AsyncConnection, chats: Iterable[int], now: datetime) -> list[_Goods]:
     """Goods that were sent or could not be; those of orders without what opens a chat for nobody any more."""
     found: list[_Goods] = []

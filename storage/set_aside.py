@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from funnels.engine.effects.staff import NotifyStaff, Staff
 from storage.batches import among, portions
 from storage.outside_tables import set_aside
+from storage.tables import subscribers
 from storage.upsert import insert_into
 from storage.writers.cause import Cause
 from storage.writers.outbox import OutboxRows
@@ -92,6 +93,9 @@ _FAILED_AGAIN = update(set_aside).where(set_aside.c.id == bindparam("aside"))
 _KEPT = select(set_aside.c.id).where(_IDS)
 _DROP = delete(set_aside).where(_IDS)
 _FORGET = delete(set_aside).where(set_aside.c.at < bindparam("before", type_=set_aside.c.at.type))
+_WHO = select(subscribers.c.first_name, subscribers.c.last_name, subscribers.c.username).where(
+    subscribers.c.id == bindparam("who")
+)
 _OLDEST_KEPT = select(set_aside.c.id).order_by(set_aside.c.id.desc()).limit(1).offset(MOST - 1)
 
 
@@ -120,13 +124,14 @@ async def fail_again(conn: AsyncConnection, one: Asked, failure: Failure, staff:
 async def _tell(conn: AsyncConnection, one: SetAside | Asked, failure: Failure, staff: Staff, now: datetime) -> None:
     outbox = OutboxRows(staff, now)
     troubles = TroubleRows(outbox, now)
+    who = (await conn.execute(_WHO, {"who": one.subscriber})).first()
     notice = NotifyStaff(
         about="set_aside",
         to="owner",
         text=f"<code>{escape(failure.cause, quote=False)}</code>",
         person=one.subscriber,
-        name="",
-        username="",
+        name=f"{who.first_name} {who.last_name}".strip() if who else "",
+        username=who.username if who else "",
         title=one.funnel,
         funnel=one.funnel,
         run=0,

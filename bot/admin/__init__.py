@@ -46,6 +46,12 @@ COMMANDS: dict[str, tuple[Answer, Mapping[str, str]]] = {
 """By name, with what each is for, by language."""
 
 
+LONGEST = 500
+"""Characters after a command: an answer that repeats them must fit into a message."""
+
+_WORDY = frozenset({"hypotheses", "spend"})
+"""Those that are told something at length."""
+
 FOR_MANAGERS = frozenset({"people", "why"})
 """Those that managers may ask, too."""
 
@@ -58,6 +64,9 @@ def may_ask(context: Context, user: int, name: str) -> bool:
 async def answer_owner(context: Context, message: Message, name: str, arguments: str) -> None:
     """Answer an owner's command; one whose report fails is told so."""
     command, _ = COMMANDS[name]
+    if name not in _WORDY and len(arguments) > LONGEST:
+        await message.answer(say("too_long", context.settings.language, most=LONGEST))
+        return
     try:
         await command(context, message, arguments)
     except Exception as error:

@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.context import Context
 from bot.failed.page import PREFIX, cause_page, causes_page, group_of
 from bot.failed.words import FailedWord, say
+from bot.toasts import toast
 from storage import failed
 from storage.failed import FailedOne, Ref
 
@@ -30,17 +31,17 @@ async def pressed(context: Context, query: CallbackQuery) -> None:
     act, ref = data[:1], Ref.parse(data[1:])
     found = await _found(context)
     group = group_of(found, ref) if ref else []
-    toast = ""
+    told = ""
     if ref and act in _PLAY + _DROP:
         chosen = [one for one in group if act.isupper() or one.ref == ref]
-        toast = await _act(context, act, chosen, query.from_user.id)
+        told = await _act(context, act, chosen, query.from_user.id)
         found = await _found(context)
         group = [one for one in found if group and one.group == group[0].group]
     if isinstance(query.message, Message):
         skip = int(data[1:]) if act == "l" and data[1:].isdecimal() else 0
         shown = cause_page(group, context.settings) if group else causes_page(found, skip, context.settings)
         context.edits.put(query.message, query.message.edit_text(shown.text, reply_markup=shown.buttons))
-    await query.answer(toast)
+    await toast(query, told)
 
 
 async def _act(context: Context, act: str, chosen: Sequence[FailedOne], staff: int) -> str:

@@ -14,6 +14,7 @@ from bot.admin.refund import give_back
 from bot.context import Context
 from bot.goods import send_again
 from bot.incoming import Incoming
+from bot.toasts import toast
 from bot.words import say as staff_say
 from funnels.definition.money import format_money
 from funnels.definition.visible import clip_markup
@@ -67,8 +68,9 @@ async def pressed(context: Context, query: CallbackQuery) -> None:
     """An owner pressed a button about an order; what has changed meanwhile is read anew."""
     said, _, order = (query.data or "").removeprefix(PREFIX).partition(":")
     act, payment = _ACTS.get(said[:1]), int(said[1:]) if said[1:].isdecimal() else 0
-    shown, toast = query.message, ""
+    shown, told = query.message, ""
     if not isinstance(shown, Message):
+        await toast(query)
         return
     if act == "show":
         await show(context, shown, order)
@@ -79,16 +81,16 @@ async def pressed(context: Context, query: CallbackQuery) -> None:
         await shown.answer(text, reply_markup=buttons)
     else:
         if act == "cancel":
-            toast = say(await _cancel(context, order, query.from_user.id), context.settings.language)
+            told = say(await _cancel(context, order, query.from_user.id), context.settings.language)
         elif act == "unsubscribe":
-            toast = say(await _end_subscription(context, order, query.from_user.id), context.settings.language)
+            told = say(await _end_subscription(context, order, query.from_user.id), context.settings.language)
         elif act == "again":
-            toast = await _send_again(context, order, query.from_user.id)
+            told = await _send_again(context, order, query.from_user.id)
         elif act == "give":
-            toast = await _give_back(context, payment, order, query.from_user.id)
+            told = await _give_back(context, payment, order, query.from_user.id)
         text, buttons = await (_how_much(context, order) if act == "refund" else _card(context, order))
         context.edits.put(shown, shown.edit_text(text, reply_markup=buttons))
-    await query.answer(toast)
+    await toast(query, told)
 
 
 async def _card(context: Context, name: str) -> _Shown:

@@ -12,6 +12,7 @@ from bot.admin import order_card, order_words
 from bot.admin.order_words import STATES
 from bot.admin.wanted import STATUSES, UnknownWordError, read_wanted
 from bot.context import Context
+from bot.toasts import toast
 from funnels.definition.money import format_money
 from storage.queries import orders as found
 from storage.queries.orders import OrderLine
@@ -52,7 +53,7 @@ async def turn_page(context: Context, query: CallbackQuery) -> None:
         words = (shown.text or "").partition("\n")[0].partition(" · ")[0].removeprefix(_COMMAND).strip()
         text, buttons = await _page(context, words, int(skip))
         context.edits.put(shown, shown.edit_text(text, reply_markup=buttons))
-    await query.answer()
+    await toast(query)
 
 
 async def _page(context: Context, words: str, skip: int) -> tuple[str, InlineKeyboardMarkup | None]:

@@ -19,6 +19,7 @@ from bot.reports.marked import name_html
 from bot.reports.people.reading import read_people
 from bot.reports.people.text import NAMED, render
 from bot.reports.report import Asked, AskedError
+from bot.toasts import toast
 from funnels.analytics.messages import labels_of
 from funnels.analytics.question import Question
 from funnels.definition.schema import Stage
@@ -62,7 +63,7 @@ async def pressed(context: Context, query: CallbackQuery) -> None:
             skip = int(rest) if act == "page" and rest.isdecimal() else 0
             text, buttons = await _view(context, _place(context, rest, first) if act == "at" else first, skip)
             context.edits.put(shown, shown.edit_text(text, reply_markup=buttons))
-    await query.answer()
+    await toast(query)
 
 
 def _place(context: Context, rest: str, words: str) -> str:

@@ -13,6 +13,7 @@ from bot.reconcile.reading import Reconciliation, reconcile
 from bot.reconcile.words import lines, say
 from bot.reports.messages import Block, pack
 from bot.staff.notices import closed
+from bot.toasts import toast
 from bot.words import say as staff_say
 
 log = structlog.get_logger()
@@ -39,7 +40,7 @@ async def mend(context: Context, query: CallbackQuery) -> None:
     if isinstance(query.message, Message):
         edit = query.message.edit_text(closed(query.message.html_text, said), reply_markup=None)
         context.edits.put(query.message, edit)
-    await query.answer(said)
+    await toast(query, said)
 
 
 async def _mend_all(context: Context) -> str:

@@ -20,6 +20,7 @@ from bot.spend.preview_words import say
 from bot.spend.sheet import read_sheet
 from bot.spend.spend import Spend, known_sources
 from bot.staff.notices import closed
+from bot.toasts import toast
 from funnels.analytics.spend import digest
 from funnels.engine.commands import command_in
 from storage import links, spend
@@ -59,7 +60,7 @@ async def pressed(context: Context, query: CallbackQuery) -> None:
     """Save, cancel or undo; the message says what came of it."""
     shown = query.message
     if not isinstance(shown, Message):
-        await query.answer(say("gone", context.settings.language))
+        await toast(query, say("gone", context.settings.language))
         return
     act, _, what = (query.data or "").removeprefix(PREFIX).partition(":")
     if act == "save":
@@ -69,7 +70,7 @@ async def pressed(context: Context, query: CallbackQuery) -> None:
     else:
         said, buttons = say("cancelled", context.settings.language), None
     context.edits.put(shown, shown.edit_text(closed(shown.html_text, said), reply_markup=buttons))
-    await query.answer()
+    await toast(query)
 
 
 async def _save(

@@ -4,6 +4,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 
 from bot.context import Context
 from bot.reports.labels import clip
+from bot.toasts import toast
 from bot.why.reading import Told, find, read
 from bot.why.text import pages
 from bot.why.words import WhyWord, say
@@ -37,7 +38,7 @@ async def pressed(context: Context, query: CallbackQuery) -> None:
             await shown.answer(text, reply_markup=buttons)
         else:
             context.edits.put(shown, shown.edit_text(text, reply_markup=buttons))
-    await query.answer()
+    await toast(query)
 
 
 async def _asked(context: Context, words: str) -> _Shown:

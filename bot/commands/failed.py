@@ -24,7 +24,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """What to do with which of them, and how to list them."""
     acts = parser.add_mutually_exclusive_group()
     acts.add_argument("--play", metavar="ID", help="play it, or send it, again: s1, m1, or all")
-    acts.add_argument("--drop", metavar="ID", help="forget it: s1, m1, or all; goods stay")
+    acts.add_argument("--drop", metavar="ID", help="forget it: s1, m1, or all; paid goods stay")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="of the list; default: text")
 
 

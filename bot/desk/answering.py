@@ -1,7 +1,6 @@
 """Reports in the owner's chat: the picture, and below it the text with the buttons that redraw both."""
 
 import structlog
-from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, Message
 
 from bot.context import Context
@@ -9,6 +8,7 @@ from bot.desk.drawing import Desk
 from bot.desk.reading import read_view
 from bot.desk.words import DESK
 from bot.reports.report import AskedError
+from bot.toasts import toast
 from bot.words import say
 
 log = structlog.get_logger()
@@ -32,11 +32,8 @@ async def answer(report: str, context: Context, message: Message, arguments: str
 async def pressed(context: Context, query: CallbackQuery) -> None:
     """A button of a report: the same message shows another view of it."""
     async with context.desk:
-        toast = await _turn(Desk(context, query.from_user.id), query)
-    try:
-        await query.answer(toast)
-    except TelegramAPIError as error:
-        log.info("press not answered", reason=str(error))
+        said = await _turn(Desk(context, query.from_user.id), query)
+    await toast(query, said)
 
 
 async def _turn(desk: Desk, query: CallbackQuery) -> str:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
-from typing import Any
-
-from xlsxwriter import Workbook
+from typing import TYPE_CHECKING, Any
 
 from bot.reports.glossary.figure import Figure, Unit
 from bot.reports.labels import clip
 from bot.reports.tables import Table, Value, shown
 from funnels.definition.money import STARS, Money, exponent
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 _FORMS: dict[Unit, str] = {
     "text": "@",
@@ -32,7 +33,7 @@ _A_DAY = 86_400
 class Sheet:
     """A sheet being filled."""
 
-    def __init__(self, book: Workbook, name: str, language: str) -> None:
+    def __init__(self, book: "Workbook", name: str, language: str) -> None:
         self._book = book
         self._sheet = book.add_worksheet(name)
         self._language = language

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-from xlsxwriter import Workbook
-
 from bot.export.sheet import Sheet
 from bot.reports.tables import Table
 
@@ -28,6 +26,8 @@ class Reported:
 
 def workbook(asked: Mapping[str, str], reports: Iterable[Reported], language: str) -> bytes:
     """The file as XLSX; `asked` are the lines of the first sheet."""
+    from xlsxwriter import Workbook  # noqa: PLC0415  # it takes 13 MB, and most bots never make a file
+
     told = list(reports)
     file = BytesIO()
     with Workbook(file, {"in_memory": True}) as book:

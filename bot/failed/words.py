@@ -48,8 +48,8 @@ _WORDS: Mapping[FailedWord, Mapping[str, str]] = {
     "dropped": {"ru": "Убрали: {count}", "en": "Dropped: {count}"},
     "none_left": {"ru": "Это уже сделано", "en": "That has been done already"},
     "goods_stay": {
-        "ru": "Товар убрать нельзя: выдайте его снова или верните деньги (/orders)",
-        "en": "Goods cannot be dropped: deliver them again or refund (/orders)",
+        "ru": "Оплаченный товар убрать нельзя: выдайте его снова или верните деньги (/orders)",
+        "en": "Paid goods cannot be dropped: deliver them again or refund (/orders)",
     },
     "waits": {"ru": "⏳ ждёт повтора", "en": "⏳ to be played"},
     "more": {"ru": "… и ещё {count}", "en": "… and {count} more"},

@@ -6,11 +6,13 @@ A body is read whole before anything is made of it, because signatures are of th
 import asyncio
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
+from typing import TypeGuard
 
 import structlog
 from aiohttp import web
 
 from bot.payments.method import NotNowError, RefusedError
+from bot.web.body import TooLongError, read_body
 
 log = structlog.get_logger()
 
@@ -19,6 +21,10 @@ LONGEST_BODY = 256 * 1024
 
 PATIENCE = 10.0
 """Seconds a body may take to come."""
+
+
+LONGEST_NAME = 200
+"""Characters of what names an order or a payment."""
 
 
 class RejectedError(Exception):
@@ -50,26 +56,21 @@ def callback(path: str, take: Callable[[web.Request, bytes], Awaitable[None]]) -
     return web.post(path, answer)
 
 
+def is_name(value: object) -> TypeGuard[str]:
+    """Whether this can name an order, a payment or a currency: what it names is kept under it, and shown to owners."""
+    return isinstance(value, str) and 0 < len(value) <= LONGEST_NAME and value.isprintable()
+
+
 async def _body(request: web.Request) -> bytes:
     try:
         async with asyncio.timeout(PATIENCE):
-            return await _read(request)
+            return await read_body(request, longest=LONGEST_BODY)
     except TimeoutError:
         problem = f"the body did not come within {PATIENCE:g} seconds"
         raise RejectedError(problem, "send it again", status=HTTPStatus.REQUEST_TIMEOUT) from None
-
-
-async def _read(request: web.Request) -> bytes:
-    body = bytearray()
-    async for part in request.content.iter_any():
-        body += part
-        if len(body) > LONGEST_BODY:
-            raise RejectedError(
-                f"the body has more than {LONGEST_BODY} bytes",
-                "send only what the documentation names",
-                status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-            )
-    return bytes(body)
+    except TooLongError as error:
+        remedy = "send only what the documentation names"
+        raise RejectedError(str(error), remedy, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE) from None
 
 
 def _try_again() -> web.Response:

@@ -8,7 +8,6 @@ from asyncio import Future
 from typing import Literal
 
 import structlog
-from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,6 +16,7 @@ from bot.admin.order_words import say as order_say
 from bot.context import Context
 from bot.goods import send_again
 from bot.incoming import Incoming
+from bot.toasts import toast
 from bot.words import Word, say
 from funnels.engine.effects import Effect
 from funnels.engine.effects.staff import OrderNotice
@@ -132,13 +132,10 @@ def _input(decision: Decision, order: OrderRow, staff: int) -> Input:
     return PaymentAccepted(order=order.order, staff=staff)
 
 
-async def _close(context: Context, query: CallbackQuery, toast: str) -> None:
+async def _close(context: Context, query: CallbackQuery, said: str) -> None:
     notice = query.message
     if isinstance(notice, Message):
-        said = f"{notice.html_text}\n\n<b>{toast}</b>"
-        edit = notice.edit_text(said) if notice.text else notice.edit_caption(caption=said)
+        text = f"{notice.html_text}\n\n<b>{said}</b>"
+        edit = notice.edit_text(text) if notice.text else notice.edit_caption(caption=text)
         context.edits.put(notice, edit)
-    try:
-        await query.answer(toast)
-    except TelegramAPIError as error:
-        log.info("press not answered", reason=str(error))
+    await toast(query, said)

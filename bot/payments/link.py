@@ -6,28 +6,26 @@ not know the order to trust it. The report is signed as the bot's own calls are:
 
 import hashlib
 import hmac
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any, ClassVar
+from typing import ClassVar
 from urllib.parse import quote
 
 from aiogram.methods import SendMessage
 from aiohttp import web
 
 from bot.clock import Clock
-from bot.payments.callbacks import RejectedError, callback
+from bot.payments.callbacks import LONGEST_NAME, RejectedError, callback, is_name
 from bot.payments.checkout import opens
 from bot.payments.intake import Intake
 from bot.signing import NotSignedError, check_signed
+from bot.web.body import json_in
 from funnels.definition.methods import Method
 from funnels.definition.money import MOST, Money
 from funnels.engine.effects.shown import AskPayment
 from funnels.engine.inputs import Paid
 from storage.refunds import Refund
-
-LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,15 +76,15 @@ class Link:
 def _paid(body: bytes) -> Paid:
     """What the page reports: `{"order": "…", "amount": 490000, "currency": "RUB", "charge": "your own id"}`."""
     try:
-        said: Any = json.loads(body)
+        said = json_in(body)
     except ValueError:
         said = None
     if not isinstance(said, dict):
         raise _wrong("the body is no JSON object")
     order, charge, currency, amount = (said.get(name) for name in ("order", "charge", "currency", "amount"))
     for name, value in (("order", order), ("charge", charge), ("currency", currency)):
-        if not isinstance(value, str) or not 0 < len(value) <= LONGEST_NAME or "\0" in value:
-            raise _wrong(f"`{name}` is no text of 1 to {LONGEST_NAME} characters")
+        if not is_name(value):
+            raise _wrong(f"`{name}` is no text of 1 to {LONGEST_NAME} printable characters")
     if type(amount) is not int or not 0 < amount <= MOST:
         raise _wrong("`amount` is no whole number of minor units above zero")
     return Paid(

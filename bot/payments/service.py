@@ -4,7 +4,6 @@ Nothing of a request or of its headers is ever said or logged: both hold secrets
 """
 
 import base64
-import json
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import aiohttp
 
 from bot.payments.method import NotNowError, RefusedError
+from bot.web.body import json_in
 
 PATIENCE = 8.0
 """Seconds for one question, from the look-up of the address to the last byte: a person waits for it."""
@@ -76,7 +76,7 @@ class Service:
 
     def _read(self, status: int, body: bytes) -> dict[str, Any]:
         try:
-            said = json.loads(body)
+            said = json_in(body)
         except ValueError:
             said = None
         if not isinstance(said, dict):

@@ -13,18 +13,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any, ClassVar
+from urllib.parse import quote
 
 from aiogram.methods import SendMessage
 from aiohttp import web
 
 from bot.clock import Clock
-from bot.payments.callbacks import RejectedError, callback
+from bot.payments.callbacks import RejectedError, callback, is_name
 from bot.payments.checkout import done_url, opens
 from bot.payments.intake import Intake
 from bot.payments.method import NotNowError, RefusedError
-from bot.payments.service import BrokenError, Service
+from bot.payments.service import BrokenError, NotFoundError, Service
 from bot.payments.stripe_money import from_stripe, to_stripe
+from bot.web.body import json_in
 from funnels.definition.methods import Method
+from funnels.definition.money import MOST, Money
 from funnels.engine.effects.shown import AskPayment
 from funnels.engine.inputs import Paid
 from storage.refunds import Refund
@@ -121,12 +124,17 @@ class Stripe:
     async def _told(self, request: web.Request, body: bytes) -> None:
         check_signature(request.headers.get("Stripe-Signature", ""), body, self.webhook_secret, self.clock.now())
         try:
-            event = json.loads(body)
+            event = json_in(body)
             take, about = self._events().get(event["type"]), event["data"]["object"]
         except (ValueError, TypeError, KeyError):
-            raise RejectedError("this is no event of Stripe", "send what its documentation shows") from None
-        if take is not None:
-            await take(about)
+            raise _no_event() from None
+        if not isinstance(about, dict):
+            raise _no_event()
+        try:
+            if take is not None:
+                await take(about)
+        except NotFoundError:
+            raise RejectedError("Stripe knows nothing of this", "tell of payments of this account only") from None
 
     def _events(self) -> Mapping[str, Callable[[Mapping[str, Any]], Awaitable[None]]]:
         """What follows from each kind of event; the webhook is to send these."""
@@ -143,9 +151,9 @@ class Stripe:
     async def _session(self, session: Mapping[str, Any]) -> None:
         """Take a payment in once the money is there; one of another system of this account is left alone."""
         order, charge = session.get("client_reference_id"), session.get("payment_intent")
-        if session.get("payment_status") == "paid" and order and charge:
-            money = from_stripe(int(session["amount_total"]), str(session["currency"]))
-            await self.intake.paid(Paid(order=str(order), method=self.name, money=money, charge=str(charge)))
+        if session.get("payment_status") == "paid" and is_name(order) and is_name(charge):
+            money = _money(session, "amount_total")
+            await self.intake.paid(Paid(order=order, method=self.name, money=money, charge=charge))
 
     async def _refunds(self, about: Mapping[str, Any]) -> None:
         """Of a charge or a refund: take all refunds of its payment in, after the payment."""
@@ -162,20 +170,34 @@ class Stripe:
 
     async def _dispute(self, about: Mapping[str, Any]) -> None:
         if charge := await self._payment(about):
-            money = from_stripe(int(about["amount"]), str(about["currency"]))
-            await self.intake.disputed(charge, dispute=str(about["id"]), money=money)
+            money, dispute = _money(about, "amount"), about.get("id")
+            if not is_name(dispute):
+                raise _no_event()
+            await self.intake.disputed(charge, dispute=dispute, money=money)
 
     async def _payment(self, about: Mapping[str, Any]) -> str:
         """The payment something is about, taken in if it was not told yet; empty for one that is not ours."""
-        if not (name := about.get("payment_intent")):
+        if not is_name(name := about.get("payment_intent")):
             return ""
-        intent = await self.service.get(f"/v1/payment_intents/{name}")
+        intent = await self.service.get(f"/v1/payment_intents/{quote(name, safe='')}")
         order = (intent.get("metadata") or {}).get("order")
         if not order or intent.get("status") != "succeeded":
             return ""
         money = from_stripe(int(intent["amount_received"]), str(intent["currency"]))
-        await self.intake.paid(Paid(order=str(order), method=self.name, money=money, charge=str(name)))
-        return str(name)
+        await self.intake.paid(Paid(order=str(order), method=self.name, money=money, charge=name))
+        return name
+
+
+def _money(about: Mapping[str, Any], name: str) -> Money:
+    """The amount an event tells under this name."""
+    amount, currency = about.get(name), about.get("currency")
+    if type(amount) is not int or not 0 <= amount <= MOST or not is_name(currency):
+        raise _no_event()
+    return from_stripe(amount, currency)
+
+
+def _no_event() -> RejectedError:
+    return RejectedError("this is no event of Stripe", "send what its documentation shows")
 
 
 def check_signature(header: str, body: bytes, secret: bytes, now: datetime) -> None:

@@ -21,6 +21,7 @@ from bot.payments.method import NotNowError, RefusedError, TakenError
 from bot.payments.service import NotFoundError, Service
 from bot.payments.yookassa_money import from_yookassa, to_yookassa
 from bot.payments.yookassa_receipt import receipt_of
+from bot.web.body import json_in
 from funnels.definition.methods import Method
 from funnels.engine.effects.shown import AskPayment
 from funnels.engine.inputs import Paid
@@ -107,7 +108,7 @@ class YooKassa:
     async def _told(self, _request: web.Request, body: bytes) -> None:
         """A notification: `{"event": "payment.succeeded", "object": {"id": …}}`; only the id of it is used."""
         try:
-            said = json.loads(body)
+            said = json_in(body)
             event, id_ = str(said["event"]), _id(said["object"]["id"])
         except (ValueError, TypeError, KeyError, NotNowError):
             raise RejectedError("this is no notification of YooKassa", "send what its documentation shows") from None

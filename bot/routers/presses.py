@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 import structlog
-from aiogram.exceptions import TelegramAPIError
 from aiogram.methods import EditMessageReplyMarkup
 from aiogram.types import CallbackQuery, Update
 
@@ -21,6 +20,7 @@ from bot.payments import decisions
 from bot.routers.people import profile_of
 from bot.staff import acts
 from bot.staff.refs import NoticeRef
+from bot.toasts import toast
 from bot.updates.floods import Heed
 from funnels.engine.effects import Effect
 from funnels.engine.effects.shown import EditButtons, ShowToast
@@ -68,7 +68,8 @@ def _walked(context: Context, query: CallbackQuery, update: int, data: str) -> "
     if query.message is not None and query.message.chat.type != "private":
         return None
     if context.floods.heed(query.from_user.id, context.clock.now()) is not Heed.YES:
-        context.tasks.spawn(_slow_down(context, query), name="tell of a flood")
+        said = say("too_fast", query.from_user.language_code or context.settings.language)
+        context.tasks.spawn(toast(query, said), name="tell of a flood")
         return None
     done = context.runner.submit(
         Incoming(
@@ -82,14 +83,6 @@ def _walked(context: Context, query: CallbackQuery, update: int, data: str) -> "
     return done
 
 
-async def _slow_down(context: Context, query: CallbackQuery) -> None:
-    """Every press must be answered, or its button keeps spinning."""
-    try:
-        await query.answer(say("too_fast", query.from_user.language_code or context.settings.language))
-    except TelegramAPIError as error:
-        log.info("press not answered", reason=str(error))
-
-
 async def _answer(context: Context, query: CallbackQuery, ready: "Future[tuple[Effect, ...]]") -> None:
     """Stop the button's spinner; a query too old to answer is no harm, its input has been handled.
 
@@ -97,14 +90,11 @@ async def _answer(context: Context, query: CallbackQuery, ready: "Future[tuple[E
     """
     if ready.cancelled() or ready.exception() is not None:
         return
-    toast = next((effect.text for effect in ready.result() if isinstance(effect, ShowToast)), None)
+    said = next((effect.text for effect in ready.result() if isinstance(effect, ShowToast)), None)
     edited = next((effect.buttons for effect in ready.result() if isinstance(effect, EditButtons)), None)
     if edited is not None and query.message is not None:  # Telegram edits also what it no longer shows the bot
         buttons = inline(query.from_user.id, edited, context.clicks)
         chat, number = query.message.chat.id, query.message.message_id
         edit = EditMessageReplyMarkup(chat_id=chat, message_id=number, reply_markup=buttons)
         context.edits.put(query.message, edit)
-    try:
-        await context.bot.answer_callback_query(query.id, text=toast)
-    except TelegramAPIError as error:
-        log.info("press not answered", reason=str(error))
+    await toast(query, said)

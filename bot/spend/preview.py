@@ -21,6 +21,9 @@ _MOST = 10
 
 _NAME = 40
 
+_LINE = 300
+"""Characters of one mistake: ten of them fit into a message, also of cells that hold a novel."""
+
 
 def preview(spend: Spend, file: str, known: Sequence[Known], touched: Collection[str], language: str) -> str:
     """What is about to be saved, as Telegram HTML.
@@ -49,7 +52,8 @@ def preview(spend: Spend, file: str, known: Sequence[Known], touched: Collection
 
 def refusal(error: SpendError, file: str, language: str) -> str:
     """Why nothing is saved: every mistake, up to some."""
-    said = [f"• {escape(one.shown(language, clip(file, _NAME)), quote=False)}" for one in error.complaints]
+    told = [clip(one.shown(language, clip(file, _NAME)), _LINE) for one in error.complaints]
+    said = [f"• {escape(one, quote=False)}" for one in told]
     return "\n".join([say("refused", language), "", *_some(said, language)])
 
 

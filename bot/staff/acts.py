@@ -15,6 +15,7 @@ from bot.incoming import Incoming
 from bot.staff.notices import closed, keyboard
 from bot.staff.people import is_staff
 from bot.staff.refs import NoticeRef, refs_under
+from bot.toasts import toast
 from bot.words import Word, say
 from funnels.engine.effects import Effect
 from funnels.engine.effects.facts import Event, Track
@@ -52,7 +53,7 @@ def pressed(context: Context, query: CallbackQuery, ref: NoticeRef, update: int)
     ours = is_staff(context, query.from_user, chat)
     if ref.act == "hint" or not ours:
         context.tasks.spawn(
-            _tell(query, say("how_to_reply" if ours else "only_staff", context.settings.language)), name="toast"
+            toast(query, say("how_to_reply" if ours else "only_staff", context.settings.language)), name="toast"
         )
         return None
     if ref.act == "again":
@@ -70,7 +71,7 @@ async def _give_again(context: Context, query: CallbackQuery, ref: NoticeRef) ->
     said = say("presents_sent", language, count=count) if count else say("no_presents", language)
     if isinstance(query.message, Message):
         context.edits.put(query.message, _with(query.message, said, None))
-    context.tasks.spawn(_tell(query, said), name="toast")
+    context.tasks.spawn(toast(query, said), name="toast")
 
 
 def replied(context: Context, message: Message, update: int) -> "Future[Any] | None":
@@ -124,19 +125,12 @@ async def _close(context: Context, query: CallbackQuery, ref: NoticeRef, ready: 
     language = context.settings.language
     event, now, before = _DONE if ref.act == "done" else _BACK
     counted = _has(ready.result(), event)
-    await _tell(query, say(now if counted else before, language, who=query.from_user.full_name))
+    await toast(query, say(now if counted else before, language, who=query.from_user.full_name))
     if isinstance(query.message, Message):
         who = html.escape(query.from_user.full_name, quote=False)
         said = say(now if counted else before, language, who=who)
         left = [ref for ref in refs_under(query.message) if ref.act == "hint"]
         context.edits.put(query.message, _with(query.message, said, keyboard(left, language)))
-
-
-async def _tell(query: CallbackQuery, toast: str) -> None:
-    try:
-        await query.answer(toast)
-    except TelegramAPIError as error:
-        log.info("press not answered", reason=str(error))
 
 
 def _with(notice: Message, said: str, markup: InlineKeyboardMarkup | None) -> Edit:

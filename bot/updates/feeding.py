@@ -1,6 +1,5 @@
 """One raw update goes to the routers; what comes back says when it may be acknowledged."""
 
-import json
 from collections.abc import Awaitable
 from typing import Any
 
@@ -12,6 +11,7 @@ from pydantic import ValidationError
 from bot.clock import Clock
 from bot.failure import error_line, failure_of
 from bot.lasting import Tries
+from bot.updates.sound import UnsoundError, sound, written
 from funnels.engine.effects.staff import Staff
 from storage import set_aside
 from storage.database import Database
@@ -46,8 +46,8 @@ class Feeder:
         if all(update.get(kind) is None for kind in self.kinds):
             return _nothing()
         try:
-            work = await self._dispatcher.feed_raw_update(self._bot, update)
-        except ValidationError as error:
+            work = await self._dispatcher.feed_raw_update(self._bot, sound(update))
+        except (ValidationError, UnsoundError) as error:
             log.error("update not understood", update=update.get("update_id"), error=error_line(error))  # noqa: TRY400
             return _failed(error)
         except Exception as error:
@@ -74,7 +74,7 @@ class Feeder:
             kind="update",
             number=update["update_id"],
             subscriber=_sender(update),
-            content=json.dumps(update),
+            content=written(update),
             failure=failure_of(error),
         )
         try:

@@ -15,7 +15,8 @@ MOST = 60
 """Acts of one person in a WINDOW. People in a hurry come to about twenty."""
 
 WINDOW = timedelta(minutes=1)
-_MOST_PEOPLE = 10_000
+_MANY_PEOPLE = 1_000
+"""How many are known before those who went quiet are forgotten; then twice as many as were left."""
 
 
 class Heed(Enum):
@@ -33,6 +34,7 @@ class Floods:
     def __init__(self) -> None:
         self._acts: dict[int, deque[datetime]] = {}
         self._told: set[int] = set()
+        self._many = _MANY_PEOPLE
 
     def heed(self, person: int, at: datetime) -> Heed:
         """Whether this person's act of this moment (UTC) is heard."""
@@ -53,6 +55,7 @@ class Floods:
         return Heed.TELL
 
     def _forget_the_quiet(self, at: datetime) -> None:
-        if len(self._acts) >= _MOST_PEOPLE:
+        if len(self._acts) >= self._many:
             self._acts = {person: acts for person, acts in self._acts.items() if acts and at - acts[-1] < WINDOW}
+            self._many = max(_MANY_PEOPLE, 2 * len(self._acts))
             self._told &= self._acts.keys()

@@ -7,7 +7,7 @@ that their order is kept, and the next request waits for all of their commits.
 
 import asyncio
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 import structlog
 from aiogram import Bot
@@ -19,10 +19,12 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.methods import DeleteWebhook, TelegramMethod
+from pydantic import AfterValidator
 
 from bot.errors import StartError
 from bot.limits import LONGEST_429
 from bot.updates.feeding import Feeder, is_money
+from bot.updates.sound import is_number
 
 log = structlog.get_logger()
 
@@ -32,10 +34,19 @@ LONG_POLL = 25
 LONGEST_PAUSE = 30.0
 
 
-class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
+def _numbered(update: dict[str, Any]) -> dict[str, Any]:
+    if not is_number(update.get("update_id")):
+        raise ValueError("an update has no number, by which it could be acknowledged")
+    return update
+
+
+RawUpdate = Annotated[dict[str, Any], AfterValidator(_numbered)]
+
+
+class GetRawUpdates(TelegramMethod[list[RawUpdate]]):
     """`getUpdates` whose answer is not parsed as a whole: one odd update must not hide its neighbours."""
 
-    __returning__ = list[dict[str, Any]]
+    __returning__ = list[RawUpdate]
     __api_method__ = "getUpdates"
 
     offset: int | None = None

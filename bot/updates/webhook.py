@@ -9,7 +9,6 @@ time what an error made it repeat (aiogram/aiogram#1457); here what was seen bef
 import asyncio
 import hashlib
 import hmac
-import json
 import math
 from collections.abc import Callable, Iterable
 from datetime import timedelta
@@ -31,6 +30,8 @@ from bot.clock import Clock
 from bot.errors import StartError
 from bot.limits import LONGEST_429
 from bot.updates.feeding import Feeder
+from bot.updates.sound import is_number
+from bot.web.body import TooLongError, json_in, read_body
 
 log = structlog.get_logger()
 
@@ -166,16 +167,13 @@ class Webhook:
 
 async def _read(request: web.Request) -> dict[str, Any]:
     """The update in the body; raises aiohttp's errors of HTTP for what is none."""
-    body = bytearray()
-    async for part in request.content.iter_any():
-        body += part
-        if len(body) > LONGEST:
-            log.error("an update too long to be one", bytes_read=len(body))
-            raise web.HTTPRequestEntityTooLarge(LONGEST, len(body))
     try:
-        update = json.loads(bytes(body))
-    except (ValueError, RecursionError) as error:  # as deep as nobody but a mischief-maker nests it
+        update = json_in(await read_body(request, longest=LONGEST))
+    except TooLongError as error:
+        log.error("an update too long to be one", reason=str(error))  # noqa: TRY400  # the sentence says it all
+        raise web.HTTPRequestEntityTooLarge(LONGEST, LONGEST + 1) from error
+    except ValueError as error:
         raise web.HTTPBadRequest(text="this is no JSON") from error
-    if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+    if not isinstance(update, dict) or not is_number(update.get("update_id")):
         raise web.HTTPBadRequest(text="this is no update")
     return update

@@ -1,12 +1,12 @@
 """What another system may say of a person: the body of an event, read strictly, with a remedy for each mistake."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from pydantic_core import PydanticCustomError
 
+from bot.web.body import json_in
 from funnels.definition.suggest import closest
 from funnels.definition.templates import check_name
 from funnels.engine.inputs import EventReceived
@@ -61,16 +61,12 @@ def read_event(body: bytes) -> SentEvent:
 
 def _object(body: bytes) -> Mapping[str, Any]:
     try:
-        written = json.loads(body.decode(), parse_constant=_no_number)
-    except (ValueError, RecursionError):  # RecursionError: brackets a thousand deep
+        written = json_in(body)
+    except ValueError:
         raise BadEventError(400, "the body is no JSON in UTF-8", "send one JSON object, encoded as UTF-8") from None
     if not isinstance(written, dict):
         _no("the body is JSON, but not an object", 'send {"id": …, "event": …, "subscriber": …}')
     return written
-
-
-def _no_number(constant: str) -> NoReturn:
-    raise ValueError(constant)
 
 
 def _no(problem: str, remedy: str) -> NoReturn:

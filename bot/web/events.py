@@ -13,6 +13,7 @@ from bot.incoming import Incoming
 from bot.lasting import is_lasting
 from bot.runner import Runner
 from bot.signing import NotSignedError, check_signed
+from bot.web.body import TooLongError, read_body
 from bot.web.event_body import BadEventError, SentEvent, read_event
 from storage import people, seen
 from storage.database import Database
@@ -65,9 +66,11 @@ class Events:
             raise BadEventError(415, "the body is compressed", "send it as it is")
         try:
             async with asyncio.timeout(PATIENCE):
-                body = await _read(request)
+                body = await read_body(request, longest=LONGEST)
         except TimeoutError:
             raise BadEventError(408, f"the body did not come within {PATIENCE:g} seconds", "send it again") from None
+        except TooLongError as error:
+            raise BadEventError(413, str(error), "send the few values a script needs") from None
         try:
             check_signed(request.headers, body, self._secret, self._clock.now())
         except NotSignedError as error:
@@ -106,15 +109,3 @@ class Events:
 
 def _busy() -> BadEventError:
     return BadEventError(503, "it could not be kept now", "send it again under the same id")
-
-
-async def _read(request: web.Request) -> bytes:
-    body = bytearray()
-    if (request.content_length or 0) <= LONGEST:
-        async for part in request.content.iter_any():
-            body += part
-            if len(body) > LONGEST:
-                break
-        else:
-            return bytes(body)
-    raise BadEventError(413, f"the body has more than {LONGEST} bytes", "send the few values a script needs")

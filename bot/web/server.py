@@ -1,15 +1,33 @@
 """The program's web server: one place to listen, one sentence when it cannot."""
 
 import errno
+import logging
+import random
 import socket
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
+from aiohttp.log import server_logger
 
 from bot.errors import StartError
 
+LENT_TO_NOBODY = range(20_000, 32_768)
+"""Ports no system gives to a connection that goes out, which could take one before anybody listens there."""
+
 PATIENCE = 3.0
 """Seconds answers on their way are given when the server ends."""
+
+
+class _OnlyRequests(logging.Filter):
+    """What is no HTTP is the fault of whoever sent it: it is answered 400, and not told as an error of the bot."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
+
+
+_ONLY_REQUESTS = _OnlyRequests()
 
 
 async def serve(routes: Iterable[web.AbstractRouteDef], *, host: str, port: int) -> tuple[web.AppRunner, int]:
@@ -21,6 +39,7 @@ async def serve(routes: Iterable[web.AbstractRouteDef], *, host: str, port: int)
 
 async def listen(app: web.Application, *, host: str, port: int) -> tuple[web.AppRunner, int]:
     """As `serve`, with an application made elsewhere."""
+    server_logger.addFilter(_ONLY_REQUESTS)  # adding it twice is adding it once
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=PATIENCE)
     await runner.setup()
     site = web.TCPSite(runner, host, port)
@@ -50,7 +69,9 @@ def health(alive: Callable[[], bool]) -> web.RouteDef:
 
 
 def free_port(host: str) -> int:
-    """A port nobody listens on at this moment, for addresses that must be known before listening."""
-    with socket.socket() as probe:
-        probe.bind((host, 0))
-        return int(probe.getsockname()[1])
+    """A port nobody has at this moment, for addresses that must be known before listening; raises OSError for none."""
+    for port in random.sample(LENT_TO_NOBODY, len(LENT_TO_NOBODY)):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind((host, port))
+            return port
+    raise OSError(errno.EADDRINUSE, f"no port is free on {host}")

@@ -158,9 +158,10 @@ def format_money(money: Money, language: str) -> str:
         return shown
     if money.currency in _SIGNS:
         return shown.replace(money.currency, _SIGNS[money.currency])
+    code = re.escape(money.currency)  # what a payment came in may be no code at all
     return re.sub(
-        rf"({money.currency})(?=\d)|(?<=\d)({money.currency})",
-        lambda code: code[1] + "\u00a0" if code[1] else "\u00a0" + code[2],
+        rf"({code})(?=\d)|(?<=\d)({code})",
+        lambda found: found[1] + "\u00a0" if found[1] else "\u00a0" + found[2],
         shown,
     )
 

@@ -4,23 +4,21 @@ The first notice of a cause goes out at once; those that follow are counted, and
 """
 
 from datetime import datetime
+from operator import itemgetter
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from funnels.engine.effects.staff import NotifyStaff, StaffNotice
-from storage.batches import among
 from storage.outside_tables import troubles
 from storage.payload import to_json
+from storage.upsert import insert_into
 from storage.writers.cause import Cause
 from storage.writers.outbox import OutboxRows
 
-TROUBLES: frozenset[StaffNotice] = frozenset(
-    {"gate_broken", "call_failed", "present_failed", "payment_not_asked", "set_aside"}
-)
+TROUBLES: frozenset[StaffNotice] = frozenset({"gate_broken", "call_failed", "present_failed", "payment_not_asked"})
 """Notices of what meets everybody who comes by, until somebody mends it."""
 
-_KNOWN = select(troubles.c.cause).where(troubles.c.cause.in_(bindparam("ids", expanding=True)))
 _COUNT = update(troubles).where(troubles.c.cause == bindparam("of")).values(more=troubles.c.more + bindparam("met"))
 
 
@@ -38,14 +36,14 @@ class TroubleRows:
         self._met.setdefault(name, []).append((cause, effect))
 
     async def write(self, conn: AsyncConnection) -> None:
-        """Count those that were told lately; the others go into the outbox, which is written after this."""
-        if not self._met:
-            return
-        known = await among(conn, _KNOWN, self._met)
-        if known:
-            await conn.execute(_COUNT, [{"of": name, "met": len(self._met[name])} for name in sorted(known)])
-        for name, met in self._met.items():
-            if name not in known:
+        """Count those that were told lately; the others go into the outbox, which is written after this.
+
+        Of several that meet one at the same moment the first tells it: the others wait for its commit.
+        """
+        for name, met in sorted(self._met.items(), key=itemgetter(0)):
+            first = {"cause": name, "payload": to_json(met[0][1]), "told_at": self._now, "more": len(met) - 1}
+            insert = insert_into(troubles, conn.dialect.name).values(**first).on_conflict_do_nothing()
+            if (await conn.execute(insert)).rowcount:
                 self._outbox.staff_notice(*met[0])
-                first = {"cause": name, "payload": to_json(met[0][1]), "told_at": self._now, "more": len(met) - 1}
-                await conn.execute(insert(troubles), first)
+            else:
+                await conn.execute(_COUNT, {"of": name, "met": len(met)})

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
-from bench.bots import SCRIPT
+import pytest
+
+from bench.bots import script
 from tests.funnels.scripts import checked
 
 
-def test_the_script_of_the_interaction_bench_has_no_mistake(tmp_path: Path) -> None:
-    assert checked(SCRIPT, tmp_path).first == "talk.question"
+@pytest.mark.parametrize("followed", [False, True])
+def test_the_script_of_the_measured_bots_has_no_mistake(tmp_path: Path, followed: bool) -> None:
+    assert checked(script(followed=followed), tmp_path).first == "talk.question"

@@ -38,6 +38,8 @@ class Receiver:
     answers: deque[web.Response] = field(default_factory=deque)
     takes: float = 0
     """Seconds until an answer."""
+    may_answer: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set; a test that clears it holds the answers back."""
     at_once: int = 0
     most_at_once: int = 0
 
@@ -56,6 +58,7 @@ class Receiver:
         self.most_at_once = max(self.most_at_once, self.at_once)
         try:
             await asyncio.sleep(self.takes)
+            await self.may_answer.wait()
         finally:
             self.at_once -= 1
         return answer
@@ -64,6 +67,7 @@ class Receiver:
 @asynccontextmanager
 async def receiving() -> AsyncIterator[Receiver]:
     receiver = Receiver()
+    receiver.may_answer.set()
     app = web.Application()
     app.router.add_post("/leads", receiver.answer)
     runner, receiver.port = await listen(app, host="127.0.0.1", port=0)

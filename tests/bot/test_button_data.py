@@ -4,6 +4,7 @@ import pytest
 
 from bot.admin import order_card, orders, people, reconcile, spend, why
 from bot.desk.data import PREFIX as DESK
+from bot.failed.page import PREFIX as FAILED
 from bot.payments import decisions
 from bot.preview.telegram.keyboards import DATA_LIMIT
 from bot.staff.refs import PREFIX as STAFF
@@ -12,6 +13,7 @@ from funnels.definition.findings import ScriptError
 from funnels.definition.load import load_version
 from funnels.definition.templates import FUNNEL_NAME_LIMIT
 from funnels.engine.orders import OrderRef
+from storage.failed import Ref
 from tests.bot.world import World
 
 LONGEST = "f" * FUNNEL_NAME_LIMIT
@@ -28,6 +30,7 @@ PREFIXES = [
     spend.PREFIX,
     why.PREFIX,
     DESK,
+    FAILED,
     STAFF,
 ]
 
@@ -40,6 +43,7 @@ def longest() -> list[str]:
         f"{people.PREFIX}card:{PERSON}",
         f"{why.PREFIX}new:{PERSON}:{LONGEST}:999",
         f"{spend.PREFIX}undo:{10**9}",
+        f"{FAILED}P{Ref(kind='s', id=2**63 - 1)}",
         str(NoticeRef("done", PERSON, LONGEST, 999, 9_999)),
     ]
 

@@ -1,5 +1,7 @@
 """Every answer of Telegram, and of what stands before it, becomes an error the bot knows what to do about."""
 
+from json import loads
+
 import pytest
 from aiogram.exceptions import (
     TelegramAPIError,
@@ -9,8 +11,9 @@ from aiogram.exceptions import (
     TelegramServerError,
 )
 from aiogram.methods import SendMessage
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.connection import connect
+from bot.connection import SendText, connect
 
 SEND = SendMessage(chat_id=1, text="x")
 SENT = '{"ok":true,"result":{"message_id":7,"date":1,"chat":{"id":1,"type":"private"}}}'
@@ -56,3 +59,34 @@ def test_how_long_to_wait_is_read() -> None:
 def test_no_address_of_the_server_has_two_slashes() -> None:
     bot = connect("42:PREVIEW", "https://telegram.example/")
     assert bot.session.api.api_url("T", "getMe") == "https://telegram.example/botT/getMe"
+
+
+def _body(request: SendText) -> dict[str, object]:
+    bot = connect("42:PREVIEW", "https://telegram.example/")
+    body = bot.session.build_form_data(bot, request)  # type: ignore[attr-defined]  # of the session there is
+    assert body.content_type == "application/json"
+    found: dict[str, object] = loads(body._value)
+    return found
+
+
+def test_a_text_goes_as_json_in_the_bots_own_mode_of_parsing() -> None:
+    keyboard = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Да", callback_data="yes")]])
+    assert _body(SendText(chat_id=1, text="<b>а</b>", reply_markup=keyboard, message_effect_id=None)) == {
+        "chat_id": 1,
+        "text": "<b>а</b>",
+        "reply_markup": {"inline_keyboard": [[{"text": "Да", "callback_data": "yes"}]]},
+        "parse_mode": "HTML",
+    }
+
+
+@pytest.mark.parametrize(("mode", "sent"), [(None, {}), ("MarkdownV2", {"parse_mode": "MarkdownV2"})])
+def test_a_text_that_names_its_mode_of_parsing_keeps_it(mode: str | None, sent: dict[str, object]) -> None:
+    assert _body(SendText(chat_id=1, text="a", parse_mode=mode)) == {"chat_id": 1, "text": "a", **sent}
+
+
+def test_of_a_text_that_was_sent_no_more_than_the_number_is_read() -> None:
+    bot = connect("42:PREVIEW", "https://telegram.example/")
+    answer = bot.session.check_response(
+        bot, SendText(chat_id=1, text="x"), 200, '{"ok":true,"result":{"message_id":7}}'
+    )
+    assert answer.result.message_id == 7  # type: ignore[union-attr]  # there is one

@@ -17,7 +17,7 @@ from sqlalchemy import Select, select
 from bot.counting import counting_in
 from bot.scripts import kept_catalogue
 from storage.database import Database
-from storage.outside_tables import outbox
+from storage.outside_tables import outbox, set_aside
 from storage.recount.recount import differences
 from storage.selling_tables import ledger, orders, payments
 from storage.tables import events, journeys, stage_passages, subscribers, timers
@@ -45,6 +45,7 @@ TABLES: dict[str, Select[Any]] = {
     "ledger": select(orders.c.subscriber_id, *(c for c in ledger.c if c.name != "id")).join_from(
         ledger, orders, orders.c.name == ledger.c.order_name
     ),
+    "what is set aside": select(set_aside.c.subscriber_id, set_aside.c.kind, set_aside.c.error),
     "facts": select(
         events.c.subscriber_id,
         events.c.at,

@@ -107,7 +107,7 @@ async def test_a_present_waits_again_in_its_own_row(database: Database) -> None:
     assert [row.id for row in await claimed(database)] == [id_]
 
 
-async def test_what_is_dropped_is_never_sent_and_goods_stay(database: Database) -> None:
+async def test_what_is_dropped_is_never_sent(database: Database) -> None:
     id_ = await given_up(database)
     async with database.write() as conn:
         assert await dead_letters.drop(conn, [id_]) == 1
@@ -116,11 +116,12 @@ async def test_what_is_dropped_is_never_sent_and_goods_stay(database: Database) 
     assert await listed(database) == []
 
 
-async def test_goods_are_not_dropped(database: Database) -> None:
+async def test_a_present_may_be_dropped(database: Database) -> None:
     id_ = await given_up(database, purpose="goods")
     async with database.write() as conn:
-        assert await dead_letters.drop(conn, [id_]) == 0
-    assert [one.ref.id for one in await listed(database)] == [id_]
+        assert await dead_letters.drop(conn, [id_]) == 1
+    assert await resend(database, id_) == 0
+    assert await listed(database) == []
 
 
 def test_names_of_what_failed() -> None:

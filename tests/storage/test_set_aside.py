@@ -1,5 +1,6 @@
 """What raised is kept once, told once, asked for once, and forgotten in time."""
 
+import asyncio
 from datetime import timedelta
 
 from sqlalchemy import delete, insert
@@ -70,6 +71,26 @@ async def test_the_owners_are_told_of_a_cause_once(database: Database) -> None:
         told = [row.payload for row in await outbox.claim(conn, NOW, 10)]
     assert all(isinstance(one, NotifyStaff) and one.about == "set_aside" for one in told)
     assert [one.text for one in told] == ["<code>TypeError (bot/x.py:1)</code>", "<code>KeyError (&lt;x&gt;)</code>"]
+
+
+async def test_of_two_at_the_same_moment_one_tells_of_the_cause(database: Database) -> None:
+    begun = asyncio.Event()
+
+    async def first() -> None:
+        async with database.write() as conn:
+            await set_aside.add(conn, broken(1), STAFF, NOW)
+            begun.set()
+            await asyncio.sleep(0.2)  # the other waits for the end of this
+
+    async def second() -> None:
+        await begun.wait()
+        async with database.write() as conn:
+            await set_aside.add(conn, broken(2), STAFF, NOW)
+
+    await asyncio.gather(first(), second())
+    assert len(await rows(database, table)) == 2
+    async with database.write() as conn:
+        assert len(await outbox.claim(conn, NOW, 10)) == 1
 
 
 async def test_it_is_asked_for_once_and_played_in_order(database: Database) -> None:

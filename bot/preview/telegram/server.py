@@ -154,7 +154,7 @@ class StandIn(World):
             self.requests.append(Request(name, call.params, answer))
         if fault is not None and fault.drop == "after":
             return _dropped(request)
-        return web.Response(body=json.dumps(answer, ensure_ascii=False).encode(), content_type=JSON)
+        return web.Response(body=json.dumps(answer).encode(), content_type=JSON)
 
     async def _download(self, request: web.Request) -> web.StreamResponse:
         try:

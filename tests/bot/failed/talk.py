@@ -1,5 +1,7 @@
 """A funnel that asks two questions, a journey that breaks and is mended, and an owner who opens what failed."""
 
+import json
+
 from bot.preview.telegram import Person
 from tests.bot.world import World, until
 
@@ -22,14 +24,19 @@ stages:
 
 
 class Breaking:
-    """The state of a person's journey, which no release can read until it is mended."""
+    """The state of a person's journey, with which the engine can do nothing until it is mended."""
 
     def __init__(self, bot: World, person: Person) -> None:
         self._bot = bot
         self._person = person
         ((self._whole,),) = bot.rows("SELECT state FROM journeys WHERE subscriber_id = ?", person.id)
 
-    async def breaks(self) -> None:
+    async def strays(self) -> None:
+        """It stands at a step that is in no script."""
+        await self._has_state(json.dumps(json.loads(self._whole) | {"step": "no.where"}))
+
+    async def is_unreadable(self) -> None:
+        """No release has written such a state."""
         await self._has_state("[]")
 
     async def is_mended(self) -> None:
@@ -41,9 +48,9 @@ class Breaking:
 
 
 async def broken(bot: World, person: Person) -> Breaking:
-    """Their journey, which is broken now."""
+    """Their journey, which stands at no step of its script now."""
     breaking = Breaking(bot, person)
-    await breaking.breaks()
+    await breaking.strays()
     return breaking
 
 

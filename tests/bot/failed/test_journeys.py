@@ -1,10 +1,14 @@
 """What else a broken journey cannot deal with is set aside: timers, what came of calls, questions and messages."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
 
 import pytest
+from aiogram import Bot
+from aiogram.client.session.middlewares.base import NextRequestMiddlewareType
+from aiogram.methods import GetChatMember, TelegramMethod
 
-from tests.bot.failed.talk import TALK, broken, nothing_is_left, plays, sets_aside
+from tests.bot.failed.talk import TALK, Breaking, broken, nothing_is_left, plays, sets_aside
 from tests.bot.receiver import Receiver, receiving
 from tests.bot.test_calls import WAITS
 from tests.bot.world import ON_EITHER, World, until
@@ -41,19 +45,27 @@ async def test_a_timer(bot: World) -> None:
     await nothing_is_left(bot)
 
 
-async def test_whether_somebody_is_in_a_channel(bot: World) -> None:
+@pytest.mark.parametrize("how", [Breaking.strays, Breaking.is_unreadable], ids=["astray", "unreadable"])
+async def test_whether_somebody_is_in_a_channel(bot: World, how: Callable[[Breaking], Awaitable[None]]) -> None:
     club = bot.telegram.channel("@the_club")
     await bot.starts(GATE)
     anna = bot.telegram.person()
     club.members.add(anna.id)
-    bot.telegram.faults.order(method="getChatMember", delay=0.5)
+    breaking: list[Breaking] = []
+
+    async def breaks_meanwhile(make: NextRequestMiddlewareType[Any], asking: Bot, request: TelegramMethod[Any]) -> Any:
+        answer = await make(asking, request)
+        if isinstance(request, GetChatMember):
+            breaking.append(Breaking(bot, anna))
+            await how(breaking[0])
+        return answer
+
+    bot.app.context.bot.session.middleware(breaks_meanwhile)
     await anna.starts()
-    await until(lambda: not len(bot.telegram.faults))
-    journey = await broken(bot, anna)
     await sets_aside(bot, "input")
     assert bot.rows("SELECT subscriber_id, funnel FROM set_aside") == [(anna.id, "walk")]
     await bot.owner.sees("An error of the program")
-    await journey.is_mended()
+    await breaking[0].is_mended()
     await plays(bot)
     await anna.sees("Welcome in.")
     await nothing_is_left(bot)
@@ -68,12 +80,13 @@ async def crm() -> AsyncIterator[Receiver]:
 
 async def test_what_came_of_a_call(bot: World, crm: Receiver) -> None:
     crm.will_answer(200, body='{"lead": {"id": 7}}')
-    crm.takes = 0.3
+    crm.may_answer.clear()
     await bot.starts(WAITS.replace("URL", crm.url).replace("WITHIN", "1 hour"), call_private=True)
     anna = bot.telegram.person()
     await anna.starts()
     await until(lambda: bool(crm.received))
     journey = await broken(bot, anna)
+    crm.may_answer.set()
     await sets_aside(bot, "call")
     await journey.is_mended()
     await plays(bot)

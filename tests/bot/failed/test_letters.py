@@ -54,12 +54,24 @@ async def test_a_message_in_doubt_is_sent_after_all(bot: World) -> None:
     assert bot.events(anna)[-2:] == [("left_in_doubt", "only.1#1"), ("delivered", "only.1#1")]
 
 
+async def test_goods_whose_money_went_back_may_be_dropped(bot: World) -> None:
+    anna = await shut_out(bot)
+    ((charge,),) = bot.rows("SELECT charge FROM payments")
+    await bot.app.context.bot.refund_star_payment(anna.id, charge)
+    await anna.sees("on its way back")
+    await opened(bot)
+    await bot.owner.presses("▶ 1")
+    await bot.owner.sees_toast("That has been done already")
+    await bot.owner.presses("✕ 1")
+    await bot.owner.sees_toast("Dropped: 1")
+
+
 async def test_goods_of_an_order_go_once_and_are_not_dropped(bot: World) -> None:
     anna = await shut_out(bot)
     bot.telegram.channel("@the_club").bot_is_admin = True
     await opened(bot)
     await bot.owner.presses("✕ Drop all: 1")
-    await bot.owner.sees_toast("Goods cannot be dropped")
+    await bot.owner.sees_toast("Paid goods cannot be dropped")
     presses = [await bot.owner.presses("▶ 1"), await bot.owner.presses("▶ Send all again: 1")]
     toasts = [(await press.query.answer).text for press in presses if press.query]
     assert sorted(toasts) == ["On its way: 1", "That has been done already"]

@@ -1,6 +1,6 @@
 """An update the program cannot deal with is set aside with its error; all else goes on; mended, it is played once."""
 
-from tests.bot.failed.talk import TALK, broken, nothing_is_left, opened, plays, sets_aside
+from tests.bot.failed.talk import TALK, Breaking, broken, nothing_is_left, opened, plays, sets_aside
 from tests.bot.world import EITHER_WAY, ON_EITHER, World, until
 
 pytestmark = ON_EITHER
@@ -11,7 +11,7 @@ ANSWERS = "SELECT count(*) FROM events WHERE event = 'answered'"
 @EITHER_WAY
 async def test_an_update_for_a_broken_journey(bot: World) -> None:
     await bot.starts(TALK)
-    anna, boris = await bot.meets(), await bot.meets()
+    anna, boris = await bot.meets(first_name="Anna", username="anna"), await bot.meets()
     journey = await broken(bot, anna)
     await anna.writes("one")
     await boris.writes("one")
@@ -19,6 +19,7 @@ async def test_an_update_for_a_broken_journey(bot: World) -> None:
     notice = await bot.owner.sees("An error of the program")
     await bot.rests()
     assert "(funnels/engine/" in notice.text
+    assert "Anna · @anna" in notice.text
     ((kind, cause, tries),) = bot.rows(ASIDE)
     assert (kind, tries) == ("update", 1)
     assert cause in notice.text
@@ -30,6 +31,19 @@ async def test_an_update_for_a_broken_journey(bot: World) -> None:
     await nothing_is_left(bot)
     await bot.rests()
     assert bot.counts(f"{ANSWERS} AND subscriber_id = ?", anna.id) == 1
+
+
+async def test_an_update_for_a_journey_that_cannot_be_read(bot: World) -> None:
+    await bot.starts(TALK)
+    anna = await bot.meets()
+    journey = Breaking(bot, anna)
+    await journey.is_unreadable()
+    await anna.writes("one")
+    await sets_aside(bot, "update")
+    await journey.is_mended()
+    await plays(bot)
+    await anna.sees("Second?")
+    await nothing_is_left(bot)
 
 
 async def test_a_cause_is_told_once_and_played_together(bot: World) -> None:

@@ -129,6 +129,8 @@ class Link(NoService):
             await self.tells(bot, lie, late=-timedelta(minutes=6)),
             await self.tells(bot, lie[:-1], of=lie),
             await self.tells(bot, lie[:-1]),
+            await self.tells(bot, lie.replace(b'"RUB"', rb'"R\ud83dB"')),
+            await self.tells(bot, b"[" * 20_000),
             await post(bot, "/pay/link", lie),
         ]
 
@@ -185,7 +187,8 @@ class AtYooKassa(AtTill):
     async def lies(self, bot: World) -> Sequence[int]:
         told = self.till.telling.sent[0].body
         another = told.replace(json.loads(told)["object"]["id"].encode(), b"00000000-0000-0000-0000-000000000000")
-        bodies = (another, told[:-1], b"", b"[]", b'{"event": "payment.succeeded", "object": {"id": "../refunds"}}')
+        nobody = b'{"event": "payment.succeeded", "object": {"id": "../refunds"}}'
+        bodies = (another, told[:-1], b"", b"[]", nobody, b"[" * 20_000)
         return [await post(bot, "/pay/yookassa", body) for body in bodies]
 
 
@@ -221,7 +224,10 @@ class AtStripe(AtTill):
             "v1=\u0430",
         ]
         answers = [await post(bot, self.path, lie, **{"Stripe-Signature": header}) for header in headers]
-        return [*answers, await post(bot, self.path, lie[:-1], **{"Stripe-Signature": signature(lie[:-1])})]
+        of_nothing = b'{"type": "charge.dispute.created", "data": {"object": 2}}'
+        endless = told.body.replace(b'"amount_total": ', b'"amount_total": 1e9')
+        odd = [lie[:-1], b"[" * 20_000, of_nothing, endless]
+        return [*answers, *[await post(bot, self.path, one, **{"Stripe-Signature": signature(one)}) for one in odd]]
 
 
 async def post(bot: World, path: str, body: bytes, **headers: str) -> int:

@@ -1,6 +1,9 @@
 """A short walk for tests of how Telegram behaves: words, a button with a follow-up, a question."""
 
-from bot.preview.telegram import Person
+import asyncio
+
+from bot.preview.telegram import Person, Press
+from bot.preview.telegram.witness import PATIENCE
 
 TALK = """
 funnel: talk
@@ -30,3 +33,10 @@ THREE = ["One", "Two", "Three"]
 def heard(person: Person) -> list[str]:
     """All that the bot has said to this person, in its order."""
     return [message.text for message in person.chat if message.author == "bot"]
+
+
+async def toast(press: Press) -> str:
+    """What the press is answered with, empty where the button only stops waiting; fails when it is not."""
+    assert press.query is not None
+    async with asyncio.timeout(PATIENCE):
+        return (await press.query.answer).text

@@ -45,7 +45,8 @@ async def test_what_may_have_arrived_is_sent_again(bot: World) -> None:
 
 
 async def test_an_update_told_again_counts_once(bot: World) -> None:
-    await bot.starts(TALK)
+    app = await bot.starts(TALK)
+    app.feeder.pause = NEVER
     anna = await bot.meets()
     await anna.sees("Three")
     if bot.has_webhook:

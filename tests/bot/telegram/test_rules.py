@@ -11,6 +11,8 @@ from tests.bot.payments.test_subscriptions import CLUB, subscribed
 from tests.bot.world import EITHER_WAY, World, pay
 from tests.funnels.scripts import checked
 
+from .talk import toast
+
 TALK = """
 funnel: talk
 language: en
@@ -103,11 +105,9 @@ async def test_the_answer_to_a_press_fits_with_the_longest_title(bot: World) -> 
     await anna.sees_invoice(50)
     assert (await anna.pays()).ok
     await anna.sees("Here is Basic.")
-    press = await anna.presses_button(choice, pro)
-    assert press.query is not None
-    toast = (await press.query.answer).text
-    assert toast.startswith("One is chosen here, and you have bought: For 😀")
-    assert units(toast) <= 200
+    said = await toast(await anna.presses_button(choice, pro))
+    assert said.startswith("One is chosen here, and you have bought: For 😀")
+    assert units(said) <= 200
 
 
 @EITHER_WAY

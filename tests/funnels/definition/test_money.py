@@ -100,6 +100,7 @@ def test_any_text_is_money_or_refused(text: str) -> None:
         (money(-190_000, "RUB"), "ru", "-1\u00a0900\u00a0₽"),
         (money(1_000, "XTR"), "ru", "1\u00a0000\u00a0⭐"),
         (money(100, "XTR"), "en", "100\u00a0⭐"),
+        (money(10_000, "?)"), "en", "?)\u00a0100"),
     ],
 )
 def test_money_is_shown_by_the_habits_of_the_reader(price: Money, language: str, expected: str) -> None:
