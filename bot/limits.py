@@ -8,6 +8,7 @@ album is as many messages as it has items (rubenlagus/TelegramBots#1520).
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from itertools import count
 
 WINDOW = 1.02
 """Seconds. A little more than the one Telegram counts in, because requests do not travel equally fast."""
@@ -28,6 +29,9 @@ LONGEST_429 = 86_400
 _MANY_CHATS = 1_000
 """How many are known before those that went quiet are forgotten; then twice as many as were left."""
 
+_Turn = tuple[int, int]
+"""The lane, and a number that grows."""
+
 
 class Limits:
     """Tells when the next message may go."""
@@ -41,14 +45,41 @@ class Limits:
         self._many = _MANY_CHATS
         self._groups: dict[int, deque[float]] = {}
         self._now = now or (lambda: asyncio.get_running_loop().time())
+        self._turns: dict[_Turn, int] = {}
+        """Those that wait for the limit over all chats alone, with how many messages each."""
+        self._numbers = count()
 
-    async def wait(self, chat: int, messages: int = 1, *, paid: bool = False) -> float:
-        """Return 0 when so many may go to this chat, and count them; at once the seconds, if they must wait long."""
-        while (pause := self.reserve(chat, messages, paid=paid)) > 0:
-            if pause > LONGEST_WAIT:
-                return pause
-            await asyncio.sleep(pause)
+    async def wait(self, chat: int, messages: int = 1, *, paid: bool = False, lane: int = 0) -> float:
+        """Return 0 when so many may go to this chat, and count them; at once the seconds, if they must wait long.
+
+        Where many wait for the limit over all chats, the smaller lane goes first, and in it whoever came first.
+        """
+        turn = lane, next(self._numbers)
+        try:
+            while (pause := self._pause(turn, chat, messages, paid=paid)) > 0:
+                if pause > LONGEST_WAIT:
+                    return pause
+                await asyncio.sleep(pause)
+        finally:
+            self._turns.pop(turn, None)
         return 0.0
+
+    def _pause(self, turn: _Turn, chat: int, messages: int, *, paid: bool) -> float:
+        """As `reserve`, but places enough are left to those whose turn is earlier."""
+        now = self._now()
+        pause = max(_until_free(window, now, length, messages) for window, length in self._windows_of(chat))
+        if pause > 0:
+            self._turns.pop(turn, None)
+            return pause
+        ahead = 0 if paid else sum(many for other, many in self._turns.items() if other < turn)
+        if ahead:
+            full = ahead + messages > self.per_second
+            pause = WINDOW / self.per_second if full else _until_free(self._overall, now, WINDOW, ahead + messages)
+        if pause <= 0:
+            pause = self.reserve(chat, messages, paid=paid)
+        if pause > 0:
+            self._turns[turn] = messages
+        return pause
 
     def is_full(self, messages: int = 1) -> bool:
         """Whether so many must wait for the limit over all chats."""
@@ -61,18 +92,22 @@ class Limits:
         an album comes a second after it.
         """
         now = self._now()
-        sent = self._chats.get(chat)
-        if sent is None:
-            self._forget_quiet_chats(now)
-            sent = self._chats[chat] = deque(maxlen=self._per_chat)
-        windows = [(self._paid if paid else self._overall, WINDOW), (sent, WINDOW)]
-        if chat < 0:
-            windows.append((self._groups.setdefault(chat, deque(maxlen=PER_GROUP)), GROUP_WINDOW))
+        windows = [(self._paid if paid else self._overall, WINDOW), *self._windows_of(chat)]
         pause = max(_until_free(window, now, length, messages) for window, length in windows)
         if pause <= 0:
             for window, _ in windows:
                 window.extend([now] * messages)
         return pause
+
+    def _windows_of(self, chat: int) -> "list[tuple[deque[float], float]]":
+        """Those of the chat alone, each with its length."""
+        sent = self._chats.get(chat)
+        if sent is None:
+            self._forget_quiet_chats(self._now())
+            sent = self._chats[chat] = deque(maxlen=self._per_chat)
+        if chat > 0:
+            return [(sent, WINDOW)]
+        return [(sent, WINDOW), (self._groups.setdefault(chat, deque(maxlen=PER_GROUP)), GROUP_WINDOW)]
 
     def _forget_quiet_chats(self, now: float) -> None:
         if len(self._chats) >= self._many:

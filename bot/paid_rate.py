@@ -89,7 +89,7 @@ class PaidRate:
         except (TelegramRetryAfter, TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError):
             raise
         except TelegramAPIError as error:
-            await self._limits.wait(row.chat_id, row.messages)
+            await self._limits.wait(row.chat_id, row.messages, lane=row.lane)
             message_id = await self._delivery.send(row)
             self._refused(str(error))
         else:

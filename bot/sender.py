@@ -229,7 +229,7 @@ class Sender:
         if isinstance(row.payload, Question):
             return await self._send(row)
         with self._paid.taking(row) as paid:
-            if pause := await self._limits.wait(row.chat_id, row.messages, paid=paid):
+            if pause := await self._limits.wait(row.chat_id, row.messages, paid=paid, lane=row.lane):
                 return self._later(row, timedelta(seconds=pause), "limit of a group")
             return await self._send(row, paid=paid)
 

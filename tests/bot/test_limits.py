@@ -1,5 +1,6 @@
 """The windows are exact: in no second, over all or to one chat, does more go out than was allowed."""
 
+import asyncio
 from bisect import bisect_left
 
 import pytest
@@ -141,3 +142,41 @@ def test_the_paid_rate_has_a_window_of_its_own_but_not_for_a_chat() -> None:
     assert (paid.count(0), paid[1000:]) == (1000, [pytest.approx(WINDOW)] * 2)
     time.moment += WINDOW / 2
     assert limits.reserve(10, paid=True) == pytest.approx(WINDOW / 2)
+
+
+async def test_of_those_that_wait_the_first_lane_goes_first_and_then_whoever_came_first() -> None:
+    limits = Limits(per_second=2, per_chat_per_second=1)
+    went: list[str] = []
+
+    async def wait(chat: int, lane: int, name: str) -> None:
+        assert await limits.wait(chat, lane=lane) == 0
+        went.append(name)
+
+    await asyncio.gather(
+        wait(1, 1, "timed"),
+        wait(2, 1, "timed, too"),
+        *(wait(chat, 1, f"timed later {chat}") for chat in (3, 4, 5)),
+        wait(6, 0, "answer"),
+    )
+    assert went == ["timed", "timed, too", "answer", "timed later 3", "timed later 4", "timed later 5"]
+
+
+async def test_whoever_waits_for_a_chat_keeps_no_place_from_others() -> None:
+    limits = Limits(per_second=3, per_chat_per_second=1)
+    went: list[int] = []
+
+    async def wait(chat: int, lane: int) -> None:
+        assert await limits.wait(chat, lane=lane) == 0
+        went.append(chat)
+
+    await asyncio.gather(wait(1, 0), wait(1, 0), wait(2, 1), wait(3, 1))
+    assert went == [1, 2, 3, 1]
+
+
+async def test_whoever_gives_up_waiting_keeps_no_place_either() -> None:
+    limits = Limits(per_second=1, per_chat_per_second=1)
+    assert await limits.wait(1) == 0
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(limits.wait(2), 0.05)
+    async with asyncio.timeout(2 * WINDOW):
+        assert await limits.wait(3, lane=1) == 0
