@@ -38,7 +38,6 @@ PICTURES = {
     "money": "/money first-steps 30",
     "forecast": "/forecast first-steps minicourse=40%",
     "people": "/people first-steps",
-    "why": "/why 1012 first-steps",
     "hypotheses": "/hypotheses first-steps",
     "dark": "/stats first-steps 30",
 }

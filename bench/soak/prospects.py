@@ -74,8 +74,8 @@ NEWS_EVERY, NEWS_TO = 60.0, 200
 PATIENCE = 60.0
 """Seconds somebody waits for what must come."""
 
-BUSY = 0.9
-"""How much of the limit is used: with all of it any queue grows for ever."""
+BUSY = 0.85
+"""How much of the limit is used: with all of it any queue grows for ever, and with much of it the news take minutes."""
 
 
 def arrivals(limit: int) -> float:
