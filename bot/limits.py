@@ -46,7 +46,7 @@ class Limits:
         self._groups: dict[int, deque[float]] = {}
         self._now = now or (lambda: asyncio.get_running_loop().time())
         self._turns: dict[_Turn, int] = {}
-        """Those that wait for the limit over all chats alone, with how many messages each."""
+        """Those that wait for a free place over all chats alone, with how many messages each."""
         self._numbers = count()
 
     async def wait(self, chat: int, messages: int = 1, *, paid: bool = False, lane: int = 0) -> float:
@@ -65,18 +65,18 @@ class Limits:
         return 0.0
 
     def _pause(self, turn: _Turn, chat: int, messages: int, *, paid: bool) -> float:
-        """As `reserve`, but places enough are left to those whose turn is earlier."""
+        """As `reserve`, but of the free places enough are left to those whose turn is earlier."""
         now = self._now()
         pause = max(_until_free(window, now, length, messages) for window, length in self._windows_of(chat))
-        if pause > 0:
+        if paid or pause > 0:
             self._turns.pop(turn, None)
-            return pause
-        ahead = 0 if paid else sum(many for other, many in self._turns.items() if other < turn)
+            return self.reserve(chat, messages, paid=paid)
+        ahead = sum(many for other, many in self._turns.items() if other < turn)
         if ahead:
             full = ahead + messages > self.per_second
             pause = WINDOW / self.per_second if full else _until_free(self._overall, now, WINDOW, ahead + messages)
         if pause <= 0:
-            pause = self.reserve(chat, messages, paid=paid)
+            pause = self.reserve(chat, messages)
         if pause > 0:
             self._turns[turn] = messages
         return pause

@@ -58,8 +58,8 @@ def _is_whole(text: str) -> bool:
 
 def _made_whole(update: dict[str, Any]) -> dict[str, Any]:
     try:
-        written = json.dumps(update, ensure_ascii=False).encode("utf-16", "surrogatepass")
-        whole: dict[str, Any] = json.loads(written.decode("utf-16", "replace"))
+        halves = json.dumps(update, ensure_ascii=False).encode("utf-16", "surrogatepass")
+        whole: dict[str, Any] = json.loads(halves.decode("utf-16", "replace"))
     except RecursionError as error:
         raise UnsoundError("it is nested too deep") from error
     return whole

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.limits import GROUP_WINDOW, PER_GROUP, WINDOW, Limits
+from bot.limits import GROUP_WINDOW, PAID_PER_SECOND, PER_GROUP, WINDOW, Limits
 
 
 class FakeTime:
@@ -180,3 +180,18 @@ async def test_whoever_gives_up_waiting_keeps_no_place_either() -> None:
         await asyncio.wait_for(limits.wait(2), 0.05)
     async with asyncio.timeout(2 * WINDOW):
         assert await limits.wait(3, lane=1) == 0
+
+
+async def test_whoever_waits_for_the_paid_rate_keeps_no_place_of_the_free_one() -> None:
+    limits = Limits(per_second=2, per_chat_per_second=1)
+    for chat in range(2, PAID_PER_SECOND + 2):
+        assert limits.reserve(chat, paid=True) == 0
+    assert limits.reserve(PAID_PER_SECOND + 2) == 0
+    went: list[str] = []
+
+    async def wait(name: str, chat: int, *, paid: bool) -> None:
+        assert await limits.wait(chat, paid=paid) == 0
+        went.append(name)
+
+    await asyncio.gather(wait("paid", -1, paid=True), wait("free", 1, paid=False))
+    assert went == ["free", "paid"]
