@@ -1,7 +1,7 @@
 """Very many people who all stand where one stands: copies of that one's rows, made in the database at once."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,6 +15,7 @@ from bot.app import running
 from bot.clock import MovedClock
 from bot.preview.telegram import Limits, StandIn
 from bot.preview.telegram.chats import Chat
+from storage.tables import metadata
 from storage.types import micros
 
 FIRST = 1_000_000
@@ -36,6 +37,16 @@ class Town(StandIn):
         passing = Chat({"id": int(chat_id), "first_name": "Анна"})
         passing.started = True
         return passing
+
+
+def copying(table: str, row: str, many: int, changed: Mapping[str, str]) -> str:
+    """The statement that copies a row so many times; `i` is the number of the copy, from 0, in what is `changed`."""
+    columns = metadata.tables[table].columns.keys()
+    values = ", ".join(changed.get(name, name) for name in columns)
+    return (
+        f"WITH RECURSIVE copies(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM copies WHERE i < {many - 1}) "
+        f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM {table}, copies WHERE {row}"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,11 +127,5 @@ class Crowd:
             database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _copy(self, database: sqlite3.Connection, table: str, row: str, many: int = 0, **changed: str) -> None:
-        """Copy a row so many times, or once for each; `i` is the number of the copy, from 0."""
-        last = (many or self.people) - 1
-        columns = [name for _, name, *_ in database.execute(f"PRAGMA table_info({table})")]
-        values = ", ".join(changed.get(name, name) for name in columns)
-        database.execute(
-            f"WITH RECURSIVE copies(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM copies WHERE i < {last}) "
-            f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM {table}, copies WHERE {row}"
-        )
+        """Copy a row so many times, or once for each."""
+        database.execute(copying(table, row, many or self.people, changed))

@@ -2,24 +2,9 @@
 
 import asyncio
 
+from .failed.talk import TALK
 from .world import World, until
 
-TALK = """
-funnel: talk
-language: en
-start: {default: true}
-stages:
-  - stage: only
-    steps:
-      - ask: First?
-        save: first
-        follow_ups:
-          - after: 1 hour
-            message: Still there?
-      - ask: Second?
-        save: second
-      - message: "{{ first }}, {{ second }}."
-"""
 REFUSED = (
     "CREATE TRIGGER refused BEFORE INSERT ON seen_updates WHEN NEW.update_id = {} BEGIN SELECT RAISE(ABORT, 'no'); END"
 )
