@@ -10,6 +10,7 @@ from typing import Annotated, Any, ForwardRef, Literal, get_args, get_origin
 from aiogram.client.default import Default
 from aiogram.types import Message, Update
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from .odd import a_person, a_word, button_data, order_name
 
@@ -49,7 +50,7 @@ _PLAIN: Mapping[type, Callable[[Random], Any]] = {
 
 def update(kind: str, chance: Random) -> dict[str, Any]:
     """One of this kind, without its number."""
-    return {kind: _of(Update.model_fields[kind].annotation, chance, 0)}
+    return {kind: _of(_fields(Update)[kind].annotation, chance, 0)}
 
 
 def message(chance: Random) -> dict[str, Any]:
@@ -84,7 +85,7 @@ def _plain(form: Any) -> Any:
 
 
 def _object(form: type[BaseModel], chance: Random, depth: int) -> dict[str, Any]:
-    shape = {field.alias or name: field for name, field in form.model_fields.items()}
+    shape = {field.alias or name: field for name, field in _fields(form).items()}
     made = {}
     for name, field in shape.items():
         form_of_field = _plain(field.annotation)
@@ -93,6 +94,12 @@ def _object(form: type[BaseModel], chance: Random, depth: int) -> dict[str, Any]
             meant = _MEANING.get((name, form_of_field))
             made[name] = meant(chance) if meant else _of(field.annotation, chance, depth + 1)
     return made
+
+
+def _fields(form: type[BaseModel]) -> Mapping[str, FieldInfo]:
+    """They name their types when the model has been built, and aiogram's are built when they are needed."""
+    form.model_rebuild()
+    return form.model_fields
 
 
 def _is_there(name: str, fields: int, chance: Random, depth: int) -> bool:
