@@ -21,7 +21,6 @@ from bot.codes import Codes
 from bot.connection import connect
 from bot.context import Context
 from bot.counting import count_what_is_stale, counting_in
-from bot.deferred_models import build_common
 from bot.delivery import Delivery
 from bot.digest.herald import Herald
 from bot.edits import Edits
@@ -110,7 +109,6 @@ async def running(
         stack.push_async_callback(database.close)
         catalogue = await publish(database, settings.funnels_dir, timezone=settings.timezone, clock=clock)
         await count_what_is_stale(database, counting_in(settings.timezone, catalogue), clock.now())
-        build_common()
         bot = connect(token, str(settings.bot_api_url))
         stack.push_async_callback(bot.session.close)
         me = await _identify(bot, settings)

@@ -19,14 +19,6 @@ def defer() -> None:
     BaseModel.model_rebuild = classmethod(_rebuild)  # type: ignore[assignment, method-assign]  # the same signature
 
 
-def build_common() -> None:
-    """Build what updates and answers are made of, which takes a tenth of a second, before there are any."""
-    from aiogram.types import Message, Update
-
-    for model in (Message, Update):
-        model.model_rebuild()
-
-
 def _rebuild(
     model: type[BaseModel],
     *,

@@ -12,7 +12,7 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.methods import EditMessageCaption, EditMessageMedia, EditMessageReplyMarkup, EditMessageText
 from aiogram.types import InaccessibleMessage, Message
 
-from bot.limits import Limits
+from bot.limits import Limits, LongWaitError
 from bot.tasks import spawn
 
 log = structlog.get_logger()
@@ -41,11 +41,12 @@ class Edits:
         made: Edit | None = None
         try:
             while made is not self._wanted[key]:
-                if pause := await self._limits.wait(key[0]):
-                    await asyncio.sleep(pause)
-                    continue
-                made = self._wanted[key]
-                await self._make(made)
+                try:
+                    async with self._limits.sending(key[0]):
+                        made = self._wanted[key]
+                        await self._make(made)
+                except LongWaitError as wait:
+                    await asyncio.sleep(wait.seconds)
         finally:
             del self._wanted[key]
 

@@ -7,13 +7,16 @@ album is as many messages as it has items (rubenlagus/TelegramBots#1520).
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
-from itertools import count
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from itertools import count, islice
 
-WINDOW = 1.02
-"""Seconds. A little more than the one Telegram counts in, because requests do not travel equally fast."""
+SPARE = 0.005
+"""Seconds each window is longer than Telegram's, for what nobody here can measure."""
 
-GROUP_WINDOW = 60.02
+WINDOW = 1 + SPARE
+GROUP_WINDOW = 60 + SPARE
 PER_GROUP = 20
 """Messages to a group in its window of a minute."""
 
@@ -29,8 +32,35 @@ LONGEST_429 = 86_400
 _MANY_CHATS = 1_000
 """How many are known before those that went quiet are forgotten; then twice as many as were left."""
 
-_Turn = tuple[int, int]
-"""The lane, and a number that grows."""
+QUICKEST = 0.001
+"""Seconds there and back before any message has been timed: Telegram is never nearer."""
+
+_FORGET = 1.003
+"""What the quickest way there and back is taken to grow by with each message: slower ones in a row are believed."""
+
+
+class LongWaitError(Exception):
+    """The message may not go for so many `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"no message may go there for {seconds:.0f} s")
+        self.seconds = seconds
+
+
+@dataclass(eq=False, slots=True, kw_only=True)
+class Sending:
+    """Messages that go to a chat together; of those that wait the smaller lane goes first, then whoever came first."""
+
+    chat: int
+    messages: int = 1
+    paid: bool = False
+    lane: int = 0
+    number: int = 0
+    at: float = 0.0
+    """When they come to Telegram at the latest, on the clock of the quickest way there."""
+
+
+_Window = deque[Sending]
 
 
 class Limits:
@@ -38,84 +68,104 @@ class Limits:
 
     def __init__(self, *, per_second: int, per_chat_per_second: int, now: Callable[[], float] | None = None) -> None:
         self.per_second = per_second
-        self._overall: deque[float] = deque(maxlen=per_second)
-        self._paid: deque[float] = deque(maxlen=PAID_PER_SECOND)
+        self._overall = _Window(maxlen=per_second)
+        self._paid = _Window(maxlen=PAID_PER_SECOND)
         self._per_chat = per_chat_per_second
-        self._chats: dict[int, deque[float]] = {}
+        self._chats: dict[int, _Window] = {}
         self._many = _MANY_CHATS
-        self._groups: dict[int, deque[float]] = {}
+        self._groups: dict[int, _Window] = {}
         self._now = now or (lambda: asyncio.get_running_loop().time())
-        self._turns: dict[_Turn, int] = {}
-        """Those that wait for a free place over all chats alone, with how many messages each."""
+        self._waiting = set[Sending]()
+        """Those that wait for a free place over all chats alone."""
         self._numbers = count()
+        self._quickest = QUICKEST
 
-    async def wait(self, chat: int, messages: int = 1, *, paid: bool = False, lane: int = 0) -> float:
-        """Return 0 when so many may go to this chat, and count them; at once the seconds, if they must wait long.
+    @asynccontextmanager
+    async def sending(self, chat: int, messages: int = 1, *, paid: bool = False, lane: int = 0) -> AsyncIterator[None]:
+        """Do what is within when so many may go to this chat; whatever Telegram answers, they count.
 
-        Where many wait for the limit over all chats, the smaller lane goes first, and in it whoever came first.
+        Raises:
+            LongWaitError: they must wait longer than others can be held up for; said at once.
         """
-        turn = lane, next(self._numbers)
+        sending = Sending(chat=chat, messages=messages, paid=paid, lane=lane, number=next(self._numbers))
         try:
-            while (pause := self._pause(turn, chat, messages, paid=paid)) > 0:
+            while (pause := self._pause(sending)) > 0:
                 if pause > LONGEST_WAIT:
-                    return pause
+                    raise LongWaitError(pause)
                 await asyncio.sleep(pause)
         finally:
-            self._turns.pop(turn, None)
-        return 0.0
+            self._waiting.discard(sending)
+        try:
+            yield
+        finally:
+            self.landed(sending)
 
-    def _pause(self, turn: _Turn, chat: int, messages: int, *, paid: bool) -> float:
+    def landed(self, sending: Sending) -> None:
+        """Telegram has answered: by as much as this took longer than the quickest, it may have come there later.
+
+        Two messages do not travel equally fast, and Telegram counts when they come. From when the answer is there, less
+        the quickest way there and back, no message that leaves a window later comes to it within the same window.
+        """
+        took = self._now() - sending.at
+        self._quickest = min(took, self._quickest * _FORGET)
+        sending.at += took - self._quickest
+
+    def _pause(self, sending: Sending) -> float:
         """As `reserve`, but of the free places enough are left to those whose turn is earlier."""
         now = self._now()
-        pause = max(_until_free(window, now, length, messages) for window, length in self._windows_of(chat))
-        if paid or pause > 0:
-            self._turns.pop(turn, None)
-            return self.reserve(chat, messages, paid=paid)
-        ahead = sum(many for other, many in self._turns.items() if other < turn)
+        pause = max(_until_free(window, now, length, sending.messages) for window, length in self._windows_of(sending))
+        if sending.paid or pause > 0:
+            self._waiting.discard(sending)
+            return self.reserve(sending)
+        turn = sending.lane, sending.number
+        ahead = sum(other.messages for other in self._waiting if (other.lane, other.number) < turn)
         if ahead:
-            full = ahead + messages > self.per_second
-            pause = WINDOW / self.per_second if full else _until_free(self._overall, now, WINDOW, ahead + messages)
+            wanted = ahead + sending.messages
+            full = wanted > self.per_second
+            pause = WINDOW / self.per_second if full else _until_free(self._overall, now, WINDOW, wanted)
         if pause <= 0:
-            pause = self.reserve(chat, messages)
+            pause = self.reserve(sending)
         if pause > 0:
-            self._turns[turn] = messages
+            self._waiting.add(sending)
         return pause
 
     def is_full(self, messages: int = 1) -> bool:
         """Whether so many must wait for the limit over all chats."""
         return _until_free(self._overall, self._now(), WINDOW, messages) > 0
 
-    def reserve(self, chat: int, messages: int = 1, *, paid: bool = False) -> float:
+    def reserve(self, sending: Sending) -> float:
         """0 and the places are taken, or the seconds after which it is worth asking again.
 
         An album larger than a window takes all of it: Telegram lets short bursts through, and the text that belongs to
         an album comes a second after it.
         """
         now = self._now()
-        windows = [(self._paid if paid else self._overall, WINDOW), *self._windows_of(chat)]
-        pause = max(_until_free(window, now, length, messages) for window, length in windows)
+        windows = [(self._paid if sending.paid else self._overall, WINDOW), *self._windows_of(sending)]
+        pause = max(_until_free(window, now, length, sending.messages) for window, length in windows)
         if pause <= 0:
+            sending.at = now
             for window, _ in windows:
-                window.extend([now] * messages)
+                window.extend([sending] * sending.messages)
         return pause
 
-    def _windows_of(self, chat: int) -> "list[tuple[deque[float], float]]":
+    def _windows_of(self, sending: Sending) -> list[tuple[_Window, float]]:
         """Those of the chat alone, each with its length."""
+        chat = sending.chat
         sent = self._chats.get(chat)
         if sent is None:
             self._forget_quiet_chats(self._now())
-            sent = self._chats[chat] = deque(maxlen=self._per_chat)
+            sent = self._chats[chat] = _Window(maxlen=self._per_chat)
         if chat > 0:
             return [(sent, WINDOW)]
-        return [(sent, WINDOW), (self._groups.setdefault(chat, deque(maxlen=PER_GROUP)), GROUP_WINDOW)]
+        return [(sent, WINDOW), (self._groups.setdefault(chat, _Window(maxlen=PER_GROUP)), GROUP_WINDOW)]
 
     def _forget_quiet_chats(self, now: float) -> None:
         if len(self._chats) >= self._many:
-            self._chats = {chat: sent for chat, sent in self._chats.items() if sent and now - sent[-1] < WINDOW}
+            self._chats = {chat: sent for chat, sent in self._chats.items() if sent and now - sent[-1].at < WINDOW}
             self._many = max(_MANY_CHATS, 2 * len(self._chats))
 
 
-def _until_free(sent: "deque[float]", now: float, length: float, messages: int) -> float:
-    most = sent.maxlen or 0
-    too_many = len(sent) + min(messages, most) - most
-    return sent[too_many - 1] + length - now if too_many > 0 else 0.0
+def _until_free(window: _Window, now: float, length: float, messages: int) -> float:
+    most = window.maxlen or 0
+    too_many = len(window) + min(messages, most) - most
+    return max(sent.at for sent in islice(window, too_many)) + length - now if too_many > 0 else 0.0

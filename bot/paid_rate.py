@@ -82,15 +82,15 @@ class PaidRate:
     async def send(self, row: OutboxRow) -> int:
         """Send it so; its id. What Telegram refuses goes free, and if that is taken, the rate was what it refused.
 
-        Raises as `Delivery.send` does.
+        Raises as `Delivery.send` does, and LongWaitError.
         """
         try:
             message_id = await self._delivery.send(row, paid=True)
         except (TelegramRetryAfter, TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError):
             raise
         except TelegramAPIError as error:
-            await self._limits.wait(row.chat_id, row.messages, lane=row.lane)
-            message_id = await self._delivery.send(row)
+            async with self._limits.sending(row.chat_id, row.messages, lane=row.lane):
+                message_id = await self._delivery.send(row)
             self._refused(str(error))
         else:
             self._sent += row.messages

@@ -30,7 +30,7 @@ from bot.failure import failure_of
 from bot.handover import Handover
 from bot.incoming import Incoming
 from bot.invitations import ChatError
-from bot.limits import LONGEST_429, Limits
+from bot.limits import LONGEST_429, Limits, LongWaitError
 from bot.members import check
 from bot.paid_rate import PaidRate
 from bot.payments import stars
@@ -229,13 +229,17 @@ class Sender:
         if isinstance(row.payload, Question):
             return await self._send(row)
         with self._paid.taking(row) as paid:
-            if pause := await self._limits.wait(row.chat_id, row.messages, paid=paid, lane=row.lane):
-                return self._later(row, timedelta(seconds=pause), "limit of a group")
-            return await self._send(row, paid=paid)
+            try:
+                async with self._limits.sending(row.chat_id, row.messages, paid=paid, lane=row.lane):
+                    return await self._send(row, paid=paid)
+            except LongWaitError as wait:
+                return self._later(row, timedelta(seconds=wait.seconds), "limit of a group")
 
     async def _send(self, row: OutboxRow, *, paid: bool = False) -> Result:
         try:
             return await self._deliver(row, paid=paid)
+        except LongWaitError:
+            raise
         except TelegramRetryAfter as error:
             log.warning("telegram asks to wait", chat=row.chat_id, seconds=error.retry_after)
             return self._later(row, timedelta(seconds=min(error.retry_after, LONGEST_429)), "429")
