@@ -5,11 +5,12 @@ in their annotations are known. A bot uses a tenth of them, and building the oth
 the import takes (docs/decisions/0046-deferred-models.md).
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from pydantic import BaseModel
 
-_build = BaseModel.__dict__["model_rebuild"].__func__
+_build: Callable[..., bool | None] = BaseModel.__dict__["model_rebuild"].__func__
 _names: dict[str, Any] = {}
 """What annotations of aiogram's models speak of."""
 
@@ -21,6 +22,7 @@ def defer() -> None:
 
 def _rebuild(
     model: type[BaseModel],
+    /,
     *,
     _types_namespace: dict[str, Any] | None = None,
     _parent_namespace_depth: int = 2,
