@@ -25,10 +25,10 @@ from bot.limits import Limits
 from bot.settings import Settings
 from funnels.engine.effects.shown import SendMessage
 from storage import outbox
-from storage.outbox import OutboxRow
+from storage.outbox import LANES, OutboxRow
 from storage.payload import TellOwners
 from storage.writers.cause import Cause
-from storage.writers.outbox import LANES, OutboxRows
+from storage.writers.outbox import OutboxRows
 
 log = structlog.get_logger()
 

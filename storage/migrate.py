@@ -14,7 +14,7 @@ from storage.schema import metadata
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0036"
+HEAD = "0037"
 """The newest migration."""
 
 VERSION_TABLE = "voronka_schema"

@@ -12,10 +12,13 @@ from datetime import datetime
 from sqlalchemy import and_, bindparam, exists, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from funnels.engine.effects.shown import SendMessage
+from funnels.engine.effects.shown import Lane, SendMessage
 from storage.batches import portions
 from storage.outside_tables import outbox
 from storage.payload import Payload, UnknownPayloadError, from_json
+
+LANES: dict[Lane, int] = {"answer": 0, "event": 1, "timed": 2}
+"""The smaller number is sent first."""
 
 _LOCK = 0x766F726F6E6B62
 """PostgreSQL: whoever holds this claims, so that two processes never reorder a chat between them."""
@@ -37,7 +40,7 @@ class OutboxRow:
     attempts: int
     """How often sending it was put off before."""
     lane: int
-    """0: answers, 1: timed messages."""
+    """Which of LANES."""
     message_id: int | None = None
     """As which it has arrived before; None where it has not."""
     beyond: bool = False
@@ -107,7 +110,7 @@ _CLAIM = (
 _WAITING = select(func.count()).select_from(outbox).where(_UNFINISHED)
 _QUEUED = select(func.count()).select_from(
     select(outbox.c.id)
-    .where(_UNFINISHED, outbox.c.lane > 0, outbox.c.status == "pending", outbox.c.due_at <= _NOW)
+    .where(_UNFINISHED, outbox.c.lane == LANES["timed"], outbox.c.status == "pending", outbox.c.due_at <= _NOW)
     .limit(bindparam("most"))
     .subquery()
 )

@@ -5,6 +5,7 @@ argument and so is what is left in stock, the subscriber is part of the journey,
 same answer.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,9 @@ from funnels.definition.script import Script
 from funnels.engine import fallback, payment
 from funnels.engine.effects import Effect
 from funnels.engine.effects.facts import StageReached
+from funnels.engine.effects.shown import Lane
 from funnels.engine.handling import HANDLERS
-from funnels.engine.inputs import Answered, Input, TimerFired
+from funnels.engine.inputs import Answered, EventReceived, Input, TimerFired
 from funnels.engine.journey import Journey
 from funnels.engine.left import UNLIMITED, Left
 from funnels.engine.turn import Turn
@@ -22,12 +24,15 @@ from funnels.engine.walking import leave
 if TYPE_CHECKING:
     from funnels.definition.menu import Fallback
 
+_LANES: Mapping[type[Input], Lane] = {TimerFired: "timed", EventReceived: "event"}
+"""Of messages that nobody in the chat waits for."""
+
 
 def advance(
     script: Script, journey: Journey, input_: Input, now: datetime, left: Left = UNLIMITED
 ) -> tuple[Journey, tuple[Effect, ...]]:
     """The journey after `input_`, and what must happen; raises EndlessLoopError if the script never waits."""
-    turn = Turn(script, journey, now, "timed" if isinstance(input_, TimerFired) else "answer", left)
+    turn = Turn(script, journey, now, _LANES.get(type(input_), "answer"), left)
     leave(turn, HANDLERS[type(input_)](turn, input_))
     return turn.journey, tuple(turn.effects)
 

@@ -14,14 +14,11 @@ from funnels.engine.effects.shown import AskPayment, CopyMessage, Lane, SendMess
 from funnels.engine.effects.staff import NotifyOwners, NotifyStaff, Staff
 from storage.batches import among
 from storage.bulk import Bulk, Row
-from storage.outbox import OutboxRow
+from storage.outbox import LANES, OutboxRow
 from storage.outside_tables import outbox
 from storage.payload import Payload, TellOwners, to_json
 from storage.types import micros
 from storage.writers.cause import Cause
-
-LANES: dict[Lane, int] = {"answer": 0, "timed": 1}
-"""The smaller number is sent first."""
 
 _COLUMNS = (
     "id",

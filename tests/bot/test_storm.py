@@ -1,8 +1,12 @@
-"""Thousands of timers at one moment: answers go between them."""
+"""Thousands of timers, or hundreds of events, at one moment: answers go between them."""
+
+import asyncio
 
 from aiogram.methods import SendMessage
 
+from bot.incoming import Incoming
 from bot.ticks import BATCH
+from funnels.engine.inputs import EventReceived
 
 from .crowd import stand_with
 from .world import World, until
@@ -19,6 +23,12 @@ stages:
         follow_ups:
           - {after: 1 hour, message: Still there?}
       - message: Two
+"""
+NEWS = """
+funnel: news
+language: en
+start: {events: [news]}
+stages: [{stage: only, steps: [{message: Have you heard?}]}]
 """
 MANY = 5_000
 LIMIT = 30
@@ -43,3 +53,18 @@ async def test_an_answer_goes_before_thousands_of_timed_messages(bot: World) -> 
     sent = [request.chat_id for _, request in asked[before:] if isinstance(request, SendMessage)]
     assert sent.index(boris.id) <= LIMIT
     assert bot.counts("SELECT count(*) FROM outbox WHERE purpose = 'follow_up' AND status = 'pending'") > MANY // 2
+
+
+async def test_an_answer_goes_before_hundreds_of_messages_that_events_cause(bot: World) -> None:
+    bot.has_script(NEWS)
+    await bot.starts(SCRIPT, send_per_second=LIMIT)
+    anna, boris = await bot.meets(), await bot.meets()
+    await stand_with(bot, anna, 10 * LIMIT - 1)
+    asked, runner = bot.asked(), bot.app.context.runner
+    people = [id_ for (id_,) in bot.rows("SELECT id FROM subscribers")]
+    await asyncio.gather(*(runner.submit(Incoming(subscriber=id_, input=EventReceived(name="news"))) for id_ in people))
+    await boris.presses("Next")
+    await boris.sees("Two")
+    sent = [request.text for _, request in asked if isinstance(request, SendMessage)]
+    assert "Two" in sent[: 3 * LIMIT]
+    assert bot.counts("SELECT count(*) FROM outbox WHERE funnel = 'news' AND finished_at IS NULL") > len(people) // 2

@@ -110,6 +110,17 @@ async def test_which_refunds_left_nothing_is_told_again_on_the_way_down(database
         await conn.run_sync(_up)
 
 
+async def test_messages_that_wait_stay_in_their_lane_on_the_way_up_and_down(database: Database) -> None:
+    await keep(database, change(person(), message(lane="answer"), message(lane="timed")))
+    lanes = text("SELECT lane FROM outbox ORDER BY id")
+    async with database.write() as conn:
+        assert (await conn.execute(lanes)).scalars().all() == [0, 2]
+        await conn.run_sync(lambda connection: command.downgrade(alembic_config(connection), "0036"))
+        assert (await conn.execute(lanes)).scalars().all() == [0, 1]
+        await conn.run_sync(_up)
+        assert (await conn.execute(lanes)).scalars().all() == [0, 2]
+
+
 async def test_the_tables_are_what_the_migrations_make(database: Database) -> None:
     def differences(connection: Connection) -> list[Any]:
         options = {"version_table": VERSION_TABLE, "compare_type": True, "compare_server_default": True}

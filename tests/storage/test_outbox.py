@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from funnels.engine.effects.outside import CheckMember
-from funnels.engine.effects.shown import AskPayment, CopyMessage, SendMessage
+from funnels.engine.effects.shown import AskPayment, CopyMessage, Lane, SendMessage
 from funnels.engine.effects.staff import NotifyOwners, Staff
 from funnels.engine.person import OrderedEffect
 from storage import doubt, outbox, outcomes
@@ -40,8 +40,9 @@ async def finish(database: Database, *results: Result, now: datetime = NOW) -> N
 
 
 async def write(database: Database, chat: int, *texts: str) -> None:
-    """Messages to a chat; those that begin with `t` are timed."""
-    effects = [message(text, lane="timed" if text.startswith("t") else "answer") for text in texts]
+    """Messages to a chat; those that begin with `t` are timed, with `e`: an event has caused them."""
+    lanes: dict[str, Lane] = {"t": "timed", "e": "event", "a": "answer"}
+    effects = [message(text, lane=lanes[text[0]]) for text in texts]
     who = (await known(database, chat)).people.get(chat)
     await keep(database, change(who or person(chat), *effects, before=who))
 
@@ -65,14 +66,21 @@ async def test_a_claimed_message_says_all_there_is_to_send_it(database: Database
         run=1,
         version=1,
         attempts=0,
-        lane=1,
+        lane=2,
     )
 
 
-async def test_answers_go_before_timed_messages(database: Database) -> None:
-    for chat, text in enumerate(("t1", "a1", "t2", "a2"), start=1):
+async def test_answers_go_first_then_what_events_have_caused_then_timed_messages(database: Database) -> None:
+    for chat, text in enumerate(("t1", "e1", "a1", "t2", "a2", "e2"), start=1):
         await write(database, chat, text)
-    assert texts(await claim(database)) == ["a1", "a2", "t1", "t2"]
+    assert texts(await claim(database)) == ["a1", "a2", "e1", "e2", "t1", "t2"]
+
+
+async def test_only_timed_messages_make_a_queue_that_is_paid_for(database: Database) -> None:
+    for chat, text in enumerate(("t1", "e1", "a1", "t2"), start=1):
+        await write(database, chat, text)
+    async with database.read() as conn:
+        assert await outbox.queued(conn, NOW, 10) == 2
 
 
 async def test_answers_go_first_also_when_not_all_can_go(database: Database) -> None:
@@ -222,7 +230,7 @@ async def test_a_copy_and_a_question_about_a_person_wait_for_what_they_are_sent_
     question = CheckMember(chat="@club", funnel="relationships", run=1, revision=1, first=True, lane="timed")
     await keep(database, change(person(), message("Hi"), copy, question))
     _, *later = await claim(database)
-    assert [(row.chat_id, row.payload, row.lane) for row in later] == [(1, copy, 0), (1, question, 1)]
+    assert [(row.chat_id, row.payload, row.lane) for row in later] == [(1, copy, 0), (1, question, 2)]
 
 
 async def test_a_question_that_was_asked_leaves_no_message(database: Database) -> None:

@@ -27,7 +27,7 @@ async def test_a_random_day_of_sending(database: Database, seed: int) -> None:
     for number in range(ROUNDS):
         now += timedelta(seconds=chance.randint(0, 3))
         chat = chance.choice(CHATS)
-        lanes = [chance.choice(("answer", "timed")) for _ in range(chance.randint(0, 3))]
+        lanes = [chance.choice(("answer", "event", "timed")) for _ in range(chance.randint(0, 3))]
         texts = [f"{number}.{place}" for place in range(len(lanes))]
         written[chat].extend(texts)
         who = (await known(database, chat)).people[chat]

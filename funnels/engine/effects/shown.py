@@ -11,8 +11,8 @@ from funnels.engine.effects.media import Album, Media
 from funnels.engine.effects.members import Invitation
 from funnels.engine.effects.receipt import ReceiptData
 
-Lane = Literal["answer", "timed"]
-"""Answers to what a person just did are sent before timed messages."""
+Lane = Literal["answer", "event", "timed"]
+"""What answers a person is sent first, then what an event outside the chat has caused, then timed messages."""
 
 Purpose = Literal["step", "follow_up", "media", "goods", "reply"]
 """`step` and `follow_up` count in the step figures; `goods` is what was paid for; `reply` is small talk.

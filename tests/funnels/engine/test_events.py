@@ -3,6 +3,7 @@
 import pytest
 
 from funnels.engine.effects.facts import Track
+from funnels.engine.effects.shown import SendMessage
 from funnels.engine.inputs import EventReceived
 from tests.funnels.engine.world import World, world
 
@@ -52,6 +53,13 @@ def test_a_goal_of_one_funnel_is_an_event_of_another_and_told_once() -> None:
     assert anna.press("Done") == ["You saw all of it.", "Thank you."]
     assert anna.journey().step == "one.4"
     assert facts(anna) == [("one.1", "seen"), ("one.3", "told")]
+
+
+def test_what_an_event_causes_is_sent_after_answers() -> None:
+    anna = world(WAITS)
+    anna.start("waits")
+    assert anna.do(EventReceived(name="seen")) == ["You saw all of it."]
+    assert [sent.lane for sent in anna.all_of(SendMessage)] == ["event"]
 
 
 def test_a_goal_is_no_event_for_the_funnel_that_met_it() -> None:
