@@ -29,7 +29,7 @@ LONGEST_WAIT = 2.0
 LONGEST_429 = 86_400
 """Seconds. Telegram has asked for hours (tdlib/td#1331); who asks for more than a day is asked again after it."""
 
-_MANY_CHATS = 1_000
+_MANY_CHATS = 100
 """How many are known before those that went quiet are forgotten; then twice as many as were left."""
 
 QUICKEST = 0.001

@@ -14,7 +14,7 @@ from typing import Any
 from bench.bots.loop import Blocks
 from bot import logs
 from bot.app import running
-from bot.commands.run import settle
+from bot.memory import keep_one_heap, settle
 from bot.settings import Settings, read_settings
 from bot.tasks import spawn
 
@@ -45,6 +45,7 @@ async def _run(settings: Settings, *, watched: bool) -> None:
 
 
 if __name__ == "__main__":
+    keep_one_heap()
     logs.configure(level=logging.CRITICAL)
     url, token, folder, given = sys.argv[1:]
     options = json.loads(given)

@@ -2,12 +2,12 @@
 
 import argparse
 import asyncio
-import gc
 import signal
 from contextlib import suppress
 
 from bot import logs
 from bot.app import running
+from bot.memory import keep_one_heap, settle
 from bot.settings import Settings, needed_token, read_settings
 
 
@@ -20,6 +20,7 @@ def run(_options: argparse.Namespace) -> int:
     """Run until SIGINT or SIGTERM."""
     settings = read_settings()
     needed_token(settings)
+    keep_one_heap()
     logs.configure(secrets=logs.secrets_of(settings), form=settings.log_format)
     asyncio.run(_run(settings))
     return 0
@@ -37,9 +38,3 @@ async def _run(settings: Settings) -> None:
             for number in (signal.SIGINT, signal.SIGTERM):
                 loop.add_signal_handler(number, stop.set)
             await app.until(stop)
-
-
-def settle() -> None:
-    """What has been loaded stays: Python's collector need not walk it again, which holds up everything else."""
-    gc.collect()
-    gc.freeze()

@@ -15,7 +15,7 @@ MOST = 60
 """Acts of one person in a WINDOW. People in a hurry come to about twenty."""
 
 WINDOW = timedelta(minutes=1)
-_MANY_PEOPLE = 1_000
+_MANY_PEOPLE = 100
 """How many are known before those who went quiet are forgotten; then twice as many as were left."""
 
 

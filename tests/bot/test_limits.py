@@ -164,7 +164,7 @@ def test_chats_that_went_quiet_are_forgotten_and_busy_ones_are_not() -> None:
     for chat in range(10_001):
         time.moment += 0.01
         assert _reserve(limits, chat) == 0
-    assert len(limits._chats) <= 1_000
+    assert len(limits._chats) <= 250
     assert _reserve(limits, 9_950) > 0
 
 
