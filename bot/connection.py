@@ -35,9 +35,6 @@ CONNECT_WITHIN = 10.0
 
 _SHOWN = 100
 
-_NUMBER = Response[MessageId]
-"""Held, because pydantic forgets it as soon as nobody does, and building it anew takes as long as ten messages."""
-
 
 class SendText(SendMessage):
     """`sendMessage` without aiogram's placeholders for defaults; of its answer the number alone is read."""
@@ -64,6 +61,11 @@ class GatewayTimeoutError(TelegramServerError):
 class Connection(AiohttpSession):
     """Raises nothing but TelegramAPIError and its kinds."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._answers: set[type[Response[Any]]] = set()
+        """Held, because pydantic forgets them as soon as nobody does; building one anew takes as long as ten messages."""
+
     async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:  # noqa: ASYNC109  # aiogram's
         """As aiogram's, with a limit of its own for the connection."""
         total = self.timeout if timeout is None else timeout
@@ -85,6 +87,7 @@ class Connection(AiohttpSession):
             raise GatewayTimeoutError(method, "Gateway Timeout")
         if status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
             raise TelegramBadRequest(method, "Request Entity Too Large")
+        self._answers.add(Response[method.__returning__])  # type: ignore[name-defined]  # known when the bot runs
         try:
             return super().check_response(bot, method, status_code, content)
         except ClientDecodeError as error:

@@ -1,5 +1,7 @@
 """Every answer of Telegram, and of what stands before it, becomes an error the bot knows what to do about."""
 
+import gc
+import weakref
 from json import loads
 
 import pytest
@@ -10,7 +12,7 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
-from aiogram.methods import SendMessage
+from aiogram.methods import GetChatMenuButton, Response, SendMessage
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.connection import SendText, connect
@@ -49,6 +51,14 @@ def test_what_was_accepted_is_never_taken_for_a_trouble_that_passes(result: str)
     with pytest.raises(TelegramAPIError, match="accepted") as raised:
         _read(200, f'{{"ok":true,"result":{result}}}')
     assert not isinstance(raised.value, TelegramServerError | TelegramNetworkError | TelegramRetryAfter)
+
+
+def test_how_to_read_an_answer_is_worked_out_once() -> None:
+    bot = connect("42:PREVIEW", "https://telegram.example/")
+    bot.session.check_response(bot, GetChatMenuButton(), 200, '{"ok":true,"result":{"type":"commands"}}')
+    form = weakref.ref(Response[GetChatMenuButton.__returning__])  # type: ignore[name-defined]  # known when it runs
+    gc.collect()
+    assert form() is not None
 
 
 def test_how_long_to_wait_is_read() -> None:
