@@ -64,7 +64,7 @@ class Connection(AiohttpSession):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._answers: set[type[Response[Any]]] = set()
-        """Held, because pydantic forgets them as soon as nobody does; building one anew takes as long as ten messages."""
+        """Held, because pydantic forgets what nobody holds; building one anew takes as long as ten messages."""
 
     async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:  # noqa: ASYNC109  # aiogram's
         """As aiogram's, with a limit of its own for the connection."""

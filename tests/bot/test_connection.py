@@ -56,7 +56,7 @@ def test_what_was_accepted_is_never_taken_for_a_trouble_that_passes(result: str)
 def test_how_to_read_an_answer_is_worked_out_once() -> None:
     bot = connect("42:PREVIEW", "https://telegram.example/")
     bot.session.check_response(bot, GetChatMenuButton(), 200, '{"ok":true,"result":{"type":"commands"}}')
-    form = weakref.ref(Response[GetChatMenuButton.__returning__])  # type: ignore[name-defined]  # known when it runs
+    form = weakref.ref(Response.__class_getitem__(GetChatMenuButton.__returning__))
     gc.collect()
     assert form() is not None
 
