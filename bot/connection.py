@@ -9,6 +9,7 @@ Most of what a bot sends are texts out of the outbox, so these take a shorter wa
 the answer no more than the number of the message.
 """
 
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
@@ -26,6 +27,8 @@ from aiogram.exceptions import (
 from aiogram.methods import Response, SendMessage, TelegramMethod
 from aiogram.types import Message, MessageId, Update
 from aiohttp import BytesPayload, ClientConnectorError, ClientTimeout, ConnectionTimeoutError, FormData
+from msgspec import DecodeError, Struct
+from msgspec.json import Decoder
 
 MOST_AT_ONCE = 200
 """Requests on their way at the same time."""
@@ -37,9 +40,24 @@ _SHOWN = 100
 
 
 class SendText(SendMessage):
-    """`sendMessage` without aiogram's placeholders for defaults; of its answer the number alone is read."""
+    """`sendMessage` without aiogram's defaults; of its answer the number alone is read."""
 
     __returning__ = MessageId  # type: ignore[assignment]  # a Message has that number, too
+
+
+class _Number(Struct):
+    message_id: int
+
+
+class _Sent(Struct):
+    """Telegram's answer to a `SendText` that it took, as far as anybody asks."""
+
+    result: _Number
+    ok: bool
+
+
+_SENT = Decoder(_Sent)
+_NUMBER = Response[MessageId]
 
 
 def is_in_doubt(error: TelegramAPIError) -> bool:
@@ -63,7 +81,7 @@ class Connection(AiohttpSession):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._answers: set[type[Response[Any]]] = set()
+        self._answers: dict[type[TelegramMethod[Any]], type[Response[Any]]] = {}
         """Held, because pydantic forgets what nobody holds; building one anew takes as long as ten messages."""
 
     async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:  # noqa: ASYNC109  # aiogram's
@@ -73,11 +91,9 @@ class Connection(AiohttpSession):
         return await super().make_request(bot, method, limits)  # type: ignore[arg-type]  # passed on to aiohttp as it is
 
     def build_form_data(self, bot: Bot, method: TelegramMethod[Any]) -> FormData | BytesPayload:  # type: ignore[override]  # aiohttp takes either
-        """As aiogram's; a `SendText` becomes JSON, with the bot's own mode of parsing unless it names one."""
+        """As aiogram's; a `SendText` becomes JSON."""
         if not isinstance(method, SendText):
             return super().build_form_data(bot, method)
-        if "parse_mode" not in method.model_fields_set:
-            method = method.model_copy(update={"parse_mode": bot.default.parse_mode})
         body = method.model_dump_json(exclude_unset=True, exclude_none=True)
         return BytesPayload(body.encode(), content_type="application/json")
 
@@ -87,7 +103,13 @@ class Connection(AiohttpSession):
             raise GatewayTimeoutError(method, "Gateway Timeout")
         if status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
             raise TelegramBadRequest(method, "Request Entity Too Large")
-        self._answers.add(Response[method.__returning__])  # type: ignore[name-defined]  # known when the bot runs
+        if isinstance(method, SendText) and status_code == HTTPStatus.OK:
+            with suppress(DecodeError):  # whatever it is then, aiogram tells
+                if (sent := _SENT.decode(content)).ok:
+                    number = MessageId.model_construct(message_id=sent.result.message_id)
+                    return _NUMBER.model_construct(ok=True, result=number)
+        if type(method) not in self._answers:
+            self._answers[type(method)] = Response[method.__returning__]  # type: ignore[name-defined]  # known at run time
         try:
             return super().check_response(bot, method, status_code, content)
         except ClientDecodeError as error:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aiogram import Bot
+from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import CopyMessage as Copy
 from aiogram.methods import TelegramMethod
@@ -68,6 +69,7 @@ class Delivery:
                     chat_id=row.chat_id,
                     text=effect.text,
                     reply_markup=markup(row.chat_id, effect, self.clicks),
+                    parse_mode=ParseMode.HTML,
                     link_preview_options=_NO_PREVIEW if effect.purpose == "reply" else None,
                     allow_paid_broadcast=paid or None,
                 )

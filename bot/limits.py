@@ -7,7 +7,7 @@ album is as many messages as it has items (rubenlagus/TelegramBots#1520).
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import count, islice
@@ -112,22 +112,25 @@ class Limits:
 
     def _pause(self, sending: Sending) -> float:
         """As `reserve`, but of the free places enough are left to those whose turn is earlier."""
-        now = self._now()
-        pause = max(_until_free(window, now, length, sending.messages) for window, length in self._windows_of(sending))
-        if sending.paid or pause > 0:
-            self._waiting.discard(sending)
-            return self.reserve(sending)
         turn = sending.lane, sending.number
-        ahead = sum(other.messages for other in self._waiting if (other.lane, other.number) < turn)
-        if ahead:
-            wanted = ahead + sending.messages
-            full = wanted > self.per_second
-            pause = WINDOW / self.per_second if full else _until_free(self._overall, now, WINDOW, wanted)
+        waiting = () if sending.paid else self._waiting
+        ahead = sum(other.messages for other in waiting if (other.lane, other.number) < turn)
+        pause = self._until_turn(ahead + sending.messages) if ahead else 0.0
         if pause <= 0:
             pause = self.reserve(sending)
-        if pause > 0:
-            self._waiting.add(sending)
+        if pause <= 0:
+            return 0.0
+        if sending.paid or _longest(self._windows_of(sending), self._now(), sending.messages) > 0:
+            self._waiting.discard(sending)
+            return self.reserve(sending)
+        self._waiting.add(sending)
         return pause
+
+    def _until_turn(self, wanted: int) -> float:
+        """When so many places are free, with those of whoever comes earlier."""
+        if wanted > self.per_second:
+            return WINDOW / self.per_second
+        return _until_free(self._overall, self._now(), WINDOW, wanted)
 
     def is_full(self, messages: int = 1) -> bool:
         """Whether so many must wait for the limit over all chats."""
@@ -141,7 +144,7 @@ class Limits:
         """
         now = self._now()
         windows = [(self._paid if sending.paid else self._overall, WINDOW), *self._windows_of(sending)]
-        pause = max(_until_free(window, now, length, sending.messages) for window, length in windows)
+        pause = _longest(windows, now, sending.messages)
         if pause <= 0:
             sending.at = now
             for window, _ in windows:
@@ -165,7 +168,11 @@ class Limits:
             self._many = max(_MANY_CHATS, 2 * len(self._chats))
 
 
+def _longest(windows: Sequence[tuple[_Window, float]], now: float, messages: int) -> float:
+    return max([_until_free(window, now, length, messages) for window, length in windows])
+
+
 def _until_free(window: _Window, now: float, length: float, messages: int) -> float:
     most = window.maxlen or 0
     too_many = len(window) + min(messages, most) - most
-    return max(sent.at for sent in islice(window, too_many)) + length - now if too_many > 0 else 0.0
+    return max([sent.at for sent in islice(window, too_many)]) + length - now if too_many > 0 else 0.0

@@ -11,14 +11,17 @@ _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 """Of mallopt(3)."""
 
 _LARGE = 128 * 1024
-"""Bytes. Blocks as large as this, and the end of the heap, go back to the system at once; what is set grows no more."""
+"""Bytes. Blocks as large as this go back to the system when they are freed, also after large ones have been freed."""
+
+_SPARE = 4 * 1024 * 1024
+"""Bytes the end of the heap may keep, so that it need not grow again the next moment."""
 
 
 def keep_one_heap() -> None:
     """To be called before there are threads; does nothing where the C library is another than glibc."""
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     if mallopt is not None:
-        for option, value in ((_ARENA_MAX, 1), (_MMAP_THRESHOLD, _LARGE), (_TRIM_THRESHOLD, _LARGE)):
+        for option, value in ((_ARENA_MAX, 1), (_MMAP_THRESHOLD, _LARGE), (_TRIM_THRESHOLD, _SPARE)):
             mallopt(option, value)
 
 

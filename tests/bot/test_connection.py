@@ -80,13 +80,12 @@ def _body(request: SendText) -> dict[str, object]:
     return found
 
 
-def test_a_text_goes_as_json_in_the_bots_own_mode_of_parsing() -> None:
+def test_a_text_goes_as_json() -> None:
     keyboard = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Да", callback_data="yes")]])
     assert _body(SendText(chat_id=1, text="<b>а</b>", reply_markup=keyboard, message_effect_id=None)) == {
         "chat_id": 1,
         "text": "<b>а</b>",
         "reply_markup": {"inline_keyboard": [[{"text": "Да", "callback_data": "yes"}]]},
-        "parse_mode": "HTML",
     }
 
 
@@ -101,6 +100,21 @@ def test_of_a_text_that_was_sent_no_more_than_the_number_is_read() -> None:
         bot, SendText(chat_id=1, text="x"), 200, '{"ok":true,"result":{"message_id":7}}'
     )
     assert answer.result.message_id == 7  # type: ignore[union-attr]  # there is one
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ('{"ok":true,"result":{"message_id":"seven"}}', "accepted"),
+        ('{"ok":true,"result":true}', "accepted"),
+        ('{"ok":false,"description":"Bad Request","result":{"message_id":7}}', "Bad Request"),
+        ("<html>", "no answer"),
+    ],
+)
+def test_any_other_answer_to_a_text_is_what_it_is_to_any_request(content: str, told: str) -> None:
+    bot = connect("42:PREVIEW", "https://telegram.example/")
+    with pytest.raises(TelegramAPIError, match=told):
+        bot.session.check_response(bot, SendText(chat_id=1, text="x"), 200, content)
 
 
 async def test_a_text_with_aiograms_own_defaults_is_sent_as_aiogram_sends_it() -> None:
